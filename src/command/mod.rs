@@ -1,0 +1,3 @@
+//! What can be asked: one file a command.
+
+pub mod cli;

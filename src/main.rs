@@ -1,0 +1,5 @@
+//! Ask, run, exit code.
+
+fn main() -> std::process::ExitCode {
+    downhill::command::cli::run()
+}
