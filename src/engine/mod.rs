@@ -1,1 +1,16 @@
-//! TBD
+//! How one step is made, and the run it belongs to.
+
+pub mod condition;
+pub mod curvature;
+pub mod direction;
+pub mod line;
+pub mod method;
+pub mod number;
+pub mod oracle;
+pub mod record;
+pub mod row;
+pub mod rule;
+pub mod run;
+pub mod step_size;
+pub mod stop;
+pub mod theory;

@@ -1,3 +1,4 @@
 //! What we descend: a function of a point, with exact derivatives.
 
+pub mod function;
 pub mod point;

@@ -1,0 +1,54 @@
+//! Turn away from the steepest descent, to see which directions still go down.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::oracle::Oracle;
+use crate::engine::record::{Proposal, Sample, Step, Stuck};
+use crate::engine::rule::{Direction, Domain, Parameter};
+
+/// −∇f turned counter-clockwise in the plane of x₁ and x₂; more than 90° goes uphill.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rotated {
+    /// The angle in degrees.
+    pub degrees: f64,
+}
+
+const PARAMETERS: &[Parameter] = &[Parameter {
+    name: "degrees",
+    symbol: "θ",
+    meaning: "angle between d and −∇f",
+    domain: Domain::Within(-180.0, 180.0),
+}];
+
+impl Direction for Rotated {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn propose(&self, here: &Sample, _past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
+        let mut direction = -&here.gradient;
+        let (sin, cos) = sine_and_cosine(self.degrees);
+        if direction.len() < 2 {
+            direction *= cos;
+        } else {
+            let (first, second) = (direction[0], direction[1]);
+            direction[0] = cos * first - sin * second;
+            direction[1] = sin * first + cos * second;
+        }
+        Ok(Proposal::ray(direction))
+    }
+}
+
+/// Exact at the quarter turns, where a lesson looks: cos 90° is 0 here, not 6e-17.
+fn sine_and_cosine(degrees: f64) -> (f64, f64) {
+    match degrees {
+        0.0 => (0.0, 1.0),
+        90.0 => (1.0, 0.0),
+        -90.0 => (-1.0, 0.0),
+        180.0 | -180.0 => (0.0, -1.0),
+        _ => degrees.to_radians().sin_cos(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The only way to ask the objective, and so the place where asking is counted.
+
+use std::cell::Cell;
+
+use crate::engine::record::Calls;
+use crate::objective::function::Objective;
+use crate::objective::point::{Matrix, Point, Vector};
+
+/// An objective that counts what a method asks of it.
+pub struct Oracle<'a> {
+    objective: &'a dyn Objective,
+    calls: Cell<Calls>,
+}
+
+impl<'a> Oracle<'a> {
+    /// An oracle that goes on counting from `calls`.
+    pub fn new(objective: &'a dyn Objective, calls: Calls) -> Self {
+        Self { objective, calls: Cell::new(calls) }
+    }
+
+    /// What was asked so far.
+    pub fn calls(&self) -> Calls {
+        self.calls.get()
+    }
+
+    /// f at a point: one evaluation of f.
+    pub fn value(&self, at: &Point) -> f64 {
+        self.count(|calls| calls.value += 1);
+        self.objective.value(at)
+    }
+
+    /// ∇f at a point: one evaluation of ∇f.
+    pub fn gradient(&self, at: &Point) -> Vector {
+        self.count(|calls| calls.gradient += 1);
+        self.objective.gradient(at)
+    }
+
+    /// f and ∇f at a point: one evaluation of each.
+    pub fn sample(&self, at: &Point) -> (f64, Vector) {
+        self.count(|calls| {
+            calls.value += 1;
+            calls.gradient += 1;
+        });
+        self.objective.sample(at)
+    }
+
+    /// ∇²f at a point: one evaluation of ∇²f.
+    pub fn hessian(&self, at: &Point) -> Matrix {
+        self.count(|calls| calls.hessian += 1);
+        self.objective.hessian(at)
+    }
+
+    fn count(&self, more: impl FnOnce(&mut Calls)) {
+        let mut calls = self.calls.get();
+        more(&mut calls);
+        self.calls.set(calls);
+    }
+}

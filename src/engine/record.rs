@@ -1,0 +1,321 @@
+//! All that is known of a step, written down once and never changed.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::objective::point::{Matrix, Point, Vector};
+
+/// An iterate with what was measured there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The iterate xₜ.
+    pub point: Point,
+    /// f(xₜ).
+    pub value: f64,
+    /// ∇f(xₜ).
+    pub gradient: Vector,
+}
+
+impl Sample {
+    /// Whether the point, the value and every slope are finite.
+    pub fn is_finite(&self) -> bool {
+        self.value.is_finite() && self.point.iter().chain(self.gradient.iter()).all(|number| number.is_finite())
+    }
+}
+
+/// One thing that a rule remembers from step to step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remembered {
+    /// A scalar, such as a damping.
+    Number(f64),
+    /// One number per coordinate, such as a velocity.
+    Vector(Vector),
+    /// A model, such as an inverse Hessian.
+    Matrix(Arc<Matrix>),
+}
+
+/// What a rule remembers, by the names that the trace shows as `state`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Memory(pub Vec<(&'static str, Remembered)>);
+
+impl Memory {
+    /// The remembered thing of that name, if the rule left one.
+    pub fn get(&self, name: &str) -> Option<&Remembered> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, remembered)| remembered)
+    }
+
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Where a direction rule wants to go: the candidates are x(α) = x + base + α·direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// What is added whatever α is (βv for momentum); absent for a ray from x.
+    pub base: Option<Vector>,
+    /// The direction d.
+    pub direction: Vector,
+    /// What the rule will remember of this step.
+    pub memory: Memory,
+}
+
+impl Proposal {
+    /// A ray from x along `direction`, with nothing to remember.
+    pub fn ray(direction: Vector) -> Self {
+        Self { base: None, direction, memory: Memory::default() }
+    }
+
+    /// The candidate x(α) from `point`.
+    pub fn candidate(&self, point: &Point, alpha: f64) -> Point {
+        let mut candidate = point.clone();
+        if let Some(base) = &self.base {
+            candidate += base;
+        }
+        candidate.axpy(alpha, &self.direction, 1.0);
+        candidate
+    }
+}
+
+/// Both sides of an inequality `lhs ≤ rhs`: not only whether it holds, but by how much.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Margin {
+    /// The side that must be the smaller one.
+    pub lhs: f64,
+    /// The bound.
+    pub rhs: f64,
+}
+
+impl Margin {
+    /// Whether `lhs ≤ rhs`; never when the left side is not finite.
+    pub fn holds(&self) -> bool {
+        self.lhs.is_finite() && self.lhs <= self.rhs
+    }
+
+    /// rhs − lhs: positive is room to spare, negative is what is missing.
+    pub fn slack(&self) -> f64 {
+        self.rhs - self.lhs
+    }
+}
+
+/// What a line search was doing when it tried an α.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Shortening a step that is too long.
+    Backtrack,
+}
+
+/// What became of a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Looked at, not judged yet.
+    Open,
+    /// This α is taken.
+    Accepted,
+    /// The Armijo condition fails: α is too long.
+    TooLong,
+    /// f is not a finite number there.
+    NotFinite,
+}
+
+impl Verdict {
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Accepted => "accepted",
+            Self::TooLong => "too-long",
+            Self::NotFinite => "not-finite",
+        }
+    }
+}
+
+/// One look along the line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trial {
+    /// The step size that was tried.
+    pub alpha: f64,
+    /// φ(α) = f(x + base + αd).
+    pub value: f64,
+    /// φ'(α), where the search asked for it.
+    pub slope: Option<f64>,
+    /// The Armijo condition, both sides in units of f.
+    pub armijo: Option<Margin>,
+    /// The curvature condition, both sides in units of φ'.
+    pub curvature: Option<Margin>,
+    /// What the search was doing.
+    pub phase: Phase,
+    /// The interval in which the search looks, if it has one.
+    pub bracket: Option<(f64, f64)>,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// How often the method has asked, from the start of the run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Calls {
+    /// Evaluations of f.
+    pub value: u64,
+    /// Evaluations of ∇f.
+    pub gradient: u64,
+    /// Evaluations of ∇²f.
+    pub hessian: u64,
+}
+
+/// One iteration, with its whole story.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// xₜ, where the step starts.
+    pub from: Arc<Sample>,
+    /// The direction and what the rule remembers.
+    pub proposal: Proposal,
+    /// Every α that was tried, in order; empty where α comes from a formula.
+    pub trials: Vec<Trial>,
+    /// The α that was taken.
+    pub alpha: f64,
+    /// xₜ₊₁, where the step ends.
+    pub to: Arc<Sample>,
+    /// All that was asked until xₜ₊₁ was chosen.
+    pub calls: Calls,
+    /// The same, once f and ∇f are known at xₜ₊₁.
+    pub arrival: Calls,
+}
+
+/// A sub-step: the smallest piece of an iteration that is told by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beat {
+    /// At xₜ: f, ∇f and the stop tests.
+    Here,
+    /// What the rule remembers.
+    Memory,
+    /// The direction d.
+    Direction,
+    /// The trial of this index, from 0.
+    Trial(usize),
+    /// α from a formula, without a trial.
+    StepSize,
+    /// x ← x + base + αd.
+    Move,
+    /// The run ends here.
+    End,
+}
+
+impl Step {
+    /// The sub-steps of this iteration, in the order in which they happened.
+    pub fn story(&self) -> Vec<Beat> {
+        let mut beats = opening(&self.proposal);
+        if self.trials.is_empty() {
+            beats.push(Beat::StepSize);
+        }
+        beats.extend((0..self.trials.len()).map(Beat::Trial));
+        beats.push(Beat::Move);
+        beats
+    }
+
+    /// xₜ₊₁ − xₜ.
+    pub fn displacement(&self) -> Vector {
+        &self.to.point - &self.from.point
+    }
+}
+
+fn opening(proposal: &Proposal) -> Vec<Beat> {
+    let mut beats = vec![Beat::Here];
+    if !proposal.memory.is_empty() {
+        beats.push(Beat::Memory);
+    }
+    beats.push(Beat::Direction);
+    beats
+}
+
+/// Why a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// ‖∇f‖∞ is at most the tolerance.
+    GradientSmall,
+    /// f is at most the value aimed for.
+    ValueReached,
+    /// The step moved nothing, or no more than `stop.step`.
+    StepSmall,
+    /// `stop.iterations` steps were made.
+    IterationLimit,
+    /// `stop.evaluations` values of f were asked for.
+    EvaluationLimit,
+    /// The line search was given a direction that does not go down.
+    NotADescentDirection,
+    /// The Newton system has no solution.
+    SingularHessian,
+    /// The line search found no α.
+    NoAcceptableStep,
+    /// f falls without end, or the iterates ran away.
+    Unbounded,
+    /// f, ∇f or x is not a finite number.
+    NotFinite,
+    /// The iterates repeat themselves (only with `stop.cycle`).
+    Cycle,
+}
+
+impl Reason {
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::GradientSmall => "gradient-small",
+            Self::ValueReached => "value-reached",
+            Self::StepSmall => "step-small",
+            Self::IterationLimit => "iteration-limit",
+            Self::EvaluationLimit => "evaluation-limit",
+            Self::NotADescentDirection => "not-a-descent-direction",
+            Self::SingularHessian => "singular-hessian",
+            Self::NoAcceptableStep => "no-acceptable-step",
+            Self::Unbounded => "unbounded",
+            Self::NotFinite => "not-finite",
+            Self::Cycle => "cycle",
+        }
+    }
+}
+
+/// Why a rule could not go on: a value with a sentence, not an error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stuck {
+    /// The reason that the run will end with.
+    pub reason: Reason,
+    /// The evidence, in one sentence.
+    pub sentence: String,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ending {
+    /// Why.
+    pub reason: Reason,
+    /// Why, in one sentence with its numbers.
+    pub sentence: String,
+    /// What else was seen: a 2-cycle, a start on a critical point.
+    pub note: Option<String>,
+    /// The last iterate.
+    pub at: Arc<Sample>,
+    /// The step that failed, with all its trials.
+    pub attempt: Option<(Proposal, Vec<Trial>)>,
+    /// All that was asked.
+    pub calls: Calls,
+}
+
+impl Ending {
+    /// The sub-steps that led to the end.
+    pub fn story(&self) -> Vec<Beat> {
+        let mut beats = match &self.attempt {
+            None => vec![Beat::Here],
+            Some((proposal, trials)) => {
+                let mut beats = opening(proposal);
+                beats.extend((0..trials.len()).map(Beat::Trial));
+                beats
+            }
+        };
+        beats.push(Beat::End);
+        beats
+    }
+}

@@ -1,0 +1,280 @@
+//! One line of a trace: a step with everything that can be said about it.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::engine::curvature::{self, Model, Spectrum};
+use crate::engine::record::{Calls, Ending, Margin, Proposal, Remembered, Sample, Step, Trial};
+use crate::engine::run::Run;
+use crate::engine::theory::{self, Kept, Known, Promise};
+use crate::objective::function::Objective;
+use crate::objective::point::Vector;
+
+/// A number as the trace writes it: the same double when read back, and a word where JSON has no number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(pub f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_finite() {
+            serializer.serialize_f64(self.0)
+        } else {
+            serializer.serialize_str(self.word())
+        }
+    }
+}
+
+impl Number {
+    /// "nan", "inf" or "-inf" for a number that is not finite.
+    fn word(self) -> &'static str {
+        if self.0.is_nan() {
+            "nan"
+        } else if self.0 > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+    }
+}
+
+/// The coordinates of a vector.
+pub type Numbers = Vec<Number>;
+
+fn numbers(vector: &Vector) -> Numbers {
+    vector.iter().copied().map(Number).collect()
+}
+
+/// The step taken from xₜ.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format, described in docs/authoring.md")]
+pub struct Row {
+    pub iteration: usize,
+    pub x: Numbers,
+    pub value: Number,
+    pub gradient: Numbers,
+    pub gradient_norm: Number,
+    pub gradient_norm_inf: Number,
+    pub hessian: Option<HessianRow>,
+    pub base: Numbers,
+    pub direction: Numbers,
+    pub slope: Number,
+    pub angle_degrees: Option<Number>,
+    pub alpha: Number,
+    pub alpha_star: Option<Number>,
+    pub alpha_max: Option<Number>,
+    pub step: Numbers,
+    pub predicted_change: Option<Number>,
+    pub change: Number,
+    pub trials: Vec<TrialRow>,
+    pub state: BTreeMap<&'static str, serde_json::Value>,
+    pub theory: BTreeMap<Promise, TheoryRow>,
+    pub evaluations: Calls,
+}
+
+/// The curvature at xₜ.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format")]
+pub struct HessianRow {
+    pub eigenvalues: Numbers,
+    pub eigenvectors: Vec<Numbers>,
+    pub condition: Number,
+    pub kind: curvature::Kind,
+}
+
+/// One look along the line.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format")]
+pub struct TrialRow {
+    pub alpha: Number,
+    pub value: Number,
+    pub slope: Option<Number>,
+    pub armijo: Option<MarginRow>,
+    pub curvature: Option<MarginRow>,
+    pub phase: crate::engine::record::Phase,
+    pub bracket: Option<[Number; 2]>,
+    pub verdict: crate::engine::record::Verdict,
+}
+
+/// Both sides of a condition.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format")]
+pub struct MarginRow {
+    pub lhs: Number,
+    pub rhs: Number,
+    pub holds: bool,
+}
+
+/// A promise held against the step.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format")]
+pub struct TheoryRow {
+    pub lhs: Number,
+    pub rhs: Number,
+    pub verdict: Kept,
+    pub because: Option<String>,
+}
+
+/// How the run ended.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format")]
+pub struct EndRow {
+    pub iteration: usize,
+    pub x: Numbers,
+    pub value: Number,
+    pub gradient: Numbers,
+    pub gradient_norm_inf: Number,
+    pub reason: crate::engine::record::Reason,
+    pub sentence: String,
+    pub note: Option<String>,
+    pub point: Option<curvature::CriticalPoint>,
+    pub attempt: Option<AttemptRow>,
+    pub evaluations: Calls,
+}
+
+/// The step that failed.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the field names are the public format")]
+pub struct AttemptRow {
+    pub direction: Numbers,
+    pub slope: Number,
+    pub trials: Vec<TrialRow>,
+}
+
+/// The row of step `t` of a run that has computed it: all that is past, and the one step ahead.
+pub fn row(run: &Run, t: usize, known: &Known) -> Option<Row> {
+    let step = match run.past().get(t) {
+        Some(step) => step,
+        None if t == run.iteration() => run.peek().ok()?,
+        None => return None,
+    };
+    let before = t.checked_sub(1).and_then(|before| run.past().get(before));
+    let memory = before.map_or_else(
+        || run.method().direction.rule().initial_memory(run.objective().dimension()),
+        |before| before.proposal.memory.clone(),
+    );
+    let mut row = told(step, run.objective(), known);
+    row.iteration = t;
+    row.state = memory.0.iter().map(|(name, remembered)| (*name, state(remembered))).collect();
+    Some(row)
+}
+
+fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
+    let from = &step.from;
+    let direction = &step.proposal.direction;
+    let looked = curvature::look(objective, from);
+    let displacement = step.displacement();
+    let star = looked
+        .as_ref()
+        .filter(|_| step.proposal.base.is_none())
+        .and_then(|(hessian, _)| Model::best_step(&from.gradient, hessian, direction));
+    let predicted = looked.as_ref().map(|(hessian, _)| {
+        let model = Model::along(&from.gradient, hessian, &displacement);
+        model.slope + 0.5 * model.bend
+    });
+    Row {
+        iteration: 0,
+        x: numbers(&from.point),
+        value: Number(from.value),
+        gradient: numbers(&from.gradient),
+        gradient_norm: Number(from.gradient.norm()),
+        gradient_norm_inf: Number(from.gradient.amax()),
+        hessian: looked.map(|(_, spectrum)| hessian_row(&spectrum)),
+        base: step.proposal.base.as_ref().map_or_else(|| vec![Number(0.0); direction.len()], numbers),
+        direction: numbers(direction),
+        slope: Number(from.gradient.dot(direction)),
+        angle_degrees: angle_from_steepest(from, direction).map(Number),
+        alpha: Number(step.alpha),
+        alpha_star: star.map(Number),
+        alpha_max: star.map(|star| Number(2.0 * star)),
+        step: numbers(&displacement),
+        predicted_change: predicted.map(Number),
+        change: Number(step.to.value - from.value),
+        trials: step.trials.iter().map(trial_row).collect(),
+        state: BTreeMap::new(),
+        theory: theory::checks(step, known).into_iter().map(|check| (check.promise, theory_row(&check))).collect(),
+        evaluations: step.calls,
+    }
+}
+
+/// The angle between d and −∇f in degrees, 0 to 180; `None` if one of them is 0.
+pub fn angle_from_steepest(sample: &Sample, direction: &Vector) -> Option<f64> {
+    let (down, along) = (-&sample.gradient, direction);
+    let (down_scale, along_scale) = (down.amax(), along.amax());
+    if down_scale == 0.0 || along_scale == 0.0 || !down_scale.is_finite() || !along_scale.is_finite() {
+        return None;
+    }
+    let (down, along) = ((down / down_scale).normalize(), (along / along_scale).normalize());
+    // Kahan's form: exact for parallel vectors, where acos loses half of the digits.
+    Some((2.0 * (&down - &along).norm().atan2((&down + &along).norm())).to_degrees())
+}
+
+fn hessian_row(spectrum: &Spectrum) -> HessianRow {
+    HessianRow {
+        eigenvalues: spectrum.values.iter().copied().map(Number).collect(),
+        eigenvectors: spectrum.vectors.iter().map(numbers).collect(),
+        condition: Number(spectrum.condition()),
+        kind: spectrum.kind(),
+    }
+}
+
+fn trial_row(trial: &Trial) -> TrialRow {
+    TrialRow {
+        alpha: Number(trial.alpha),
+        value: Number(trial.value),
+        slope: trial.slope.map(Number),
+        armijo: trial.armijo.as_ref().map(margin_row),
+        curvature: trial.curvature.as_ref().map(margin_row),
+        phase: trial.phase,
+        bracket: trial.bracket.map(|(low, high)| [Number(low), Number(high)]),
+        verdict: trial.verdict,
+    }
+}
+
+fn margin_row(margin: &Margin) -> MarginRow {
+    MarginRow { lhs: Number(margin.lhs), rhs: Number(margin.rhs), holds: margin.holds() }
+}
+
+fn theory_row(check: &theory::Check) -> TheoryRow {
+    TheoryRow {
+        lhs: Number(check.margin.lhs),
+        rhs: Number(check.margin.rhs),
+        verdict: check.kept,
+        because: check.because.clone(),
+    }
+}
+
+fn state(remembered: &Remembered) -> serde_json::Value {
+    let shown = match remembered {
+        Remembered::Number(number) => serde_json::to_value(Number(*number)),
+        Remembered::Vector(vector) => serde_json::to_value(numbers(vector)),
+        Remembered::Matrix(matrix) => {
+            let rows: Vec<Numbers> =
+                matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
+            serde_json::to_value(rows)
+        }
+    };
+    shown.unwrap_or_default()
+}
+
+/// The last line of a trace, for a run that stands at `ending`.
+pub fn end_row(run: &Run, ending: &Ending) -> EndRow {
+    let attempt = |(proposal, trials): &(Proposal, Vec<Trial>)| AttemptRow {
+        direction: numbers(&proposal.direction),
+        slope: Number(ending.at.gradient.dot(&proposal.direction)),
+        trials: trials.iter().map(trial_row).collect(),
+    };
+    EndRow {
+        iteration: run.iteration(),
+        x: numbers(&ending.at.point),
+        value: Number(ending.at.value),
+        gradient: numbers(&ending.at.gradient),
+        gradient_norm_inf: Number(ending.at.gradient.amax()),
+        reason: ending.reason,
+        sentence: ending.sentence.clone(),
+        note: ending.note.clone(),
+        point: curvature::critical_point(run.objective(), &ending.at),
+        attempt: ending.attempt.as_ref().map(attempt),
+        evaluations: ending.calls,
+    }
+}

@@ -1,0 +1,163 @@
+//! The two contracts of a method: which way to go, and how far.
+
+use std::sync::Arc;
+
+use crate::engine::line::Line;
+use crate::engine::oracle::Oracle;
+use crate::engine::record::{Memory, Proposal, Sample, Step, Stuck};
+
+/// How to choose a direction d.
+///
+/// A rule holds settings only: what it remembers it reads from the past steps, by name.
+pub trait Direction: Send + Sync {
+    /// The settings that this rule has.
+    fn parameters(&self) -> &'static [Parameter];
+
+    /// The direction from `here`, or why there is none.
+    fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck>;
+
+    /// The memory with which the rule arrives at the start, for an n-dimensional objective.
+    fn initial_memory(&self, _dimension: usize) -> Memory {
+        Memory::default()
+    }
+}
+
+/// How to choose a step size α.
+pub trait StepSize: Send + Sync {
+    /// The settings that this rule has.
+    fn parameters(&self) -> &'static [Parameter];
+
+    /// The step size along `line`, or why there is none.
+    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck>;
+}
+
+/// One setting of a rule: its name in a lesson file, its symbol, and what may be put there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parameter {
+    /// The key in a lesson file.
+    pub name: &'static str,
+    /// The symbol of the lectures.
+    pub symbol: &'static str,
+    /// What it is, in a few words.
+    pub meaning: &'static str,
+    /// What may be put there.
+    pub domain: Domain,
+}
+
+/// What may be put into a setting.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Domain {
+    /// A positive number, changed by factors.
+    Positive,
+    /// A number strictly between the two, changed by factors towards the ends.
+    Between(f64, f64),
+    /// A number from the first to the second, ends included, changed by equal steps.
+    Within(f64, f64),
+    /// Yes or no.
+    Flag,
+    /// One of these words.
+    Word(&'static [&'static str]),
+}
+
+impl Domain {
+    /// Whether a number may be put there.
+    pub fn admits(&self, number: f64) -> bool {
+        number.is_finite()
+            && match *self {
+                Self::Positive => number > 0.0,
+                Self::Between(low, high) => low < number && number < high,
+                Self::Within(low, high) => low <= number && number <= high,
+                Self::Flag | Self::Word(_) => false,
+            }
+    }
+
+    /// What may be put there, in words.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Positive => "a number above 0".into(),
+            Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),
+            Self::Within(low, high) => format!("a number from {low} to {high}"),
+            Self::Flag => "true or false".into(),
+            Self::Word(words) => {
+                let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                format!("one of {}", quoted.join(", "))
+            }
+        }
+    }
+
+    /// The number one nudge up or down from `number`: a factor of the scale's tenth decade, or an equal step.
+    ///
+    /// Numbers on a positive scale walk through 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 of each decade.
+    pub fn nudge(&self, number: f64, up: bool) -> f64 {
+        match *self {
+            Self::Positive => neighbour(number, up),
+            Self::Between(low, high) => {
+                let next = if number - low <= high - number {
+                    low + neighbour(number - low, up)
+                } else {
+                    high - neighbour(high - number, !up)
+                };
+                if self.admits(next) { tidy(next) } else { number }
+            }
+            Self::Within(low, high) => {
+                let step = (high - low) / 72.0;
+                (if up { number + step } else { number - step }).clamp(low, high)
+            }
+            Self::Flag | Self::Word(_) => number,
+        }
+    }
+}
+
+/// The next of the preferred numbers above or below a positive number.
+fn neighbour(number: f64, up: bool) -> f64 {
+    const PREFERRED: [f64; 11] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
+    let decade = 10_f64.powf(number.log10().floor());
+    let lead = number / decade;
+    let slack = 1e-9;
+    let next = if up {
+        PREFERRED.into_iter().find(|&preferred| preferred > lead * (1.0 + slack)).unwrap_or(12.0)
+    } else {
+        PREFERRED.into_iter().rev().find(|&preferred| preferred < lead * (1.0 - slack)).unwrap_or(0.8)
+    };
+    tidy(next * decade)
+}
+
+/// Strips the dust of a few additions, so that a nudged setting reads as 0.3 and not 0.30000000000000004.
+fn tidy(number: f64) -> f64 {
+    format!("{number:.12e}").parse().unwrap_or(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nudging_walks_through_preferred_numbers_and_back() {
+        let mut alpha = 0.05;
+        for expected in [0.06, 0.08, 0.1, 0.12, 0.15] {
+            alpha = Domain::Positive.nudge(alpha, true);
+            assert_eq!(alpha, expected);
+        }
+        for expected in [0.12, 0.1, 0.08, 0.06, 0.05] {
+            alpha = Domain::Positive.nudge(alpha, false);
+            assert_eq!(alpha, expected);
+        }
+        assert_eq!(Domain::Positive.nudge(0.0617, true), 0.08);
+    }
+
+    #[test]
+    fn a_fraction_never_leaves_its_open_interval() {
+        let domain = Domain::Between(0.0, 1.0);
+        let mut gamma = 0.1;
+        for _ in 0..200 {
+            gamma = domain.nudge(gamma, true);
+            assert!(domain.admits(gamma));
+        }
+        assert!(gamma > 0.99);
+        for _ in 0..400 {
+            gamma = domain.nudge(gamma, false);
+            assert!(domain.admits(gamma));
+        }
+        assert!(gamma < 0.01);
+    }
+}

@@ -1,0 +1,207 @@
+//! A run: one method on one objective from one start, one step at a time, forward and back.
+
+use std::sync::Arc;
+
+use crate::engine::line::{Landing, Line};
+use crate::engine::method::Method;
+use crate::engine::oracle::Oracle;
+use crate::engine::record::{Calls, Ending, Proposal, Reason, Sample, Step, Stuck, Trial};
+use crate::engine::stop::{self, Limits};
+use crate::objective::function::Objective;
+use crate::objective::point::Point;
+
+/// A run, always one step ahead of what was advanced to.
+///
+/// A step is a pure function of the past, so going back and forth changes nothing, and a fork shares its past.
+#[derive(Clone)]
+pub struct Run {
+    objective: Arc<dyn Objective>,
+    method: Method,
+    limits: Limits,
+    origin: Arc<Sample>,
+    start_calls: Calls,
+    steps: Vec<Arc<Step>>,
+    ending: Option<Ending>,
+    t: usize,
+}
+
+impl Run {
+    /// A run from `start` (n coordinates, n = the objective's dimension), at iteration 0.
+    pub fn new(objective: Arc<dyn Objective>, start: Point, method: Method, limits: Limits) -> Self {
+        let oracle = Oracle::new(&*objective, Calls::default());
+        let (value, gradient) = oracle.sample(&start);
+        let start_calls = oracle.calls();
+        let origin = Arc::new(Sample { point: start, value, gradient });
+        let mut run = Self { objective, method, limits, origin, start_calls, steps: Vec::new(), ending: None, t: 0 };
+        run.look_ahead();
+        run
+    }
+
+    /// The objective.
+    pub fn objective(&self) -> &dyn Objective {
+        &*self.objective
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The limits.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// t: how many steps were made.
+    pub fn iteration(&self) -> usize {
+        self.t
+    }
+
+    /// The iterate xₜ.
+    pub fn here(&self) -> &Arc<Sample> {
+        self.t.checked_sub(1).map_or(&self.origin, |last| &self.steps[last].to)
+    }
+
+    /// The steps that led here.
+    pub fn past(&self) -> &[Arc<Step>] {
+        &self.steps[..self.t]
+    }
+
+    /// The step from here, not made yet, or why there is none.
+    pub fn peek(&self) -> Result<&Arc<Step>, &Ending> {
+        match (self.steps.get(self.t), &self.ending) {
+            (Some(step), _) => Ok(step),
+            (None, Some(ending)) => Err(ending),
+            (None, None) => unreachable!("a run is always one step ahead"),
+        }
+    }
+
+    /// All that was asked until the iterate xₜ was known.
+    pub fn calls(&self) -> Calls {
+        self.past().last().map_or(self.start_calls, |step| step.arrival)
+    }
+
+    /// Makes the next step; false at the end.
+    pub fn advance(&mut self) -> bool {
+        if self.peek().is_err() {
+            return false;
+        }
+        self.t += 1;
+        self.look_ahead();
+        true
+    }
+
+    /// Undoes the last step; false at the start.
+    pub fn back(&mut self) -> bool {
+        if self.t == 0 {
+            return false;
+        }
+        self.t -= 1;
+        true
+    }
+
+    /// Goes to iteration `t`, or to the end if that comes first.
+    pub fn go_to(&mut self, t: usize) {
+        self.t = self.t.min(t);
+        while self.t < t && self.advance() {}
+    }
+
+    /// The same past, going on with another method.
+    pub fn fork(&self, method: Method) -> Self {
+        let mut fork = self.clone();
+        fork.steps.truncate(self.t);
+        fork.ending = None;
+        fork.method = method;
+        fork.look_ahead();
+        fork
+    }
+
+    /// The same method and limits from another start, at iteration 0.
+    pub fn restarted(&self, start: Point, method: Method) -> Self {
+        Self::new(Arc::clone(&self.objective), start, method, self.limits.clone())
+    }
+
+    /// Where the run started.
+    pub fn start(&self) -> &Point {
+        &self.origin.point
+    }
+
+    fn look_ahead(&mut self) {
+        if self.steps.len() > self.t || self.ending.is_some() {
+            return;
+        }
+        match self.next() {
+            Ok(step) => self.steps.push(Arc::new(step)),
+            Err(ending) => self.ending = Some(ending),
+        }
+    }
+
+    fn next(&self) -> Result<Step, Ending> {
+        let here = self.here();
+        let (past, calls) = (self.past(), self.calls());
+        if let Some(met) = stop::tests(&self.limits, here, past, calls).into_iter().find(|test| test.met) {
+            return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
+        }
+        let oracle = Oracle::new(&*self.objective, calls);
+        let proposal = self
+            .method
+            .direction
+            .rule()
+            .propose(here, past, &oracle)
+            .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, oracle.calls()))?;
+        let mut line = Line::new(&oracle, here, &proposal);
+        let chosen = self.method.step_size.rule().choose(&mut line, past);
+        let landing = chosen.as_ref().ok().map(|&alpha| line.landing(alpha));
+        let trials = line.into_trials();
+        match (chosen, landing) {
+            (Ok(alpha), Some(landing)) if !stands_still(here, &proposal, alpha, &landing) => {
+                Ok(self.land(&oracle, proposal, trials, alpha, landing))
+            }
+            (Ok(alpha), _) => {
+                let sentence = format!(
+                    "the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x"
+                );
+                Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()))
+            }
+            (Err(stuck), _) => {
+                Err(self.ending(stuck.reason, stuck.sentence, Some((proposal, trials)), oracle.calls()))
+            }
+        }
+    }
+
+    fn land(
+        &self,
+        oracle: &Oracle<'_>,
+        proposal: Proposal,
+        trials: Vec<Trial>,
+        alpha: f64,
+        landing: Landing,
+    ) -> Step {
+        let calls = oracle.calls();
+        let (value, gradient) = match (landing.value, landing.gradient) {
+            (Some(value), Some(gradient)) => (value, gradient),
+            (Some(value), None) => (value, oracle.gradient(&landing.point)),
+            _ => oracle.sample(&landing.point),
+        };
+        let to = Arc::new(Sample { point: landing.point, value, gradient });
+        Step { from: Arc::clone(self.here()), proposal, trials, alpha, to, calls, arrival: oracle.calls() }
+    }
+
+    fn ending(
+        &self,
+        reason: Reason,
+        sentence: String,
+        attempt: Option<(Proposal, Vec<Trial>)>,
+        calls: Calls,
+    ) -> Ending {
+        let is_memoryless = self.method.direction.rule().initial_memory(self.objective.dimension()).is_empty();
+        let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
+            .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
+        Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls }
+    }
+}
+
+/// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.
+fn stands_still(here: &Sample, proposal: &Proposal, alpha: f64, landing: &Landing) -> bool {
+    landing.point == here.point && alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0)
+}

@@ -1,0 +1,99 @@
+//! Start long; shorten until the step pays.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::line::Line;
+use crate::engine::number::short;
+use crate::engine::record::{Phase, Reason, Step, Stuck, Verdict};
+use crate::engine::rule::{Domain, Parameter, StepSize};
+
+/// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Backtracking {
+    /// The first α that is tried.
+    pub initial: f64,
+    /// How much of the promised decrease is demanded, γ₁.
+    pub gamma1: f64,
+    /// The factor τ by which α shrinks.
+    pub tau: f64,
+    /// Where the next iteration starts.
+    pub restart: Restart,
+}
+
+/// Where a search starts after the first iteration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Restart {
+    /// At `initial` again.
+    #[default]
+    Initial,
+    /// One shrink above the α accepted last, so that α can grow back.
+    Previous,
+}
+
+impl Default for Backtracking {
+    fn default() -> Self {
+        Self { initial: 1.0, gamma1: 1e-4, tau: 0.5, restart: Restart::Initial }
+    }
+}
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter { name: "initial", symbol: "α_init", meaning: "first α tried", domain: Domain::Positive },
+    Parameter { name: "gamma1", symbol: "γ₁", meaning: "share of the decrease", domain: Domain::Between(0.0, 1.0) },
+    Parameter { name: "tau", symbol: "τ", meaning: "shrinking factor", domain: Domain::Between(0.0, 1.0) },
+    Parameter {
+        name: "restart",
+        symbol: "restart",
+        meaning: "where the next search starts",
+        domain: Domain::Word(&["initial", "previous"]),
+    },
+];
+
+/// Enough halvings to fall from the largest double to the smallest; an uncapped loop may never end.
+const MOST_TRIALS: usize = 1100;
+
+impl StepSize for Backtracking {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+        let slope = line.slope_here();
+        if slope >= 0.0 {
+            return Err(uphill(line, slope));
+        }
+        let mut alpha = match (self.restart, past.last()) {
+            (Restart::Previous, Some(last)) if last.alpha > 0.0 => last.alpha / self.tau,
+            _ => self.initial,
+        };
+        while line.tried() < MOST_TRIALS && !line.stands_still_at(alpha) {
+            if line.try_armijo(alpha, self.gamma1, Phase::Backtrack).verdict == Verdict::Accepted {
+                return Ok(alpha);
+            }
+            alpha *= self.tau;
+        }
+        Err(Stuck {
+            reason: Reason::NoAcceptableStep,
+            sentence: format!(
+                "no α meets Armijo after {} trials: at α = {} the step is lost in rounding",
+                line.tried(),
+                short(alpha)
+            ),
+        })
+    }
+}
+
+fn uphill(line: &Line<'_>, slope: f64) -> Stuck {
+    let cosine = -slope / line.slope_scale();
+    Stuck {
+        reason: Reason::NotADescentDirection,
+        sentence: format!(
+            "d is no descent direction: ∇fᵀd = {} is not negative (cos θ = {}), so no α can meet Armijo",
+            short(slope),
+            short(cosine)
+        ),
+    }
+}

@@ -1,0 +1,121 @@
+//! When to stop, and what a stop means.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::number::short;
+use crate::engine::record::{Calls, Reason, Sample, Step};
+
+/// The limits of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// The most iterations.
+    pub iterations: u64,
+    /// The run ends when ‖∇f‖∞ is at most this.
+    pub gradient: f64,
+    /// The run ends when f is at most this.
+    pub value: Option<f64>,
+    /// The run ends when ‖xₜ − xₜ₋₁‖∞ is at most this, if it is above 0.
+    pub step: f64,
+    /// The most evaluations of f.
+    pub evaluations: Option<u64>,
+    /// Whether a 2-cycle ends the run; otherwise it is only noted.
+    pub cycle: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { iterations: 1000, gradient: 1e-8, value: None, step: 0.0, evaluations: None, cycle: false }
+    }
+}
+
+/// Beyond this the iterates have run away, or f falls without end.
+const FAR: f64 = 1e12;
+
+/// One stop test at an iterate: what is compared, with what, and whether it ends the run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// What the run would end with.
+    pub reason: Reason,
+    /// The quantity, as it is written.
+    pub quantity: &'static str,
+    /// What it is now.
+    pub now: f64,
+    /// The limit.
+    pub limit: f64,
+    /// Whether the run ends here.
+    pub met: bool,
+}
+
+/// All stop tests at `here`, in the order in which they are asked; the first that is met ends the run.
+pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> Vec<Test> {
+    let gradient = here.gradient.amax();
+    let finite = here.is_finite();
+    let mut tests = vec![
+        Test {
+            reason: Reason::NotFinite,
+            quantity: "numbers that are not finite",
+            now: f64::from(u8::from(!finite)),
+            limit: 1.0,
+            met: !finite,
+        },
+        at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient),
+    ];
+    if let Some(last) = past.last().filter(|_| limits.step > 0.0) {
+        tests.push(at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step));
+    }
+    if limits.cycle {
+        let met = is_two_cycle(past);
+        tests.push(Test { reason: Reason::Cycle, quantity: "period", now: f64::from(u8::from(met)) * 2.0, limit: 2.0, met });
+    }
+    tests.push(at_least(Reason::IterationLimit, "t", past.len() as f64, limits.iterations as f64));
+    if let Some(value) = limits.value {
+        tests.push(at_most(Reason::ValueReached, "f", here.value, value));
+    }
+    let far = here.point.amax().max(-here.value);
+    tests.push(Test { reason: Reason::Unbounded, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR });
+    if let Some(most) = limits.evaluations {
+        tests.push(at_least(Reason::EvaluationLimit, "evaluations of f", calls.value as f64, most as f64));
+    }
+    tests
+}
+
+fn at_most(reason: Reason, quantity: &'static str, now: f64, limit: f64) -> Test {
+    Test { reason, quantity, now, limit, met: now <= limit }
+}
+
+fn at_least(reason: Reason, quantity: &'static str, now: f64, limit: f64) -> Test {
+    Test { reason, quantity, now, limit, met: now >= limit }
+}
+
+/// Whether the last two steps undid each other: xₜ is xₜ₋₂ again, with a move between.
+pub fn is_two_cycle(past: &[Arc<Step>]) -> bool {
+    let [.., before, last] = past else { return false };
+    let scale = last.to.point.amax().max(f64::MIN_POSITIVE);
+    let back = (&last.to.point - &before.from.point).amax();
+    let out = (&last.to.point - &last.from.point).amax();
+    back <= 1e-12 * scale && out > 1e-6 * scale
+}
+
+/// The sentence of a stop, with its numbers.
+pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
+    let now = short(test.now);
+    let limit = short(test.limit);
+    match test.reason {
+        Reason::NotFinite => format!("f, ∇f or x is not a finite number any more (f = {})", short(here.value)),
+        Reason::GradientSmall if past.is_empty() => {
+            format!("the start is a critical point already: ‖∇f‖∞ = {now} is at most {limit}")
+        }
+        Reason::GradientSmall => format!("‖∇f‖∞ = {now} is at most {limit}"),
+        Reason::ValueReached => format!("f = {now} is at most the value aimed for, {limit}"),
+        Reason::StepSmall => format!("the last step was no longer than {limit}: ‖Δx‖∞ = {now}"),
+        Reason::IterationLimit => format!("the limit of {limit} iterations is reached; ‖∇f‖∞ = {}", short(here.gradient.amax())),
+        Reason::EvaluationLimit => format!("the budget of {limit} evaluations of f is spent"),
+        Reason::Unbounded if here.value < -FAR => format!("f = {} keeps falling: no minimum below", short(here.value)),
+        Reason::Unbounded => format!("the iterates ran away: ‖x‖∞ = {}", short(here.point.amax())),
+        Reason::Cycle => "the iterates repeat: xₜ is where xₜ₋₂ was".to_owned(),
+        Reason::NotADescentDirection | Reason::SingularHessian | Reason::NoAcceptableStep => String::new(),
+    }
+}
