@@ -1,1 +1,6 @@
-//! TBD
+//! What is taught, asked and aimed for.
+
+pub mod claim;
+pub mod safe;
+pub mod scenario;
+pub mod schema;

@@ -17,3 +17,5 @@ pub trait Objective: Send + Sync {
         None
     }
 }
+/// Formula
+pub struct Formula;

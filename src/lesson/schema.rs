@@ -1,0 +1,363 @@
+//! A lesson file as types: what is run, said, asked and aimed for. Computes nothing.
+
+use std::sync::Arc;
+
+use crate::engine::method::Method;
+use crate::engine::stop::Limits;
+use crate::engine::theory::Known;
+use crate::lesson::safe::Safe;
+use crate::objective::function::Formula;
+
+/// One lesson file.
+#[derive(Clone)]
+pub struct Lesson {
+    /// The file name without its ending.
+    pub id: String,
+    /// The title.
+    pub title: Safe,
+    /// The chapter of the course, by its id.
+    pub chapter: Option<Safe>,
+    /// What it is about, in one sentence.
+    pub summary: Option<Safe>,
+    /// The deck and slide that it goes with.
+    pub lecture: Option<Safe>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// The lessons it builds on.
+    pub after: Vec<Safe>,
+    /// What is run, in the order of the file; at least one.
+    pub scenarios: Vec<Scenario>,
+    /// What is said and asked; none is enough for `trace`.
+    pub pages: Vec<Page>,
+}
+
+/// A landscape, a start, and the runs that are drawn together.
+#[derive(Clone)]
+pub struct Scenario {
+    /// The name in the file.
+    pub name: Safe,
+    /// The objective.
+    pub objective: Arc<Formula>,
+    /// What the map shows: low and high for each coordinate shown.
+    pub window: Vec<[f64; 2]>,
+    /// Where the runs start.
+    pub start: Vec<f64>,
+    /// What is known beyond the formula.
+    pub known: Known,
+    /// The learner's run, then its rivals; at least one.
+    pub runs: Vec<RunPlan>,
+}
+
+/// One run of a scenario, as written.
+#[derive(Clone)]
+pub struct RunPlan {
+    /// Its name: A, B, … when unnamed.
+    pub name: Safe,
+    /// Its method.
+    pub method: Method,
+    /// Its limits.
+    pub limits: Limits,
+    /// Its own start, if it has one.
+    pub start: Option<Vec<f64>>,
+    /// Its own objective, if it has one.
+    pub objective: Option<Arc<Formula>>,
+}
+
+/// A moment of a run: an iteration, and how much of it has been seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The iteration t.
+    pub iteration: usize,
+    /// How far into it.
+    pub reached: Reached,
+}
+
+/// How much of an iteration has been seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    /// The iterate: f, ∇f and the stop tests.
+    Here,
+    /// The direction.
+    Direction,
+    /// The trial of this number, from 1.
+    Trial(usize),
+    /// The whole of it, up to the move.
+    Move,
+}
+
+/// One setting given another value: of a named run, or of the learner's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The run; the learner's if absent.
+    pub run: Option<Safe>,
+    /// The setting: `step_size.tau`, `direction.degrees`, `start`.
+    pub path: String,
+    /// Its value.
+    pub value: toml::Value,
+}
+
+/// A panel of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Panel {
+    /// The landscape from above.
+    Map,
+    /// φ(α), the bound and the trials.
+    LineSearch,
+    /// The Hessian's eigenvalues in words and numbers.
+    Curvature,
+    /// The formulas of this sub-step with the numbers put in.
+    Numbers,
+    /// A quantity against the iterations.
+    Progress,
+}
+
+impl Panel {
+    /// Every panel, in the order in which Tab walks.
+    pub const ALL: [Self; 5] = [Self::Map, Self::LineSearch, Self::Curvature, Self::Numbers, Self::Progress];
+
+    /// The name in a lesson file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::LineSearch => "line-search",
+            Self::Curvature => "curvature",
+            Self::Numbers => "numbers",
+            Self::Progress => "progress",
+        }
+    }
+}
+
+/// How much one press of → takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grain {
+    /// One sub-step.
+    SubStep,
+    /// One iteration.
+    Iteration,
+    /// The whole run.
+    Run,
+}
+
+/// One page.
+#[derive(Clone)]
+pub struct Page {
+    /// Its heading, if it has one.
+    pub title: Option<Safe>,
+    /// The scenario, as an index into the lesson's.
+    pub scenario: usize,
+    /// Whether the page names its scenario, and so starts it over.
+    pub starts_over: bool,
+    /// Where it opens.
+    pub from: Option<Place>,
+    /// Where → stops until the question is answered.
+    pub until: Option<Place>,
+    /// How the scenario is varied for this page.
+    pub changes: Vec<Change>,
+    /// Whether the learner's own settings stay.
+    pub carry: bool,
+    /// The prose, in a little Markdown.
+    pub text: Safe,
+    /// The panels, in order of importance; empty for the screen's own choice.
+    pub show: Vec<Panel>,
+    /// What the progress panel draws, when not f − f*.
+    pub plot: Vec<Quantity>,
+    /// What → takes here.
+    pub grain: Option<Grain>,
+    /// What may be changed here; absent: everything.
+    pub controls: Option<Vec<String>>,
+    /// What appears from this page on.
+    pub reveals: Vec<Safe>,
+    /// The question.
+    pub ask: Option<Choose>,
+    /// Hints, one a level.
+    pub hints: Vec<Safe>,
+    /// What the slide says, and what is true.
+    pub why: Vec<Why>,
+    /// What is aimed for.
+    pub goal: Option<Goal>,
+    /// Settings that meet the goal.
+    pub proof: Vec<Change>,
+    /// Whether colour words are allowed in the text, and why.
+    pub colour_words: Option<Safe>,
+}
+
+/// A question with two to four answers.
+#[derive(Clone)]
+pub struct Choose {
+    /// The question.
+    pub question: Safe,
+    /// Whether the learner says first how sure they are.
+    pub confidence: bool,
+    /// The answers.
+    pub options: Vec<Answer>,
+    /// Whether the run is left as the learner made it.
+    pub goes_on: bool,
+}
+
+/// One answer of a question.
+#[derive(Clone)]
+pub struct Answer {
+    /// The answer.
+    pub text: Safe,
+    /// What makes it right.
+    pub truth: Truth,
+    /// What is said to those who chose it, if it is wrong.
+    pub refute: Option<Safe>,
+    /// Why it is right, said when the outcome is seen.
+    pub because: Option<Safe>,
+}
+
+/// What makes an answer right.
+#[derive(Clone)]
+pub enum Truth {
+    /// A claim that the engine decides.
+    Claim(Claim),
+    /// The author's word, for ideas without a number.
+    Said(bool),
+}
+
+/// What a slide says, and what is true.
+#[derive(Clone)]
+pub struct Why {
+    /// What the slide says.
+    pub slide: Safe,
+    /// What is true.
+    pub actually: Safe,
+    /// A run that shows it.
+    pub prove: Option<Prove>,
+}
+
+/// A run that shows what is true.
+#[derive(Clone)]
+pub struct Prove {
+    /// The scenario, if another than the page's, as an index.
+    pub scenario: Option<usize>,
+    /// How it is varied.
+    pub changes: Vec<Change>,
+    /// Where it stops.
+    pub until: Option<Place>,
+}
+
+/// What is aimed for.
+#[derive(Clone)]
+pub struct Goal {
+    /// What must hold of the learner's run.
+    pub claim: Claim,
+    /// How few evaluations of f a good answer needs.
+    pub par: Option<u64>,
+    /// Whether the run as given may meet it.
+    pub met_at_start: bool,
+}
+
+/// A predicate on the trace of a scenario's runs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Claim {
+    /// About one row, or all, or some.
+    Row(RowClaim),
+    /// Some single row, the first, meets all of these.
+    First {
+        /// The run; the learner's if absent.
+        run: Option<Safe>,
+        /// What the row must meet.
+        conditions: Vec<Condition>,
+        /// Which row it must be.
+        iteration: Option<Comparison>,
+    },
+    /// Every one holds.
+    All(Vec<Self>),
+    /// At least one holds.
+    Any(Vec<Self>),
+    /// It does not hold.
+    Not(Box<Self>),
+}
+
+/// A condition at a place of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowClaim {
+    /// The run; the learner's if absent.
+    pub run: Option<Safe>,
+    /// Where.
+    pub at: At,
+    /// The trial there, from 1, if the quantity is one of a trial.
+    pub trial: Option<usize>,
+    /// What must hold.
+    pub condition: Condition,
+}
+
+/// Where in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// The row of this iteration.
+    Iteration(usize),
+    /// The last line of the trace.
+    End,
+    /// Every row.
+    Every,
+    /// At least one row.
+    Some,
+}
+
+/// A quantity compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// What is looked up.
+    pub quantity: Quantity,
+    /// What it must be.
+    pub comparison: Comparison,
+}
+
+/// A path into the trace, such as `value`, `abs(x2)` or `hessian.eigenvalues[1]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// As written.
+    pub text: String,
+    /// The keys to follow, an index as its digits.
+    pub path: Vec<String>,
+    /// Whether the absolute value is meant.
+    pub is_absolute: bool,
+}
+
+/// Exactly one comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Comparison {
+    /// The same number, or no farther than `within`.
+    Equals {
+        /// The number.
+        to: Operand,
+        /// How far it may be off.
+        within: f64,
+    },
+    /// Strictly less.
+    Below(Operand),
+    /// Strictly more.
+    Above(Operand),
+    /// Less or the same.
+    AtMost(Operand),
+    /// More or the same.
+    AtLeast(Operand),
+    /// This word.
+    Is(Safe),
+    /// A point no farther than `within` in any coordinate.
+    Near {
+        /// The point.
+        point: Vec<f64>,
+        /// How far each coordinate may be off.
+        within: f64,
+    },
+}
+
+/// The right side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// A number.
+    Number(f64),
+    /// What another run shows.
+    Elsewhere {
+        /// The run; the learner's if absent.
+        run: Option<Safe>,
+        /// Where.
+        at: At,
+        /// What.
+        quantity: Quantity,
+    },
+}
