@@ -113,6 +113,24 @@ impl Key {
     }
 }
 
+impl Key {
+    /// How a script writes this key: `<right>`, `<ctrl-c>`, `e`.
+    pub fn token(&self) -> String {
+        let name = NAMES.iter().find(|(_, code, _)| *code == self.code).map(|(word, _, _)| (*word).to_owned());
+        let held: String = [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")]
+            .into_iter()
+            .filter_map(|(held, name)| held.then_some(name))
+            .collect();
+        match (name, self.code) {
+            (Some(name), _) => format!("<{held}{name}>"),
+            (None, Code::Char(char)) if held.is_empty() => char.to_string(),
+            (None, Code::Char(char)) => format!("<{held}{char}>"),
+            (None, Code::Function(number)) => format!("<{held}f{number}>"),
+            (None, other) => format!("<{held}{other:?}>"),
+        }
+    }
+}
+
 /// The name shown in footers and help: `→`, `Enter`, `space`, `ctrl-c`. With `{:#}` arrows are words, for terminals
 /// that have no arrow glyphs.
 impl fmt::Display for Key {
