@@ -2,6 +2,7 @@
 
 pub mod classroom;
 pub mod cursor;
+pub mod glimpse;
 pub mod key;
 pub mod keymap;
 pub mod look;
