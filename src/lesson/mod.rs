@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod library;
+pub mod markup;
 pub mod safe;
 pub mod scenario;
 pub mod schema;
