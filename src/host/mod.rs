@@ -1,4 +1,4 @@
-//! Who runs it: the floors that touch the terminal, the disk and the clock.
+//! Who runs it: the only floor that touches the terminal, the disk and the clock.
 
 pub mod capability;
 pub mod disk;
