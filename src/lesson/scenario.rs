@@ -1,1 +1,76 @@
-//! x
+//! A scenario becomes runs: the learner's first, then the rivals.
+
+use std::sync::Arc;
+
+use crate::engine::run::Run;
+use crate::engine::theory::Known;
+use crate::lesson::safe::Safe;
+use crate::lesson::schema::{Change, RunPlan, Scenario};
+use crate::objective::function::Objective;
+use crate::objective::point::Point;
+
+/// The runs of a scenario; the learner's is the first.
+#[derive(Clone)]
+pub struct Cast {
+    /// Their names.
+    pub names: Vec<Safe>,
+    /// The runs, all at iteration 0 when made.
+    pub runs: Vec<Run>,
+    /// What is known of their objectives.
+    pub known: Vec<Known>,
+}
+
+impl Cast {
+    /// The index of a run by its name; the learner's when no name is given.
+    pub fn index(&self, name: Option<&Safe>) -> Option<usize> {
+        match name {
+            None => Some(0),
+            Some(name) => self.names.iter().position(|known| known == name),
+        }
+    }
+}
+
+/// Makes the runs of a scenario, with some settings changed; says in words which change is impossible.
+pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
+    let mut cast = Cast { names: Vec::new(), runs: Vec::new(), known: Vec::new() };
+    for (index, plan) in scenario.runs.iter().enumerate() {
+        let mine = changes.iter().filter(|change| match &change.run {
+            None => index == 0,
+            Some(name) => *name == plan.name,
+        });
+        let known = if plan.objective.is_none() { scenario.known.clone() } else { Known::default() };
+        cast.names.push(plan.name.clone());
+        cast.runs.push(run(scenario, plan, mine)?);
+        cast.known.push(known);
+    }
+    Ok(cast)
+}
+
+fn run<'c>(
+    scenario: &Scenario,
+    plan: &RunPlan,
+    changes: impl Iterator<Item = &'c Change>,
+) -> Result<Run, String> {
+    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+    let mut start = plan.start.clone().unwrap_or_else(|| scenario.start.clone());
+    let mut method = plan.method.clone();
+    for change in changes {
+        if change.path == "start" {
+            start = coordinates(&change.value, start.len())?;
+        } else {
+            method = method.with(&change.path, &change.value)?;
+        }
+    }
+    let objective = Arc::clone(objective) as Arc<dyn Objective>;
+    Ok(Run::new(objective, Point::from_vec(start), method, plan.limits.clone()))
+}
+
+/// The n coordinates that a value spells out.
+pub fn coordinates(value: &toml::Value, dimension: usize) -> Result<Vec<f64>, String> {
+    let read = |entry: &toml::Value| entry.as_float().or_else(|| entry.as_integer().map(|whole| whole as f64));
+    let numbers: Option<Vec<f64>> = value.as_array().and_then(|entries| entries.iter().map(read).collect());
+    match numbers {
+        Some(numbers) if numbers.len() == dimension && numbers.iter().all(|number| number.is_finite()) => Ok(numbers),
+        _ => Err(format!("a start is {dimension} finite numbers in brackets, not {value}")),
+    }
+}
