@@ -13,7 +13,7 @@ use crate::lesson::safe::Safe;
 /// A value and where it stands.
 #[derive(Clone)]
 pub struct Value<'d> {
-    /// The key it belongs to, or its number in a list.
+    /// The key it belongs to; the list's in a list.
     pub name: String,
     /// Its way through the file, such as `page[2].text`.
     pub path: String,
@@ -109,8 +109,14 @@ impl<'d> Value<'d> {
     /// Complains that the value is of another kind.
     fn unfit<T>(&self, desk: &mut Desk<'_>, wanted: &str, example: &str) -> Option<T> {
         let message = format!("`{}` takes {wanted}, found {}", self.name, kind(self.inner));
-        desk.fault(&self.span, message, format!("write {example}"));
+        let cure = if self.is_item() { format!("write {example}") } else { format!("write {} = {example}", self.name) };
+        desk.fault(&self.span, message, cure);
         None
+    }
+
+    /// Whether it stands in a list, and so has no key of its own.
+    fn is_item(&self) -> bool {
+        self.key == self.span
     }
 
     /// The text as written.
@@ -130,7 +136,7 @@ impl<'d> Value<'d> {
 
     /// A text, as written.
     pub fn raw(&self, desk: &mut Desk<'_>) -> Option<&'d str> {
-        self.as_str().or_else(|| self.unfit(desk, "a text", &format!("{} = \"…\"", self.name)))
+        self.as_str().or_else(|| self.unfit(desk, "a text", "\"…\""))
     }
 
     /// A text of any length, made safe.
@@ -171,8 +177,8 @@ impl<'d> Value<'d> {
     pub fn number(&self, desk: &mut Desk<'_>) -> Option<f64> {
         match number(self.inner) {
             Some(number) if number.is_finite() => Some(number),
-            Some(_) => self.unfit(desk, "a finite number", &format!("{} = 0.5", self.name)),
-            None => self.unfit(desk, "a number", &format!("{} = 0.5", self.name)),
+            Some(_) => self.unfit(desk, "a finite number", "0.5"),
+            None => self.unfit(desk, "a number", "0.5"),
         }
     }
 
@@ -191,7 +197,7 @@ impl<'d> Value<'d> {
         const MOST: u64 = 1_000_000;
         let count = self.inner.as_integer().and_then(|_| number(self.inner));
         let Some(count) = count else {
-            return self.unfit(desk, "a whole number", &format!("{} = {}", self.name, least.max(1)));
+            return self.unfit(desk, "a whole number", &least.max(1).to_string());
         };
         if count < least as f64 || count > MOST as f64 {
             let cure = format!("write a whole number from {least} to {MOST}");
@@ -203,18 +209,17 @@ impl<'d> Value<'d> {
 
     /// Yes or no.
     pub fn flag(&self, desk: &mut Desk<'_>) -> Option<bool> {
-        self.inner.as_bool().or_else(|| self.unfit(desk, "true or false", &format!("{} = true", self.name)))
+        self.inner.as_bool().or_else(|| self.unfit(desk, "true or false", "true"))
     }
 
     /// A list.
     pub fn list(&self, desk: &mut Desk<'_>) -> Option<Vec<Self>> {
         let Some(array) = self.inner.as_array() else {
-            return self.unfit(desk, "a list", &format!("{} = [ … ]", self.name));
+            return self.unfit(desk, "a list", "[ … ]");
         };
         let item = |(index, value): (usize, &'d Spanned<DeValue<'d>>)| {
-            let name = format!("{}[{index}]", self.name);
             let path = format!("{}[{index}]", self.path);
-            Self { name, path, key: value.span(), span: value.span(), inner: value.get_ref() }
+            Self { name: self.name.clone(), path, key: value.span(), span: value.span(), inner: value.get_ref() }
         };
         let items: Vec<Self> = array.iter().enumerate().map(item).collect();
         for item in &items {
@@ -233,12 +238,11 @@ impl<'d> Value<'d> {
     /// A table that is `what` in words.
     pub fn table(&self, desk: &mut Desk<'_>, what: &'static str) -> Option<Fields<'d>> {
         let Some(table) = self.inner.as_table() else {
-            return self.unfit(desk, "a table", &format!("{} = {{ … }}", self.name));
+            return self.unfit(desk, "a table", "{ … }");
         };
         // An item of a list has no key of its own: its header or its opening brace stands for it.
-        let is_item = self.key == self.span;
         let is_inline = desk.source.get(self.span.start..).is_some_and(|text| text.starts_with('{'));
-        let place = match (is_item, is_inline) {
+        let place = match (self.is_item(), is_inline) {
             (true, true) => self.span.start..self.span.start + 1,
             (_, false) => self.span.clone(),
             (false, true) => self.key.clone(),

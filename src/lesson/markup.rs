@@ -1,0 +1,259 @@
+//! A little Markdown, broken into lines for a width; and the page box, laid out exactly as it is drawn.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::lesson::schema::{Choose, Page};
+
+/// The columns of the page box at 80×24.
+pub const BOX_WIDTH: usize = 76;
+/// Its rows, for text, question and options together.
+pub const BOX_ROWS: usize = 5;
+
+/// A piece of a line in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What it says.
+    pub text: String,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// How a piece looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    #[default]
+    Plain,
+    /// `**bold**`
+    Bold,
+    /// `*emphasis*`
+    Emphasis,
+    /// `` `code` ``
+    Code,
+}
+
+/// One line; no pieces for an empty one.
+pub type Line = Vec<Piece>;
+
+/// What the page box holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageBox {
+    /// The prose.
+    pub text: Vec<Line>,
+    /// The question, after "? ".
+    pub question: Vec<Line>,
+    /// The answers, after their numbers: two a row if every one fits in half of the width.
+    pub options: Vec<Line>,
+}
+
+impl PageBox {
+    /// How many rows it takes.
+    pub fn rows(&self) -> usize {
+        self.text.len() + self.question.len() + self.options.len()
+    }
+}
+
+/// The page's text, question and answers for a width in columns.
+pub fn layout(page: &Page, width: usize) -> PageBox {
+    let text = wrap(&page.text, width);
+    let Some(Choose { question, options, .. }) = &page.ask else {
+        return PageBox { text, ..PageBox::default() };
+    };
+    let options: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
+    PageBox { text, question: hung("? ", question, width), options: answers(&options, width) }
+}
+
+/// The answers with their numbers, two a row if every one fits in half of the width.
+pub fn answers(options: &[&str], width: usize) -> Vec<Line> {
+    let hung_in = |width: usize| options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text, width));
+    let half = width / 2;
+    // One column stays free between the two.
+    let halves: Vec<Vec<Line>> = hung_in(half.saturating_sub(1)).collect();
+    if halves.iter().any(|lines| lines.len() > 1) {
+        return hung_in(width).flatten().collect();
+    }
+    let halves: Vec<Line> = halves.into_iter().flatten().collect();
+    let beside = |pair: &[Line]| match pair {
+        [left, right] => {
+            let gap = " ".repeat(half.saturating_sub(line_width(left)));
+            let mut line = left.clone();
+            line.push(Piece { text: gap, style: Style::Plain });
+            line.extend(right.iter().cloned());
+            line
+        }
+        alone => alone.iter().flatten().cloned().collect(),
+    };
+    halves.chunks(2).map(beside).collect()
+}
+
+/// The columns that a line takes.
+pub fn line_width(line: &Line) -> usize {
+    line.iter().map(|piece| columns(&piece.text)).sum()
+}
+
+/// The text in lines of at most `width` columns.
+///
+/// Blank lines part paragraphs; a line that opens with `- ` is an item. Marks without their partner are text.
+pub fn wrap(text: &str, width: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut block = Block::default();
+    for written in text.lines().chain([""]) {
+        let written = written.trim();
+        let item = written.strip_prefix("- ").or_else(|| written.strip_prefix("• "));
+        if written.is_empty() || item.is_some() {
+            block.flush(width, &mut lines);
+        }
+        match item {
+            Some(item) => block = Block { text: item.trim().to_owned(), is_item: true, parted: block.parted },
+            None if written.is_empty() => block.parted = true,
+            None => block.add(written),
+        }
+    }
+    block.flush(width, &mut lines);
+    lines
+}
+
+/// A paragraph or an item, while its lines are gathered.
+#[derive(Default)]
+struct Block {
+    text: String,
+    is_item: bool,
+    /// Whether a blank line came before it.
+    parted: bool,
+}
+
+impl Block {
+    fn add(&mut self, line: &str) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(line);
+    }
+
+    fn flush(&mut self, width: usize, lines: &mut Vec<Line>) {
+        if self.text.is_empty() {
+            return;
+        }
+        if self.parted && !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        lines.extend(hung(if self.is_item { "• " } else { "" }, &self.text, width));
+        *self = Self::default();
+    }
+}
+
+/// One paragraph behind a mark, its further lines indented as far.
+fn hung(mark: &str, text: &str, width: usize) -> Vec<Line> {
+    let indent = columns(mark);
+    let lines = filled(&styled(text), width.saturating_sub(indent).max(1));
+    let hang = |(number, line): (usize, Line)| {
+        let lead = if number == 0 { mark.to_owned() } else { " ".repeat(indent) };
+        let lead = (indent > 0).then_some(Piece { text: lead, style: Style::Plain });
+        lead.into_iter().chain(line).collect()
+    };
+    lines.into_iter().enumerate().map(hang).collect()
+}
+
+/// The characters of a paragraph with their styles, the marks taken out.
+fn styled(text: &str) -> Vec<(char, Style)> {
+    const MARKS: [(&str, Style); 3] = [("`", Style::Code), ("**", Style::Bold), ("*", Style::Emphasis)];
+    let mut characters = Vec::new();
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let marked = MARKS.into_iter().find_map(|(mark, style)| {
+            let (inside, after) = rest.strip_prefix(mark)?.split_once(mark)?;
+            let is_span = !inside.is_empty() && inside.trim() == inside && !(style != Style::Code && inside.starts_with('*'));
+            is_span.then_some((inside, after, style))
+        });
+        if let Some((inside, after, style)) = marked {
+            characters.extend(inside.chars().map(|character| (character, style)));
+            rest = after;
+        } else {
+            characters.push((next, Style::Plain));
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    characters
+}
+
+/// Breaks at spaces, and inside words that are longer than the width.
+fn filled(characters: &[(char, Style)], width: usize) -> Vec<Line> {
+    let mut lines: Vec<Vec<(char, Style)>> = vec![Vec::new()];
+    let mut taken = 0;
+    for word in characters.split(|(character, _)| character.is_whitespace()).filter(|word| !word.is_empty()) {
+        let long: usize = word.iter().map(|(character, _)| character.width().unwrap_or(0)).sum();
+        if taken > 0 && taken + 1 + long > width {
+            lines.push(Vec::new());
+            taken = 0;
+        } else if taken > 0 {
+            // A space inside a span keeps its style, so that a span stays one piece.
+            let before = lines.last().and_then(|line| line.last()).map_or(Style::Plain, |(_, style)| *style);
+            let style = if word.first().is_some_and(|(_, style)| *style == before) { before } else { Style::Plain };
+            lines.last_mut().into_iter().for_each(|line| line.push((' ', style)));
+            taken += 1;
+        }
+        for &(character, style) in word {
+            let wide = character.width().unwrap_or(0);
+            if taken > 0 && taken + wide > width {
+                lines.push(Vec::new());
+                taken = 0;
+            }
+            lines.last_mut().into_iter().for_each(|line| line.push((character, style)));
+            taken += wide;
+        }
+    }
+    lines.into_iter().map(|line| pieces(&line)).collect()
+}
+
+/// Neighbours of one style become one piece.
+fn pieces(characters: &[(char, Style)]) -> Line {
+    let runs = characters.chunk_by(|(_, one), (_, other)| one == other);
+    runs.map(|run| Piece { text: run.iter().map(|(character, _)| character).collect(), style: run[0].1 }).collect()
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|character| character.width().unwrap_or(0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(lines: &[Line]) -> Vec<String> {
+        lines.iter().map(|line| line.iter().map(|piece| piece.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn paragraphs_items_and_styles() {
+        let lines = wrap("The **first α** is\ntoo *long*.\n\n- `a*b` one\n- two two two\n\nEnd", 12);
+        assert_eq!(plain(&lines), ["The first α", "is too long.", "", "• a*b one", "• two two", "  two", "", "End"]);
+        assert_eq!(lines[0][1], Piece { text: "first α".into(), style: Style::Bold });
+        assert_eq!(lines[1][1], Piece { text: "long".into(), style: Style::Emphasis });
+        assert_eq!(lines[3][1], Piece { text: "a*b".into(), style: Style::Code });
+    }
+
+    #[test]
+    fn unbalanced_marks_are_text() {
+        for text in ["10*x1^2 + x2", "a ** b", "**open", "`open", "*", "****", "2*x * 3*y", "x** *"] {
+            assert_eq!(plain(&wrap(text, 40)), [text], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked_and_nothing_is_lost() {
+        let text = "κ = 36: Donaudampfschifffahrtsgesellschaft 最適化 **bold words here** x\u{302} `code`";
+        for width in 1..60 {
+            let lines = wrap(text, width);
+            assert!(lines.iter().all(|line| line_width(line) <= width.max(2)), "{width}");
+            let kept: String = plain(&lines).concat().split_whitespace().collect();
+            let wanted: String = text.replace(['*', '`'], "").split_whitespace().collect();
+            assert_eq!(kept, wanted, "{width}");
+        }
+    }
+
+    #[test]
+    fn short_answers_share_a_row() {
+        assert_eq!(plain(&answers(&["4", "5", "never"], 20)), ["1) 4      2) 5", "3) never"]);
+        assert_eq!(plain(&answers(&["four", "more than five"], 20)), ["1) four", "2) more than five"]);
+    }
+}
