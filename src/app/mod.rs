@@ -1,1 +1,15 @@
-//! TBD
+//! What happens: keys become messages, messages change state.
+
+pub mod classroom;
+pub mod cursor;
+pub mod glimpse;
+pub mod key;
+pub mod keymap;
+pub mod look;
+pub mod message;
+pub mod outcome;
+pub mod session;
+pub mod settings;
+pub mod sitting;
+pub mod update;
+pub mod viewer;

@@ -1,1 +1,6 @@
-//! TBD
+//! What leaves as bytes: rows of numbers, and screens as text or as a picture.
+
+pub mod palette;
+pub mod shapes;
+pub mod svg;
+pub mod text;

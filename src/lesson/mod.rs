@@ -1,8 +1,9 @@
 //! What is taught, asked and aimed for.
 
-pub mod claim;
 pub mod check;
+pub mod claim;
 pub mod complaint;
+pub mod grade;
 pub mod library;
 pub mod markup;
 pub mod read;

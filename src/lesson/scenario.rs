@@ -10,7 +10,7 @@ use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
 /// The runs of a scenario; the learner's is the first.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Cast {
     /// Their names.
     pub names: Vec<Safe>,
@@ -32,7 +32,7 @@ impl Cast {
 
 /// Makes the runs of a scenario, with some settings changed; says in words which change is impossible.
 pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
-    let mut cast = Cast { names: Vec::new(), runs: Vec::new(), known: Vec::new() };
+    let mut cast = Cast::default();
     for (index, plan) in scenario.runs.iter().enumerate() {
         let mine = changes.iter().filter(|change| match &change.run {
             None => index == 0,

@@ -139,7 +139,7 @@ pub enum Grain {
 }
 
 /// One page.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Page {
     /// Its heading, if it has one.
     pub title: Option<Safe>,

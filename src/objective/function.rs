@@ -1,21 +1,223 @@
-//! stub
+//! What can be descended: a function that tells its value, gradient and Hessian at a point; and the kind written as text.
+
+use std::array::from_fn;
+use std::collections::BTreeMap;
+
+use nalgebra::{Const, Dyn, U1};
+use num_dual::{Dual2DVec64, Dual2SVec64, DualDVec64, DualSVec64};
+
+use crate::objective::expression::Expression;
+use crate::objective::mistake::ParseError;
+use crate::objective::names::Names;
+use crate::objective::parse::parse;
 use crate::objective::point::{Matrix, Point, Vector};
-/// f
+
+/// A function ℝⁿ → ℝ with exact derivatives.
+///
+/// Every point has `dimension` coordinates. Nothing fails: outside the domain the numbers are ∞ or NaN, and it is for
+/// the caller to say so. `value` and `sample` agree to the last bit.
 pub trait Objective: Send + Sync {
-    /// n
+    /// n, the number of coordinates.
     fn dimension(&self) -> usize;
-    /// f
+
+    /// f(x).
     fn value(&self, at: &Point) -> f64;
-    /// g
-    fn gradient(&self, at: &Point) -> Vector;
-    /// h
+
+    /// ∇f(x), n entries.
+    fn gradient(&self, at: &Point) -> Vector {
+        self.sample(at).1
+    }
+
+    /// ∇²f(x), n×n, symmetrised as (H + Hᵀ)/2: mixed partials differ in their last bits by the route taken.
     fn hessian(&self, at: &Point) -> Matrix;
-    /// fg
+
+    /// f(x) and ∇f(x) in one pass.
     fn sample(&self, at: &Point) -> (f64, Vector);
-    /// r
+
+    /// For a sum of squares f = Σ rᵢ²: the m residuals r(x) and their m×n Jacobian. `None` for every other function.
     fn residuals(&self, _at: &Point) -> Option<(Vector, Matrix)> {
         None
     }
+
+    /// Whether f is known to be a polynomial of degree ≤ 2, so that the extreme eigenvalues of its constant Hessian are
+    /// exactly the largest and smallest curvature.
+    fn is_quadratic(&self) -> bool {
+        false
+    }
+
+    /// Whether f changes its branch at exactly this point (|x| at 0, a tie in min or max), so that the gradient is one
+    /// choice among several.
+    fn has_kink_at(&self, _at: &Point) -> bool {
+        false
+    }
 }
-/// Formula
-pub struct Formula;
+
+/// An objective written as text, such as `(1-x1)^2 + kappa*(x2-x1^2)^2`.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    text: String,
+    dimension: usize,
+    expression: Expression,
+    residuals: Option<Vec<Expression>>,
+}
+
+impl Formula {
+    /// Reads `text` as a function of `x1 … x(dimension)`; `with` names further constants.
+    pub fn parse(text: &str, dimension: usize, with: &BTreeMap<String, f64>) -> Result<Self, ParseError> {
+        let expression = parse(text, &Names::coordinates(dimension, with))?;
+        let residuals = square_roots(&expression);
+        Ok(Self { text: text.to_owned(), dimension, expression, residuals })
+    }
+
+    /// The text as its author wrote it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The tree.
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
+}
+
+impl Objective for Formula {
+    fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    fn value(&self, at: &Point) -> f64 {
+        self.expression.evaluate(at.as_slice())
+    }
+
+    fn hessian(&self, at: &Point) -> Matrix {
+        let hessian = match self.dimension {
+            1 => hessian::<1>(&self.expression, at),
+            2 => hessian::<2>(&self.expression, at),
+            3 => hessian::<3>(&self.expression, at),
+            4 => hessian::<4>(&self.expression, at),
+            _ => hessian_of_any_size(&self.expression, at),
+        };
+        symmetrised(hessian)
+    }
+
+    fn sample(&self, at: &Point) -> (f64, Vector) {
+        sample(&self.expression, at)
+    }
+
+    fn residuals(&self, at: &Point) -> Option<(Vector, Matrix)> {
+        let residuals = self.residuals.as_ref()?;
+        let mut values = Vector::zeros(residuals.len());
+        let mut jacobian = Matrix::zeros(residuals.len(), self.dimension);
+        for (i, residual) in residuals.iter().enumerate() {
+            let (value, gradient) = sample(residual, at);
+            values[i] = value;
+            jacobian.row_mut(i).tr_copy_from(&gradient);
+        }
+        Some((values, jacobian))
+    }
+
+    fn is_quadratic(&self) -> bool {
+        degree(&self.expression).is_some_and(|degree| degree <= 2)
+    }
+
+    fn has_kink_at(&self, at: &Point) -> bool {
+        self.expression.has_kink_at(at.as_slice())
+    }
+}
+
+/// Value and gradient; numbers of fixed size up to four dimensions, since those need no allocation.
+fn sample(expression: &Expression, at: &Point) -> (f64, Vector) {
+    match at.len() {
+        1 => sample_of_size::<1>(expression, at),
+        2 => sample_of_size::<2>(expression, at),
+        3 => sample_of_size::<3>(expression, at),
+        4 => sample_of_size::<4>(expression, at),
+        n => {
+            let x: Vec<_> = at.iter().enumerate().map(|(i, &v)| DualDVec64::from_re(v).derivative(n, i)).collect();
+            let result = expression.evaluate(&x);
+            (result.re, result.eps.unwrap_generic(Dyn(n), U1))
+        }
+    }
+}
+
+fn sample_of_size<const N: usize>(expression: &Expression, at: &Point) -> (f64, Vector) {
+    let x: [DualSVec64<N>; N] = from_fn(|i| DualSVec64::from_re(at[i]).derivative(i));
+    let result = expression.evaluate(&x);
+    (result.re, Vector::from_column_slice(result.eps.unwrap_generic(Const::<N>, U1).as_slice()))
+}
+
+fn hessian<const N: usize>(expression: &Expression, at: &Point) -> Matrix {
+    let x: [Dual2SVec64<N>; N] = from_fn(|i| Dual2SVec64::from_re(at[i]).derivative(i));
+    let result = expression.evaluate(&x);
+    Matrix::from_column_slice(N, N, result.v2.unwrap_generic(Const::<N>, Const::<N>).as_slice())
+}
+
+fn hessian_of_any_size(expression: &Expression, at: &Point) -> Matrix {
+    let n = at.len();
+    let x: Vec<_> = at.iter().enumerate().map(|(i, &v)| Dual2DVec64::from_re(v).derivative(n, i)).collect();
+    expression.evaluate(&x).v2.unwrap_generic(Dyn(n), Dyn(n))
+}
+
+fn symmetrised(mut matrix: Matrix) -> Matrix {
+    for row in 0..matrix.nrows() {
+        for column in 0..row {
+            let mean = f64::midpoint(matrix[(row, column)], matrix[(column, row)]);
+            matrix[(row, column)] = mean;
+            matrix[(column, row)] = mean;
+        }
+    }
+    matrix
+}
+
+/// The rᵢ of f = Σ rᵢ², if the formula is written as a sum of c·(…)² with every c > 0.
+fn square_roots(expression: &Expression) -> Option<Vec<Expression>> {
+    let mut roots = Vec::new();
+    collect_square_roots(expression, 1.0, &mut roots)?;
+    Some(roots)
+}
+
+fn collect_square_roots(expression: &Expression, weight: f64, roots: &mut Vec<Expression>) -> Option<()> {
+    match expression {
+        Expression::IntegerPower(base, 2) if weight > 0.0 => {
+            let base = (**base).clone();
+            let scaled = || Expression::product(vec![base.clone(), Expression::Number(weight.sqrt())]);
+            roots.push(if weight == 1.0 { base } else { scaled() });
+            Some(())
+        }
+        Expression::Sum(terms) => terms.iter().try_for_each(|term| collect_square_roots(term, weight, roots)),
+        Expression::Product(factors) => {
+            let mut weight = weight;
+            let mut square = None;
+            for factor in factors {
+                match factor {
+                    Expression::Number(value) => weight *= value,
+                    Expression::Inverse(divisor) => match **divisor {
+                        Expression::Number(value) => weight /= value,
+                        _ => return None,
+                    },
+                    _ if square.is_some() => return None,
+                    factor => square = Some(factor),
+                }
+            }
+            collect_square_roots(square?, weight, roots)
+        }
+        Expression::Negative(inner) => collect_square_roots(inner, -weight, roots),
+        _ => None,
+    }
+}
+
+/// The degree of a formula that is written as a polynomial; terms that would cancel are counted.
+fn degree(expression: &Expression) -> Option<u32> {
+    match expression {
+        Expression::Number(_) => Some(0),
+        Expression::Variable(_) => Some(1),
+        Expression::Negative(inner) => degree(inner),
+        Expression::Sum(terms) => terms.iter().try_fold(0, |highest, term| Some(degree(term)?.max(highest))),
+        Expression::Product(factors) => {
+            factors.iter().try_fold(0_u32, |total, factor| Some(degree(factor)?.saturating_add(total)))
+        }
+        Expression::Inverse(inner) => degree(inner).filter(|degree| *degree == 0),
+        Expression::IntegerPower(base, exponent) => Some(degree(base)?.saturating_mul(u32::try_from(*exponent).ok()?)),
+        _ => None,
+    }
+}

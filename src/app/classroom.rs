@@ -1,0 +1,64 @@
+//! A room: one session, and everybody who watches it. One learner alone is a classroom of one.
+
+use std::collections::BTreeMap;
+
+use crate::app::key::Key;
+use crate::app::keymap;
+use crate::app::look::Look;
+use crate::app::message::{Effect, Message};
+use crate::app::session::Session;
+use crate::app::update::update;
+use crate::app::viewer::Viewer;
+
+/// Which viewer.
+pub type ViewerId = usize;
+
+/// One session and every viewer.
+pub struct Classroom {
+    /// What all see.
+    pub session: Session,
+    /// What each sees of it.
+    pub viewers: BTreeMap<ViewerId, Viewer>,
+}
+
+impl Classroom {
+    /// An empty room around a session.
+    pub fn new(session: Session) -> Self {
+        Self { session, viewers: BTreeMap::new() }
+    }
+
+    /// Lets a viewer in, with a screen of that size.
+    pub fn join(&mut self, size: (u16, u16), look: Look) -> ViewerId {
+        let id = self.viewers.last_key_value().map_or(1, |(last, _)| last + 1);
+        self.viewers.insert(id, Viewer::new(size, look));
+        id
+    }
+
+    /// Lets a viewer out.
+    pub fn leave(&mut self, id: ViewerId) {
+        self.viewers.remove(&id);
+    }
+
+    /// A viewer presses a key.
+    pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
+        let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
+        match keymap::dispatch(&self.session, viewer, key) {
+            Some(message) => update(&mut self.session, viewer, message),
+            None => Effect::Nothing,
+        }
+    }
+
+    /// A viewer's terminal changes its size.
+    pub fn resize(&mut self, id: ViewerId, columns: u16, rows: u16) {
+        if let Some(viewer) = self.viewers.get_mut(&id) {
+            update(&mut self.session, viewer, Message::Resize(columns, rows));
+        }
+    }
+
+    /// A twentieth of a second passes.
+    pub fn tick(&mut self) {
+        if let Some(viewer) = self.viewers.values_mut().next() {
+            update(&mut self.session, viewer, Message::Tick);
+        }
+    }
+}

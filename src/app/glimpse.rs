@@ -1,0 +1,75 @@
+//! What has been seen of the iteration in view, and nothing beyond it: panels draw from this, so they cannot tell too much.
+
+use std::sync::Arc;
+
+use crate::app::sitting::Sitting;
+use crate::engine::record::{Beat, Ending, Proposal, Sample, Step, Trial};
+
+/// The part of an iteration that was told up to the cursor.
+#[derive(Clone, Copy)]
+pub struct Glimpse<'a> {
+    /// The iteration t.
+    pub t: usize,
+    /// xₜ with f and ∇f.
+    pub here: &'a Sample,
+    /// The steps that led here.
+    pub past: &'a [Arc<Step>],
+    /// The direction, once it is seen.
+    pub proposal: Option<&'a Proposal>,
+    /// The trials seen so far.
+    pub trials: &'a [Trial],
+    /// The step size, once it is chosen.
+    pub alpha: Option<f64>,
+    /// xₜ₊₁, once the move is made.
+    pub to: Option<&'a Sample>,
+    /// The ending, once it is seen.
+    pub ending: Option<&'a Ending>,
+}
+
+impl<'a> Glimpse<'a> {
+    /// What was seen of the learner's run.
+    pub fn of(sitting: &'a Sitting) -> Self {
+        let run = &sitting.cast.runs[0];
+        let mut glimpse = Self {
+            t: run.iteration(),
+            here: run.here(),
+            past: run.past(),
+            proposal: None,
+            trials: &[],
+            alpha: None,
+            to: None,
+            ending: None,
+        };
+        let story = sitting.story();
+        for beat in story.iter().take(sitting.cursor.beat + 1) {
+            glimpse.see(*beat, run.peek().map(|step| &**step));
+        }
+        glimpse
+    }
+
+    fn see(&mut self, beat: Beat, next: Result<&'a Step, &'a Ending>) {
+        let (proposal, trials) = match next {
+            Ok(step) => (Some(&step.proposal), &step.trials[..]),
+            Err(ending) => ending.attempt.as_ref().map_or((None, &[][..]), |(proposal, trials)| (Some(proposal), &trials[..])),
+        };
+        match (beat, next) {
+            (Beat::Here, _) => {}
+            (Beat::Memory | Beat::Direction, _) => self.proposal = proposal,
+            (Beat::Trial(index), next) => {
+                self.trials = &trials[..=index];
+                if let Ok(step) = next {
+                    self.alpha = (index + 1 == trials.len()).then_some(step.alpha);
+                }
+            }
+            (Beat::StepSize, Ok(step)) => self.alpha = Some(step.alpha),
+            (Beat::Move, Ok(step)) => self.to = Some(&step.to),
+            (Beat::End, Err(ending)) => self.ending = Some(ending),
+            (Beat::StepSize | Beat::Move | Beat::End, _) => {}
+        }
+    }
+
+    /// The point in view: xₜ₊₁ after the move, xₜ before.
+    pub fn point(&self) -> &'a Sample {
+        self.to.unwrap_or(self.here)
+    }
+}

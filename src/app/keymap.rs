@@ -1,0 +1,267 @@
+//! One table of keys: dispatch, footer and the help sheet read the same rows.
+
+use crate::app::key::{Code, Key};
+use crate::app::message::Message;
+use crate::app::session::Session;
+use crate::app::sitting::Standing;
+use crate::app::viewer::{Layer, Viewer};
+use crate::engine::record::Beat;
+use crate::lesson::schema::Grain;
+
+/// What the keys mean now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The list of lessons.
+    Home,
+    /// A question is open and locks.
+    Asked,
+    /// There is a beat to see.
+    Stepping,
+    /// A goal is not met yet.
+    Aiming,
+    /// The page is done.
+    Done,
+    /// A hint is open.
+    Hint,
+    /// A why card is open.
+    Why,
+    /// The learner says how sure they are.
+    Confidence,
+    /// The settings are open.
+    Settings,
+    /// An iteration is being typed.
+    GoTo,
+    /// The key sheet is open.
+    Help,
+}
+
+use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, Stepping, Why};
+
+/// Where the run takes the keys; a card on top of the page does not hinder it.
+const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why];
+const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why];
+const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] =
+    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+
+/// One key.
+pub struct Binding {
+    /// The key, as a key string writes it.
+    pub key: &'static str,
+    /// Where it works.
+    pub states: &'static [State],
+    /// What it does.
+    pub message: Message,
+    /// What the help sheet says of it; empty where the row above says it.
+    pub help: &'static str,
+    /// Where the footer shows it.
+    pub footer: &'static [State],
+    /// What the footer says.
+    pub words: Words,
+}
+
+/// What the footer says of a key.
+pub enum Words {
+    /// Always the same.
+    Fixed(&'static str),
+    /// What the next beat or page is.
+    Next,
+    /// Which settings there are to change.
+    Controls,
+}
+
+const fn row(
+    key: &'static str,
+    states: &'static [State],
+    message: Message,
+    help: &'static str,
+    footer: &'static [State],
+    words: Words,
+) -> Binding {
+    Binding { key, states, message, help, footer, words }
+}
+
+use Words::{Controls, Fixed, Next};
+
+/// Every key. Where two rows share a key and a state, the first one counts.
+pub const TABLE: &[Binding] = &[
+    row("<up>", &[Home], Message::Up, "the lesson before", &[], Fixed("")),
+    row("<down>", &[Home], Message::Down, "the lesson after", &[Home], Fixed("choose")),
+    row("<enter>", &[Home], Message::Open, "open the lesson", &[Home], Fixed("open")),
+    row("<enter>", &[Settings], Message::Confirm, "apply the settings from the start", &[Settings], Fixed("apply from the start")),
+    row("f", &[Settings], Message::Fork, "apply them from here on", &[Settings], Fixed("from here on")),
+    row("<up>", &[Settings], Message::Up, "the setting above", &[], Fixed("")),
+    row("<down>", &[Settings], Message::Down, "the setting below", &[Settings], Fixed("choose")),
+    row("<left>", &[Settings], Message::Less, "a nudge less", &[], Fixed("")),
+    row("<right>", &[Settings], Message::More, "a nudge more; or type a value", &[Settings], Fixed("more (type a value)")),
+    row("<bs>", &[Settings, GoTo], Message::Erase, "take back a character", &[], Fixed("")),
+    row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
+    row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
+    row("2", &[Asked, Confidence], Message::Answer(1), "answer; or: I think so", &[], Fixed("")),
+    row("3", &[Asked, Confidence], Message::Answer(2), "answer; or: sure", &[], Fixed("")),
+    row("4", &[Asked], Message::Answer(3), "answer", &[], Fixed("")),
+    row("<enter>", &[Why], Message::Prove, "show the run that proves the card", &[Why], Fixed("show me")),
+    row("<right>", RUN, Message::Forward, "next beat; on a finished page, next page", &[Stepping, Aiming, Done], Next),
+    row("<left>", RUN, Message::Back, "the beat before", &[Stepping, Aiming, Done], Fixed("back")),
+    row("<enter>", RUN, Message::WholeForward, "whole iteration forward", &[Stepping], Fixed("whole step")),
+    row("<bs>", RUN, Message::WholeBack, "back to the start of the iteration", &[], Fixed("")),
+    row("<space>", RUN, Message::Play, "play or pause", &[], Fixed("")),
+    row("<", RUN, Message::Slower, "play slower", &[], Fixed("")),
+    row(">", RUN, Message::Faster, "play faster", &[], Fixed("")),
+    row("e", RUN, Message::Settings, "change the settings", &[Stepping, Aiming], Controls),
+    row("r", FREE, Message::Again, "run again from the start", &[Aiming, Done], Fixed("run again")),
+    row("r", &[Asked], Message::Again, "", &[], Fixed("")),
+    row("E", RUN, Message::ToEnd, "on to the ending", &[Aiming], Fixed("to the end")),
+    row("g", RUN, Message::GoTo, "go to iteration …", &[], Fixed("")),
+    row("k", RUN, Message::KeepRival, "keep this run as a rival", &[], Fixed("")),
+    row(".", RUN, Message::NextGrain, "what → takes: sub-step, iteration, run", &[], Fixed("")),
+    row("n", RUN, Message::NextPage, "next page, answered or not", &[], Fixed("")),
+    row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
+    row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
+    row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
+    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
+    row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[], Fixed("")),
+    row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
+    row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
+    row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
+    row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
+    row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
+    row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
+    row("<esc>", &[Hint, Why, Confidence, Settings, GoTo, Help], Message::Lower, "close what is on top", &[Hint, Why, Confidence, Settings, GoTo, Help], Fixed("close")),
+    row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
+    row("q", &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Help, Settings, GoTo], Message::Quit, "one level up: lesson, list, shell", &[Home], Fixed("leave")),
+    row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
+];
+
+/// What the keys mean now.
+pub fn state(session: &Session, viewer: &Viewer) -> State {
+    match &viewer.layer {
+        Layer::Help(_) => return Help,
+        Layer::Settings(_) => return Settings,
+        Layer::GoTo(_) => return GoTo,
+        Layer::Confidence(_) => return Confidence,
+        Layer::Hint(_) if session.sitting.is_some() => return Hint,
+        Layer::Why(_) if session.sitting.is_some() => return Why,
+        Layer::Hint(_) | Layer::Why(_) | Layer::Run => {}
+    }
+    match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
+        None => Home,
+        Some(Standing::Asked) => Asked,
+        Some(Standing::Stepping) => Stepping,
+        Some(Standing::Aiming) => Aiming,
+        Some(Standing::Done) => Done,
+    }
+}
+
+/// What a key means now; a key that means nothing does nothing.
+pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
+    let state = state(session, viewer);
+    if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl) {
+        if character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)) {
+            return Some(Message::Type(character));
+        }
+    }
+    // A card lies on top of a question without taking its answers.
+    let answers = matches!(state, Hint | Why) && session.sitting.as_ref().is_some_and(|sitting| sitting.standing() == Standing::Asked);
+    let is_here = |binding: &&Binding| binding.states.contains(&state) || (answers && binding.states.contains(&Asked));
+    let name = key.token();
+    TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
+}
+
+/// The footer: keys and what they do now, the most useful first.
+pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)> {
+    let state = state(session, viewer);
+    let mut entries: Vec<(&'static str, String)> = Vec::new();
+    if state == Asked {
+        entries.push((answer_keys(session), "answer".into()));
+    }
+    if state == Confidence {
+        entries.push(("1", "guess".into()));
+        entries.push(("2", "think so".into()));
+        entries.push(("3", "sure".into()));
+    }
+    for binding in TABLE.iter().filter(|binding| binding.footer.contains(&state)) {
+        let words = match binding.words {
+            Fixed(words) => words.to_owned(),
+            Next => next_words(session),
+            Controls => controls_words(session),
+        };
+        if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
+            entries.push((shown(binding.key), words));
+        }
+    }
+    entries
+}
+
+fn has_hints(session: &Session) -> bool {
+    session.sitting.as_ref().is_some_and(|sitting| !sitting.page().hints.is_empty())
+}
+
+fn answer_keys(session: &Session) -> &'static str {
+    let count = session.sitting.as_ref().and_then(|sitting| sitting.open_question()).map_or(4, |ask| ask.options.len());
+    match count {
+        2 => "1-2",
+        3 => "1-3",
+        _ => "1-4",
+    }
+}
+
+/// How a key is written in the footer and on the help sheet: words, not glyphs, for Enter and Tab.
+pub fn shown(key: &'static str) -> &'static str {
+    match key {
+        "<right>" => "→",
+        "<left>" => "←",
+        "<up>" => "↑",
+        "<down>" => "↓",
+        "<enter>" => "Enter",
+        "<bs>" => "Backspace",
+        "<space>" => "space",
+        "<tab>" => "Tab",
+        "<esc>" => "Esc",
+        "<ctrl-c>" => "ctrl-c",
+        other => other,
+    }
+}
+
+/// What → does next, in words.
+fn next_words(session: &Session) -> String {
+    let Some(sitting) = &session.sitting else { return String::new() };
+    let is_last = sitting.page + 1 == sitting.lesson.pages.len();
+    if sitting.standing() == Standing::Done && sitting.detour.is_none() {
+        return if is_last { "finish" } else { "next page" }.into();
+    }
+    let word = match (sitting.grain_here(), sitting.story().get(sitting.cursor.beat + 1)) {
+        (Grain::Run, _) => "run",
+        (Grain::Iteration, _) => "next step",
+        (Grain::SubStep, Some(Beat::Trial(_))) => "next trial",
+        (Grain::SubStep, Some(Beat::Direction)) => "direction",
+        (Grain::SubStep, Some(Beat::Memory)) => "memory",
+        (Grain::SubStep, Some(Beat::StepSize)) => "step size",
+        (Grain::SubStep, Some(Beat::Move)) => "move",
+        (Grain::SubStep, Some(Beat::End)) => "ending",
+        (Grain::SubStep, Some(Beat::Here) | None) => "next iterate",
+    };
+    word.into()
+}
+
+/// Which settings there are to change, by their symbols.
+fn controls_words(session: &Session) -> String {
+    let Some(sitting) = &session.sitting else { return String::new() };
+    let method = sitting.cast.runs[0].method();
+    match &sitting.page().controls {
+        Some(controls) if controls.is_empty() => String::new(),
+        Some(controls) if controls.len() <= 2 => {
+            let symbol = |path: &String| {
+                method.paths().into_iter().find(|(known, _)| known == path).map_or("start", |(_, parameter)| parameter.symbol)
+            };
+            let symbols: Vec<&str> = controls.iter().map(symbol).collect();
+            format!("change {}", symbols.join(", "))
+        }
+        _ => "change".into(),
+    }
+}
+
+/// The help sheet: every key of the lesson with what it does, keys of one row together.
+pub fn sheet() -> Vec<(&'static str, &'static str)> {
+    TABLE.iter().filter(|binding| !binding.help.is_empty()).map(|binding| (shown(binding.key), binding.help)).collect()
+}

@@ -1,0 +1,93 @@
+//! All that can happen, and all that is asked of the host.
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    /// On by one beat, or to the next page where this one is done.
+    Forward,
+    /// Back by one beat.
+    Back,
+    /// On by a whole iteration.
+    WholeForward,
+    /// Back to the start of this or the last iteration.
+    WholeBack,
+    /// Play or pause.
+    Play,
+    /// Play slower.
+    Slower,
+    /// Play faster.
+    Faster,
+    /// The run again from its start.
+    Again,
+    /// On to the ending.
+    ToEnd,
+    /// Asks which iteration to go to.
+    GoTo,
+    /// The next page, answered or not.
+    NextPage,
+    /// The page before.
+    PreviousPage,
+    /// The answer of this index; or, as confidence, how sure.
+    Answer(usize),
+    /// The next hint.
+    Hint,
+    /// The next why card.
+    Why,
+    /// Shows the run that proves the why card.
+    Prove,
+    /// Opens the settings.
+    Settings,
+    /// Selects the row above or the lesson before.
+    Up,
+    /// Selects the row below or the lesson after.
+    Down,
+    /// A setting one nudge down.
+    Less,
+    /// A setting one nudge up.
+    More,
+    /// A character typed into a field.
+    Type(char),
+    /// The last character of the field taken back.
+    Erase,
+    /// What is typed or drafted takes effect.
+    Confirm,
+    /// The drafted settings take effect from here on.
+    Fork,
+    /// This run is kept as a rival.
+    KeepRival,
+    /// The next grain of →.
+    NextGrain,
+    /// The next panel.
+    NextPanel,
+    /// The panel fills the screen, or no longer.
+    Zoom,
+    /// The other glyphs.
+    Glyphs,
+    /// The next choice of colours.
+    Colours,
+    /// Questions lock no more, or again.
+    Lock,
+    /// The key sheet.
+    Help,
+    /// Opens the chosen lesson.
+    Open,
+    /// Lowers what lies on top.
+    Lower,
+    /// One level up: lesson, home, shell.
+    Quit,
+    /// Out at once.
+    LeaveNow,
+    /// A twentieth of a second has passed.
+    Tick,
+    /// The viewer's terminal has this many columns and rows.
+    Resize(u16, u16),
+}
+
+/// What is asked of the host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Nothing,
+    /// This viewer leaves.
+    Leave,
+}

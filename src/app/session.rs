@@ -1,0 +1,67 @@
+//! What everybody in the room sees: the list of lessons, or the lesson in progress.
+
+use crate::app::sitting::Sitting;
+use crate::lesson::library::{self, Course, Entry};
+
+/// What is on the screen of all who watch.
+#[derive(Clone)]
+pub struct Session {
+    /// The course.
+    pub course: Course,
+    /// The lesson chosen in the list, counted over all chapters.
+    pub chosen: usize,
+    /// The lesson in progress; absent at home.
+    pub sitting: Option<Sitting>,
+    /// Whether it goes on by itself.
+    pub is_playing: bool,
+    /// Ticks between two beats of play, as an index into `PACES`.
+    pub pace: usize,
+    /// Ticks since the last beat of play.
+    pub waited: u32,
+    /// Whether leaving the lesson leaves the program, since it was opened by name.
+    pub is_single: bool,
+}
+
+/// Ticks of a twentieth of a second between two beats of play, from slow to fast.
+pub const PACES: [u32; 6] = [40, 20, 10, 5, 2, 1];
+
+impl Session {
+    /// The list of lessons.
+    pub fn home() -> Self {
+        Self {
+            course: library::course(),
+            chosen: 0,
+            sitting: None,
+            is_playing: false,
+            pace: 2,
+            waited: 0,
+            is_single: false,
+        }
+    }
+
+    /// One lesson, opened by name.
+    pub fn single(sitting: Sitting) -> Self {
+        Self { sitting: Some(sitting), is_single: true, ..Self::home() }
+    }
+
+    /// Every lesson of the course, in order.
+    pub fn entries(&self) -> Vec<&Entry> {
+        self.course.chapters.iter().flat_map(|chapter| &chapter.lessons).collect()
+    }
+
+    /// The lesson chosen in the list.
+    pub fn chosen_entry(&self) -> Option<&Entry> {
+        self.entries().get(self.chosen).copied()
+    }
+
+    /// Opens the chosen lesson; says in words why it cannot.
+    pub fn open_chosen(&mut self) -> Result<(), String> {
+        let entry = self.chosen_entry().ok_or("there is no lesson to open")?;
+        if entry.planned {
+            return Err(format!("\"{}\" is still to come", entry.title));
+        }
+        let lesson = library::open(&entry.id)?;
+        self.sitting = Some(Sitting::open(lesson)?);
+        Ok(())
+    }
+}

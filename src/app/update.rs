@@ -1,0 +1,317 @@
+//! The only place where messages change state.
+
+use crate::app::message::{Effect, Message};
+use crate::app::session::{PACES, Session};
+use crate::app::settings::Draft;
+use crate::app::sitting::{Sitting, Standing};
+use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::schema::Grain;
+
+/// Lets a message happen.
+pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> Effect {
+    match message {
+        Message::Resize(columns, rows) => {
+            viewer.size = (columns, rows);
+            return Effect::Nothing;
+        }
+        Message::Tick => {
+            tick(session, viewer);
+            return Effect::Nothing;
+        }
+        Message::LeaveNow => return Effect::Leave,
+        _ => {}
+    }
+    viewer.notice = None;
+    if message != Message::Play && message != Message::Slower && message != Message::Faster {
+        session.is_playing = false;
+    }
+    let done = match message {
+        Message::Quit => return quit(session, viewer),
+        Message::Help => {
+            viewer.layer = if matches!(viewer.layer, Layer::Help(_)) { Layer::Run } else { Layer::Help(0) };
+            Ok(())
+        }
+        Message::Glyphs => {
+            viewer.look.glyphs = viewer.look.glyphs.other();
+            Ok(())
+        }
+        Message::Colours => {
+            viewer.look = viewer.look.next_depth();
+            Ok(())
+        }
+        Message::Lower => lower(session, viewer),
+        Message::Up | Message::Down => {
+            select(session, viewer, message == Message::Down);
+            Ok(())
+        }
+        Message::Open => session.open_chosen(),
+        _ => match &mut session.sitting {
+            Some(_) => in_lesson(session, viewer, message),
+            None => Ok(()),
+        },
+    };
+    if let Err(refusal) = done {
+        viewer.notice = Some(refusal);
+    }
+    Effect::Nothing
+}
+
+fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+    if let Some(done) = on_top(session, viewer, message) {
+        return done;
+    }
+    let is_card_message = matches!(message, Message::Hint | Message::Why | Message::Answer(_) | Message::Prove);
+    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Lock) {
+        viewer.layer = Layer::Run;
+    }
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
+    match message {
+        Message::Forward | Message::WholeForward | Message::ToEnd => forward(sitting, viewer, message),
+        Message::Back | Message::WholeBack => back(sitting, message),
+        Message::Play => play(session),
+        Message::Slower | Message::Faster => {
+            let pace = if message == Message::Faster { session.pace + 1 } else { session.pace.saturating_sub(1) };
+            session.pace = pace.min(PACES.len() - 1);
+            viewer.notice = Some(format!("pace {} of {}", session.pace + 1, PACES.len()));
+            Ok(())
+        }
+        Message::Again => unlocked(sitting).map(|()| sitting.again()),
+        Message::GoTo => unlocked(sitting).map(|()| viewer.layer = Layer::GoTo(String::new())),
+        Message::NextPage => turn(sitting, viewer, 1),
+        Message::PreviousPage => turn(sitting, viewer, -1),
+        Message::Answer(index) => answer(sitting, viewer, index),
+        Message::Hint => hint(sitting, viewer),
+        Message::Why => why(sitting, viewer),
+        Message::Prove => prove(sitting, viewer),
+        Message::Settings => settings(sitting, viewer),
+        Message::KeepRival => unlocked(sitting).and_then(|()| {
+            let letter = sitting.keep_rival()?;
+            viewer.notice = Some(format!("this run stays as rival {letter}; change something with e"));
+            Ok(())
+        }),
+        Message::NextGrain => {
+            let (grain, words) = match sitting.grain_here() {
+                Grain::SubStep => (Grain::Iteration, "an iteration"),
+                Grain::Iteration => (Grain::Run, "the whole run"),
+                Grain::Run => (Grain::SubStep, "a sub-step"),
+            };
+            sitting.grain = Some(grain);
+            viewer.notice = Some(format!("→ now takes {words}"));
+            Ok(())
+        }
+        Message::NextPanel => {
+            viewer.panel = (viewer.panel + 1) % sitting.panels_beside().len().max(1);
+            Ok(())
+        }
+        Message::Zoom => {
+            viewer.is_zoomed = !viewer.is_zoomed;
+            Ok(())
+        }
+        Message::Lock => {
+            sitting.is_unlocked = !sitting.is_unlocked;
+            let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };
+            viewer.notice = Some(words.into());
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a field or the settings on top of the run make of a message; `None` if it is not theirs.
+fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
+    let sitting = session.sitting.as_mut()?;
+    match (&mut viewer.layer, message) {
+        (Layer::Settings(draft), Message::Less | Message::More) => draft.nudge(message == Message::More),
+        (Layer::Settings(draft), Message::Type(character)) => draft.type_in(character),
+        (Layer::Settings(draft), Message::Erase) => draft.erase(),
+        (Layer::Settings(draft), Message::Confirm | Message::Fork) => {
+            let done = draft.settle().and_then(|()| {
+                let changes = draft.changes(&sitting.own);
+                if message == Message::Fork { sitting.fork(changes) } else { sitting.apply(changes) }
+            });
+            if done.is_ok() {
+                viewer.layer = Layer::Run;
+            }
+            return Some(done);
+        }
+        (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
+        (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
+        (Layer::GoTo(typed), Message::Confirm) => {
+            let target = typed.parse().ok();
+            viewer.layer = Layer::Run;
+            if let Some(t) = target {
+                sitting.go_to(t);
+            }
+        }
+        (Layer::Confidence(index), Message::Answer(sure)) => {
+            sitting.answer(*index, Some(sure));
+            viewer.layer = Layer::Run;
+        }
+        _ => return None,
+    }
+    Some(Ok(()))
+}
+
+const LOCKED: &str = "Answer first, with its number (n goes on without an answer).";
+
+fn unlocked(sitting: &Sitting) -> Result<(), String> {
+    if sitting.standing() == Standing::Asked { Err(LOCKED.into()) } else { Ok(()) }
+}
+
+fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+    unlocked(sitting)?;
+    let is_step = message == Message::Forward;
+    if is_step && sitting.standing() == Standing::Done && sitting.detour.is_none() {
+        return turn(sitting, viewer, 1);
+    }
+    let grain = match message {
+        Message::WholeForward => Grain::Iteration,
+        Message::ToEnd => Grain::Run,
+        _ => sitting.grain_here(),
+    };
+    if sitting.forward(grain) {
+        return Ok(());
+    }
+    Err(match (sitting.detour.is_some(), sitting.standing()) {
+        (true, _) => "The proof ends here. Esc goes back to the lesson.".into(),
+        (_, Standing::Aiming) => "The run has ended and the goal is not met: e changes a setting, r runs again.".into(),
+        _ => "The run has ended.".into(),
+    })
+}
+
+fn back(sitting: &mut Sitting, message: Message) -> Result<(), String> {
+    let moved = if message == Message::Back { sitting.back() } else { sitting.whole_back() };
+    if moved { Ok(()) } else { Err("This is the start of the run.".into()) }
+}
+
+fn play(session: &mut Session) -> Result<(), String> {
+    let Some(sitting) = &session.sitting else { return Ok(()) };
+    unlocked(sitting)?;
+    session.is_playing = !session.is_playing;
+    session.waited = 0;
+    Ok(())
+}
+
+fn tick(session: &mut Session, viewer: &mut Viewer) {
+    if !session.is_playing {
+        return;
+    }
+    session.waited += 1;
+    if session.waited < PACES[session.pace] {
+        return;
+    }
+    session.waited = 0;
+    let Some(sitting) = &mut session.sitting else { return };
+    let pauses = sitting.standing() == Standing::Stepping;
+    let moved = sitting.forward(sitting.grain_here());
+    viewer.notice = None;
+    session.is_playing = moved && !(pauses && sitting.standing() != Standing::Stepping);
+}
+
+fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), String> {
+    let Some(page) = sitting.page.checked_add_signed(by) else { return Err("This is the first page.".into()) };
+    if page >= sitting.lesson.pages.len() {
+        return Err("That was the last page. q leaves the lesson, r runs again.".into());
+    }
+    viewer.panel = 0;
+    viewer.is_zoomed = false;
+    sitting.turn_to(page)
+}
+
+fn answer(sitting: &mut Sitting, viewer: &mut Viewer, index: usize) -> Result<(), String> {
+    let Some(ask) = sitting.open_question() else { return Ok(()) };
+    if index >= ask.options.len() {
+        return Err(format!("There are {} answers.", ask.options.len()));
+    }
+    if ask.confidence {
+        viewer.layer = Layer::Confidence(index);
+    } else {
+        viewer.layer = Layer::Run;
+        sitting.answer(index, None);
+    }
+    Ok(())
+}
+
+fn hint(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
+    let count = sitting.page().hints.len();
+    if count == 0 {
+        return Err("This page has no hint.".into());
+    }
+    let level = match viewer.layer {
+        Layer::Hint(level) => (level + 1).min(count - 1),
+        _ => sitting.record().hints.saturating_sub(1),
+    };
+    let page = sitting.page;
+    let opened = &mut sitting.records[page].hints;
+    *opened = (*opened).max(level + 1);
+    viewer.layer = Layer::Hint(level);
+    Ok(())
+}
+
+fn why(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
+    let count = sitting.page().why.len();
+    if count == 0 {
+        return Err("This page has no why card.".into());
+    }
+    let number = match viewer.layer {
+        Layer::Why(number) => (number + 1) % count,
+        _ => 0,
+    };
+    viewer.layer = Layer::Why(number);
+    Ok(())
+}
+
+fn prove(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
+    let Layer::Why(number) = viewer.layer else { return Ok(()) };
+    sitting.prove(number)?;
+    viewer.layer = Layer::Run;
+    Ok(())
+}
+
+fn settings(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
+    unlocked(sitting)?;
+    let draft = Draft::of(sitting);
+    if draft.fields.is_empty() {
+        return Err("This page has nothing to change.".into());
+    }
+    viewer.layer = Layer::Settings(draft);
+    Ok(())
+}
+
+fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
+    match &mut viewer.layer {
+        Layer::Settings(draft) => draft.select(down),
+        Layer::Help(top) => *top = if down { *top + 1 } else { top.saturating_sub(1) },
+        _ if session.sitting.is_none() => {
+            let last = session.entries().len().saturating_sub(1);
+            session.chosen = if down { (session.chosen + 1).min(last) } else { session.chosen.saturating_sub(1) };
+        }
+        _ => {}
+    }
+}
+
+fn lower(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
+    if !matches!(viewer.layer, Layer::Run) {
+        viewer.layer = Layer::Run;
+        return Ok(());
+    }
+    if viewer.is_zoomed {
+        viewer.is_zoomed = false;
+        return Ok(());
+    }
+    if let Some(sitting) = &mut session.sitting {
+        sitting.come_back();
+    }
+    Ok(())
+}
+
+fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
+    if !matches!(viewer.layer, Layer::Run) {
+        viewer.layer = Layer::Run;
+        return Effect::Nothing;
+    }
+    match session.sitting.take() {
+        Some(_) if !session.is_single => Effect::Nothing,
+        _ => Effect::Leave,
+    }
+}

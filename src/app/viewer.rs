@@ -1,0 +1,54 @@
+//! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
+
+use crate::app::look::Look;
+use crate::app::settings::Draft;
+use crate::lesson::schema::Panel;
+
+/// One person at one screen.
+#[derive(Clone, Default)]
+pub struct Viewer {
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Characters and colours.
+    pub look: Look,
+    /// Which of the panels beside the map is shown, as an index into those that the page shows.
+    pub panel: usize,
+    /// Whether it fills the screen.
+    pub is_zoomed: bool,
+    /// What lies on top of the run.
+    pub layer: Layer,
+    /// Why the last key did nothing; gone with the next key.
+    pub notice: Option<String>,
+}
+
+/// What takes the keys.
+#[derive(Clone, Default)]
+pub enum Layer {
+    /// The run and its page.
+    #[default]
+    Run,
+    /// The key sheet, scrolled by so many rows.
+    Help(usize),
+    /// The settings.
+    Settings(Draft),
+    /// An iteration being typed.
+    GoTo(String),
+    /// A hint, of this level.
+    Hint(usize),
+    /// The why card of this number.
+    Why(usize),
+    /// How sure the learner is of this answer.
+    Confidence(usize),
+}
+
+impl Viewer {
+    /// A viewer of that size.
+    pub fn new(size: (u16, u16), look: Look) -> Self {
+        Self { size, look, ..Self::default() }
+    }
+
+    /// The panel in focus, of those that a page shows beside the map.
+    pub fn focus(&self, beside: &[Panel]) -> Option<Panel> {
+        beside.get(self.panel % beside.len().max(1)).copied()
+    }
+}

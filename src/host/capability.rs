@@ -1,0 +1,178 @@
+//! What the terminal can show, read from the environment: which letters, and how many colours.
+
+/// The variables that say what a terminal can show. An empty value counts as unset.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the variable of that name")]
+pub struct Environment {
+    pub lc_all: Option<String>,
+    pub lc_ctype: Option<String>,
+    pub lang: Option<String>,
+    pub term: Option<String>,
+    pub colorterm: Option<String>,
+    pub no_color: Option<String>,
+}
+
+/// What flags ask for; `None` leaves the choice to the environment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// UTF-8 glyphs (`true`) or ASCII (`false`).
+    pub utf8: Option<bool>,
+    /// How many colours.
+    pub depth: Option<Depth>,
+}
+
+/// What a terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capability {
+    /// Are letters beyond ASCII understood?
+    pub utf8: bool,
+    /// How many colours there are.
+    pub depth: Depth,
+}
+
+/// How many colours a terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// No colour; bold and reverse at most.
+    None,
+    /// The sixteen named colours.
+    Sixteen,
+    /// The 256 colours of the xterm table.
+    Indexed,
+    /// Any red, green and blue.
+    True,
+}
+
+impl Environment {
+    /// The environment of this process.
+    pub fn read() -> Self {
+        let variable = |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        Self {
+            lc_all: variable("LC_ALL"),
+            lc_ctype: variable("LC_CTYPE"),
+            lang: variable("LANG"),
+            term: variable("TERM"),
+            colorterm: variable("COLORTERM"),
+            no_color: variable("NO_COLOR"),
+        }
+    }
+
+    /// Does the locale speak UTF-8? `LC_ALL` hides `LC_CTYPE`, which hides `LANG`.
+    fn is_utf8(&self) -> bool {
+        let locale = set(self.lc_all.as_deref())
+            .or(set(self.lc_ctype.as_deref()))
+            .or(set(self.lang.as_deref()))
+            .unwrap_or_default();
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    }
+
+    /// How many colours the terminal is known to have.
+    fn depth(&self) -> Depth {
+        let term = set(self.term.as_deref()).unwrap_or("dumb");
+        let colorterm = set(self.colorterm.as_deref()).unwrap_or_default().to_ascii_lowercase();
+        if set(self.no_color.as_deref()).is_some()
+            || term == "dumb"
+            || term.ends_with("-mono")
+            || is_video_terminal(term)
+        {
+            Depth::None
+        } else if colorterm == "truecolor" || colorterm == "24bit" || term.contains("direct") {
+            Depth::True
+        } else if term.contains("256color") {
+            Depth::Indexed
+        } else {
+            Depth::Sixteen
+        }
+    }
+
+    /// Is this a terminal that only appends, without moving its cursor?
+    pub fn is_dumb(&self) -> bool {
+        set(self.term.as_deref()) == Some("dumb")
+    }
+}
+
+/// What the terminal can show, as flags wish it or else as the environment says.
+pub fn capability(environment: &Environment, wish: Wish) -> Capability {
+    Capability {
+        utf8: wish.utf8.unwrap_or_else(|| environment.is_utf8()),
+        depth: wish.depth.unwrap_or_else(|| environment.depth()),
+    }
+}
+
+/// The value, when there is one.
+fn set(variable: Option<&str>) -> Option<&str> {
+    variable.filter(|value| !value.is_empty())
+}
+
+/// Is this one of the glass terminals without colour (vt52, vt100, vt220 …)?
+fn is_video_terminal(term: &str) -> bool {
+    term.strip_prefix("vt").is_some_and(|model| model.starts_with(|char: char| char.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `NAME=value` pairs parted by spaces, as in front of a command.
+    fn environment(pairs: &str) -> Environment {
+        let mut environment = Environment::default();
+        for (name, value) in pairs.split_whitespace().filter_map(|pair| pair.split_once('=')) {
+            let field = match name {
+                "LC_ALL" => &mut environment.lc_all,
+                "LC_CTYPE" => &mut environment.lc_ctype,
+                "LANG" => &mut environment.lang,
+                "TERM" => &mut environment.term,
+                "COLORTERM" => &mut environment.colorterm,
+                "NO_COLOR" => &mut environment.no_color,
+                _ => unreachable!("{name}"),
+            };
+            *field = Some(value.to_owned());
+        }
+        environment
+    }
+
+    #[test]
+    fn letters_follow_the_locale() {
+        for (pairs, utf8) in [
+            ("", false),
+            ("LANG=C", false),
+            ("LANG=en_GB.UTF-8", true),
+            ("LANG=de_DE.utf8", true),
+            ("LANG=de_DE.ISO-8859-1", false),
+            ("LC_ALL=C LC_CTYPE=C.UTF-8 LANG=C.UTF-8", false),
+            ("LC_ALL= LC_CTYPE=C.UTF-8 LANG=C", true),
+            ("LC_CTYPE=C LANG=C.UTF-8", false),
+        ] {
+            assert_eq!(capability(&environment(pairs), Wish::default()).utf8, utf8, "{pairs}");
+        }
+    }
+
+    #[test]
+    fn colours_follow_the_terminal() {
+        for (pairs, depth) in [
+            ("", Depth::None),
+            ("TERM=dumb COLORTERM=truecolor", Depth::None),
+            ("TERM=vt220", Depth::None),
+            ("TERM=xterm-mono", Depth::None),
+            ("TERM=linux", Depth::Sixteen),
+            ("TERM=xterm", Depth::Sixteen),
+            ("TERM=vte-256color", Depth::Indexed),
+            ("TERM=xterm-256color", Depth::Indexed),
+            ("TERM=xterm-256color COLORTERM=truecolor", Depth::True),
+            ("TERM=xterm COLORTERM=24bit", Depth::True),
+            ("TERM=xterm-direct", Depth::True),
+            ("TERM=xterm-256color NO_COLOR=1", Depth::None),
+            ("TERM=xterm-256color NO_COLOR=", Depth::Indexed),
+        ] {
+            assert_eq!(capability(&environment(pairs), Wish::default()).depth, depth, "{pairs}");
+        }
+    }
+
+    #[test]
+    fn a_flag_has_the_last_word() {
+        let plain = environment("LANG=C TERM=xterm-256color NO_COLOR=1");
+        let wish = Wish { utf8: Some(true), depth: Some(Depth::True) };
+        assert_eq!(capability(&plain, wish), Capability { utf8: true, depth: Depth::True });
+    }
+}

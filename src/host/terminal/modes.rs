@@ -1,0 +1,79 @@
+//! Taking the terminal, and giving it back as it was on every way out.
+
+use std::io::{IsTerminal as _, Result, Write as _, stdin, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{execute, terminal};
+
+/// Do we hold the terminal? There is one per process, and a panic hook has nobody else to ask.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours; given back when dropped.
+pub struct Held(());
+
+impl Held {
+    /// Takes the terminal: raw keys, a screen of our own, pastes as one piece, no cursor.
+    pub fn take() -> Result<Self> {
+        let held = Self(());
+        take()?;
+        Ok(held)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Sets all modes, also those that somebody changed while we were stopped.
+pub fn take() -> Result<()> {
+    HELD.store(true, Ordering::SeqCst);
+    terminal::enable_raw_mode()?; // first: in the background this waits for `fg`, before a byte is written
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Gives the terminal back as it was, if it is ours. A terminal that is gone cannot complain.
+pub fn give_back() {
+    if HELD.swap(false, Ordering::SeqCst) {
+        let reset = SetAttribute(Attribute::Reset);
+        execute!(stdout(), reset, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+        terminal::disable_raw_mode().ok();
+    }
+}
+
+/// Is the terminal ours at the moment?
+pub fn is_held() -> bool {
+    HELD.load(Ordering::SeqCst)
+}
+
+/// Gives the terminal back before a panic, on any thread, prints its message; `then` runs between the two.
+pub fn give_back_on_panic(then: impl Fn() + Send + Sync + 'static) {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back();
+        then();
+        usual(panic);
+    }));
+}
+
+/// Are both ends, keys and screen, a terminal that still exists?
+pub fn is_there() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Columns and rows; 80×24 where the terminal does not know.
+pub fn size() -> (u16, u16) {
+    terminal::size().ok().filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((80, 24))
+}
+
+/// Puts bytes on the screen in one write.
+pub fn write(bytes: &[u8]) -> Result<()> {
+    let mut out = stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}

@@ -1,0 +1,98 @@
+//! The lessons that come with the program, and the course that they make.
+
+use serde::Deserialize;
+
+/// The sources of the shipped lessons by their ids: `shipped!["backtracking"]` embeds `lessons/backtracking.toml`.
+macro_rules! shipped {
+    ($($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/", $id, ".toml")))),*]
+    };
+}
+
+/// Every shipped lesson, in the order of the course: its id and its source.
+pub const SHIPPED: &[(&str, &str)] = shipped![];
+
+/// The course, as it is embedded.
+const COURSE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/course.toml"));
+
+/// The chapters in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// The chapters.
+    #[serde(rename = "chapter")]
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter of the course.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chapter {
+    /// Its name in lesson files.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Its lessons in order.
+    pub lessons: Vec<Entry>,
+}
+
+/// A lesson of the course.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its file name without the ending.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// What it is about, in one sentence.
+    pub summary: String,
+    /// Whether it is still to be written.
+    #[serde(default)]
+    pub planned: bool,
+}
+
+/// The course.
+pub fn course() -> Course {
+    toml::from_str(COURSE).unwrap_or_default()
+}
+
+/// The source of a shipped lesson.
+pub fn find(id: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(shipped, _)| *shipped == id).map(|(_, source)| *source)
+}
+
+/// Whether the course has a lesson of that id, written or planned.
+pub fn is_in_course(id: &str) -> bool {
+    course().chapters.iter().any(|chapter| chapter.lessons.iter().any(|lesson| lesson.id == id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_course_names_every_lesson_once() {
+        let course: Course = toml::from_str(COURSE).unwrap();
+        assert_eq!(course.chapters.len(), 10);
+        let mut ids: Vec<&str> =
+            course.chapters.iter().flat_map(|chapter| &chapter.lessons).map(|lesson| lesson.id.as_str()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!((ids.len(), all), (45, 45));
+    }
+
+    #[test]
+    fn the_lessons_that_are_not_planned_are_shipped_in_the_same_order() {
+        let course = course();
+        let written: Vec<&str> = course
+            .chapters
+            .iter()
+            .flat_map(|chapter| &chapter.lessons)
+            .filter(|lesson| !lesson.planned)
+            .map(|lesson| lesson.id.as_str())
+            .collect();
+        let shipped: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
+        assert_eq!(written, shipped);
+    }
+}

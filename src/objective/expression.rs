@@ -1,0 +1,296 @@
+//! A formula as a tree; evaluating it over a number that carries derivatives differentiates it exactly.
+
+use crate::objective::number::Number;
+
+/// A formula in the variables `x[0] … x[n−1]`, as read by [`parse`](crate::objective::parse::parse).
+///
+/// `a − b` is a sum with a negative term, `a / b` a product with an inverse factor; sums and products hold any number of
+/// parts, so a thousand terms are no deeper than two.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// A constant.
+    Number(f64),
+    /// `x[i]`, counted from 0 (the coordinate that people call `x1` is `Variable(0)`).
+    Variable(usize),
+    /// `−a`.
+    Negative(Box<Expression>),
+    /// `a + b + …`, from left to right.
+    Sum(Vec<Expression>),
+    /// `a · b · …`, from left to right.
+    Product(Vec<Expression>),
+    /// `1 / a`.
+    Inverse(Box<Expression>),
+    /// `a^k` with a whole number k, also for negative a.
+    IntegerPower(Box<Expression>, i32),
+    /// `a^p` with any other constant p; not a number where a < 0.
+    RealPower(Box<Expression>, f64),
+    /// `a^b` where the exponent varies.
+    Power(Box<(Expression, Expression)>),
+    /// `sin(a)` and its like.
+    Call(Function, Box<Expression>),
+    /// `min(a, b, …)`; at a tie the first argument.
+    Least(Vec<Expression>),
+    /// `max(a, b, …)`; at a tie the first argument.
+    Greatest(Vec<Expression>),
+    /// `if(a < b, p, q)`.
+    Choice(Box<Choice>),
+}
+
+/// `if(left ⋚ right, then, otherwise)`: a piecewise function.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the sentence above names every field")]
+pub struct Choice {
+    pub left: Expression,
+    pub comparison: Comparison,
+    pub right: Expression,
+    pub then: Expression,
+    pub otherwise: Expression,
+}
+
+/// How the two sides of a condition are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Comparison {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+}
+
+impl Comparison {
+    /// Whether the comparison holds; `None` if a side is not a number, so that no branch is taken by accident.
+    fn holds(self, left: f64, right: f64) -> Option<bool> {
+        left.partial_cmp(&right).map(|order| match self {
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+            Self::Equal => order.is_eq(),
+        })
+    }
+}
+
+/// A function of one argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of mathematics; Ln is the natural logarithm")]
+pub enum Function {
+    Sin,
+    Cos,
+    Tan,
+    Exp,
+    Ln,
+    Log10,
+    Sqrt,
+    Abs,
+    Sign,
+    Tanh,
+}
+
+impl Function {
+    /// f(v).
+    fn value(self, v: f64) -> f64 {
+        match self {
+            Self::Sin => v.sin(),
+            Self::Cos => v.cos(),
+            Self::Tan => v.tan(),
+            Self::Exp => v.exp(),
+            Self::Ln => v.ln(),
+            Self::Log10 => v.log10(),
+            Self::Sqrt => v.sqrt(),
+            Self::Abs => v.abs(),
+            Self::Sign => sign(v),
+            Self::Tanh => v.tanh(),
+        }
+    }
+
+    /// (f′(v), f″(v)), given f(v). At the kink of `abs` the slope is 0, the middle of all slopes it has there.
+    fn slopes(self, v: f64, value: f64) -> (f64, f64) {
+        match self {
+            Self::Sin => (v.cos(), -value),
+            Self::Cos => (-v.sin(), -value),
+            Self::Tan => {
+                let slope = v.cos().powi(2).recip();
+                (slope, 2.0 * value * slope)
+            }
+            Self::Exp => (value, value),
+            // 1/v exists for v < 0, the logarithm does not.
+            Self::Ln | Self::Log10 if v < 0.0 || v.is_nan() => (f64::NAN, f64::NAN),
+            Self::Ln => (v.recip(), -(v * v).recip()),
+            Self::Log10 => ((v * std::f64::consts::LN_10).recip(), -(v * v * std::f64::consts::LN_10).recip()),
+            Self::Sqrt => (0.5 / value, -0.25 / (value * v)),
+            Self::Abs => (sign(v), 0.0),
+            Self::Sign => (0.0, 0.0),
+            Self::Tanh => {
+                let slope = v.cosh().recip().powi(2); // 1 − tanh² would lose every digit for large v
+                (slope, -2.0 * value * slope)
+            }
+        }
+    }
+}
+
+impl Expression {
+    /// The value at `x`; with dual numbers also the derivatives, exact to rounding.
+    ///
+    /// What lies outside a function's domain comes out as ∞ or NaN, in the value or in the derivatives: `sqrt` at 0 has
+    /// the value 0 and an infinite slope. Allocates nothing unless the numbers do; recursion is as deep as the tree.
+    ///
+    /// # Panics
+    /// If `x` is shorter than the dimension that the formula was parsed for.
+    pub fn evaluate<N: Number>(&self, x: &[N]) -> N {
+        match self {
+            Self::Number(value) => N::from(*value),
+            Self::Variable(index) => x[*index].clone(),
+            Self::Negative(inner) => -inner.evaluate(x),
+            Self::Sum(terms) => sum(terms, x),
+            Self::Product(factors) => product(factors, x),
+            Self::Inverse(inner) => quotient(&N::from(1.0), &inner.evaluate(x)),
+            Self::IntegerPower(base, exponent) => integer_power(&base.evaluate(x), *exponent),
+            Self::RealPower(base, exponent) => real_power(&base.evaluate(x), *exponent),
+            Self::Power(both) => power(&both.0.evaluate(x), both.1.evaluate(x)),
+            Self::Call(function, inner) => {
+                let inner = inner.evaluate(x);
+                let value = function.value(inner.re());
+                inner.chain(value, || function.slopes(inner.re(), value))
+            }
+            Self::Least(candidates) => pick(candidates, x, |new, best| new < best),
+            Self::Greatest(candidates) => pick(candidates, x, |new, best| new > best),
+            Self::Choice(choice) => match choice.branch(x) {
+                Some(branch) => branch.evaluate(x),
+                None => N::from(f64::NAN),
+            },
+        }
+    }
+
+    /// Whether some part of the formula changes its branch exactly at `x`: `abs` or `sign` at 0, a root at 0, a tie in
+    /// `min` or `max`, the border of an `if`. The slope there is one choice among several, unless the branches happen to
+    /// join smoothly.
+    pub fn has_kink_at(&self, x: &[f64]) -> bool {
+        match self {
+            Self::Number(_) | Self::Variable(_) => false,
+            Self::Negative(inner) | Self::Inverse(inner) | Self::IntegerPower(inner, _) => inner.has_kink_at(x),
+            Self::Call(function, inner) => {
+                let kinked = matches!(function, Function::Abs | Function::Sign | Function::Sqrt);
+                (kinked && inner.evaluate(x) == 0.0) || inner.has_kink_at(x)
+            }
+            Self::RealPower(base, _) => base.evaluate(x) == 0.0 || base.has_kink_at(x),
+            Self::Power(both) => both.0.has_kink_at(x) || both.1.has_kink_at(x),
+            Self::Sum(parts) | Self::Product(parts) => parts.iter().any(|part| part.has_kink_at(x)),
+            Self::Least(parts) | Self::Greatest(parts) => {
+                let chosen = self.evaluate(x);
+                let mut ties = parts.iter().filter(|part| part.evaluate(x) == chosen);
+                ties.next().is_some_and(|first| first.has_kink_at(x)) || ties.next().is_some()
+            }
+            Self::Choice(choice) => {
+                choice.left.evaluate(x) == choice.right.evaluate(x)
+                    || choice.branch(x).is_some_and(|branch| branch.has_kink_at(x))
+            }
+        }
+    }
+}
+
+impl Choice {
+    /// The branch that applies at `x`, unless a side of the condition is not a number.
+    fn branch<N: Number>(&self, x: &[N]) -> Option<&Expression> {
+        let holds = self.comparison.holds(self.left.evaluate(x).re(), self.right.evaluate(x).re())?;
+        Some(if holds { &self.then } else { &self.otherwise })
+    }
+}
+
+/// −1, 0 or 1 (the standard library's `signum` calls 0 positive).
+fn sign(v: f64) -> f64 {
+    if v == 0.0 { 0.0 } else { v.signum() }
+}
+
+fn sum<N: Number>(terms: &[Expression], x: &[N]) -> N {
+    let Some((first, rest)) = terms.split_first() else { return N::from(0.0) };
+    let mut total = first.evaluate(x);
+    for term in rest {
+        match term {
+            Expression::Number(value) => total += *value,
+            Expression::Negative(term) => total -= term.evaluate(x),
+            term => total += term.evaluate(x),
+        }
+    }
+    total
+}
+
+#[expect(clippy::assign_op_pattern, reason = "num-dual's `*=` first clones its left side")]
+fn product<N: Number>(factors: &[Expression], x: &[N]) -> N {
+    let Some((first, rest)) = factors.split_first() else { return N::from(1.0) };
+    let mut total = first.evaluate(x);
+    for factor in rest {
+        match factor {
+            Expression::Number(value) => total *= *value,
+            Expression::Inverse(divisor) => match &**divisor {
+                Expression::Number(value) => total /= *value,
+                divisor => total = quotient(&total, &divisor.evaluate(x)),
+            },
+            factor => total = total * factor.evaluate(x),
+        }
+    }
+    total
+}
+
+/// a/b. num-dual multiplies by a rounded 1/b; this keeps the correctly rounded value.
+fn quotient<N: Number>(a: &N, b: &N) -> N {
+    let inverse = b.re().recip();
+    let slope = -inverse * inverse;
+    let product = b.chain(inverse, || (slope, -2.0 * slope * inverse)) * a;
+    product.with_value(a.re() / b.re())
+}
+
+/// v^k for a whole number k.
+fn whole_power(v: f64, k: i32) -> f64 {
+    match k {
+        0 => 1.0,
+        1 => v,
+        2 => v * v,
+        3 => v * v * v,
+        4 => (v * v) * (v * v),
+        _ => v.powi(k),
+    }
+}
+
+/// a^k. The derivatives of a^0, a^1 and a^2 are written out: k·a^(k−1) would be 0·∞ at a = 0.
+fn integer_power<N: Number>(a: &N, k: i32) -> N {
+    let v = a.re();
+    a.chain(whole_power(v, k), || match k {
+        0 => (0.0, 0.0),
+        1 => (1.0, 0.0),
+        2 => (2.0 * v, 2.0),
+        _ => {
+            let exponent = f64::from(k);
+            (
+                exponent * whole_power(v, k.saturating_sub(1)),
+                exponent * (exponent - 1.0) * whole_power(v, k.saturating_sub(2)),
+            )
+        }
+    })
+}
+
+/// a^p with p neither 0 nor 1.
+fn real_power<N: Number>(a: &N, p: f64) -> N {
+    let v = a.re();
+    a.chain(v.powf(p), || (p * v.powf(p - 1.0), p * (p - 1.0) * v.powf(p - 2.0)))
+}
+
+/// a^b as exp(b·ln a), with the value from `powf`, so that (−2)^b keeps its value where b is whole.
+fn power<N: Number>(a: &N, b: N) -> N {
+    let value = a.re().powf(b.re());
+    let logarithm = a.chain(a.re().ln(), || Function::Ln.slopes(a.re(), 0.0));
+    (logarithm * b).chain(value, || (value, value))
+}
+
+/// The best candidate; the first of several, and NaN as soon as one of them is not a number.
+fn pick<N: Number>(candidates: &[Expression], x: &[N], beats: fn(f64, f64) -> bool) -> N {
+    let Some((first, rest)) = candidates.split_first() else { return N::from(f64::NAN) };
+    let mut best = first.evaluate(x);
+    for candidate in rest {
+        let candidate = candidate.evaluate(x);
+        if beats(candidate.re(), best.re()) || candidate.re().is_nan() {
+            best = candidate;
+        }
+    }
+    best
+}

@@ -1,0 +1,216 @@
+//! The map of a landscape: lines of equal height over dim bands, placed so that valleys can be seen.
+
+use crate::view::number;
+use crate::view::raster::{Raster, stroke};
+use crate::view::theme::{Glyphs, Ink};
+
+/// The band of a value that is not finite: off the map, as for ln at 0.
+const NOWHERE: u8 = u8::MAX;
+/// In ASCII a line shows its level again after so many cells along and rows down.
+const DIGIT_EVERY: (usize, usize) = (14, 5);
+
+/// The objective at every dot of a map, row by row from the upper left; x₂ grows upward.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    columns: usize,
+    rows: usize,
+    values: Vec<f64>,
+}
+
+impl Grid {
+    /// Asks f(x₁, x₂) at every dot of the window `[[x₁ low, x₁ high], [x₂ low, x₂ high]]`, the ends on the outermost dots.
+    pub fn sample(columns: usize, rows: usize, window: [[f64; 2]; 2], f: impl Fn(f64, f64) -> f64) -> Self {
+        let place = |[low, high]: [f64; 2], index: usize, count: usize| {
+            let share = if count > 1 { index as f64 / (count - 1) as f64 } else { 0.5 };
+            low * (1.0 - share) + high * share
+        };
+        let mut values = Vec::with_capacity(columns * rows);
+        for row in 0..rows {
+            let x2 = place(window[1], rows - 1 - row, rows);
+            values.extend((0..columns).map(|column| f(place(window[0], column, columns), x2)));
+        }
+        Grid { columns, rows, values }
+    }
+
+    /// The value at a dot, counted from the upper left.
+    pub fn value(&self, column: usize, row: usize) -> f64 {
+        self.values[row * self.columns + column]
+    }
+}
+
+/// The heights at which lines are drawn: even steps of `ln(1 + (f − f_min) / s)`.
+///
+/// With s = 1 this would depend on the units of f: a landscape of height 0.01 would get even steps of f, one of height
+/// 10⁶ nothing but the bottom of its valley. So s is the scale at which half of the map lies below two thirds of the
+/// levels: long tails are compressed, and a landscape without one, as a saddle, keeps even steps of f.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Levels {
+    heights: Vec<f64>,
+}
+
+impl Levels {
+    /// How many levels a map shows: 9 in braille, 6 in ASCII.
+    pub fn count_for(glyphs: Glyphs) -> usize {
+        if glyphs == Glyphs::Braille { 9 } else { 6 }
+    }
+
+    /// So many levels for the values of a grid: the first begins at the lowest value, and each further one at a line.
+    pub fn of(grid: &Grid, count: usize) -> Self {
+        let sorted = sample_in_order(&grid.values);
+        let (Some(&low), Some(&top)) = (sorted.first(), sorted.get(sorted.len() * 99 / 100)) else {
+            return Levels { heights: Vec::new() };
+        };
+        let span = top / 2.0 - low / 2.0;
+        if span <= 0.0 {
+            return Levels { heights: vec![low] };
+        }
+        let middle = (sorted[sorted.len() / 2] / 2.0 - low / 2.0) / span;
+        let bend = bend(middle);
+        let share = |level: usize| (bend.ln_1p() * level as f64 / count as f64).exp_m1() / bend;
+        Levels { heights: (0..count).map(|level| low + share(level) * span * 2.0).collect() }
+    }
+
+    /// The band of a value: the highest level that begins at or below it.
+    pub fn band(&self, value: f64) -> u8 {
+        if !value.is_finite() {
+            return NOWHERE;
+        }
+        self.heights.iter().skip(1).take_while(|height| **height <= value).count() as u8
+    }
+
+    /// How many levels there are; fewer than asked for where the landscape is flat.
+    pub fn count(&self) -> usize {
+        self.heights.len()
+    }
+
+    /// The height of a line, written for a label; level 0 is the lowest value seen, and no line.
+    pub fn name(&self, level: usize) -> String {
+        self.heights.get(level).map_or_else(String::new, |height| number::short(*height))
+    }
+}
+
+/// At most some thousands of the finite values, in order, the lowest one among them.
+fn sample_in_order(values: &[f64]) -> Vec<f64> {
+    let finite = || values.iter().copied().filter(|value| value.is_finite());
+    // A stride that is prime to usual widths, so that no column of the map is preferred.
+    let stride = if values.len() > 8192 { (values.len() / 4096) | 1 } else { 1 };
+    let mut sorted: Vec<f64> = finite().step_by(stride).chain(finite().reduce(f64::min)).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted
+}
+
+/// The factor c for which ln(1 + c·middle) / ln(1 + c) is two thirds, by bisection of its exponent.
+fn bend(middle: f64) -> f64 {
+    let (mut low, mut high) = (-6.0f64, 9.0f64);
+    for _ in 0..40 {
+        let power = f64::midpoint(low, high);
+        let factor = 10f64.powf(power);
+        if (factor * middle).ln_1p() / factor.ln_1p() < 2.0 / 3.0 {
+            low = power;
+        } else {
+            high = power;
+        }
+    }
+    10f64.powf(low)
+}
+
+/// The bands of a grid, ready to be drawn as often as needed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contour {
+    grid: Grid,
+    bands: Vec<u8>,
+    /// The levels that part the bands.
+    pub levels: Levels,
+}
+
+impl Contour {
+    /// Sorts the values of a grid into so many bands.
+    pub fn of(grid: Grid, count: usize) -> Self {
+        let levels = Levels::of(&grid, count);
+        let bands = grid.values.iter().map(|value| levels.band(*value)).collect();
+        Contour { grid, bands, levels }
+    }
+
+    /// The band of every dot, row by row from the upper left; 255 where the value is not finite.
+    pub fn bands(&self) -> &[u8] {
+        &self.bands
+    }
+
+    /// Draws ground and lines. The grid has to have been sampled at the resolution of the raster; where it was not, what
+    /// both have is drawn.
+    pub fn paint(&self, raster: &mut Raster) {
+        self.lay_ground(raster);
+        if raster.glyphs() == Glyphs::Braille {
+            for (column, row, level) in self.edges() {
+                raster.dot((column as f64, row as f64), Ink::IsoLine(level));
+            }
+        } else {
+            self.write_lines(raster);
+        }
+    }
+
+    /// The dots on a line, with its level: where the band differs from the right or the lower neighbour.
+    fn edges(&self) -> impl Iterator<Item = (usize, usize, u8)> {
+        (0..self.grid.rows).flat_map(move |row| {
+            (0..self.grid.columns).filter_map(move |column| {
+                let here = self.bands[row * self.grid.columns + column];
+                let right = self.band_at(column + 1, row).unwrap_or(here);
+                let below = self.band_at(column, row + 1).unwrap_or(here);
+                let other = if right == here { below } else { right };
+                (other != here).then(|| (column, row, if other.max(here) == NOWHERE { 8 } else { other.max(here) }))
+            })
+        })
+    }
+
+    fn band_at(&self, column: usize, row: usize) -> Option<u8> {
+        let inside = column < self.grid.columns && row < self.grid.rows;
+        inside.then(|| self.bands[row * self.grid.columns + column])
+    }
+
+    /// The ground of a cell is the mean of its dots.
+    fn lay_ground(&self, raster: &mut Raster) {
+        let (across, down) = Raster::dots_per_cell(raster.glyphs());
+        for row in 0..self.grid.rows / down {
+            for column in 0..self.grid.columns / across {
+                let dots = (0..across * down)
+                    .filter_map(|dot| self.band_at(column * across + dot % across, row * down + dot / across))
+                    .filter(|band| *band != NOWHERE);
+                let (count, sum) = dots.fold((0, 0), |(count, sum), band| (count + 1, sum + usize::from(band)));
+                if count * 2 >= across * down {
+                    raster.shade(column, row, Ink::Band(((sum * 2 + count) / (count * 2)) as u8));
+                }
+            }
+        }
+    }
+
+    /// Lines as strokes along their slope, now and then with the digit of their level.
+    fn write_lines(&self, raster: &mut Raster) {
+        let mut digits: Vec<(usize, usize, u8)> = Vec::new();
+        for (column, row, level) in self.edges() {
+            let (right, up) = self.slope(column, row);
+            let near = |&(x, y, other): &(usize, usize, u8)| {
+                let (along, down) = if other == level { DIGIT_EVERY } else { (3, 1) };
+                x.abs_diff(column) < along && y.abs_diff(row) < down
+            };
+            let symbol = if column > 0 && row > 0 && !digits.iter().any(near) {
+                digits.push((column, row, level));
+                char::from(b'0' + level.min(9))
+            } else {
+                stroke(-up, right)
+            };
+            raster.stamp(column, row, symbol, Ink::IsoLine(level));
+        }
+    }
+
+    /// How fast the values grow to the right and upward, in dots; a line runs across it.
+    fn slope(&self, column: usize, row: usize) -> (f64, f64) {
+        let (left, above) = (column.saturating_sub(1), row.saturating_sub(1));
+        let right = (column + 1).min(self.grid.columns - 1);
+        let below = (row + 1).min(self.grid.rows - 1);
+        let change = |from: f64, to: f64, dots: usize| (to / 2.0 - from / 2.0) / dots.max(1) as f64;
+        (
+            change(self.grid.value(left, row), self.grid.value(right, row), right - left),
+            change(self.grid.value(column, below), self.grid.value(column, above), below - above),
+        )
+    }
+}

@@ -1,0 +1,318 @@
+//! What each thing on the screen means, and which colour and weight that meaning gets on the terminal at hand.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// The meaning of what is drawn. Panels speak of meanings only; a [`Theme`] turns them into styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// Running text.
+    Text,
+    /// Text that may be overlooked: units, remarks, what is past.
+    Dim,
+    /// The title of a page or a panel.
+    Title,
+    /// The frame of a panel.
+    Frame,
+    /// The frame of the panel that gets the keys.
+    FrameFocus,
+    /// A key that can be pressed.
+    Key,
+    /// A word that matters.
+    Emphasis,
+    /// A formula, a file name, a line of pseudo-code.
+    Code,
+    /// The entry under the cursor, in reverse.
+    Chosen,
+    /// It holds.
+    Good,
+    /// It fails.
+    Bad,
+    /// It holds, but take care.
+    Warning,
+    /// The point where the run stands.
+    Here,
+    /// The way that the run came.
+    Path,
+    /// A point or a step size that is being tried.
+    Trial,
+    /// Where the run began.
+    Start,
+    /// A known minimum.
+    Minimum,
+    /// A known saddle.
+    Saddle,
+    /// Another run on the same map, counted from 0.
+    Rival(u8),
+    /// A line of equal height; level 0 is the lowest and 8 the highest.
+    IsoLine(u8),
+    /// The ground between two lines of equal height, 0 to 8: a background, and none where colours are few.
+    Band(u8),
+    /// The half-line on which step sizes are tried.
+    Ray,
+    /// The curve of a function.
+    Curve,
+    /// A bound that a trial has to stay below, as the Armijo line.
+    Bound,
+    /// Step sizes that a condition accepts.
+    Accepted,
+    /// A quadratic model of the objective.
+    Model,
+    /// The direction of steepest descent.
+    Steepest,
+    /// The direction of this step.
+    Direction,
+    /// An axis and its ticks.
+    Axis,
+    /// What was, or would have been.
+    Ghost,
+}
+
+/// Which characters the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Glyphs {
+    /// All of Unicode that this program uses, 2 × 4 braille dots in a cell.
+    Braille,
+    /// ASCII only.
+    Ascii,
+}
+
+/// How many colours the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Depth {
+    /// None: bold, dim and reverse only.
+    None,
+    /// The sixteen colours that every user chooses for himself.
+    Sixteen,
+    /// The palette of 256 colours.
+    Indexed,
+    /// 24 bits.
+    True,
+}
+
+/// Whether the terminal writes light on dark or dark on light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// Light letters on a dark ground.
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+}
+
+/// All that a panel has to know of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Theme {
+    /// Which characters it can show.
+    pub glyphs: Glyphs,
+    /// How many colours it can show.
+    pub depth: Depth,
+    /// What it writes on.
+    pub ground: Ground,
+}
+
+impl Theme {
+    /// The style of an ink. It replaces colour and weight of what was there and keeps the ground under it; only
+    /// [`Ink::Band`] is a ground, and changes nothing else.
+    pub fn style(self, ink: Ink) -> Style {
+        if let Ink::Band(level) = ink {
+            return self.band(level).map_or_else(Style::new, |colour| Style::new().bg(colour));
+        }
+        let (hue, weight) = meaning(ink);
+        let (colour, weight) = match (hue, self.depth) {
+            (_, Depth::None) => (Color::Reset, weight | self.weight_for_hue(hue)),
+            (Hue::Level(level), _) => (self.iso_line(level), weight),
+            (Hue::Faint, Depth::Sixteen) => (Color::Reset, weight | Modifier::DIM),
+            (_, Depth::Sixteen) => (sixteen(hue, self.ground), weight),
+            (_, Depth::Indexed | Depth::True) => (indexed(hue, self.ground), weight),
+        };
+        Style::new().fg(colour).add_modifier(weight).remove_modifier(weight.complement())
+    }
+
+    /// Whether the map gets a coloured ground between its lines.
+    pub fn has_bands(self) -> bool {
+        self.band(0).is_some()
+    }
+
+    fn band(self, level: u8) -> Option<Color> {
+        let level = usize::from(level.min(8));
+        match (self.depth, self.ground) {
+            (Depth::Indexed, Ground::Dark) => Some(Color::Indexed(BANDS_OF_256[level])),
+            (Depth::True, Ground::Dark) => {
+                let [red, green, blue] = CIVIDIS_AT_HALF_LIGHT[level];
+                Some(Color::Rgb(red, green, blue))
+            }
+            _ => None,
+        }
+    }
+
+    fn iso_line(self, level: u8) -> Color {
+        let level = usize::from(level.min(8));
+        match (self.depth, self.ground) {
+            (Depth::None, _) => Color::Reset,
+            (Depth::Sixteen, Ground::Dark) => LINES_OF_16_ON_DARK[level],
+            (Depth::Sixteen, Ground::Light) => LINES_OF_16_ON_LIGHT[level],
+            (_, Ground::Dark) => Color::Indexed(LINES_OVER_BANDS[level]),
+            (_, Ground::Light) => Color::Indexed(LINES_ON_LIGHT[level]),
+        }
+    }
+
+    /// Without colour, what recedes is dim.
+    fn weight_for_hue(self, hue: Hue) -> Modifier {
+        match hue {
+            Hue::Faint | Hue::Level(_) if self.depth == Depth::None => Modifier::DIM,
+            _ => Modifier::empty(),
+        }
+    }
+}
+
+const BANDS_OF_256: [u8; 9] = [234, 235, 236, 237, 238, 239, 58, 64, 136];
+const CIVIDIS_AT_HALF_LIGHT: [[u8; 3]; 9] = [
+    [0, 17, 39],
+    [12, 28, 56],
+    [33, 39, 54],
+    [48, 50, 56],
+    [63, 62, 59],
+    [78, 74, 59],
+    [94, 87, 54],
+    [110, 100, 44],
+    [127, 116, 28],
+];
+const LINES_OVER_BANDS: [u8; 9] = [250, 250, 250, 250, 251, 252, 253, 254, 255];
+const LINES_ON_LIGHT: [u8; 9] = [17, 18, 19, 25, 24, 30, 65, 101, 137];
+const LINES_OF_16_ON_DARK: [Color; 9] = [
+    Color::LightBlue,
+    Color::LightBlue,
+    Color::Cyan,
+    Color::LightCyan,
+    Color::Green,
+    Color::LightGreen,
+    Color::Yellow,
+    Color::LightYellow,
+    Color::White,
+];
+const LINES_OF_16_ON_LIGHT: [Color; 9] = [
+    Color::Blue,
+    Color::Blue,
+    Color::Blue,
+    Color::Cyan,
+    Color::Cyan,
+    Color::Green,
+    Color::Green,
+    Color::DarkGray,
+    Color::DarkGray,
+];
+
+/// A family of colours, before the terminal is known.
+#[derive(Clone, Copy)]
+enum Hue {
+    Plain,
+    Strong,
+    Faint,
+    Orange,
+    Yellow,
+    Cyan,
+    Green,
+    Red,
+    Violet,
+    Blue,
+    Level(u8),
+}
+
+fn meaning(ink: Ink) -> (Hue, Modifier) {
+    let plain = Modifier::empty();
+    match ink {
+        Ink::Text | Ink::Band(_) => (Hue::Plain, plain),
+        Ink::Emphasis => (Hue::Plain, Modifier::BOLD),
+        Ink::Chosen => (Hue::Plain, Modifier::REVERSED),
+        Ink::Title | Ink::Here | Ink::FrameFocus | Ink::Start => (Hue::Strong, Modifier::BOLD),
+        Ink::Dim | Ink::Frame | Ink::Axis | Ink::Ghost => (Hue::Faint, plain),
+        Ink::Key => (Hue::Cyan, Modifier::BOLD),
+        Ink::Code | Ink::Curve => (Hue::Cyan, plain),
+        Ink::Good | Ink::Minimum => (Hue::Green, Modifier::BOLD),
+        Ink::Accepted => (Hue::Green, plain),
+        Ink::Bad => (Hue::Red, Modifier::BOLD),
+        Ink::Path => (Hue::Orange, Modifier::BOLD),
+        Ink::Warning | Ink::Trial | Ink::Direction => (Hue::Yellow, Modifier::BOLD),
+        Ink::Ray => (Hue::Yellow, plain),
+        Ink::Saddle => (Hue::Violet, Modifier::BOLD),
+        Ink::Bound | Ink::Model => (Hue::Violet, plain),
+        Ink::Steepest => (Hue::Blue, Modifier::BOLD),
+        Ink::IsoLine(level) => (Hue::Level(level), plain),
+        Ink::Rival(number) => {
+            let hues = [Hue::Cyan, Hue::Violet, Hue::Green, Hue::Red, Hue::Blue, Hue::Yellow];
+            (hues[usize::from(number) % hues.len()], plain)
+        }
+    }
+}
+
+/// The user's own sixteen; yellow and cyan are too pale to be read on a light ground.
+fn sixteen(hue: Hue, ground: Ground) -> Color {
+    let (on_dark, on_light) = match hue {
+        Hue::Plain | Hue::Faint | Hue::Level(_) => (Color::Reset, Color::Reset),
+        Hue::Strong => (Color::White, Color::Black),
+        Hue::Orange => (Color::LightYellow, Color::Red),
+        Hue::Yellow => (Color::Yellow, Color::Magenta),
+        Hue::Cyan => (Color::LightCyan, Color::Blue),
+        Hue::Green => (Color::LightGreen, Color::Green),
+        Hue::Red => (Color::LightRed, Color::Red),
+        Hue::Violet => (Color::LightMagenta, Color::Magenta),
+        Hue::Blue => (Color::LightBlue, Color::Blue),
+    };
+    if ground == Ground::Dark { on_dark } else { on_light }
+}
+
+fn indexed(hue: Hue, ground: Ground) -> Color {
+    let (on_dark, on_light) = match hue {
+        Hue::Plain | Hue::Level(_) => return Color::Reset,
+        Hue::Strong => (231, 16),
+        Hue::Faint => (246, 243),
+        Hue::Orange => (208, 130),
+        Hue::Yellow => (227, 94),
+        Hue::Cyan => (45, 25),
+        Hue::Green => (84, 28),
+        Hue::Red => (210, 160),
+        Hue::Violet => (183, 91),
+        Hue::Blue => (117, 26),
+    };
+    Color::Indexed(if ground == Ground::Dark { on_dark } else { on_light })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GROUNDS: [Ground; 2] = [Ground::Dark, Ground::Light];
+
+    #[test]
+    fn without_colour_there_is_only_weight() {
+        for ground in GROUNDS {
+            let theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground };
+            for ink in [Ink::Text, Ink::Here, Ink::Path, Ink::IsoLine(3), Ink::Rival(7), Ink::Band(2), Ink::Bad] {
+                let style = theme.style(ink);
+                assert!(style.fg.is_none_or(|colour| colour == Color::Reset) && style.bg.is_none(), "{ink:?}");
+            }
+            assert!(theme.style(Ink::IsoLine(3)).add_modifier.contains(Modifier::DIM));
+            assert!(theme.style(Ink::Here).add_modifier.contains(Modifier::BOLD));
+        }
+    }
+
+    #[test]
+    fn bands_exist_on_dark_ground_with_many_colours_only() {
+        for ground in GROUNDS {
+            for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
+                let theme = Theme { glyphs: Glyphs::Braille, depth, ground };
+                let expected = ground == Ground::Dark && matches!(depth, Depth::Indexed | Depth::True);
+                assert_eq!(theme.has_bands(), expected);
+                assert_eq!(theme.style(Ink::Band(200)).bg.is_some(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn an_ink_replaces_the_weight_and_keeps_the_ground() {
+        let theme = Theme { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Dark };
+        let mut cell = ratatui::buffer::Cell::default();
+        cell.set_style(theme.style(Ink::Band(4))).set_style(theme.style(Ink::Here)).set_style(theme.style(Ink::Ray));
+        assert_eq!(cell.modifier, Modifier::empty());
+        assert_eq!(cell.bg, Color::Rgb(63, 62, 59));
+    }
+}
