@@ -114,10 +114,12 @@ impl<'a> Names<'a> {
         let known =
             known.chain(self.constants.keys().map(String::as_str)).chain(coordinates.iter().map(String::as_str));
         let lower = name.to_ascii_lowercase();
-        let near = known.map(|known| (distance(&lower, &known.to_ascii_lowercase()), known)).min();
+        // Of two equally near, the one that the author went beyond: sinn is sin rather than sign.
+        let nearness = |known: &str| (distance(&lower, &known.to_ascii_lowercase()), !lower.starts_with(known));
+        let near = known.map(|known| (nearness(known), known)).min();
         match near {
-            Some((0, known)) => format!("write {known}"),
-            Some((far, known)) if far < name.len().div_ceil(2).min(3) => format!("did you mean {known}?"),
+            Some(((0, _), known)) => format!("write {known}"),
+            Some(((far, _), known)) if far < name.len().div_ceil(2).min(3) => format!("did you mean {known}?"),
             _ => format!("the variables are {self}; other constants belong in `with`"),
         }
     }

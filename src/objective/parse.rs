@@ -239,3 +239,180 @@ fn apply(
         _ => Ok(Expression::greatest(arguments)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn constants() -> BTreeMap<String, f64> {
+        BTreeMap::from([("kappa".to_owned(), 36.0), ("step".to_owned(), 0.5), ("endless".to_owned(), f64::INFINITY)])
+    }
+
+    fn at(text: &str, x: &[f64]) -> f64 {
+        let tree = parse(text, &Names::coordinates(x.len(), &constants()));
+        tree.unwrap_or_else(|error| panic!("{text}: {error}")).evaluate(x)
+    }
+
+    #[test]
+    fn precedence_is_that_of_mathematics() {
+        for (text, wanted) in [
+            ("-x^2", -9.0),
+            ("(-x)^2", 9.0),
+            ("2^3^2", 512.0),
+            ("(2^3)^2", 64.0),
+            ("2^-1", 0.5),
+            ("2^-x^2", 0.001_953_125),
+            ("-2^2", -4.0),
+            ("2*-x", -6.0),
+            ("1 - -x", 4.0),
+            ("--x", 3.0),
+            ("---x", -3.0),
+            ("+x", 3.0),
+            ("10-4-3", 3.0),
+            ("100/10/5", 2.0),
+            ("100/10*5", 50.0),
+            ("2*x^2", 18.0),
+            ("12/x^2", 12.0 / 9.0),
+            ("1e-3*x", 0.003),
+            ("1E3 + .5 + 2.", 1002.5),
+            ("7/2", 3.5),
+            ("1 + 2*x", 7.0),
+            ("(1 + 2)*x", 9.0),
+            ("x1", 3.0),
+            ("2*pi", std::f64::consts::TAU),
+            ("e^1", std::f64::consts::E),
+            ("exp(1)", std::f64::consts::E),
+            ("kappa*x", 108.0),
+            ("x^0*5", 5.0),
+            (" x\t+\n1 ", 4.0),
+        ] {
+            assert_eq!(at(text, &[3.0]), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn functions_are_those_of_mathematics() {
+        for (text, wanted) in [
+            ("sin(x)", 2.0_f64.sin()),
+            ("cos(x)", 2.0_f64.cos()),
+            ("tan(x)", 2.0_f64.tan()),
+            ("tanh(x)", 2.0_f64.tanh()),
+            ("ln(x)", std::f64::consts::LN_2),
+            ("log10(x)", std::f64::consts::LOG10_2),
+            ("sqrt(x)", std::f64::consts::SQRT_2),
+            ("abs(-x)", 2.0),
+            ("sign(-x)", -1.0),
+            ("sign(x-2)", 0.0),
+            ("min(5, x, 3)", 2.0),
+            ("max(1, x)", 2.0),
+            ("if(x < 2, 1, 0)", 0.0),
+            ("if(x <= 2, 1, 0)", 1.0),
+            ("if(x > 2, 1, 0)", 0.0),
+            ("if(x >= 2, 1, 0)", 1.0),
+            ("if(x == 2, x^2, 0)", 4.0),
+        ] {
+            assert_eq!(at(text, &[2.0]), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_depend_on_the_dimension() {
+        assert_eq!(at("x1 + 10*x2", &[1.0, 2.0]), 21.0);
+        assert_eq!(at("x + 10*y", &[1.0, 2.0]), 21.0);
+        assert_eq!(at("x12", &[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 7.0]), 7.0);
+        let schedule = parse("0.5*(1 + (1+2^-(t+1))/(1+2^-t))", &Names::schedule(&constants())).unwrap();
+        assert_eq!(schedule.evaluate(&[0.0]), 0.875);
+        let named_y = BTreeMap::from([("y".to_owned(), 4.0)]);
+        assert_eq!(parse("x*y", &Names::coordinates(1, &named_y)).unwrap().evaluate(&[3.0]), 12.0);
+    }
+
+    /// Every mistake: the text, what its span marks, and a part of the sentence.
+    #[test]
+    fn mistakes_are_marked_and_explained() {
+        for (text, marked, sentence) in [
+            ("", "", "formula is empty"),
+            ("  ", "  ", "formula is empty"),
+            ("2x", "2x", "write `2*x`"),
+            ("2 x1", "2 x1", "write `2*x1`"),
+            ("2(x1)", "2(", "write `2*(…)`"),
+            ("(x1)(x2)", ")(", "write `(…)*(…)`"),
+            ("x1(2)", "x1(", "write `x1*(…)`"),
+            ("(x1)2", ")2", "write `(…)*2`"),
+            ("x1^2x2", "2x2", "write `2*x2`"),
+            ("2pi", "2pi", "write `2*pi`"),
+            ("2e", "2e", "write `2*e`"),
+            ("x3 + x1", "x3", "`x3` lies beyond the dimension: the variables are x1 and x2"),
+            ("x99999999999999999999999", "x99999999999999999999999", "beyond the dimension"),
+            ("x0", "x0", "write x1"),
+            ("x1 ** 2", "**", "write ^"),
+            ("log(x1)", "log", "write ln for the natural logarithm or log10"),
+            ("pow(x1, 2)", "pow", "power with ^"),
+            ("sinn(x1)", "sinn", "did you mean sin?"),
+            ("Sin(x1)", "Sin", "write sin"),
+            ("PI", "PI", "write pi"),
+            ("X2", "X2", "write x2"),
+            ("sqr(x1)", "sqr", "did you mean sqrt?"),
+            ("kapa*x1", "kapa", "did you mean kappa?"),
+            ("gamma*x1", "gamma", "constants belong in `with`"),
+            ("t*x1", "t", "the variables are x1 and x2"),
+            ("endless*x1", "endless", "give it a finite value"),
+            ("sin x1", "sin", "write sin(…)"),
+            ("sin", "sin", "write sin(…)"),
+            ("sin(x1, x2)", "sin(x1, x2)", "takes one argument, found 2"),
+            ("min(x1)", "min(x1)", "at least two arguments, found 1"),
+            ("1 + if(x1 < 2, 3)", "if(x1 < 2, 3)", "three arguments, as in if(a < b, p, q), found 2"),
+            ("if(x1, 1, 2)", ",", "expected a comparison"),
+            ("x1 < 2", "<", "belongs in a condition"),
+            ("sin(x1 < 2)", "<", "belongs in a condition"),
+            ("x1 = 2", "=", "write == in a condition"),
+            ("sin()", ")", "expected a number, a name or `(`"),
+            ("(x1", "(", "never closed: add a `)`"),
+            ("sin(x1", "(", "never closed"),
+            ("x1)", ")", "closes nothing"),
+            ("x1, x2", ",", "found `,`, expected an operator or the end"),
+            ("(x1, x2)", ",", "expected an operator or `)`"),
+            ("x1 +", "", "found the end of the formula, expected a number"),
+            ("x1 + * 2", "*", "found `*`, expected a number"),
+            ("1e999", "1e999", "larger than any number"),
+            ("1.2.3", "1.2.3", "is not a number"),
+            (".", ".", "is not a number"),
+            ("x₁", "₁", "write 1, as in x1"),
+            ("x1 $ 2", "$", "which formulas do not use"),
+            ("2·x1", "·", "write *"),
+            ("x1 − 2", "−", "write -"),
+            ("x1²", "²", "write ^2"),
+            ("x1⁻¹²", "⁻¹²", "write ^-12"),
+            ("2*x₁₂", "₁₂", "write 12, as in x12"),
+            ("π", "π", "write pi"),
+            ("√x1", "√", "write sqrt(…)"),
+            ("|x1|", "|", "write abs(…)"),
+            ("if(x1 ≤ 2, 1, 2)", "≤", "write <="),
+        ] {
+            let error = parse(text, &Names::coordinates(2, &constants())).expect_err(text);
+            assert!(error.to_string().contains(sentence), "{text}: {error}");
+            assert_eq!(&text[error.span.clone()], marked, "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn mistakes_of_other_formulas_are_explained_too() {
+        let none = BTreeMap::new();
+        let complaint = |text: &str, names: Names<'_>| parse(text, &names).expect_err(text).to_string();
+        assert!(
+            complaint("y", Names::coordinates(1, &none)).contains("beyond the dimension: the variables are x1 alone")
+        );
+        assert!(complaint("x + y", Names::coordinates(3, &none)).contains("the variables are x1 to x3"));
+        assert!(complaint("x1", Names::schedule(&none)).contains("the variables are t alone"));
+        let taken = BTreeMap::from([("e".to_owned(), 0.5)]);
+        assert!(complaint("e*x1", Names::coordinates(1, &taken)).contains("rename the constant `e`"));
+        let long = format!("{}{}", "x1+".repeat(LONGEST / 3), "é+x1");
+        let error = parse(&long, &Names::coordinates(1, &none)).unwrap_err();
+        assert_eq!(error.span, LONGEST - 1..long.len());
+        assert!(error.to_string().contains("at most 4096"));
+        let deep = format!("{}x1{}", "(".repeat(DEEPEST + 1), ")".repeat(DEEPEST + 1));
+        let error = parse(&deep, &Names::coordinates(1, &none)).unwrap_err();
+        assert_eq!(error.span.start, DEEPEST + 1);
+    }
+}

@@ -1,0 +1,136 @@
+//! Formulas as authors write them: everything sensible reads, everything else gets a sentence, nothing breaks the program.
+
+use std::collections::BTreeMap;
+
+use downhill::objective::function::{Formula, Objective};
+use downhill::objective::mistake::ParseError;
+use downhill::objective::names::Names;
+use downhill::objective::parse::{DEEPEST, LONGEST, parse};
+use downhill::objective::point::Point;
+
+fn read(text: &str, dimension: usize) -> Result<Formula, ParseError> {
+    Formula::parse(text, dimension, &BTreeMap::new())
+}
+
+/// The formulas of the reference cases that were made with other programs.
+#[test]
+fn reference_formulas_read() {
+    for text in [
+        "(1-x1)^2 + 100*(x2-x1^2)^2",
+        "(1.5-x1+x1*x2)^2 + (2.25-x1+x1*x2^2)^2 + (2.625-x1+x1*x2^3)^2",
+        "(x1 + x2)^2",
+        "(x1*exp(x2*0.0) - 2.0)^2 + (x1*exp(x2*0.5) - 1.3)^2 + (x1*exp(x2*1.0) - 0.85)^2 + (x1*exp(x2*1.5) - 0.5)^2 \
+         + (x1*exp(x2*2.0) - 0.35)^2 + (x1*exp(x2*2.5) - 0.2)^2",
+        "(x1^2+x2-11)^2 + (x1+x2^2-7)^2",
+        "-sin(x1)*exp((x2-pi/2)^2)/(2*pi)",
+        "-sin(x1)*exp(-(x2-pi/2)^2/(2*0.8^2))/(0.8*sqrt(2*pi))",
+        "0.1*x1^6 - 1.5*x1^4 + 5*x1^2 + 0.1*x2^4 + 3*x2^2 - 9*x2 + 0.5*x1*x2",
+        "0.5*min(abs(x1),0.05)^2 + 0.05*(abs(x1)-min(abs(x1),0.05))",
+        "10*x1^2 + x2^2/2",
+        "20 + x1^2 - 10*cos(2*pi*x1) + x2^2 - 10*cos(2*pi*x2)",
+        "x1^2 - x2^2",
+        "x1^3 - 3*x1*x2^2",
+        "x1^4 + x2^4",
+    ] {
+        let objective = read(text, 2).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!(objective.value(&Point::from_vec(vec![0.5, -0.5])).is_finite());
+        assert_eq!(objective.text(), text);
+    }
+    let expfit = read("(x1*exp(x2*0.0) - 2.0)^2 + (x1*exp(x2*0.5) - 1.3)^2", 2).unwrap();
+    assert!(expfit.residuals(&Point::from_vec(vec![1.0, 0.0])).is_some());
+}
+
+/// Runs on a thread with the 2 MiB stack that Rust gives every thread but the first.
+fn on_a_small_stack(work: fn()) {
+    std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
+}
+
+/// Value, gradient and Hessian in every size: fixed numbers of four dimensions are the largest on the stack.
+fn differentiate(text: &str) {
+    for dimension in [1, 2, 4, 7] {
+        let objective = read(text, dimension).unwrap_or_else(|error| panic!("{error}: {text:.40}"));
+        let at = Point::from_element(dimension, 0.9);
+        let _ = (objective.value(&at), objective.gradient(&at), objective.hessian(&at), objective.has_kink_at(&at));
+        let _ = (objective.residuals(&at), objective.is_quadratic(), objective.clone());
+    }
+}
+
+#[test]
+fn the_deepest_formulas_fit_a_small_stack() {
+    on_a_small_stack(|| {
+        let nest = |open: &str, depth: usize, close: &str| format!("{}x1{}", open.repeat(depth), close.repeat(depth));
+        for (open, close) in [
+            ("(", ")"),
+            ("sin(", ")"),
+            ("1+2*-(", ")^2"),
+            ("1+2/-(", ")^0.5"),
+            ("1+2*-max(x1,", ")^2.5"),
+            ("if(x1<", ",x1,2)"),
+            ("if(1<x1,1,", ")"),
+            ("x1^-", ""),
+            ("x1^(1+2*-", ")"),
+        ] {
+            let levels = if open == "x1^(1+2*-" { DEEPEST / 2 } else { DEEPEST };
+            differentiate(&nest(open, levels, close));
+            let error = read(&nest(open, DEEPEST + 1, close), 1).unwrap_err();
+            assert!(error.to_string().contains("nested more than 128"), "{error}");
+        }
+        for open in ["(", "sin(", "-(", "2^", "2^-", "if(", "max(1,", "1+(", "-", "+", "- -"] {
+            let _ = read(&open.repeat(LONGEST / open.len()), 2).unwrap_err();
+        }
+    });
+}
+
+#[test]
+fn long_formulas_fit_a_small_stack() {
+    on_a_small_stack(|| {
+        for joint in ["+", "-", "*", "/"] {
+            differentiate(&vec!["x1"; 1000].join(joint));
+        }
+        differentiate(&format!("{}x1", "-".repeat(LONGEST - 2)));
+        differentiate(&format!("max({})", vec!["x1"; 1000].join(",")));
+    });
+    let sum = read(&vec!["x1"; 1000].join("+"), 1).unwrap();
+    let at = Point::from_vec(vec![3.0]);
+    assert_eq!((sum.value(&at), sum.gradient(&at)[0], sum.hessian(&at)[(0, 0)]), (3000.0, 1000.0, 0.0));
+}
+
+/// Uniform below `count`, from a linear congruential generator.
+fn roll(state: &mut u64, count: usize) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize % count
+}
+
+#[test]
+fn no_text_breaks_the_reader() {
+    const PIECES: [&str; 48] = [
+        "x1", "x2", "x3", "x", "y", "t", "2", "1.5", "1e-3", "1e999", "1.2.3", ".", "+", "-", "*", "/", "^", "(", ")",
+        ",", "<", "<=", ">", ">=", "==", "=", "**", " ", "sin(", "max(", "if(", "sin", "min", "log", "pi", "e", "zz",
+        "x₁", "²", "·", "−", "π", "\u{fe0f}", "🦀", "\n", "_", "|", "kappa",
+    ];
+    let constants = BTreeMap::from([("kappa".to_owned(), 36.0)]);
+    let state = &mut 11;
+    let mut read = 0;
+    for round in 0..20_000 {
+        let length = 1 + roll(state, 24);
+        let text: String = if round % 4 == 0 {
+            let bytes: Vec<u8> = (0..length).map(|_| roll(state, 256) as u8).collect();
+            String::from_utf8_lossy(&bytes).into_owned()
+        } else {
+            (0..1 + length / 2).map(|_| PIECES[roll(state, PIECES.len())]).collect()
+        };
+        for names in [Names::coordinates(2, &constants), Names::schedule(&constants)] {
+            match parse(&text, &names) {
+                Ok(expression) => {
+                    let _: f64 = expression.evaluate(&[0.5, -0.5]);
+                    read += 1;
+                }
+                Err(error) => {
+                    assert!(text.get(error.span.clone()).is_some(), "{text:?}: {error:?}");
+                    assert!(!error.to_string().is_empty());
+                }
+            }
+        }
+    }
+    assert!(read > 300, "only {read} of the texts were formulas");
+}
