@@ -2,6 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::lesson::complaint::render;
+use crate::lesson::read::read;
+use crate::lesson::schema::Lesson;
+
 /// The sources of the shipped lessons by their ids: `shipped!["backtracking"]` embeds `lessons/backtracking.toml`.
 macro_rules! shipped {
     ($($id:literal),* $(,)?) => {
@@ -25,7 +29,7 @@ pub struct Course {
 }
 
 /// A chapter of the course.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
     /// Its name in lesson files.
@@ -37,7 +41,7 @@ pub struct Chapter {
 }
 
 /// A lesson of the course.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its file name without the ending.
@@ -59,6 +63,15 @@ pub fn course() -> Course {
 /// The source of a shipped lesson.
 pub fn find(id: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(shipped, _)| *shipped == id).map(|(_, source)| *source)
+}
+
+/// A shipped lesson, read; or why there is none.
+pub fn open(id: &str) -> Result<Lesson, String> {
+    let source = find(id).ok_or_else(|| format!("there is no lesson `{id}`"))?;
+    match read(id, source) {
+        Ok((lesson, _)) => Ok(lesson),
+        Err(complaints) => Err(render(&format!("{id}.toml"), source, &complaints)),
+    }
 }
 
 /// Whether the course has a lesson of that id, written or planned.

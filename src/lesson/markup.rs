@@ -65,7 +65,8 @@ pub fn layout(page: &Page, width: usize) -> PageBox {
 
 /// The answers with their numbers, two a row if every one fits in half of the width.
 pub fn answers(options: &[&str], width: usize) -> Vec<Line> {
-    let hung_in = |width: usize| options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text, width));
+    let hung_in =
+        |width: usize| options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text, width));
     let half = width / 2;
     // One column stays free between the two.
     let halves: Vec<Vec<Line>> = hung_in(half.saturating_sub(1)).collect();
@@ -162,7 +163,8 @@ fn styled(text: &str) -> Vec<(char, Style)> {
     while let Some(next) = rest.chars().next() {
         let marked = MARKS.into_iter().find_map(|(mark, style)| {
             let (inside, after) = rest.strip_prefix(mark)?.split_once(mark)?;
-            let is_span = !inside.is_empty() && inside.trim() == inside && !(style != Style::Code && inside.starts_with('*'));
+            let is_span =
+                !inside.is_empty() && inside.trim() == inside && !(style != Style::Code && inside.starts_with('*'));
             is_span.then_some((inside, after, style))
         });
         if let Some((inside, after, style)) = marked {

@@ -3,7 +3,6 @@
 pub mod check;
 pub mod claim;
 pub mod complaint;
-pub mod grade;
 pub mod library;
 pub mod markup;
 pub mod read;

@@ -111,14 +111,12 @@ fn format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<()> {
 fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<Scenario>)> {
     let example = "[scenario.ravine] with an objective, a window, a start and a [[scenario.ravine.run]]";
     let value = fields.need(desk, "scenario", example);
-    let items = value.and_then(|value| value.table(desk, "`scenario`")).map(|mut all| all.rest()).unwrap_or_default();
+    let items =
+        value.and_then(|value| value.table(desk, "`scenario`")).map(|mut all| all.rest(desk)).unwrap_or_default();
     if let Some(extra) = items.get(MOST_SCENARIOS) {
         desk.fault(&extra.key, format!("a lesson has at most {MOST_SCENARIOS} scenarios"), "split the lesson");
     }
-    let read = |item: &Value<'_>| {
-        desk.mark(&item.path, &item.key);
-        (Safe::line(&item.name), scenario::scenario(item, desk))
-    };
+    let read = |item: &Value<'_>| (Safe::line(&item.name), scenario::scenario(item, desk));
     items.iter().take(MOST_SCENARIOS).map(read).collect()
 }
 

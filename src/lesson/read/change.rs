@@ -13,8 +13,7 @@ use crate::lesson::schema::{Change, RunPlan, Scenario};
 pub fn by_run(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Vec<Change> {
     let Some(mut fields) = value.table(desk, "`use`") else { return Vec::new() };
     let mut changes = Vec::new();
-    for named in fields.rest() {
-        desk.mark(&named.path, &named.span);
+    for named in fields.rest(desk) {
         let Some(scenario) = scenario else { continue };
         let Some(plan) = scenario.runs.iter().find(|plan| *plan.name == *named.name) else {
             let names = scenario.runs.iter().map(|plan| plan.name.as_str());
@@ -76,8 +75,7 @@ pub fn start(value: &Value<'_>, dimension: usize, desk: &mut Desk<'_>) -> Option
 
 /// Takes `step_size = { tau = 0.5 }` and `step_size.tau = 0.5` for `"step_size.tau" = 0.5`.
 fn flatten<'d>(prefix: &str, mut fields: Fields<'d>, flat: &mut Vec<(String, Value<'d>)>, desk: &mut Desk<'_>) {
-    for value in fields.rest() {
-        desk.mark(&value.path, &value.span);
+    for value in fields.rest(desk) {
         let path = format!("{prefix}{}", value.name);
         if value.is_table() && Half::of(&path).is_some() {
             if let Some(inner) = value.table(desk, "a rule's settings") {

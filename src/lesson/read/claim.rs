@@ -54,7 +54,7 @@ fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut De
                 "write { at = 0, quantity = \"value\", below = 1 }, or first, all, any, not",
             ),
         }
-        fields.rest();
+        fields.rest(desk);
         return None;
     };
     match *form {

@@ -58,7 +58,7 @@ impl<'d> Fields<'d> {
         self.known.push(key);
         let at = self.left.iter().position(|value| value.name == key)?;
         let value = self.left.remove(at);
-        desk.mark(&value.path, &value.span);
+        value.mark(desk);
         Some(value)
     }
 
@@ -86,8 +86,15 @@ impl<'d> Fields<'d> {
     }
 
     /// Takes everything that is left.
-    pub fn rest(&mut self) -> Vec<Value<'d>> {
-        std::mem::take(&mut self.left)
+    pub fn rest(&mut self, desk: &mut Desk<'_>) -> Vec<Value<'d>> {
+        let rest = std::mem::take(&mut self.left);
+        rest.iter().for_each(|value| value.mark(desk));
+        rest
+    }
+
+    /// Gives up on everything that is left.
+    pub fn forget(mut self) {
+        self.left.clear();
     }
 
     /// Complains about every key that nobody took.
@@ -222,9 +229,7 @@ impl<'d> Value<'d> {
             Self { name: self.name.clone(), path, key: value.span(), span: value.span(), inner: value.get_ref() }
         };
         let items: Vec<Self> = array.iter().enumerate().map(item).collect();
-        for item in &items {
-            desk.mark(&item.path, &item.span);
-        }
+        items.iter().for_each(|item| item.mark(desk));
         Some(items)
     }
 
@@ -240,14 +245,24 @@ impl<'d> Value<'d> {
         let Some(table) = self.inner.as_table() else {
             return self.unfit(desk, "a table", "{ … }");
         };
-        // An item of a list has no key of its own: its header or its opening brace stands for it.
-        let is_inline = desk.source.get(self.span.start..).is_some_and(|text| text.starts_with('{'));
-        let place = match (self.is_item(), is_inline) {
-            (true, true) => self.span.start..self.span.start + 1,
-            (_, false) => self.span.clone(),
-            (false, true) => self.key.clone(),
-        };
-        Some(Fields::of(what, &self.path, place, table))
+        Some(Fields::of(what, &self.path, self.face(desk), table))
+    }
+
+    /// Notes where the value stands.
+    fn mark(&self, desk: &mut Desk<'_>) {
+        let face = self.face(desk);
+        desk.mark(&self.path, &face);
+    }
+
+    /// What stands for the value when it is at fault as a whole: itself, or for a table or a list its header or key.
+    fn face(&self, desk: &Desk<'_>) -> Range<usize> {
+        let opens = desk.source.get(self.span.start..).is_some_and(|text| text.starts_with(['{', '[']));
+        let is_header = self.inner.is_table() && !opens_inline(desk.source, self.span.start);
+        match self.inner {
+            DeValue::Table(_) | DeValue::Array(_) if opens && !is_header && !self.is_item() => self.key.clone(),
+            DeValue::Table(_) | DeValue::Array(_) if opens && !is_header => self.span.start..self.span.start + 1,
+            _ => self.span.clone(),
+        }
     }
 
     /// The value as the engine takes it; none for what no setting can be.
@@ -259,6 +274,11 @@ impl<'d> Value<'d> {
             _ => None,
         }
     }
+}
+
+/// Whether an inline table opens here, and not a header.
+fn opens_inline(source: &str, at: usize) -> bool {
+    source.get(at..).is_some_and(|text| text.starts_with('{'))
 }
 
 fn number(value: &DeValue<'_>) -> Option<f64> {

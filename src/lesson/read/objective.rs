@@ -64,7 +64,7 @@ fn named(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<&'static Landscape> {
 
 fn constants(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<BTreeMap<String, f64>> {
     let mut fields: Fields<'_> = value.table(desk, "`with`")?;
-    let rest = fields.rest();
+    let rest = fields.rest(desk);
     let read = |constant: &Value<'_>| Some((constant.name.clone(), constant.number(desk)?));
     let constants: BTreeMap<String, f64> = rest.iter().filter_map(read).collect();
     (constants.len() == rest.len()).then_some(constants)

@@ -37,7 +37,7 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
     let rule = fields.need(desk, "rule", &format!("rule = \"{}\"", half.names().first()?));
     let Some(rule) = rule.and_then(|rule| name(half, &rule, desk)) else {
         // The parameters of a rule that is not known cannot be judged.
-        fields.rest();
+        fields.forget();
         return None;
     };
     let mut table = Table::from_iter([("rule".to_owned(), Setting::String(rule.to_owned()))]);
@@ -81,7 +81,8 @@ pub fn name<'d>(half: Half, value: &Value<'d>, desk: &mut Desk<'_>) -> Option<&'
 pub fn setting(parameter: &Parameter, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Setting> {
     let setting = value.setting().filter(|setting| refuse(parameter, setting).is_ok());
     if setting.is_none() {
-        let written = desk.source.get(value.span.clone()).filter(|written| written.len() < 40 && !written.contains('\n'));
+        let written =
+            desk.source.get(value.span.clone()).filter(|written| written.len() < 40 && !written.contains('\n'));
         let message = format!("`{}` cannot be {}", parameter.name, written.unwrap_or("this"));
         let cure = format!("{} ({}) takes {}", parameter.symbol, parameter.meaning, parameter.domain.in_words());
         desk.fault(&value.span, message, cure);
