@@ -110,7 +110,7 @@ fn no_mutation_makes_reading_panic_or_speak_in_control_characters() {
         }
         let source = String::from_utf8_lossy(&bytes).into_owned();
         if let Err(complaints) = read("mutant", &source) {
-            assert!(!complaints.is_empty());
+            assert!(!complaints.is_empty(), "{source}");
             assert_harmless(&render("mutant.toml", &source, &complaints));
         }
     }

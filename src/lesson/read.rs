@@ -57,10 +57,7 @@ pub fn study(id: &str, source: &str) -> Reading {
         None
     } else {
         let (document, errors) = DeTable::parse_recoverable(source);
-        for error in &errors {
-            let complaint = Complaint::error(format!("this is not TOML: {}", error.message().replace('\n', ", ")));
-            desk.complain(Complaint { span: error.span(), ..complaint });
-        }
+        syntax(&errors, &mut desk);
         // What the parser makes of a broken text would only be complained about twice.
         if errors.is_empty() { lesson(id, document.get_ref(), &mut desk) } else { None }
     };
@@ -68,9 +65,40 @@ pub fn study(id: &str, source: &str) -> Reading {
     Reading { lesson, complaints: desk.complaints, marks: desk.marks }
 }
 
+/// After an open bracket the parser stumbles on: an error so many lines after another is taken for its consequence.
+const STUMBLE: usize = 3;
+
+/// Complains about what is not TOML.
+fn syntax(errors: &[toml::de::Error], desk: &mut Desk<'_>) {
+    let line = |at: usize| desk.source.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+    let placed = |error: &toml::de::Error| (error.span().map_or(0, |span| line(span.start)), error.clone());
+    let mut errors: Vec<(usize, toml::de::Error)> = errors.iter().map(placed).collect();
+    errors.sort_by_key(|(line, _)| *line);
+    let mut before = None;
+    for (line, error) in errors {
+        let follows = before.is_some_and(|before| line <= before + STUMBLE);
+        before = Some(line);
+        if !follows {
+            let message = error.message().replace('\n', ", ");
+            let cure = if message.contains("string") {
+                "a text stands between two quotes, in one line; a longer one between two \"\"\""
+            } else if message.contains("array") || message.contains("table") {
+                "look for a comma or a closing bracket that is missing here or above"
+            } else {
+                "write key = value, one a line"
+            };
+            let complaint = Complaint::error(format!("this is not TOML: {message}")).cure(cure);
+            desk.complain(Complaint { span: error.span(), ..complaint });
+        }
+    }
+}
+
 fn lesson(id: &str, document: &DeTable<'_>, desk: &mut Desk<'_>) -> Option<Lesson> {
     let mut fields = Fields::of("the lesson", "", 0..0, document);
-    format(&mut fields, desk)?;
+    if !is_of_this_format(&mut fields, desk) {
+        fields.give_up(desk);
+        return None;
+    }
     let title = fields.need(desk, "title", "title = \"…\" at the top of the file").and_then(|value| value.line(desk));
     let mut line = |key: &'static str, desk: &mut Desk<'_>| fields.take(desk, key).and_then(|value| value.line(desk));
     let chapter = line("chapter", desk);
@@ -97,15 +125,16 @@ fn lesson(id: &str, document: &DeTable<'_>, desk: &mut Desk<'_>) -> Option<Lesso
 }
 
 /// Nothing more is said about a file of another format: its keys may mean other things.
-fn format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<()> {
-    let value = fields.need(desk, "format", "format = 1 as the first line")?;
-    let format = value.count(desk, 1)?;
+fn is_of_this_format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> bool {
+    let value = fields.need(desk, "format", "format = 1 as the first line");
+    let Some((value, format)) = value.and_then(|value| Some((value.clone(), value.count(desk, 1)?))) else {
+        return false;
+    };
     if format != FORMAT {
         let message = format!("format {format} is newer than this version, which reads format {FORMAT}");
         desk.fault(&value.span, message, "take a newer version, or write format = 1");
-        return None;
     }
-    Some(())
+    format == FORMAT
 }
 
 fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<Scenario>)> {

@@ -165,10 +165,8 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
     }
     let share = hits as f64 / draws.max(1) as f64;
     if draws > 0 && !FAIR.contains(&share) {
-        let message = format!(
-            "{hits} of {draws} random settings meet the goal: it is {}",
-            if share < 0.01 { "a lottery" } else { "too easy" }
-        );
+        let luck = if share < *FAIR.start() { "a lottery" } else { "too easy" };
+        let message = format!("{hits} of {draws} random settings meet the goal: it is {luck}");
         notes.warning(place(&goal.claim), message, "aim so that between 1 % and 50 % of them do, or change `controls`");
     }
     if let (Some(par), Some(least)) = (goal.par, least)

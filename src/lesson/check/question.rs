@@ -56,7 +56,7 @@ fn one_is_right(right: &[(usize, &str)], evidence: &[String], notes: &mut Notes<
         [_, (second, key), ..] => {
             let numbers: Vec<String> = right.iter().map(|(index, _)| (index + 1).to_string()).collect();
             let part = format!("ask.options[{second}].{key}");
-            notes.error(&part, format!("options {} are all right; one must be", numbers.join(" and ")), cure);
+            notes.error(&part, format!("options {} are right, and only one may be", numbers.join(" and ")), cure);
         }
     }
 }

@@ -22,11 +22,11 @@ pub fn choose(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_
                 let cure = spelling::cure(word, ["choose"].into_iter().chain(PLANNED_KINDS));
                 desk.fault(&kind.span, format!("no question is of the kind `{word}`"), cure);
             }
-            fields.forget();
+            fields.give_up(desk);
             return None;
         }
         Some((_, None)) => {
-            fields.forget();
+            fields.give_up(desk);
             return None;
         }
     }

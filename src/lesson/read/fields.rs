@@ -33,6 +33,8 @@ pub struct Fields<'d> {
     place: Range<usize>,
     left: Vec<Value<'d>>,
     known: Vec<&'static str>,
+    /// What was needed and not there, each with an example.
+    missing: Vec<(&'static str, String)>,
 }
 
 impl<'d> Fields<'d> {
@@ -40,7 +42,7 @@ impl<'d> Fields<'d> {
     pub fn of(what: &'static str, path: &str, place: Range<usize>, table: &'d DeTable<'d>) -> Self {
         let mut left: Vec<Value<'d>> = table.iter().map(|(key, value)| Value::under(path, key, value)).collect();
         left.sort_by_key(|value| value.key.start);
-        Self { what, path: path.to_owned(), place, left, known: Vec::new() }
+        Self { what, path: path.to_owned(), place, left, known: Vec::new(), missing: Vec::new() }
     }
 
     /// The bytes to mark when something is missing.
@@ -66,11 +68,7 @@ impl<'d> Fields<'d> {
     pub fn need(&mut self, desk: &mut Desk<'_>, key: &'static str, example: &str) -> Option<Value<'d>> {
         let value = self.take(desk, key);
         if value.is_none() {
-            // A misspelt key is complained about once, by name.
-            let misspelt = self.left.iter().any(|left| spelling::nearest(&left.name, [key]).is_some());
-            if !misspelt {
-                desk.fault(&self.place, format!("{} needs `{key}`", self.what), format!("add {example}"));
-            }
+            self.missing.push((key, example.to_owned()));
         }
         value
     }
@@ -92,17 +90,24 @@ impl<'d> Fields<'d> {
         rest
     }
 
-    /// Gives up on everything that is left.
-    pub fn forget(mut self) {
-        self.left.clear();
-    }
-
-    /// Complains about every key that nobody took.
+    /// Complains about every key that nobody took, and about what was needed and is not there.
     pub fn finish(self, desk: &mut Desk<'_>) {
+        let mut misspelt = Vec::new();
         for value in &self.left {
             let cure = spelling::cure(&value.name, self.known.iter().copied());
+            misspelt.extend(spelling::nearest(&value.name, self.known.iter().copied()));
             desk.fault(&value.key, format!("{} has no key `{}`", self.what, value.name), cure);
         }
+        // A misspelt key is complained about once, by name.
+        for (key, example) in self.missing.into_iter().filter(|(key, _)| !misspelt.contains(key)) {
+            desk.fault(&self.place, format!("{} needs `{key}`", self.what), format!("add {example}"));
+        }
+    }
+
+    /// The same, for a table whose further keys cannot be judged.
+    pub fn give_up(mut self, desk: &mut Desk<'_>) {
+        self.left.clear();
+        self.finish(desk);
     }
 }
 
@@ -199,9 +204,9 @@ impl<'d> Value<'d> {
         Some(number)
     }
 
-    /// A whole number from `least` to a million.
+    /// A whole number from `least` to a hundred thousand.
     pub fn count(&self, desk: &mut Desk<'_>, least: u64) -> Option<u64> {
-        const MOST: u64 = 1_000_000;
+        const MOST: u64 = 100_000;
         let count = self.inner.as_integer().and_then(|_| number(self.inner));
         let Some(count) = count else {
             return self.unfit(desk, "a whole number", &least.max(1).to_string());
@@ -254,14 +259,18 @@ impl<'d> Value<'d> {
         desk.mark(&self.path, &face);
     }
 
-    /// What stands for the value when it is at fault as a whole: itself, or for a table or a list its header or key.
+    /// What stands for the value when it is at fault as a whole: itself, or for what may be long its key or its opening.
     fn face(&self, desk: &Desk<'_>) -> Range<usize> {
-        let opens = desk.source.get(self.span.start..).is_some_and(|text| text.starts_with(['{', '[']));
-        let is_header = self.inner.is_table() && !opens_inline(desk.source, self.span.start);
-        match self.inner {
-            DeValue::Table(_) | DeValue::Array(_) if opens && !is_header && !self.is_item() => self.key.clone(),
-            DeValue::Table(_) | DeValue::Array(_) if opens && !is_header => self.span.start..self.span.start + 1,
-            _ => self.span.clone(),
+        let text = desk.source.get(self.span.clone()).unwrap_or_default();
+        let is_long = match self.inner {
+            DeValue::Table(_) => text.starts_with('{'),
+            DeValue::Array(_) => text.contains(['{', '\n']) || !text.starts_with('['),
+            _ => false,
+        };
+        match (is_long, self.is_item()) {
+            (false, _) => self.span.clone(),
+            (true, true) => self.span.start..self.span.start + 1,
+            (true, false) => self.key.clone(),
         }
     }
 
@@ -274,11 +283,6 @@ impl<'d> Value<'d> {
             _ => None,
         }
     }
-}
-
-/// Whether an inline table opens here, and not a header.
-fn opens_inline(source: &str, at: usize) -> bool {
-    source.get(at..).is_some_and(|text| text.starts_with('{'))
 }
 
 fn number(value: &DeValue<'_>) -> Option<f64> {

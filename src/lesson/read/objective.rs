@@ -41,10 +41,8 @@ pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Draft<'d>
             None
         }
         (None, None) => {
-            if !desk.is_broken() {
-                let cure = "write { formula = \"x1^2 + x2^2\" } or { name = \"himmelblau\" }";
-                desk.fault(fields.place(), "an objective needs a formula or a name", cure);
-            }
+            let cure = "write { formula = \"x1^2 + x2^2\" } or { name = \"himmelblau\" }";
+            desk.fault(fields.place(), "an objective needs a formula or a name", cure);
             None
         }
     };
@@ -108,9 +106,10 @@ impl Draft<'_> {
 
 /// A sentence of the formula's parser, parted into what is wrong and the cure.
 fn said(sentence: &str) -> (String, String) {
-    match sentence.split_once(": ") {
-        Some((message, cure)) => (message.to_owned(), cure.to_owned()),
-        None => (sentence.to_owned(), "see docs/authoring.md for what a formula may hold".to_owned()),
+    match (sentence.split_once(": "), sentence.split_once(", expected ")) {
+        (Some((message, cure)), _) => (message.to_owned(), cure.to_owned()),
+        (None, Some((message, expected))) => (message.to_owned(), format!("write {expected}")),
+        (None, None) => (sentence.to_owned(), "see docs/authoring.md for what a formula may hold".to_owned()),
     }
 }
 

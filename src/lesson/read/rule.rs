@@ -37,7 +37,7 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
     let rule = fields.need(desk, "rule", &format!("rule = \"{}\"", half.names().first()?));
     let Some(rule) = rule.and_then(|rule| name(half, &rule, desk)) else {
         // The parameters of a rule that is not known cannot be judged.
-        fields.forget();
+        fields.give_up(desk);
         return None;
     };
     let mut table = Table::from_iter([("rule".to_owned(), Setting::String(rule.to_owned()))]);
