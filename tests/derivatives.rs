@@ -1,6 +1,8 @@
 //! Derivatives are exact: against published reference values, against finite differences, and at the points where
 //! automatic differentiation usually goes wrong.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test, a panic is the verdict")]
+
 use std::collections::BTreeMap;
 
 use downhill::objective::catalog::LANDSCAPES;
@@ -85,7 +87,7 @@ fn critical_points_have_the_known_value_slope_and_curvature() {
     }
 }
 
-/// Value, gradient and Hessian against central differences of the level below. `steps` scales with the point.
+/// Gradient and Hessian against central differences of the level below.
 fn assert_consistent(objective: &Formula, at: &Point, what: &str) {
     let n = objective.dimension();
     let (value, gradient) = objective.sample(at);
@@ -227,9 +229,9 @@ fn derivatives_at_zero_are_right_or_honestly_infinite() {
         for zero in [0.0, -0.0] {
             let found = jet(text, zero);
             let close = found.iter().zip(&wanted).all(|(f, w)| f == w || (f - w).abs() < 1e-15);
-            // −0 is on the other side of a pole of odd order, and the square root of −0 is −0.
-            let other_side = zero.is_sign_negative() && found.iter().any(|f| !f.is_finite());
-            assert!(close || other_side, "{text} at {zero}: {found:?}, not {wanted:?}");
+            // −0 lies on the other side of a pole.
+            let other_side_of_the_pole = zero.is_sign_negative() && ["x^-1", "x^-2", "ln(x)"].contains(&text);
+            assert!(close || other_side_of_the_pole, "{text} at {zero}: {found:?}, not {wanted:?}");
         }
     }
     assert!(jet("1/x", 0.0).iter().all(|v| !v.is_finite()));

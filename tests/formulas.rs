@@ -1,5 +1,7 @@
 //! Formulas as authors write them: everything sensible reads, everything else gets a sentence, nothing breaks the program.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test, a panic is the verdict")]
+
 use std::collections::BTreeMap;
 
 use downhill::objective::function::{Formula, Objective};
@@ -65,6 +67,8 @@ fn the_deepest_formulas_fit_a_small_stack() {
             ("1+2*-(", ")^2"),
             ("1+2/-(", ")^0.5"),
             ("1+2*-max(x1,", ")^2.5"),
+            ("1+2*-sin(", ")^2"),
+            ("1+2/-if(x1<2,", ",3)^2.5"),
             ("if(x1<", ",x1,2)"),
             ("if(1<x1,1,", ")"),
             ("x1^-", ""),
@@ -117,7 +121,7 @@ fn no_text_breaks_the_reader() {
             let bytes: Vec<u8> = (0..length).map(|_| roll(state, 256) as u8).collect();
             String::from_utf8_lossy(&bytes).into_owned()
         } else {
-            (0..1 + length / 2).map(|_| PIECES[roll(state, PIECES.len())]).collect()
+            (0..=length / 2).map(|_| PIECES[roll(state, PIECES.len())]).collect()
         };
         for names in [Names::coordinates(2, &constants), Names::schedule(&constants)] {
             match parse(&text, &names) {

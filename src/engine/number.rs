@@ -1,6 +1,132 @@
-//! How numbers are written for people.
+//! How a number is written, on every screen alike: enough digits to compare, never a zero that is not one.
 
-/// stub
-pub fn short(number: f64) -> String {
-    format!("{number:.4}")
+use unicode_width::UnicodeWidthStr;
+
+/// Writes a value with so many significant digits (1 to 17): `240.0`, `44.72`, `0.0625`, `14440`, `1.0e-10`, `−0.5`.
+///
+/// Zeros at the end go, except one after the point, which says that the value is not a count. Digits before the point
+/// always stay. Only zero itself is written `0`; from 10⁶ on and below 10⁻⁴ there is an exponent.
+pub fn number(value: f64, digits: usize) -> String {
+    write(value, digits, ".0")
+}
+
+/// Writes a value for labels and coordinates: four significant digits and no zeros at the end: `0.5`, `752.5`, `−25`.
+pub fn short(value: f64) -> String {
+    write(value, 4, "")
+}
+
+/// Like [`short`] with so many significant digits: for ticks that lie close together.
+pub fn trimmed(value: f64, digits: usize) -> String {
+    write(value, digits, "")
+}
+
+/// Writes a value right-aligned in so many columns: with four digits, or fewer where the column is narrow. A column too
+/// narrow for any digit shows `#`, since half a number would be another number.
+pub fn column(value: f64, width: usize) -> String {
+    let fitting = (1..=4).rev().map(|digits| number(value, digits)).find(|text| text.width() <= width);
+    right(&fitting.unwrap_or_else(|| "#".repeat(width)), width)
+}
+
+/// Aligns a text on the right of so many columns, counted as the terminal counts; a longer text stays as it is.
+pub fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn write(value: f64, digits: usize, whole: &str) -> String {
+    let digits = digits.clamp(1, 17);
+    let sign = if value < 0.0 { "−" } else { "" };
+    let size = value.abs();
+    if value.is_nan() {
+        return "nan".to_owned();
+    }
+    if size.is_infinite() {
+        return format!("{sign}∞");
+    }
+    if size == 0.0 {
+        return "0".to_owned();
+    }
+    if (-4..=5).contains(&exponent(size, digits.max(6))) {
+        let decimals = digits as i32 - 1 - exponent(size, digits);
+        let text = format!("{size:.*}", decimals.max(0) as usize);
+        let plain = if decimals > 0 { trim(&text, whole) } else { text };
+        return format!("{sign}{plain}");
+    }
+    let text = format!("{size:.*e}", digits - 1);
+    let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{sign}{}e{power}", trim(mantissa, ".0"))
+}
+
+/// The power of ten of a finite positive value, once it is rounded to so many digits.
+fn exponent(size: f64, digits: usize) -> i32 {
+    let text = format!("{size:.*e}", digits - 1);
+    text.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
+}
+
+/// Drops the zeros behind the point; a value that is whole then gets the ending for whole values.
+fn trim(text: &str, whole: &str) -> String {
+    let kept = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+    if kept.contains('.') { kept.to_owned() } else { format!("{kept}{whole}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_table_says() {
+        let table = [
+            (0.0, "0", "0"),
+            (-0.0, "0", "0"),
+            (240.0, "240.0", "240"),
+            (44.721_359, "44.72", "44.72"),
+            (0.0625, "0.0625", "0.0625"),
+            (14440.0, "14440", "14440"),
+            (3290.0, "3290", "3290"),
+            (752.5, "752.5", "752.5"),
+            (215.0, "215.0", "215"),
+            (100.0, "100.0", "100"),
+            (-25.0, "−25.0", "−25"),
+            (0.1 + 0.2, "0.3", "0.3"),
+            (9.9996, "10.0", "10"),
+            (999_999.4, "999999", "999999"),
+            (999_999.5, "1.0e6", "1.0e6"),
+            (9.999_9e-5, "1.0e-4", "1.0e-4"),
+            (1.234e-4, "0.0001234", "0.0001234"),
+            (1e-10, "1.0e-10", "1.0e-10"),
+            (-3.421e-49, "−3.421e-49", "−3.421e-49"),
+            (1e308, "1.0e308", "1.0e308"),
+            (5e-324, "4.941e-324", "4.941e-324"),
+            (f64::NAN, "nan", "nan"),
+            (f64::INFINITY, "∞", "∞"),
+            (f64::NEG_INFINITY, "−∞", "−∞"),
+        ];
+        for (value, full, label) in table {
+            assert_eq!((number(value, 4).as_str(), short(value).as_str()), (full, label), "{value:e}");
+        }
+        assert_eq!(number(0.1 + 0.2, 17), "0.30000000000000004");
+        assert_eq!(number(2.0, 0), "2.0");
+    }
+
+    #[test]
+    fn no_value_but_zero_is_written_as_zero() {
+        for power in -320..=308 {
+            let value = 10f64.powi(power);
+            for digits in 1..=6 {
+                assert!(number(value, digits).contains('1') || power < -307, "{value:e}: {}", number(value, digits));
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_keeps_its_width_and_never_cuts_a_number() {
+        assert_eq!(column(752.5, 8), "   752.5");
+        assert_eq!(column(-3.421e-49, 8), "−3.4e-49");
+        assert_eq!(column(14440.0, 3), "###");
+        for value in [0.0, -0.5, 1e308, -5e-324, f64::NAN, f64::NEG_INFINITY, 999_999.5] {
+            for width in 0..12 {
+                assert_eq!(column(value, width).width(), width, "{value:e} in {width}");
+            }
+        }
+        assert_eq!(right("∇f", 5), "   ∇f");
+    }
 }

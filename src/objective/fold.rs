@@ -1,6 +1,7 @@
 //! Putting a formula together; what is constant is worked out once, while the formula is read.
 
-use crate::objective::expression::{Choice, Expression, Function};
+use crate::objective::elementary::Function;
+use crate::objective::expression::{Choice, Expression};
 
 impl Expression {
     /// `−inner`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::f64::consts::{E, PI};
 
-use crate::objective::expression::Function;
+use crate::objective::elementary::Function;
 use crate::objective::mistake::Problem;
 
 /// The names that one formula may use.

@@ -1,6 +1,6 @@
 //! The map of a landscape: lines of equal height over dim bands, placed so that valleys can be seen.
 
-use crate::view::number;
+use crate::engine::number;
 use crate::view::raster::{Raster, stroke};
 use crate::view::theme::{Glyphs, Ink};
 

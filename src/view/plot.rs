@@ -1,6 +1,6 @@
 //! The paper under every picture: scales and ticks, frames with titles, and text that stays inside its place.
 
-use crate::view::number;
+use crate::engine::number;
 use crate::view::theme::{Ink, Theme};
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

@@ -1,0 +1,31 @@
+//! The last row: which keys do something now, and what.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::view::plot::put;
+use crate::view::theme::{Ink, Theme};
+
+/// Draws keys and words; what does not fit is left out whole, the help key never.
+pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
+    let mut x = area.x + 1;
+    let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
+    let help = entries.iter().find(|(key, _)| *key == "?");
+    let reserve = help.map_or(0, |entry| wide(entry) + 2) as u16;
+    let rest = entries.iter().filter(|(key, _)| *key != "?");
+    for entry in rest {
+        if x + wide(entry) as u16 + reserve > area.right() {
+            break;
+        }
+        x += write(entry, x, theme, area, cells) + 2;
+    }
+    if let Some(entry) = help {
+        write(entry, x, theme, area, cells);
+    }
+}
+
+fn write((key, words): &(&'static str, String), x: u16, theme: Theme, area: Rect, cells: &mut Buffer) -> u16 {
+    let used = put(key, Ink::Key, (x, area.y), area.right().saturating_sub(x), theme, cells);
+    let after = x + used + 1;
+    used + 1 + put(words, Ink::Text, (after, area.y), area.right().saturating_sub(after), theme, cells)
+}

@@ -1,0 +1,52 @@
+//! Where the run stands in time, with its numbers and what it has cost.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::glimpse::Glimpse;
+use crate::app::sitting::Sitting;
+use crate::engine::number::number;
+use crate::view::plot::put;
+use crate::view::spelling::Mark;
+use crate::view::theme::{Ink, Theme};
+
+/// Draws the steps made as a line that grows, and the numbers in view.
+pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let glimpse = Glimpse::of(sitting);
+    let point = glimpse.point();
+    let calls = sitting.cast.runs[0].calls();
+    let alpha = glimpse.alpha.or_else(|| glimpse.past.last().filter(|_| glimpse.proposal.is_none()).map(|step| step.alpha));
+    let alpha = alpha.map_or("–".to_owned(), |alpha| number(alpha, 3));
+    let numbers = format!(
+        "α {alpha}   f {}   ‖∇f‖ {}   evaluations: f {}  ∇f {}",
+        number(point.value, 4),
+        number(point.gradient.norm(), 3),
+        calls.value + glimpse.trials.len() as u64,
+        calls.gradient,
+    );
+    let numbers = theme.text(&numbers).into_owned();
+    let wide = numbers.chars().count() as u16;
+    let room = area.width.saturating_sub(wide + 6);
+    let mut x = area.x + 1;
+    x += put("t ", Ink::Dim, (x, area.y), 2, theme, cells);
+    if room >= 5 {
+        x += strip(sitting.cursor.t, room, x, theme, area, cells) + 2;
+    }
+    put(&numbers, Ink::Text, (x, area.y), area.right().saturating_sub(x), theme, cells);
+}
+
+/// A strip of cells, one an iteration as long as they fit, then one for several.
+fn strip(t: usize, room: u16, x: u16, theme: Theme, area: Rect, cells: &mut Buffer) -> u16 {
+    let last = usize::from(room) - 1;
+    let scale = t / (last + 1) + 1;
+    let here = t / scale;
+    for cell in 0..=last {
+        let (mark, ink) = match cell.cmp(&here) {
+            std::cmp::Ordering::Less => (Mark::Bar, Ink::Path),
+            std::cmp::Ordering::Equal => (Mark::Here, Ink::Here),
+            std::cmp::Ordering::Greater => (Mark::Dash, Ink::Dim),
+        };
+        put(theme.symbol(mark), ink, (x + cell as u16, area.y), 1, theme, cells);
+    }
+    room
+}
