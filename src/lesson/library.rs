@@ -1,38 +1,111 @@
-//! stub
+//! The lessons that come with the program, and the course that they make.
+
+use serde::Deserialize;
+
+use crate::lesson::complaint::render;
+use crate::lesson::read::read;
 use crate::lesson::schema::Lesson;
-/// c
-#[derive(Debug, Clone, Default)]
+
+/// The sources of the shipped lessons by their ids: `shipped!["backtracking"]` embeds `lessons/backtracking.toml`.
+macro_rules! shipped {
+    ($($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/", $id, ".toml")))),*]
+    };
+}
+
+/// Every shipped lesson, in the order of the course: its id and its source.
+pub const SHIPPED: &[(&str, &str)] = shipped![];
+
+/// The course, as it is embedded.
+const COURSE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/course.toml"));
+
+/// The chapters in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Course {
-    /// c
+    /// The chapters.
+    #[serde(rename = "chapter")]
     pub chapters: Vec<Chapter>,
 }
-/// c
-#[derive(Debug, Clone, Default)]
+
+/// A chapter of the course.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Chapter {
-    /// id
+    /// Its name in lesson files.
     pub id: String,
-    /// t
+    /// Its heading.
     pub title: String,
-    /// l
+    /// Its lessons in order.
     pub lessons: Vec<Entry>,
 }
-/// e
-#[derive(Debug, Clone, Default)]
+
+/// A lesson of the course.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// id
+    /// Its file name without the ending.
     pub id: String,
-    /// t
+    /// Its heading.
     pub title: String,
-    /// s
+    /// What it is about, in one sentence.
     pub summary: String,
-    /// p
+    /// Whether it is still to be written.
+    #[serde(default)]
     pub planned: bool,
 }
-/// c
+
+/// The course.
 pub fn course() -> Course {
-    Course::default()
+    toml::from_str(COURSE).unwrap_or_default()
 }
-/// o
-pub fn open(_id: &str) -> Result<Lesson, String> {
-    Err(String::new())
+
+/// The source of a shipped lesson.
+pub fn find(id: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(shipped, _)| *shipped == id).map(|(_, source)| *source)
+}
+
+/// A shipped lesson, read; or why there is none.
+pub fn open(id: &str) -> Result<Lesson, String> {
+    let source = find(id).ok_or_else(|| format!("there is no lesson `{id}`"))?;
+    match read(id, source) {
+        Ok((lesson, _)) => Ok(lesson),
+        Err(complaints) => Err(render(&format!("{id}.toml"), source, &complaints)),
+    }
+}
+
+/// Whether the course has a lesson of that id, written or planned.
+pub fn is_in_course(id: &str) -> bool {
+    course().chapters.iter().any(|chapter| chapter.lessons.iter().any(|lesson| lesson.id == id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_course_names_every_lesson_once() {
+        let course: Course = toml::from_str(COURSE).unwrap();
+        assert_eq!(course.chapters.len(), 10);
+        let mut ids: Vec<&str> =
+            course.chapters.iter().flat_map(|chapter| &chapter.lessons).map(|lesson| lesson.id.as_str()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!((ids.len(), all), (45, 45));
+    }
+
+    #[test]
+    fn the_lessons_that_are_not_planned_are_shipped_in_the_same_order() {
+        let course = course();
+        let written: Vec<&str> = course
+            .chapters
+            .iter()
+            .flat_map(|chapter| &chapter.lessons)
+            .filter(|lesson| !lesson.planned)
+            .map(|lesson| lesson.id.as_str())
+            .collect();
+        let shipped: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
+        assert_eq!(written, shipped);
+    }
 }

@@ -1,8 +1,11 @@
 //! What is taught, asked and aimed for.
 
+pub mod check;
 pub mod claim;
+pub mod complaint;
 pub mod library;
 pub mod markup;
+pub mod read;
 pub mod safe;
 pub mod scenario;
 pub mod schema;

@@ -1,0 +1,57 @@
+//! A lesson is proved before it ships: every claim behaves as its page says, every goal can be met, every text fits.
+
+use crate::lesson::check::notes::Notes;
+use crate::lesson::complaint::Complaint;
+use crate::lesson::read::{Reading, study};
+use crate::lesson::schema::Lesson;
+
+pub mod dice;
+pub mod goal;
+pub mod landscape;
+pub mod notes;
+pub mod prose;
+pub mod question;
+pub mod witness;
+
+/// What a check found.
+pub struct Report {
+    /// The lesson, if it can be read.
+    pub lesson: Option<Lesson>,
+    /// All that is wrong with it, in no order; none for a lesson that may ship.
+    pub complaints: Vec<Complaint>,
+}
+
+/// A lesson takes at most this long.
+const MOST_MINUTES: u32 = 12;
+
+/// Proves a lesson; `others` says which ids are those of lessons, written or planned.
+pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
+    let Reading { lesson, complaints, marks } = study(id, source);
+    let Some(lesson) = lesson else { return Report { lesson: None, complaints } };
+    let mut notes = Notes::new(source, &marks, complaints);
+    company(&lesson, others, &mut notes);
+    for scenario in &lesson.scenarios {
+        landscape::check(scenario, &mut notes);
+    }
+    for (index, page) in lesson.pages.iter().enumerate() {
+        notes.turn_to(index);
+        let scenario = &lesson.scenarios[page.scenario];
+        landscape::check_starts(page, scenario, &mut notes);
+        question::check(page, scenario, &mut notes);
+        question::check_places(page, scenario, &mut notes);
+        goal::check(page, scenario, &mut notes);
+        prose::check(page, scenario, &mut notes);
+    }
+    Report { lesson: Some(lesson), complaints: notes.into_complaints() }
+}
+
+/// What the lesson says about itself and the lessons around it.
+fn company(lesson: &Lesson, others: &dyn Fn(&str) -> bool, notes: &mut Notes<'_>) {
+    for (index, before) in lesson.after.iter().enumerate().filter(|(_, before)| !others(before)) {
+        let cure = "name a lesson of the course or one beside this file";
+        notes.error(&format!("after[{index}]"), format!("there is no lesson `{before}`"), cure);
+    }
+    if lesson.minutes.is_some_and(|minutes| minutes > MOST_MINUTES) {
+        notes.warning("minutes", format!("a lesson takes at most {MOST_MINUTES} minutes"), "make two lessons of it");
+    }
+}

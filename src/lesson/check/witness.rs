@@ -1,0 +1,100 @@
+//! What the trace says where a claim looks: the evidence that a complaint quotes.
+
+use serde_json::Value;
+
+use crate::lesson::claim::{Horizon, first_row, look_up};
+use crate::lesson::scenario::Cast;
+use crate::lesson::schema::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
+
+/// What a claim speaks of, as the trace shows it; `None` if no few words can say it.
+pub fn witness(claim: &Claim, cast: &mut Cast) -> Option<String> {
+    match claim {
+        Claim::Row(claim) => of_row(claim, cast),
+        Claim::First { run, conditions, .. } => {
+            let index = cast.index(run.as_ref())?;
+            let first = first_row(conditions, cast, index, Horizon::Whole).ok()?;
+            let conditions: Vec<String> = conditions.iter().map(said).collect();
+            let when = first.map_or_else(|| "in no row".to_owned(), |t| format!("first at t = {t}"));
+            Some(format!("{} {when}", conditions.join(" and ")))
+        }
+        Claim::All(claims) | Claim::Any(claims) => {
+            let found: Vec<String> = claims.iter().filter_map(|claim| witness(claim, cast)).collect();
+            (!found.is_empty()).then(|| found.join("; "))
+        }
+        Claim::Not(claim) => witness(claim, cast),
+    }
+}
+
+fn of_row(claim: &RowClaim, cast: &mut Cast) -> Option<String> {
+    let place = match claim.at {
+        At::Iteration(t) => format!("at t = {t}"),
+        At::End => "at the end".to_owned(),
+        At::Every | At::Some => return None,
+    };
+    let (quantity, place) = match claim.trial {
+        Some(number) => (in_trial(&claim.condition.quantity, number), format!("in trial {number} {place}")),
+        None => (claim.condition.quantity.clone(), place),
+    };
+    let run = claim.run.as_ref().map_or_else(String::new, |run| format!(" of run {run}"));
+    let found = match look_up(&quantity, claim.run.as_ref(), claim.at, cast) {
+        Ok(found) => shown(&found),
+        Err(why) => return Some(why),
+    };
+    Some(format!("{}{run} is {found} {place}", claim.condition.quantity.text))
+}
+
+/// `trial.verdict` of trial 3 as a path into the row: `trials[2].verdict`.
+fn in_trial(quantity: &Quantity, number: usize) -> Quantity {
+    let rest = quantity.path.iter().skip(1).cloned();
+    let path = ["trials".to_owned(), number.saturating_sub(1).to_string()].into_iter().chain(rest).collect();
+    Quantity { path, ..quantity.clone() }
+}
+
+/// A trace value in few characters.
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::String(word) => word.clone(),
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| brief(number)),
+        Value::Array(items) => {
+            let shown: Vec<String> = items.iter().take(4).map(shown).collect();
+            format!("[{}{}]", shown.join(", "), if items.len() > 4 { ", …" } else { "" })
+        }
+        Value::Null => "nothing".to_owned(),
+        other => other.to_string().chars().take(60).collect(),
+    }
+}
+
+/// A number with six digits, as short as it can be written.
+pub fn brief(number: f64) -> String {
+    let rounded: f64 = format!("{number:.5e}").parse().unwrap_or(number);
+    if rounded != 0.0 && !(1e-4..1e7).contains(&rounded.abs()) { format!("{rounded:e}") } else { rounded.to_string() }
+}
+
+/// A condition in words: `value < 0.001`.
+pub fn said(condition: &Condition) -> String {
+    let quantity = &condition.quantity.text;
+    match &condition.comparison {
+        Comparison::Equals { to, within } if *within > 0.0 => {
+            format!("{quantity} = {} ± {}", right(to), brief(*within))
+        }
+        Comparison::Equals { to, .. } => format!("{quantity} = {}", right(to)),
+        Comparison::Below(to) => format!("{quantity} < {}", right(to)),
+        Comparison::Above(to) => format!("{quantity} > {}", right(to)),
+        Comparison::AtMost(to) => format!("{quantity} ≤ {}", right(to)),
+        Comparison::AtLeast(to) => format!("{quantity} ≥ {}", right(to)),
+        Comparison::Is(word) => format!("{quantity} is {word}"),
+        Comparison::Near { point, within } => {
+            let point: Vec<String> = point.iter().map(|number| brief(*number)).collect();
+            format!("{quantity} within {} of ({})", brief(*within), point.join(", "))
+        }
+    }
+}
+
+fn right(operand: &Operand) -> String {
+    match operand {
+        Operand::Number(number) => brief(*number),
+        Operand::Elsewhere { run, quantity, .. } => {
+            format!("{} of run {}", quantity.text, run.as_ref().map_or("A", |run| run.as_str()))
+        }
+    }
+}

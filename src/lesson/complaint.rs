@@ -1,0 +1,163 @@
+//! What can be wrong with a lesson file, said to its author: what, where, and the cure.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::lesson::safe::Safe;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// What is wrong, as a sentence without its full stop.
+    pub message: String,
+    /// What to do about it.
+    pub cure: Option<String>,
+    /// The bytes of the file at fault; none for the file as a whole.
+    pub span: Option<Range<usize>>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The page, counted from 1.
+    pub page: Option<usize>,
+}
+
+/// How bad a complaint is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The lesson cannot be given like this.
+    Error,
+    /// The lesson can be given, and would be better otherwise.
+    Warning,
+}
+
+impl Complaint {
+    /// The lesson cannot be given like this.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self { message: message.into(), cure: None, span: None, severity: Severity::Error, page: None }
+    }
+
+    /// The lesson would be better otherwise.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(message) }
+    }
+
+    /// With the bytes at fault.
+    #[must_use]
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn cure(mut self, cure: impl Into<String>) -> Self {
+        self.cure = Some(cure.into());
+        self
+    }
+
+    /// Whether the lesson cannot be given.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// How wide a source line may be drawn; longer ones are cut around the mark.
+const WIDTH: usize = 110;
+
+/// The complaints in the order of the file, each with its line and a mark under what is at fault.
+///
+/// `path` is what the file is called; nothing of path, source or message reaches the output unsafe.
+pub fn render(path: &str, source: &str, complaints: &[Complaint]) -> String {
+    let mut sorted: Vec<&Complaint> = complaints.iter().collect();
+    sorted.sort_by_key(|complaint| (complaint.span.as_ref().map_or(0, |span| span.start), complaint.severity));
+    let path = Safe::line(path);
+    let drawn: Vec<String> = sorted.into_iter().map(|complaint| drawn(&path, source, complaint)).collect();
+    drawn.join("\n\n") + if drawn.is_empty() { "" } else { "\n" }
+}
+
+fn drawn(path: &str, source: &str, complaint: &Complaint) -> String {
+    let level = if complaint.is_error() { Level::ERROR } else { Level::WARNING };
+    let page = complaint.page.map_or_else(String::new, |page| format!("page {page}: "));
+    let message = Safe::line(&format!("{page}{}", complaint.message));
+    let title = level.primary_title(message.as_str());
+    let mut group = match &complaint.span {
+        Some(span) => {
+            let marked = Marked::of(source, span);
+            let mark = AnnotationKind::Primary.span(marked.mark);
+            title.element(Snippet::source(marked.line).path(path).line_start(marked.number).annotation(mark))
+        }
+        None => title.element(annotate_snippets::Origin::path(path)),
+    };
+    let cure = complaint.cure.as_deref().map(Safe::line);
+    if let Some(cure) = &cure {
+        group = group.element(Level::HELP.message(cure.as_str()));
+    }
+    let renderer = Renderer::plain().term_width(WIDTH);
+    let text = renderer.render(&[group]);
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// The line at fault, made safe, and the bytes of it to mark.
+struct Marked {
+    line: String,
+    number: usize,
+    mark: Range<usize>,
+}
+
+impl Marked {
+    /// The first line of `span`, with what of the span lies in it.
+    fn of(source: &str, span: &Range<usize>) -> Self {
+        let start = border(source, span.start);
+        let end = border(source, span.end.max(start));
+        let begin = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let close = source[start..].find('\n').map_or(source.len(), |newline| start + newline);
+        let end = end.min(close);
+        let mut line = Safe::new(&source[begin..start]).as_str().to_owned();
+        let from = line.len();
+        line.push_str(&Safe::new(&source[start..end]));
+        let mark = from..line.len();
+        line.push_str(&Safe::new(&source[end..close]));
+        Self { line, number: 1 + source[..begin].matches('\n').count(), mark }
+    }
+}
+
+/// The last character border at or before `at`.
+fn border(source: &str, at: usize) -> usize {
+    (0..=at.min(source.len())).rev().find(|&byte| source.is_char_boundary(byte)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_lies_under_the_fault_and_the_cure_below() {
+        let source = "format = 1\ntitel = \"x\"\n";
+        let complaint = Complaint::error("unknown key `titel`").at(11..16).cure("did you mean `title`?");
+        assert_eq!(
+            render("a.toml", source, &[complaint]),
+            "error: unknown key `titel`\n --> a.toml:2:1\n  |\n2 | titel = \"x\"\n  | ^^^^^\n  |\n  = help: did you mean `title`?\n"
+        );
+    }
+
+    #[test]
+    fn foreign_text_is_safe_and_long_lines_are_cut() {
+        let source = format!("{}\x1b[31m\u{202e}fault{}", "a".repeat(500), "b".repeat(900));
+        let complaint = Complaint::warning("\x1b]0;owned\x07 here").at(500..513).cure("\x1b[2J");
+        let text = render("\x1b.toml", &source, &[complaint]);
+        assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text:?}");
+        assert!(text.contains("fault") && text.lines().all(|line| line.chars().count() < 130), "{text}");
+    }
+
+    #[test]
+    fn any_span_is_drawn() {
+        let source = "é = 1\n\n";
+        for start in 0..12 {
+            for end in 0..12 {
+                let text = render("a.toml", source, &[Complaint::error("x").at(start..end)]);
+                assert!(text.contains("a.toml:"), "{text}");
+            }
+        }
+        assert!(render("a.toml", "", &[Complaint::error("x")]).contains("--> a.toml"));
+    }
+}

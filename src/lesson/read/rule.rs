@@ -1,0 +1,115 @@
+//! A method in a lesson file: two rules and their parameters, each complaint at its own key or value.
+
+use toml::{Table, Value as Setting};
+
+use crate::engine::direction::steepest_descent::SteepestDescent;
+use crate::engine::method::{DirectionRule, Half, Method, StepSizeRule, refuse};
+use crate::engine::rule::Parameter;
+use crate::engine::step_size::fixed::Fixed;
+use crate::engine::stop::Limits;
+use crate::lesson::read::desk::Desk;
+use crate::lesson::read::fields::{Fields, Value};
+use crate::lesson::read::spelling;
+
+/// The method of a run: `direction` (steepest descent unless given) and `step_size`.
+pub fn method(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Method> {
+    let plain = Method {
+        direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
+        step_size: StepSizeRule::Fixed(Fixed::default()),
+    };
+    let direction = run.take(desk, "direction");
+    let step_size = run.need(desk, "step_size", "step_size = { rule = \"fixed\", alpha = 0.1 }");
+    let turned = match direction {
+        Some(value) => half(Half::Direction, &value, &plain, desk),
+        None => Some(plain.clone()),
+    };
+    let sized = half(Half::StepSize, &step_size?, &plain, desk)?;
+    Some(Method { step_size: sized.step_size, ..turned? })
+}
+
+/// `method` with the half that `value` spells out.
+fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> Option<Method> {
+    let what = match half {
+        Half::Direction => "a direction",
+        Half::StepSize => "a step size",
+    };
+    let mut fields = value.table(desk, what)?;
+    let rule = fields.need(desk, "rule", &format!("rule = \"{}\"", half.names().first()?));
+    let Some(rule) = rule.and_then(|rule| name(half, &rule, desk)) else {
+        // The parameters of a rule that is not known cannot be judged.
+        fields.give_up(desk);
+        return None;
+    };
+    let mut table = Table::from_iter([("rule".to_owned(), Setting::String(rule.to_owned()))]);
+    let mut is_sound = true;
+    for parameter in half.parameters(rule).unwrap_or_default() {
+        if let Some(value) = fields.take(desk, parameter.name) {
+            match setting(parameter, &value, desk) {
+                Some(setting) => drop(table.insert(parameter.name.to_owned(), setting)),
+                None => is_sound = false,
+            }
+        }
+    }
+    fields.finish(desk);
+    if !is_sound {
+        return None;
+    }
+    method.with_half(half, table).map_err(|why| desk.fault(&value.key, why, "see the rules in docs/authoring.md")).ok()
+}
+
+/// The name of a rule that this version has.
+pub fn name<'d>(half: Half, value: &Value<'d>, desk: &mut Desk<'_>) -> Option<&'d str> {
+    let rule = value.raw(desk)?;
+    let names = half.names();
+    if names.iter().any(|name| name == rule) {
+        return Some(rule);
+    }
+    let names = names.iter().map(String::as_str);
+    if half.planned().contains(&rule) {
+        let cure = format!("there are {}", spelling::listed(names));
+        desk.later(&value.span, &format!("the rule `{rule}`"), cure);
+    } else {
+        let near = spelling::nearest(rule, half.planned().iter().copied().chain(names.clone()));
+        let cure = near
+            .map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
+        desk.fault(&value.span, format!("`{}` has no rule `{rule}`", half.key()), cure);
+    }
+    None
+}
+
+/// What is put into a parameter, if it may be.
+pub fn setting(parameter: &Parameter, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Setting> {
+    let setting = value.setting().filter(|setting| refuse(parameter, setting).is_ok());
+    if setting.is_none() {
+        let written =
+            desk.source.get(value.span.clone()).filter(|written| written.len() < 40 && !written.contains('\n'));
+        let message = format!("`{}` cannot be {}", parameter.name, written.unwrap_or("this"));
+        let cure = format!("{} ({}) takes {}", parameter.symbol, parameter.meaning, parameter.domain.in_words());
+        desk.fault(&value.span, message, cure);
+    }
+    setting
+}
+
+/// `stop`: the limits of a run.
+pub fn limits(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Limits {
+    let mut limits = Limits::default();
+    let Some(mut fields) = run.take(desk, "stop").and_then(|value| value.table(desk, "a stop")) else {
+        return limits;
+    };
+    if let Some(most) = fields.take(desk, "iterations").and_then(|value| value.count(desk, 0)) {
+        limits.iterations = most;
+    }
+    if let Some(gradient) = fields.take(desk, "gradient").and_then(|value| value.size(desk)) {
+        limits.gradient = gradient;
+    }
+    if let Some(step) = fields.take(desk, "step").and_then(|value| value.size(desk)) {
+        limits.step = step;
+    }
+    if let Some(cycle) = fields.take(desk, "cycle").and_then(|value| value.flag(desk)) {
+        limits.cycle = cycle;
+    }
+    limits.value = fields.take(desk, "value").and_then(|value| value.number(desk));
+    limits.evaluations = fields.take(desk, "evaluations").and_then(|value| value.count(desk, 1));
+    fields.finish(desk);
+    limits
+}

@@ -1,0 +1,216 @@
+//! A scenario in a lesson file: a landscape, a window, a start, and the runs.
+
+use std::sync::Arc;
+
+use crate::engine::curvature::Spectrum;
+use crate::engine::theory::Known;
+use crate::lesson::read::change;
+use crate::lesson::read::desk::Desk;
+use crate::lesson::read::fields::{Fields, Value};
+use crate::lesson::read::objective::{self, Draft};
+use crate::lesson::read::rule;
+use crate::lesson::safe::Safe;
+use crate::lesson::schema::{RunPlan, Scenario};
+use crate::objective::catalog::Landscape;
+use crate::objective::function::{Formula, Objective};
+use crate::objective::point::Point;
+
+/// The most runs of a scenario: as many as there are letters.
+const MOST_RUNS: usize = 26;
+/// The most coordinates.
+const MOST_COORDINATES: usize = 1000;
+/// The most coordinates for which the eigenvalues of a quadratic are computed.
+const MOST_EIGENVALUES: usize = 64;
+
+/// One scenario.
+pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
+    let mut fields = value.table(desk, "a scenario")?;
+    fields.later(desk, &["slice", "noise"], "take it out");
+    let draft = fields
+        .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
+        .and_then(|value| objective::objective(&value, desk));
+    if draft.is_none() {
+        // A landscape that was meant may have a start and a window of its own: nothing is missing yet.
+        return runs_alone(fields, desk);
+    }
+    let landscape = draft.as_ref().and_then(Draft::landscape);
+    let start = start(&mut fields, landscape, desk);
+    let at = desk.marks.find(&format!("{}.start", fields.path()));
+    let dimension = start.as_ref().map(Vec::len);
+    let formula = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
+    let window = window(&mut fields, dimension, landscape, desk);
+    let known = known(&mut fields, dimension, landscape, desk);
+    let runs = runs(&mut fields, start.as_deref(), desk);
+    fields.finish(desk);
+    let (objective, start) = (formula?, start?);
+    let known = completed(known?, &objective, &start);
+    Some(Scenario { name: Safe::line(&value.name), objective, window: window?, start, known, runs: runs? })
+}
+
+fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
+    let value = match landscape {
+        Some(landscape) => match fields.take(desk, "start") {
+            Some(value) => value,
+            None => return Some(landscape.start.to_vec()),
+        },
+        None => fields.need(desk, "start", "start = [2, 20]; its length is the dimension")?,
+    };
+    value.numbers(desk).filter(|start| is_sized(start, &value, desk))
+}
+
+/// Whether a start has a sensible number of coordinates; complains if not.
+fn is_sized(start: &[f64], value: &Value<'_>, desk: &mut Desk<'_>) -> bool {
+    let fits = (1..=MOST_COORDINATES).contains(&start.len());
+    if !fits {
+        let message = format!("a start has 1 to {MOST_COORDINATES} coordinates, not {}", start.len());
+        desk.fault(&value.span, message, "write one number for each of x1, x2, …");
+    }
+    fits
+}
+
+/// Reads what does not depend on the objective.
+fn runs_alone(mut fields: Fields<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
+    runs(&mut fields, None, desk);
+    for key in ["start", "window", "known"] {
+        fields.take(desk, key);
+    }
+    fields.finish(desk);
+    None
+}
+
+/// What the map shows: x1, and x2 if there is one; a function of more coordinates may do without.
+fn window(
+    fields: &mut Fields<'_>,
+    dimension: Option<usize>,
+    landscape: Option<&Landscape>,
+    desk: &mut Desk<'_>,
+) -> Option<Vec<[f64; 2]>> {
+    let value = match (landscape, dimension) {
+        (Some(landscape), _) => match fields.take(desk, "window") {
+            Some(value) => value,
+            None => return Some(landscape.window.to_vec()),
+        },
+        (None, Some(3..)) => match fields.take(desk, "window") {
+            Some(value) => value,
+            None => return Some(Vec::new()),
+        },
+        (None, Some(1)) => fields.need(desk, "window", "window = { x1 = [-3, 3] }")?,
+        (None, _) => fields.need(desk, "window", "window = { x1 = [-3, 3], x2 = [-3, 3] }")?,
+    };
+    let mut sides = value.table(desk, "a window")?;
+    let keys: &[&'static str] = if dimension == Some(1) { &["x1"] } else { &["x1", "x2"] };
+    let read = |key: &&'static str| {
+        let side = sides.need(desk, key, &format!("{key} = [-3, 3]"))?;
+        interval(&side, desk)
+    };
+    let window: Vec<Option<[f64; 2]>> = keys.iter().map(read).collect();
+    sides.finish(desk);
+    window.into_iter().collect()
+}
+
+fn interval(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<[f64; 2]> {
+    let ends = value.numbers(desk)?;
+    match ends[..] {
+        [low, high] if low < high && (high - low).is_finite() => Some([low, high]),
+        _ => {
+            let message = format!("`{}` is no interval", value.name);
+            desk.fault(&value.span, message, "write [low, high] with low < high");
+            None
+        }
+    }
+}
+
+fn known(
+    fields: &mut Fields<'_>,
+    dimension: Option<usize>,
+    landscape: Option<&Landscape>,
+    desk: &mut Desk<'_>,
+) -> Option<Known> {
+    let mut known = landscape.map_or_else(Known::default, |landscape| Known {
+        lipschitz: landscape.lipschitz,
+        strong_convexity: landscape.strong_convexity,
+        value: landscape.value,
+        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+    });
+    let Some(value) = fields.take(desk, "known") else { return Some(known) };
+    let mut fields = value.table(desk, "`known`")?;
+    known.lipschitz = fields.take(desk, "lipschitz").map_or(known.lipschitz, |value| value.size(desk));
+    known.strong_convexity =
+        fields.take(desk, "strong_convexity").map_or(known.strong_convexity, |value| value.size(desk));
+    known.value = fields.take(desk, "value").map_or(known.value, |value| value.number(desk));
+    if let Some(points) = fields.take(desk, "points") {
+        let points = points.list(desk)?;
+        known.points = match dimension {
+            Some(dimension) => points.iter().filter_map(|point| change::start(point, dimension, desk)).collect(),
+            None => Vec::new(),
+        };
+    }
+    fields.finish(desk);
+    Some(known)
+}
+
+/// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
+fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
+    if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
+        return known;
+    }
+    let hessian = objective.hessian(&Point::from_vec(start.to_vec()));
+    if let Some(spectrum) = Spectrum::of(&hessian) {
+        let (largest, smallest) =
+            spectrum.values.iter().fold((0.0_f64, f64::INFINITY), |(largest, smallest), value| {
+                (largest.max(value.abs()), smallest.min(*value))
+            });
+        known.lipschitz = (largest > 0.0).then_some(largest);
+        known.strong_convexity = known.strong_convexity.or((smallest > 0.0).then_some(smallest));
+    }
+    known
+}
+
+fn runs(fields: &mut Fields<'_>, start: Option<&[f64]>, desk: &mut Desk<'_>) -> Option<Vec<RunPlan>> {
+    let example = "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }";
+    let value = fields.need(desk, "run", example)?;
+    let items = value.list(desk)?;
+    if items.is_empty() || items.len() > MOST_RUNS {
+        let message = format!("a scenario has 1 to {MOST_RUNS} runs, not {}", items.len());
+        desk.fault(&value.key, message, "the learner's run comes first, then its rivals");
+        return None;
+    }
+    let mut runs: Vec<RunPlan> = Vec::new();
+    let mut names: Vec<Safe> = Vec::new();
+    for (letter, item) in ('A'..='Z').zip(&items) {
+        let Some(mut fields) = item.table(desk, "a run") else { continue };
+        let own = fields.take(desk, "name");
+        let name = own.as_ref().and_then(|name| name.line(desk)).unwrap_or_else(|| Safe::line(&letter.to_string()));
+        if names.contains(&name) {
+            let at = own.map_or_else(|| fields.place().clone(), |own| own.span);
+            desk.fault(&at, format!("two runs are called `{name}`"), "give each run a name of its own");
+        }
+        names.push(name.clone());
+        runs.extend(run(name, fields, start, desk));
+    }
+    (runs.len() == items.len()).then_some(runs)
+}
+
+fn run(name: Safe, mut fields: Fields<'_>, start: Option<&[f64]>, desk: &mut Desk<'_>) -> Option<RunPlan> {
+    fields.later(desk, &["noise"], "take it out");
+    let method = rule::method(&mut fields, desk);
+    let limits = rule::limits(&mut fields, desk);
+    let own_objective = fields.take(desk, "objective");
+    let place = own_objective.as_ref().map_or_else(|| fields.place().clone(), |value| value.key.clone());
+    let own_objective = own_objective.and_then(|value| objective::objective(&value, desk));
+    let own_start = fields.take(desk, "start");
+    fields.finish(desk);
+    let own = own_start.as_ref().and_then(|value| match (&own_objective, start) {
+        (None, Some(start)) => change::start(value, start.len(), desk),
+        _ => value.numbers(desk).filter(|start| is_sized(start, value, desk)),
+    });
+    let dimension = own.as_deref().or(start).map(<[f64]>::len);
+    let objective = match own_objective {
+        Some(draft) => {
+            let at = own_start.map_or(place, |value| value.span);
+            Some(draft.of_dimension(dimension?, Some(&at), desk)?)
+        }
+        None => None,
+    };
+    Some(RunPlan { name, method: method?, limits, start: own, objective })
+}
