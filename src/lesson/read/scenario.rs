@@ -11,7 +11,7 @@ use crate::lesson::read::objective::{self, Draft};
 use crate::lesson::read::rule;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{RunPlan, Scenario};
-use crate::objective::catalog::Landscape;
+use crate::objective::landscape::Landscape;
 use crate::objective::function::{Formula, Objective};
 use crate::objective::point::Point;
 
