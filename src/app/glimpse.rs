@@ -50,7 +50,9 @@ impl<'a> Glimpse<'a> {
     fn see(&mut self, beat: Beat, next: Result<&'a Step, &'a Ending>) {
         let (proposal, trials) = match next {
             Ok(step) => (Some(&step.proposal), &step.trials[..]),
-            Err(ending) => ending.attempt.as_ref().map_or((None, &[][..]), |(proposal, trials)| (Some(proposal), &trials[..])),
+            Err(ending) => {
+                ending.attempt.as_ref().map_or((None, &[][..]), |(proposal, trials)| (Some(proposal), &trials[..]))
+            }
         };
         match (beat, next) {
             (Beat::Here, _) => {}

@@ -53,7 +53,13 @@ fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) 
     }
 }
 
-fn decided_row(at: At, trial: Option<usize>, quantity: &Quantity, run: Option<&Safe>, cast: &mut Cast) -> Option<Place> {
+fn decided_row(
+    at: At,
+    trial: Option<usize>,
+    quantity: &Quantity,
+    run: Option<&Safe>,
+    cast: &mut Cast,
+) -> Option<Place> {
     let index = cast.index(run)?;
     match at {
         At::Iteration(t) => place(cast, index, t, trial, quantity),

@@ -17,11 +17,7 @@ pub struct Number(pub f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_finite() {
-            serializer.serialize_f64(self.0)
-        } else {
-            serializer.serialize_str(self.word())
-        }
+        if self.0.is_finite() { serializer.serialize_f64(self.0) } else { serializer.serialize_str(self.word()) }
     }
 }
 
@@ -249,8 +245,7 @@ fn state(remembered: &Remembered) -> serde_json::Value {
         Remembered::Number(number) => serde_json::to_value(Number(*number)),
         Remembered::Vector(vector) => serde_json::to_value(numbers(vector)),
         Remembered::Matrix(matrix) => {
-            let rows: Vec<Numbers> =
-                matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
+            let rows: Vec<Numbers> = matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
             serde_json::to_value(rows)
         }
     };

@@ -163,20 +163,11 @@ impl Run {
                 );
                 Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()))
             }
-            (Err(stuck), _) => {
-                Err(self.ending(stuck.reason, stuck.sentence, Some((proposal, trials)), oracle.calls()))
-            }
+            (Err(stuck), _) => Err(self.ending(stuck.reason, stuck.sentence, Some((proposal, trials)), oracle.calls())),
         }
     }
 
-    fn land(
-        &self,
-        oracle: &Oracle<'_>,
-        proposal: Proposal,
-        trials: Vec<Trial>,
-        alpha: f64,
-        landing: Landing,
-    ) -> Step {
+    fn land(&self, oracle: &Oracle<'_>, proposal: Proposal, trials: Vec<Trial>, alpha: f64, landing: Landing) -> Step {
         let calls = oracle.calls();
         let (value, gradient) = match (landing.value, landing.gradient) {
             (Some(value), Some(gradient)) => (value, gradient),

@@ -183,12 +183,7 @@ pub fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn compare(
-    found: &Value,
-    comparison: &Comparison,
-    cast: &mut Cast,
-    horizon: Horizon,
-) -> Result<bool, String> {
+fn compare(found: &Value, comparison: &Comparison, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
     match comparison {
         Comparison::Is(word) => return Ok(found.as_str() == Some(word.as_str())),
         Comparison::Near { point, within } => return Ok(is_near(found, point, *within)),

@@ -4,16 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
 use crate::engine::method::StepSizeRule;
 use crate::engine::number::{column, short};
 use crate::engine::record::{Proposal, Trial, Verdict};
-use crate::objective::function::Objective;
 use crate::view::plot::{Frame, Scale, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
-use crate::app::look::Glyphs;
 use crate::view::theme::{Ink, Theme};
 
 /// Draws the plot above and the table of trials below.
@@ -140,12 +139,7 @@ impl<'a> Plot<'a> {
 
     fn draw(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
         let gutter = 7.min(area.width / 3);
-        let canvas = Rect {
-            x: area.x + gutter,
-            width: area.width - gutter,
-            height: area.height - 1,
-            ..area
-        };
+        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - 1, ..area };
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
         let across = Scale::linear(0.0, self.reach, raster.width());
         let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
@@ -207,7 +201,14 @@ impl<'a> Plot<'a> {
         let per_cell = Raster::dots_per_cell(theme.glyphs).1 as f64;
         let mut taken: Vec<u16> = Vec::new();
         for y in gutter.top()..gutter.bottom() {
-            put(if theme.glyphs == Glyphs::Ascii { "|" } else { "│" }, Ink::Axis, (x + gutter.width - 1, y), 1, theme, cells);
+            put(
+                if theme.glyphs == Glyphs::Ascii { "|" } else { "│" },
+                Ink::Axis,
+                (x + gutter.width - 1, y),
+                1,
+                theme,
+                cells,
+            );
         }
         for (value, ink) in labels {
             let Some(dot) = down.dot(value).filter(|dot| *dot >= 0.0) else { continue };
@@ -231,8 +232,11 @@ impl<'a> Plot<'a> {
                 && self.gamma1().is_some_and(|gamma1| {
                     armijo(self.glimpse.here.value, self.slope, gamma1, alpha, self.phi(alpha)).holds()
                 });
-            let (symbol, ink) =
-                if is_accepted { (theme.symbol(Mark::Bar), Ink::Accepted) } else { (theme.symbol(Mark::Dash), Ink::Axis) };
+            let (symbol, ink) = if is_accepted {
+                (theme.symbol(Mark::Bar), Ink::Accepted)
+            } else {
+                (theme.symbol(Mark::Dash), Ink::Axis)
+            };
             put(symbol, ink, (area.x + cell, area.y), 1, theme, cells);
         }
         put("0", Ink::Axis, (area.x, area.y), 1, theme, cells);

@@ -33,7 +33,9 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
             let (body, foot) = split_last(area);
             home::draw(session, theme, body, cells);
             match &viewer.notice {
-                Some(notice) => drop(put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells)),
+                Some(notice) => {
+                    drop(put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells))
+                }
                 None => keys::draw(&keymap::footer(session, viewer), theme, foot, cells),
             }
             None
@@ -113,7 +115,8 @@ impl Stage<'_> {
     fn title(&self, area: Rect, cells: &mut Buffer) {
         let sitting = self.sitting;
         let run = sitting.cast.names[0].as_str();
-        let mut right = format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
+        let mut right =
+            format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
         if sitting.is_unlocked {
             right = format!("unlocked   {right}");
         }

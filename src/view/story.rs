@@ -63,9 +63,16 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let now = match glimpse.past.last() {
         None => format!("Start: {at}."),
         Some(last) if here.value > last.from.value => {
-            format!("α = {} took f up to {}, from {}: {at}.", short(last.alpha), short(here.value), short(last.from.value))
+            format!(
+                "α = {} took f up to {}, from {}: {at}.",
+                short(last.alpha),
+                short(here.value),
+                short(last.from.value)
+            )
         }
-        Some(last) => format!("α = {} took f from {} to {}: {at}.", short(last.alpha), short(last.from.value), short(here.value)),
+        Some(last) => {
+            format!("α = {} took f from {} to {}: {at}.", short(last.alpha), short(last.from.value), short(here.value))
+        }
     };
     Told {
         now,
@@ -84,7 +91,9 @@ fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     };
     let verdict = if slope < 0.0 { "f falls along d" } else { "f does not fall along d" };
     let next = match &run.method().step_size {
-        StepSizeRule::Fixed(_) | StepSizeRule::Diminishing(_) => "Next: take the step size α from its formula.".to_owned(),
+        StepSizeRule::Fixed(_) | StepSizeRule::Diminishing(_) => {
+            "Next: take the step size α from its formula.".to_owned()
+        }
         StepSizeRule::Backtracking(_) => format!("Next: {}.", first_try(run)),
     };
     Told {
@@ -109,7 +118,10 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
     let number = index + 1;
     match trial.verdict {
         Verdict::Accepted => Told {
-            now: format!("Trial {number}: α = {alpha} is accepted: f will be {value}, the bound is {bound}{}.", room(trial)),
+            now: format!(
+                "Trial {number}: α = {alpha} is accepted: f will be {value}, the bound is {bound}{}.",
+                room(trial)
+            ),
             next: "Next: move to x + αd.".into(),
             code: "φ(α) ≤ bound: end while".into(),
         },
@@ -134,9 +146,9 @@ fn room(trial: &Trial) -> String {
 }
 
 fn shrink(run: &Run, glimpse: &Glimpse<'_>) -> String {
-    let is_last = run.peek().is_err_and(|ending| {
-        ending.attempt.as_ref().is_some_and(|(_, trials)| trials.len() == glimpse.trials.len())
-    });
+    let is_last = run
+        .peek()
+        .is_err_and(|ending| ending.attempt.as_ref().is_some_and(|(_, trials)| trials.len() == glimpse.trials.len()));
     match &run.method().step_size {
         _ if is_last => "Next: why the search gives up.".into(),
         StepSizeRule::Backtracking(rule) => format!("Next: shrink α by τ = {} and try again.", short(rule.tau)),
