@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::spelling;
-use crate::objective::catalog::{self, Landscape};
+use crate::objective::catalog;
 use crate::objective::function::Formula;
+use crate::objective::landscape::Landscape;
 
 /// An objective as written, before its dimension is known.
 pub enum Draft<'d> {
