@@ -1,7 +1,7 @@
 //! What everybody in the room sees: the list of lessons, or the lesson in progress.
 
 use crate::app::sitting::Sitting;
-use crate::lesson::library::{self, Course, Entry};
+use crate::lesson::library::{self, Chapter, Course, Entry};
 
 /// What is on the screen of all who watch.
 #[derive(Clone)]
@@ -47,6 +47,14 @@ impl Session {
     /// Every lesson of the course, in order.
     pub fn entries(&self) -> Vec<&Entry> {
         self.course.chapters.iter().flat_map(|chapter| &chapter.lessons).collect()
+    }
+
+    /// The number of a lesson in the course: chapter and place, `3.2`.
+    pub fn number_of(&self, id: &str) -> Option<String> {
+        let place = |chapter: &Chapter| chapter.lessons.iter().position(|entry| entry.id == id);
+        let (chapter, lesson) =
+            self.course.chapters.iter().enumerate().find_map(|(index, chapter)| Some((index, place(chapter)?)))?;
+        Some(format!("{}.{}", chapter + 1, lesson + 1))
     }
 
     /// The lesson chosen in the list.

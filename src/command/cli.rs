@@ -1,6 +1,98 @@
 //! The command line, as a person types it.
 
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::command::answer::{Answer, Failure};
+use crate::command::look::LookArgs;
+use crate::command::{check, learn, list, screen, trace};
+
+const EXAMPLES: &str = "\
+Examples:
+  downhill                                  choose a lesson from the list
+  downhill learn backtracking               open one lesson
+  downhill learn my-lesson.toml             open a lesson of your own
+  downhill trace backtracking               print its run as a table
+  downhill trace fixed-step --run B --format csv > run.csv
+  downhill check my-lesson.toml             prove that a lesson is right
+  downhill screen backtracking --keys \"<right> <right> <enter>\"
+
+Exit codes: 0 fine, 1 a lesson has faults or a goal was missed, 2 asked for something that cannot be.";
+
+/// Learn numerical optimization one step at a time.
+#[derive(Debug, Parser)]
+#[command(name = "downhill", version, about, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    look: LookArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open a lesson: a name from the list, or the path of a lesson file
+    Learn(learn::LearnArgs),
+    /// List the lessons of the course
+    List,
+    /// Print the run of a lesson, step by step, for people or programs
+    Trace(trace::TraceArgs),
+    /// Prove lessons: claims, goals, derivatives, sizes; the shipped ones if no path is given
+    Check(check::CheckArgs),
+    /// Draw what a learner sees after some keys, without a terminal
+    Screen(screen::ScreenArgs),
+}
+
 /// Runs the program and says how it went.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+        }
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let answer = answer(cli, &mut out).and_then(|code| out.flush().map(|()| code).map_err(Failure::Output));
+    ExitCode::from(match answer {
+        Ok(code) => code,
+        Err(failure) => say(&failure),
+    })
+}
+
+fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
+    match cli.command {
+        None => learn::home(cli.look),
+        Some(Command::Learn(args)) => learn::learn(&args, cli.look),
+        Some(Command::List) => list::list(out),
+        Some(Command::Trace(args)) => trace::trace(&args, out),
+        Some(Command::Check(args)) => check::check(&args, out),
+        Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
+    }
+}
+
+/// Says on standard error why it failed, and returns the exit code.
+fn say(failure: &Failure) -> u8 {
+    let (text, code) = match failure {
+        Failure::Misuse(sentence) => (format!("downhill: {sentence}\n"), 2),
+        Failure::Complaints(shown) => (shown.clone(), 1),
+        // Whoever reads our output may stop at any time: `downhill trace … | head` is no fault.
+        Failure::Output(error) if error.kind() == ErrorKind::BrokenPipe => return 0,
+        Failure::Output(error) => (format!("downhill: cannot write: {error}\n"), 2),
+    };
+    // If standard error is gone too, the exit code is all that is left to say.
+    let _ = io::stderr().write_all(text.as_bytes());
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
 }

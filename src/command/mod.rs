@@ -1,3 +1,10 @@
 //! What can be asked: one file a command.
 
+pub mod answer;
+pub mod check;
 pub mod cli;
+pub mod learn;
+pub mod list;
+pub mod look;
+pub mod screen;
+pub mod trace;

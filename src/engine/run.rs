@@ -116,9 +116,9 @@ impl Run {
         fork
     }
 
-    /// The same method and limits from another start, at iteration 0.
-    pub fn restarted(&self, start: Point, method: Method) -> Self {
-        Self::new(Arc::clone(&self.objective), start, method, self.limits.clone())
+    /// The same run from its start, with other limits.
+    pub fn limited(&self, limits: Limits) -> Self {
+        Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits)
     }
 
     /// Where the run started.

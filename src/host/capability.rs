@@ -1,5 +1,7 @@
 //! What the terminal can show, read from the environment: which letters, and how many colours.
 
+use crate::app::look::{Depth, Glyphs, Ground, Look};
+
 /// The variables that say what a terminal can show. An empty value counts as unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is the variable of that name")]
@@ -15,32 +17,12 @@ pub struct Environment {
 /// What flags ask for; `None` leaves the choice to the environment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wish {
-    /// UTF-8 glyphs (`true`) or ASCII (`false`).
-    pub utf8: Option<bool>,
+    /// Which characters.
+    pub glyphs: Option<Glyphs>,
     /// How many colours.
     pub depth: Option<Depth>,
-}
-
-/// What a terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capability {
-    /// Are letters beyond ASCII understood?
-    pub utf8: bool,
-    /// How many colours there are.
-    pub depth: Depth,
-}
-
-/// How many colours a terminal has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
-    /// No colour; bold and reverse at most.
-    None,
-    /// The sixteen named colours.
-    Sixteen,
-    /// The 256 colours of the xterm table.
-    Indexed,
-    /// Any red, green and blue.
-    True,
+    /// On what ground; no variable tells it, so dark is assumed.
+    pub ground: Option<Ground>,
 }
 
 impl Environment {
@@ -93,10 +75,12 @@ impl Environment {
 }
 
 /// What the terminal can show, as flags wish it or else as the environment says.
-pub fn capability(environment: &Environment, wish: Wish) -> Capability {
-    Capability {
-        utf8: wish.utf8.unwrap_or_else(|| environment.is_utf8()),
+pub fn look(environment: &Environment, wish: Wish) -> Look {
+    let locale = if environment.is_utf8() { Glyphs::Braille } else { Glyphs::Ascii };
+    Look {
+        glyphs: wish.glyphs.unwrap_or(locale),
         depth: wish.depth.unwrap_or_else(|| environment.depth()),
+        ground: wish.ground.unwrap_or_default(),
     }
 }
 
@@ -144,7 +128,8 @@ mod tests {
             ("LC_ALL= LC_CTYPE=C.UTF-8 LANG=C", true),
             ("LC_CTYPE=C LANG=C.UTF-8", false),
         ] {
-            assert_eq!(capability(&environment(pairs), Wish::default()).utf8, utf8, "{pairs}");
+            let glyphs = if utf8 { Glyphs::Braille } else { Glyphs::Ascii };
+            assert_eq!(look(&environment(pairs), Wish::default()).glyphs, glyphs, "{pairs}");
         }
     }
 
@@ -165,14 +150,15 @@ mod tests {
             ("TERM=xterm-256color NO_COLOR=1", Depth::None),
             ("TERM=xterm-256color NO_COLOR=", Depth::Indexed),
         ] {
-            assert_eq!(capability(&environment(pairs), Wish::default()).depth, depth, "{pairs}");
+            assert_eq!(look(&environment(pairs), Wish::default()).depth, depth, "{pairs}");
         }
     }
 
     #[test]
     fn a_flag_has_the_last_word() {
         let plain = environment("LANG=C TERM=xterm-256color NO_COLOR=1");
-        let wish = Wish { utf8: Some(true), depth: Some(Depth::True) };
-        assert_eq!(capability(&plain, wish), Capability { utf8: true, depth: Depth::True });
+        let wish = Wish { glyphs: Some(Glyphs::Braille), depth: Some(Depth::True), ground: Some(Ground::Light) };
+        let wished = Look { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Light };
+        assert_eq!(look(&plain, wish), wished);
     }
 }

@@ -1,5 +1,8 @@
-//! Who runs it: the floors that touch the terminal, the disk and the clock.
+//! Who runs it: the only floor that touches the terminal, the disk and the clock.
 
 pub mod capability;
+pub mod disk;
+pub mod headless;
+pub mod learner;
 mod signal;
 pub mod terminal;

@@ -1,7 +1,7 @@
 //! A program in a terminal: keys go in, frames come out, and the terminal is left as it was found.
 //!
 //! Three threads, one channel. One thread sleeps in a read of the keyboard, one sleeps until a signal knocks
-//! ([`crate::host::signal`]), and both send what they hear to the main thread, which sleeps in `recv` and is the only
+//! (`host::signal`), and both send what they hear to the main thread, which sleeps in `recv` and is the only
 //! one that draws. So nothing is polled: an idle program takes no time and writes no byte, and a terminal that
 //! vanished ends the read, and with it the program. All that waits in the channel is handled before a frame is drawn,
 //! and frames are at least 16 ms apart: however fast the keys, the newest state wins.
@@ -268,7 +268,7 @@ impl<'p> Stage<'p> {
     }
 }
 
-/// Gives the terminal back and stops, if somebody can continue us; then [`Knock::Resume`] takes it again.
+/// Gives the terminal back and stops, if somebody can continue us; then `Knock::Resume` takes it again.
 fn suspend(stop: fn() -> Result<()>) -> Result<()> {
     if !signal::can_be_continued() {
         return Ok(());

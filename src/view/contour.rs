@@ -2,7 +2,8 @@
 
 use crate::engine::number;
 use crate::view::raster::{Raster, stroke};
-use crate::view::theme::{Glyphs, Ink};
+use crate::app::look::Glyphs;
+use crate::view::theme::Ink;
 
 /// The band of a value that is not finite: off the map, as for ln at 0.
 const NOWHERE: u8 = u8::MAX;

@@ -13,7 +13,8 @@ use crate::objective::function::Objective;
 use crate::view::plot::{Frame, Scale, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
-use crate::view::theme::{Glyphs, Ink, Theme};
+use crate::app::look::Glyphs;
+use crate::view::theme::{Ink, Theme};
 
 /// Draws the plot above and the table of trials below.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {

@@ -1,7 +1,23 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
 pub mod contour;
+pub mod convergence;
+pub mod curve;
+pub mod eigen;
+pub mod formula;
+pub mod help;
+pub mod home;
+pub mod keys;
+pub mod line_search;
+pub mod map;
+pub mod memo;
+pub mod numbers;
+pub mod page;
 pub mod plot;
 pub mod raster;
+pub mod screen;
+pub mod settings;
 pub mod spelling;
+pub mod story;
 pub mod theme;
+pub mod timeline;

@@ -1,6 +1,7 @@
 //! A sheet of dots, finer than letters, on which curves, paths and arrows are drawn.
 
-use crate::view::theme::{Glyphs, Ink, Theme};
+use crate::app::look::Glyphs;
+use crate::view::theme::{Ink, Theme};
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::mem::discriminant;
 

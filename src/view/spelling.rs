@@ -1,6 +1,7 @@
 //! How marks and formulas are spelled: as Unicode where the terminal can show it, else in ASCII, so α becomes alpha.
 
-use crate::view::theme::{Glyphs, Theme};
+use crate::app::look::Glyphs;
+use crate::view::theme::Theme;
 use std::borrow::Cow;
 
 /// What a single cell can say: points of the map, arrows, verdicts.
@@ -312,7 +313,8 @@ const SPELLED: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::theme::{Depth, Ground};
+    use crate::app::look::{Depth, Ground};
+
 
     const PLAIN: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..PLAIN };

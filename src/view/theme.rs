@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::look::{Depth, Glyphs, Ground, Look};
+
 /// The meaning of what is drawn. Panels speak of meanings only; a [`Theme`] turns them into styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ink {
@@ -67,39 +69,8 @@ pub enum Ink {
     Ghost,
 }
 
-/// Which characters the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Glyphs {
-    /// All of Unicode that this program uses, 2 × 4 braille dots in a cell.
-    Braille,
-    /// ASCII only.
-    Ascii,
-}
-
-/// How many colours the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Depth {
-    /// None: bold, dim and reverse only.
-    None,
-    /// The sixteen colours that every user chooses for himself.
-    Sixteen,
-    /// The palette of 256 colours.
-    Indexed,
-    /// 24 bits.
-    True,
-}
-
-/// Whether the terminal writes light on dark or dark on light.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Ground {
-    /// Light letters on a dark ground.
-    Dark,
-    /// Dark letters on a light ground.
-    Light,
-}
-
 /// All that a panel has to know of the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Which characters it can show.
     pub glyphs: Glyphs,
@@ -110,6 +81,11 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// The theme for what a viewer's terminal can show.
+    pub fn of(look: Look) -> Self {
+        Self { glyphs: look.glyphs, depth: look.depth, ground: look.ground }
+    }
+
     /// The style of an ink. It replaces colour and weight of what was there and keeps the ground under it; only
     /// [`Ink::Band`] is a ground, and changes nothing else.
     pub fn style(self, ink: Ink) -> Style {

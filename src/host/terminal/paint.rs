@@ -43,8 +43,8 @@ impl Screen {
             put(&mut cells, Clear(ClearType::All));
         }
         let mut brush = Brush { out: cells, cells: &self.next, at: None, pen: Pen::default() };
-        for (x, y, cell) in self.shown.diff_iter(&self.next) {
-            brush.cell(x, y, cell);
+        for (x, y) in changes(&self.shown, &self.next) {
+            brush.cell(x, y);
         }
         let cells = brush.finish();
         std::mem::swap(&mut self.shown, &mut self.next);
@@ -67,6 +67,31 @@ impl Screen {
     }
 }
 
+/// The places, row by row, where the next frame differs from the one that is shown.
+///
+/// A wide character covers the cell after it. Where one goes away, terminals leave its second half in a colour of their
+/// choice, so that cell is written too, even if it should look as before (`Buffer::diff` forgets that).
+fn changes(shown: &Buffer, next: &Buffer) -> Vec<(u16, u16)> {
+    let mut places = Vec::new();
+    for y in 0..next.area.height {
+        let differs = |x: u16| shown[(x, y)] != next[(x, y)];
+        let mut x = 0;
+        while x < next.area.width {
+            if differs(x) || (x > 0 && differs(x - 1) && width(&shown[(x - 1, y)]) > 1) {
+                places.push((x, y));
+            }
+            x += width(&next[(x, y)]).max(1) as u16;
+        }
+    }
+    places
+}
+
+/// How many columns a cell's symbol takes.
+fn width(cell: &Cell) -> usize {
+    let symbol = cell.symbol();
+    if symbol.len() == 1 { 1 } else { symbol.width() }
+}
+
 /// Writes one terminal command.
 fn put(out: &mut String, command: impl Command) {
     command.write_ansi(out).ok(); // a String takes everything
@@ -83,11 +108,12 @@ struct Brush<'c> {
 
 impl Brush<'_> {
     /// Writes one cell at its place.
-    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
+    fn cell(&mut self, x: u16, y: u16) {
+        let cell = &self.cells[(x, y)];
         self.go(x, y);
         self.change(Pen::of(cell));
         let symbol = cell.symbol();
-        let width = symbol.width();
+        let width = width(cell);
         let fits = width > 0 && usize::from(x) + width <= usize::from(self.cells.area.width);
         self.out.push_str(if fits { symbol } else { " " });
         // Terminals agree on the width of a single narrow character, and on little else.
@@ -216,6 +242,12 @@ mod tests {
             let (width, height) = (usize::from(cells.area.width), usize::from(cells.area.height));
             let place = ((dice(seed) % width) as u16, (dice(seed) % height) as u16);
             cells.set_string(place.0, place.1, words[dice(seed) % words.len()], style);
+        }
+        // Half a wide character is none; ratatui leaves it to the drawer to see to that.
+        for index in 1..cells.content.len() {
+            if cells.content[index - 1].symbol().width() == 2 && cells.content[index].symbol() != " " {
+                cells.content[index - 1].set_symbol(" ");
+            }
         }
     }
 

@@ -1,0 +1,51 @@
+//! `downhill check`: proves lessons before anybody learns from them.
+
+use std::io::Write;
+
+use clap::Args;
+
+use crate::command::answer::{Answer, Failure};
+use crate::host::disk::{self, Source};
+use crate::lesson::check::check as prove;
+use crate::lesson::complaint::render;
+use crate::lesson::library;
+
+/// Which lessons.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Lesson files, or names of shipped lessons; all shipped lessons if none is given
+    paths: Vec<String>,
+}
+
+/// Proves each lesson and shows all that is wrong; 1 if anything is.
+pub fn check(args: &CheckArgs, out: &mut dyn Write) -> Answer {
+    let sources = if args.paths.is_empty() { shipped() } else { named(&args.paths)? };
+    let is_lesson_beside =
+        |id: &str| library::is_in_course(id) || sources.iter().any(|source| source.id == id);
+    let mut code = 0;
+    for source in &sources {
+        let report = prove(&source.id, &source.text, &is_lesson_beside);
+        if report.complaints.is_empty() {
+            writeln!(out, "{}: fine", source.path)?;
+        } else {
+            write!(out, "{}", render(&source.path, &source.text, &report.complaints))?;
+        }
+        if report.complaints.iter().any(crate::lesson::complaint::Complaint::is_error) {
+            code = 1;
+        }
+    }
+    Ok(code)
+}
+
+fn shipped() -> Vec<Source> {
+    let source = |(id, text): &(&str, &str)| Source {
+        id: (*id).to_owned(),
+        path: format!("lessons/{id}.toml"),
+        text: (*text).to_owned(),
+    };
+    library::SHIPPED.iter().map(source).collect()
+}
+
+fn named(paths: &[String]) -> Result<Vec<Source>, Failure> {
+    paths.iter().map(|path| disk::find(path).map_err(Failure::Misuse)).collect()
+}

@@ -1,0 +1,18 @@
+//! `downhill list`: the lessons of the course.
+
+use std::io::Write;
+
+use crate::command::answer::Answer;
+use crate::lesson::library;
+
+/// Prints chapters and lessons, those still to come marked.
+pub fn list(out: &mut dyn Write) -> Answer {
+    for (number, chapter) in (1..).zip(library::course().chapters) {
+        writeln!(out, "{number} {}", chapter.title)?;
+        for entry in &chapter.lessons {
+            let name = if entry.planned { "(to come)" } else { &entry.id };
+            writeln!(out, "  {name:<16} {}", entry.title)?;
+        }
+    }
+    Ok(0)
+}

@@ -1,0 +1,76 @@
+//! `downhill screen`: what a learner sees after some keys, drawn without a terminal.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use crate::app::key::script;
+use crate::app::look::{Ground, Look};
+use crate::app::session::Session;
+use crate::app::sitting::Sitting;
+use crate::command::answer::{Answer, Failure, lesson};
+use crate::command::look::LookArgs;
+use crate::export::svg::{self, Paper};
+use crate::export::text;
+use crate::host::disk;
+use crate::host::headless::Headless;
+
+/// Which lesson, which keys, and how it is drawn.
+#[derive(Debug, Args)]
+pub struct ScreenArgs {
+    /// A lesson's name or the path of a lesson file; the list of lessons if absent
+    lesson: Option<String>,
+    /// Columns and rows
+    #[arg(long, default_value = "80x24", value_parser = size)]
+    size: (u16, u16),
+    /// The keys pressed before: `<right> <right> 2 <enter>`
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    keys: String,
+    /// As text, or as a picture
+    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
+    format: FormatArg,
+    /// Questions stop nobody
+    #[arg(long)]
+    no_lock: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatArg {
+    Text,
+    Svg,
+}
+
+/// No screen is larger.
+const LARGEST: u16 = 1000;
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let sides = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    match sides {
+        Some((columns, rows)) if (1..=LARGEST).contains(&columns) && (1..=LARGEST).contains(&rows) => Ok((columns, rows)),
+        _ => Err(format!("a size is columns x rows, each 1 to {LARGEST}: 80x24")),
+    }
+}
+
+/// Draws the screen after the keys.
+pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer {
+    let cues = script(&args.keys).map_err(|error| Failure::Misuse(error.to_string()))?;
+    let session = match &args.lesson {
+        None => Session::home(),
+        Some(name) => {
+            let source = disk::find(name).map_err(Failure::Misuse)?;
+            let mut sitting = Sitting::open(lesson(&source)?).map_err(Failure::Misuse)?;
+            sitting.is_unlocked = args.no_lock;
+            Session::single(sitting)
+        }
+    };
+    let look: Look = look.on_paper();
+    let mut headless = Headless::new(session, args.size, look);
+    headless.play(&cues);
+    let cells = headless.screen();
+    let drawn = match args.format {
+        FormatArg::Text => text::text(&cells),
+        FormatArg::Svg => svg::svg(&cells, if look.ground == Ground::Light { Paper::LIGHT } else { Paper::DARK }),
+    };
+    write!(out, "{drawn}")?;
+    Ok(0)
+}

@@ -1,0 +1,74 @@
+//! Lesson files on the disk and on standard input.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::lesson::library;
+use crate::lesson::safe::Safe;
+
+/// A lesson's text and where it came from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The lesson's id: the file name without its ending.
+    pub id: String,
+    /// How the file is called in complaints.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// No lesson is larger; a file that is was named by mistake.
+const LARGEST: u64 = 1 << 20;
+
+/// Finds a lesson by its name among the shipped ones, by its path, or on standard input (`-`).
+///
+/// A name with a slash or the ending `.toml` is a path. The error is a sentence.
+pub fn find(name: &str) -> Result<Source, String> {
+    if name == "-" {
+        return standard_input();
+    }
+    if name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        return read(name);
+    }
+    match library::find(name) {
+        Some(text) => Ok(Source { id: name.to_owned(), path: format!("{name}.toml"), text: text.to_owned() }),
+        None => Err(unknown(name)),
+    }
+}
+
+fn unknown(name: &str) -> String {
+    let name = Safe::line(name);
+    let course = library::course();
+    let entries = || course.chapters.iter().flat_map(|chapter| &chapter.lessons);
+    if entries().any(|entry| entry.id == name.as_str() && entry.planned) {
+        return format!("the lesson `{name}` is still to come; `downhill list` shows those that are here");
+    }
+    let ready: Vec<&str> = entries().filter(|entry| !entry.planned).map(|entry| &*entry.id).collect();
+    format!("there is no lesson `{name}`; there are {} (a file is named with its ending: {name}.toml)", ready.join(", "))
+}
+
+fn standard_input() -> Result<Source, String> {
+    let mut text = String::new();
+    match std::io::stdin().take(LARGEST + 1).read_to_string(&mut text) {
+        Err(error) => Err(format!("standard input cannot be read as text: {error}")),
+        Ok(_) if text.len() as u64 > LARGEST => Err("standard input holds more than a lesson: over 1 MiB".into()),
+        Ok(_) => Ok(Source { id: "standard-input".into(), path: "standard input".into(), text }),
+    }
+}
+
+fn read(path: &str) -> Result<Source, String> {
+    let shown = Safe::line(path);
+    let size = std::fs::metadata(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    if size.is_dir() {
+        return Err(format!("{shown} is a directory; name a lesson file in it"));
+    }
+    if size.len() > LARGEST {
+        return Err(format!("{shown} is larger than any lesson: over 1 MiB"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!("{shown} is not UTF-8 text: byte {} is not part of a character", error.utf8_error().valid_up_to() + 1)
+    })?;
+    let id = Path::new(path).file_stem().map_or_else(|| "lesson".into(), |stem| stem.to_string_lossy().into_owned());
+    Ok(Source { id: Safe::line(&id).as_str().to_owned(), path: shown.as_str().to_owned(), text })
+}

@@ -1,0 +1,82 @@
+//! A lesson without a terminal: keys from a script, cells into a buffer; for tests, pages of a book and teachers.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::classroom::{Classroom, ViewerId};
+use crate::app::key::{Cue, Input};
+use crate::app::look::Look;
+use crate::app::message::Effect;
+use crate::app::session::Session;
+use crate::view::memo::Memo;
+use crate::view::screen;
+
+/// A room in which a script plays.
+pub struct Headless {
+    room: Classroom,
+    seats: BTreeMap<usize, ViewerId>,
+    active: usize,
+    size: (u16, u16),
+    look: Look,
+    memo: Memo,
+    /// Whether the active viewer has left.
+    pub has_left: bool,
+}
+
+impl Headless {
+    /// A room around a session, with one viewer at a screen of that size.
+    pub fn new(session: Session, size: (u16, u16), look: Look) -> Self {
+        let mut room = Classroom::new(session);
+        let first = room.join(size, look);
+        Self {
+            room,
+            seats: BTreeMap::from([(1, first)]),
+            active: 1,
+            size,
+            look,
+            memo: Memo::default(),
+            has_left: false,
+        }
+    }
+
+    /// Plays cues; after a viewer has left, nothing more happens.
+    pub fn play(&mut self, cues: &[Cue]) {
+        for cue in cues {
+            if self.has_left {
+                return;
+            }
+            self.take(cue);
+        }
+    }
+
+    fn take(&mut self, cue: &Cue) {
+        self.active = cue.viewer;
+        let (room, size, look) = (&mut self.room, self.size, self.look);
+        let id = *self.seats.entry(cue.viewer).or_insert_with(|| room.join(size, look));
+        match &cue.input {
+            Input::Key(key) => self.has_left = self.room.press(id, *key) == Effect::Leave,
+            Input::Resize(columns, rows) => self.room.resize(id, *columns, *rows),
+            Input::Tick => self.room.tick(),
+            // Nothing takes a text yet; a paste is no series of keys.
+            Input::Paste(_) => {}
+        }
+    }
+
+    /// What the viewer who pressed last sees.
+    pub fn screen(&mut self) -> Buffer {
+        let viewer = self.seats.get(&self.active).and_then(|id| self.room.viewers.get(id));
+        let size = viewer.map_or(self.size, |viewer| viewer.size);
+        let mut cells = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        if let Some(viewer) = viewer {
+            screen::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
+        }
+        cells
+    }
+
+    /// The session, to look at.
+    pub fn session(&self) -> &Session {
+        &self.room.session
+    }
+}
