@@ -11,7 +11,6 @@ use crate::lesson::read::objective::{self, Draft};
 use crate::lesson::read::rule;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{RunPlan, Scenario};
-
 use crate::objective::function::{Formula, Objective};
 use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
