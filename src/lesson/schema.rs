@@ -209,6 +209,7 @@ pub struct Answer {
 
 /// What makes an answer right.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "a lesson has a few dozen of them")]
 pub enum Truth {
     /// A claim that the engine decides.
     Claim(Claim),

@@ -54,7 +54,7 @@ fn in_trial(quantity: &Quantity, number: usize) -> Quantity {
 pub fn shown(value: &Value) -> String {
     match value {
         Value::String(word) => word.clone(),
-        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| brief(number)),
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), brief),
         Value::Array(items) => {
             let shown: Vec<String> = items.iter().take(4).map(shown).collect();
             format!("[{}{}]", shown.join(", "), if items.len() > 4 { ", …" } else { "" })
