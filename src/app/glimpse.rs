@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::sitting::Sitting;
-use crate::engine::record::{Beat, Ending, Proposal, Sample, Step, Trial};
+use crate::engine::ending::Ending;
+use crate::engine::record::{Beat, Proposal, Sample, Step, Trial};
 
 /// The part of an iteration that was told up to the cursor.
 #[derive(Clone, Copy)]

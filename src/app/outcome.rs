@@ -3,9 +3,10 @@
 use crate::app::cursor::story;
 use crate::engine::record::Beat;
 use crate::lesson::claim::{self, Horizon};
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity};
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Operand, Place, Quantity, Reached, Truth};
+use crate::lesson::schema::{Place, Reached, Truth};
 
 /// What is known of a row as soon as its iterate is.
 const KNOWN_HERE: &[&str] =

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::app::cursor::{self, Cursor};
 use crate::app::outcome;
 use crate::engine::record::Beat;
-use crate::lesson::claim::{self, Horizon};
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Scenario, Truth};
 

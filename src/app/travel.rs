@@ -3,6 +3,7 @@
 use crate::app::cursor;
 use crate::app::sitting::{Sitting, Standing};
 use crate::lesson::claim::{self, Horizon};
+use crate::lesson::predicate::Claim;
 use crate::lesson::schema::{Grain, Place};
 
 impl Sitting {
@@ -73,15 +74,21 @@ impl Sitting {
         }
     }
 
-    /// Notes that the goal is met, as soon as the steps made meet it.
+    /// Notes that the goal is met, as soon as the steps made meet it, with the evaluations that took.
     pub(in crate::app) fn look_at_goal(&mut self) {
         let Some(goal) = &self.page().goal else { return };
         if self.detour.is_some() || self.record().goal.is_some() {
             return;
         }
-        if claim::holds(&goal.claim, &mut self.cast.clone(), Horizon::Made) == Ok(true) {
-            let evaluations = self.cast.runs[0].calls().value;
-            self.records[self.page].goal = Some(evaluations);
+        let mut made = self.cast.clone();
+        if claim::holds(&goal.claim, &mut made, Horizon::Made) != Ok(true) {
+            return;
         }
+        let met_at = match &goal.claim {
+            Claim::First { conditions, .. } => claim::first_row(conditions, &mut made, 0, Horizon::Made).ok().flatten(),
+            _ => None,
+        };
+        let run = &self.cast.runs[0];
+        self.records[self.page].goal = Some(run.calls_at(met_at.unwrap_or(run.iteration())).value);
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::engine::curvature::{self, Model, Spectrum};
-use crate::engine::record::{Calls, Ending, Margin, Proposal, Remembered, Sample, Step, Trial};
+use crate::engine::ending::Ending;
+use crate::engine::record::{Calls, Margin, Proposal, Remembered, Sample, Step, Trial};
 use crate::engine::run::Run;
 use crate::engine::theory::{self, Kept, Known, Promise};
 use crate::objective::function::Objective;
@@ -120,7 +121,7 @@ pub struct EndRow {
     pub value: Number,
     pub gradient: Numbers,
     pub gradient_norm_inf: Number,
-    pub reason: crate::engine::record::Reason,
+    pub reason: crate::engine::ending::Reason,
     pub sentence: String,
     pub note: Option<String>,
     pub point: Option<curvature::CriticalPoint>,

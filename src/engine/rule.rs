@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step, Stuck};
+use crate::engine::record::{Memory, Proposal, Sample, Step};
 
 /// How to choose a direction d.
 ///

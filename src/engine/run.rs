@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::engine::ending::{Ending, Reason, Stuck};
 use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Calls, Ending, Proposal, Reason, Sample, Step, Stuck, Trial};
+use crate::engine::record::{Calls, Proposal, Sample, Step, Trial};
 use crate::engine::stop::{self, Limits};
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
@@ -78,7 +79,12 @@ impl Run {
 
     /// All that was asked until the iterate xₜ was known.
     pub fn calls(&self) -> Calls {
-        self.past().last().map_or(self.start_calls, |step| step.arrival)
+        self.calls_at(self.t)
+    }
+
+    /// All that was asked until the iterate of iteration `t` was known; `t` is at most that of the run.
+    pub fn calls_at(&self, t: usize) -> Calls {
+        self.past()[..t.min(self.t)].last().map_or(self.start_calls, |step| step.arrival)
     }
 
     /// Makes the next step; false at the end.

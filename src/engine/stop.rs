@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Reason;
 use crate::engine::number::short;
-use crate::engine::record::{Calls, Reason, Sample, Step};
+use crate::engine::record::{Calls, Sample, Step};
 
 /// The limits of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,7 +14,7 @@ use crate::engine::record::{Calls, Reason, Sample, Step};
 pub struct Limits {
     /// The most iterations.
     pub iterations: u64,
-    /// The run ends when ‖∇f‖∞ is at most this.
+    /// The run ends when ‖∇f‖∞ is at most this; 0 asks for no such test.
     pub gradient: f64,
     /// The run ends when f is at most this.
     pub value: Option<f64>,
@@ -53,16 +54,16 @@ pub struct Test {
 pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> Vec<Test> {
     let gradient = here.gradient.amax();
     let finite = here.is_finite();
-    let mut tests = vec![
-        Test {
-            reason: Reason::NotFinite,
-            quantity: "numbers that are not finite",
-            now: f64::from(u8::from(!finite)),
-            limit: 1.0,
-            met: !finite,
-        },
-        at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient),
-    ];
+    let mut tests = vec![Test {
+        reason: Reason::NotFinite,
+        quantity: "numbers that are not finite",
+        now: f64::from(u8::from(!finite)),
+        limit: 1.0,
+        met: !finite,
+    }];
+    if limits.gradient > 0.0 {
+        tests.push(at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient));
+    }
     if let Some(last) = past.last().filter(|_| limits.step > 0.0) {
         tests.push(at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step));
     }

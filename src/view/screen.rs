@@ -34,7 +34,7 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
             home::draw(session, theme, body, cells);
             match &viewer.notice {
                 Some(notice) => {
-                    drop(put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells))
+                    put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
                 }
                 None => keys::draw(&keymap::footer(session, viewer), theme, foot, cells),
             }

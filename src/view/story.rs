@@ -3,9 +3,10 @@
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
+use crate::engine::ending::Reason;
 use crate::engine::method::{DirectionRule, StepSizeRule};
 use crate::engine::number::short;
-use crate::engine::record::{Beat, Reason, Trial, Verdict};
+use crate::engine::record::{Beat, Trial, Verdict};
 use crate::engine::run::Run;
 use crate::objective::point::Vector;
 

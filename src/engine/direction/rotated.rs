@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step, Stuck};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 
 /// −∇f turned counter-clockwise in the plane of x₁ and x₂; more than 90° goes uphill.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step, Stuck};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 
 /// Steepest descent; normalised, every direction has length 1, and α is the length of the step.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Phase, Reason, Step, Stuck, Verdict};
+use crate::engine::record::{Phase, Step, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
 /// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
@@ -87,6 +88,9 @@ impl StepSize for Backtracking {
 }
 
 fn uphill(line: &Line<'_>, slope: f64) -> Stuck {
+    if line.slope_scale() == 0.0 {
+        return Stuck { reason: Reason::GradientSmall, sentence: "∇f = 0 exactly: no direction goes down".into() };
+    }
     let cosine = -slope / line.slope_scale();
     Stuck {
         reason: Reason::NotADescentDirection,

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Step, Stuck};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
 /// αₜ = α₀ / (t + 1), t = 0, 1, …

@@ -6,8 +6,9 @@ use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::{said, witness};
 use crate::lesson::claim::{Horizon, first_row, holds, look_up, number};
+use crate::lesson::predicate::{At, Claim, Condition, Quantity};
 use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{At, Change, Claim, Condition, Goal, Page, Quantity, Scenario};
+use crate::lesson::schema::{Change, Goal, Page, Scenario};
 
 /// How many random settings are tried.
 const DRAWS: usize = 200;

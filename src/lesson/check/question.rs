@@ -1,6 +1,7 @@
 //! Every question has one right answer, and the moments that a page names exist.
 
-use crate::engine::record::{Beat, Ending};
+use crate::engine::ending::Ending;
+use crate::engine::record::Beat;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
 use crate::lesson::claim::{Horizon, holds};

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::lesson::claim::{Horizon, first_row, look_up};
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::scenario::Cast;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 
 /// What a claim speaks of, as the trace shows it; `None` if no few words can say it.
 pub fn witness(claim: &Claim, cast: &mut Cast) -> Option<String> {

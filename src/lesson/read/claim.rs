@@ -1,11 +1,12 @@
 //! A predicate on the trace in a lesson file: a place, a quantity, and exactly one comparison.
 
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::quantity::quantity;
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Goal, Operand, Quantity, RowClaim, Scenario};
+use crate::lesson::schema::{Goal, Scenario};
 
 /// What a claim is.
 const FORMS: [&str; 5] = ["quantity", "first", "all", "any", "not"];

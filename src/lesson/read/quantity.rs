@@ -12,10 +12,10 @@ use crate::engine::run::Run;
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
+use crate::lesson::predicate::Quantity;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::Value;
 use crate::lesson::read::spelling;
-use crate::lesson::schema::Quantity;
 use crate::objective::function::Formula;
 use crate::objective::point::Point;
 
