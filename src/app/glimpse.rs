@@ -56,7 +56,6 @@ impl<'a> Glimpse<'a> {
             }
         };
         match (beat, next) {
-            (Beat::Here, _) => {}
             (Beat::Memory | Beat::Direction, _) => self.proposal = proposal,
             (Beat::Trial(index), next) => {
                 self.trials = &trials[..=index];
@@ -67,7 +66,7 @@ impl<'a> Glimpse<'a> {
             (Beat::StepSize, Ok(step)) => self.alpha = Some(step.alpha),
             (Beat::Move, Ok(step)) => self.to = Some(&step.to),
             (Beat::End, Err(ending)) => self.ending = Some(ending),
-            (Beat::StepSize | Beat::Move | Beat::End, _) => {}
+            (Beat::Here | Beat::StepSize | Beat::Move | Beat::End, _) => {}
         }
     }
 

@@ -183,10 +183,10 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
 /// What a key means now; a key that means nothing does nothing.
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
-    if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl) {
-        if character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)) {
-            return Some(Message::Type(character));
-        }
+    if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl)
+        && (character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)))
+    {
+        return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers.
     let answers = matches!(state, Hint | Why)

@@ -138,7 +138,13 @@ impl Sitting {
         &self.lesson.scenarios[index]
     }
 
-    /// The panels that the page shows beside the map, in its order; the map may be one of them when it stands alone.
+    /// All panels of the page in order of importance, the map among them if the page shows it.
+    pub fn panels(&self) -> Vec<Panel> {
+        let shown = &self.page().show;
+        if shown.is_empty() { std::iter::once(Panel::Map).chain(self.panels_beside()).collect() } else { shown.clone() }
+    }
+
+    /// The panels that the page shows beside the map, in its order.
     pub fn panels_beside(&self) -> Vec<Panel> {
         let shown: Vec<Panel> = self.page().show.iter().copied().filter(|panel| *panel != Panel::Map).collect();
         if !shown.is_empty() || !self.page().show.is_empty() {

@@ -11,7 +11,7 @@ impl Sitting {
     pub fn again(&mut self) {
         if self.is_forked {
             let (scenario, changes) = (self.staged.scenario, self.all_changes());
-            self.stage(scenario, changes);
+            self.stage(scenario, &changes);
         }
         cursor::move_to(&mut self.cast, &mut self.cursor, 0);
     }
@@ -30,8 +30,8 @@ impl Sitting {
             if !self.page().carry {
                 self.own.clear();
             }
-            let changes = wanted.changes.iter().chain(&self.own).cloned().collect();
-            self.stage_as(wanted, changes)?;
+            let changes: Vec<Change> = wanted.changes.iter().chain(&self.own).cloned().collect();
+            self.stage_as(wanted, &changes)?;
             self.go_to_place(self.page().from);
         }
         self.opened_at = self.cursor;
@@ -47,7 +47,7 @@ impl Sitting {
     /// The learner's changes take effect from the start; says in words which is impossible.
     pub fn apply(&mut self, own: Vec<Change>) -> Result<(), String> {
         let changes: Vec<Change> = self.staged.changes.iter().chain(&own).cloned().collect();
-        self.stage_as(self.staged.clone(), changes)?;
+        self.stage_as(self.staged.clone(), &changes)?;
         self.own = own;
         Ok(())
     }
@@ -130,15 +130,15 @@ impl Sitting {
         self.staged.changes.iter().chain(&self.own).cloned().collect()
     }
 
-    fn stage(&mut self, scenario: usize, changes: Vec<Change>) {
+    fn stage(&mut self, scenario: usize, changes: &[Change]) {
         // These changes were cast before, so they can be cast again.
-        if let Ok(runs) = cast(&self.lesson.scenarios[scenario], &changes) {
+        if let Ok(runs) = cast(&self.lesson.scenarios[scenario], changes) {
             self.put_on(runs);
         }
     }
 
-    fn stage_as(&mut self, staged: Staged, changes: Vec<Change>) -> Result<(), String> {
-        let runs = cast(&self.lesson.scenarios[staged.scenario], &changes)?;
+    fn stage_as(&mut self, staged: Staged, changes: &[Change]) -> Result<(), String> {
+        let runs = cast(&self.lesson.scenarios[staged.scenario], changes)?;
         let is_same_landscape = staged.scenario == self.staged.scenario;
         let kept = if is_same_landscape { self.kept_rivals() } else { Cast::default() };
         self.staged = staged;

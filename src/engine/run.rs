@@ -22,7 +22,7 @@ pub struct Run {
     origin: Arc<Sample>,
     start_calls: Calls,
     steps: Vec<Arc<Step>>,
-    ending: Option<Ending>,
+    ending: Option<Box<Ending>>,
     t: usize,
 }
 
@@ -113,6 +113,7 @@ impl Run {
     }
 
     /// The same past, going on with another method.
+    #[must_use]
     pub fn fork(&self, method: Method) -> Self {
         let mut fork = self.clone();
         fork.steps.truncate(self.t);
@@ -123,6 +124,7 @@ impl Run {
     }
 
     /// The same run from its start, with other limits.
+    #[must_use]
     pub fn limited(&self, limits: Limits) -> Self {
         Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits)
     }
@@ -142,7 +144,7 @@ impl Run {
         }
     }
 
-    fn next(&self) -> Result<Step, Ending> {
+    fn next(&self) -> Result<Step, Box<Ending>> {
         let here = self.here();
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).into_iter().find(|test| test.met) {
@@ -190,11 +192,11 @@ impl Run {
         sentence: String,
         attempt: Option<(Proposal, Vec<Trial>)>,
         calls: Calls,
-    ) -> Ending {
+    ) -> Box<Ending> {
         let is_memoryless = self.method.direction.rule().initial_memory(self.objective.dimension()).is_empty();
         let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
-        Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls }
+        Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
 }
 

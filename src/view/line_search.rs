@@ -7,7 +7,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
-use crate::engine::method::StepSizeRule;
+use crate::engine::method::Half;
 use crate::engine::number::{column, short};
 use crate::engine::record::{Proposal, Trial, Verdict};
 use crate::view::plot::{Frame, Scale, divide, put};
@@ -42,14 +42,14 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     table(&glimpse, theme, Rect { y: top + 1, height: rows - 1, ..inner }, cells);
 }
 
+/// The numbers among the settings of the step-size rule, by their symbols.
 fn settings(sitting: &Sitting) -> String {
-    match &sitting.cast.runs[0].method().step_size {
-        StepSizeRule::Backtracking(rule) => {
-            format!("α_init {}  γ₁ {}  τ {}", short(rule.initial), short(rule.gamma1), short(rule.tau))
-        }
-        StepSizeRule::Fixed(rule) => format!("α {}", short(rule.alpha)),
-        StepSizeRule::Diminishing(rule) => format!("α₀ {}", short(rule.alpha0)),
-    }
+    let method = sitting.cast.runs[0].method();
+    let shown = method.parameters(Half::StepSize).iter().filter_map(|parameter| {
+        let value = method.settings(Half::StepSize).get(parameter.name)?.as_float()?;
+        Some(format!("{} {}", parameter.symbol, short(value)))
+    });
+    shown.collect::<Vec<_>>().join("  ")
 }
 
 /// Rows for the table with its divider and head; the trials first, the plot from what is left.
@@ -66,8 +66,7 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
         return;
     }
     let wide = usize::from(area.width.saturating_sub(8) / 4).clamp(5, 12);
-    let head: String =
-        ["α", "φ(α)", "bound", "margin"].iter().map(|name| pad(&theme.text(name), wide)).collect::<Vec<_>>().join("");
+    let head: String = ["α", "φ(α)", "bound", "margin"].iter().map(|name| pad(&theme.text(name), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     let room = usize::from(area.height - 1);
     if glimpse.trials.is_empty() && room > 0 {
@@ -126,10 +125,7 @@ impl<'a> Plot<'a> {
     }
 
     fn gamma1(&self) -> Option<f64> {
-        match &self.sitting.cast.runs[0].method().step_size {
-            StepSizeRule::Backtracking(rule) => Some(rule.gamma1),
-            StepSizeRule::Fixed(_) | StepSizeRule::Diminishing(_) => None,
-        }
+        self.sitting.cast.runs[0].method().step_size.rule().gamma1()
     }
 
     /// While a question is open the curve would tell which α pass; the trials themselves were seen.

@@ -69,7 +69,9 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
         }
         sealed(sitting, width, &mut content);
     } else if is_stepping {
-        content.say("The page's text comes back when its next stop is reached.", Ink::Dim, width);
+        // While the learner steps, the prose gives its rows to the map: its first line stays as a reminder.
+        content.say(page.text.as_str(), Ink::Dim, width);
+        content.lines.truncate(1);
     } else {
         content.say(page.text.as_str(), Ink::Text, width);
         goal(sitting, theme, width, &mut content);

@@ -25,6 +25,14 @@ impl Direction for SteepestDescent {
         PARAMETERS
     }
 
+    fn formula(&self) -> String {
+        if self.normalize { "d = −∇f/‖∇f‖" } else { "d = −∇f" }.into()
+    }
+
+    fn code(&self) -> &'static str {
+        if self.normalize { "d ← −∇f(x)/‖∇f(x)‖" } else { "d ← −∇f(x)" }
+    }
+
     fn propose(&self, here: &Sample, _past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let mut direction = -&here.gradient;
         if self.normalize {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Phase, Step, Verdict};
+use crate::engine::record::{Phase, Step, Trial, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
 /// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
@@ -59,6 +59,21 @@ const MOST_TRIALS: usize = 1100;
 impl StepSize for Backtracking {
     fn parameters(&self) -> &'static [Parameter] {
         PARAMETERS
+    }
+
+    fn code(&self, verdict: Option<Verdict>) -> &'static str {
+        match verdict {
+            Some(Verdict::Accepted) => "φ(α) ≤ bound: end while",
+            _ => "while φ(α) > bound: α ← τα",
+        }
+    }
+
+    fn after(&self, _trial: &Trial) -> String {
+        format!("shrink α by τ = {} and try again", short(self.tau))
+    }
+
+    fn gamma1(&self) -> Option<f64> {
+        Some(self.gamma1)
     }
 
     fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
