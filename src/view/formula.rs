@@ -1,0 +1,98 @@
+//! How a formula is written with its numbers put in.
+
+use crate::objective::token::{self, Kind};
+use crate::view::number::short;
+use crate::view::lines::Line;
+use crate::view::theme::Ink;
+
+/// So many coordinates are written out; more are only counted.
+pub const MOST_SHOWN: usize = 4;
+
+/// A point or a vector: `(2, 20)`.
+pub fn vector(entries: &[f64]) -> String {
+    let shown: Vec<String> = entries.iter().take(MOST_SHOWN).map(|entry| short(*entry)).collect();
+    match entries.len().saturating_sub(MOST_SHOWN) {
+        0 => format!("({})", shown.join(", ")),
+        more => format!("({}, … {more} more)", shown.join(", ")),
+    }
+}
+
+/// A number inside a product or behind a plus: in brackets if it is negative.
+pub fn factor(number: f64) -> String {
+    let text = short(number);
+    if number < 0.0 { format!("({text})") } else { text }
+}
+
+/// A number as an index: `₁₂`.
+pub fn index(number: usize) -> String {
+    let lowered = |digit: char| digit.to_digit(10).and_then(|digit| char::from_u32('₀' as u32 + digit));
+    number.to_string().chars().filter_map(lowered).collect()
+}
+
+/// One formula: its name, the ways to write it, and its value, which stands out.
+pub fn equation(name: &str, ways: &[String]) -> Line {
+    let Some((first, later)) = ways.split_first() else { return Line::new(Ink::Text, name) };
+    let ink = |index: usize| if index + 1 == ways.len() { Ink::Emphasis } else { Ink::Text };
+    let line = Line::new(ink(0), format!("{name} = {first}"));
+    later.iter().enumerate().fold(line, |line, (index, way)| line.then(ink(index + 1), format!("= {way}")))
+}
+
+/// The text of an objective with the coordinates of a point in the place of its variables; `None` if it cannot be read.
+pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
+    let mut written = String::new();
+    let mut end = 0;
+    let mut is_power = false;
+    for token in token::split(text).ok()? {
+        let piece = &text[token.span.clone()];
+        let raised = is_power.then(|| raised(piece)).flatten();
+        is_power = piece == "^";
+        if raised.is_some() {
+            written.truncate(written.trim_end_matches(['^', ' ']).len());
+        } else if text[end..token.span.start].contains(char::is_whitespace) {
+            written.push(' ');
+        }
+        end = token.span.end;
+        let value = coordinate(piece).filter(|_| token.kind == Kind::Name).and_then(|index| point.get(index));
+        match (raised, value, piece) {
+            (Some(raised), ..) => written.push(raised),
+            (_, Some(value), _) => written.push_str(&factor(*value)),
+            (_, _, "*") => written.push('·'),
+            (_, _, "-") => written.push('−'),
+            _ => written.push_str(piece),
+        }
+    }
+    Some(written)
+}
+
+fn raised(exponent: &str) -> Option<char> {
+    ["2", "3", "4"].iter().position(|known| *known == exponent).and_then(|at| "²³⁴".chars().nth(at))
+}
+
+fn coordinate(name: &str) -> Option<usize> {
+    match name {
+        "x" => Some(0),
+        "y" => Some(1),
+        _ => name.strip_prefix('x')?.parse::<usize>().ok()?.checked_sub(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_take_the_place_of_names() {
+        let at = [2.0, -20.0];
+        assert_eq!(put_in("10*x1^2 + x2^2/2", &at).unwrap(), "10·2² + (−20)²/2");
+        assert_eq!(put_in("(1-x)^2+exp(-y)", &at).unwrap(), "(1−2)²+exp(−(−20))");
+        assert_eq!(put_in("x1^x2", &at).unwrap(), "2^(−20)");
+        assert_eq!(put_in("x1 ?", &at), None);
+    }
+
+    #[test]
+    fn vectors_and_indices_are_written() {
+        assert_eq!(vector(&[2.0, -0.5]), "(2, −0.5)");
+        assert_eq!(vector(&[1.0; 6]), "(1, 1, 1, 1, … 2 more)");
+        assert_eq!(index(12), "₁₂");
+    }
+}
