@@ -7,7 +7,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, CriticalPoint, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
 use crate::engine::method::{DirectionRule, StepSizeRule};
 use crate::objective::point::{Matrix, Vector};
-use crate::view::formula::{index, vector};
+use crate::view::formula::index;
 use crate::view::lines::{self, Line};
 use crate::view::number::{right, short, trimmed};
 use crate::view::theme::{Ink, Theme};
@@ -50,7 +50,7 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
     let (n, here) = (objective.dimension(), sight.glimpse.here);
     if n > MOST_COORDINATES {
         let numbers = n as u128 * n as u128;
-        let why = format!("H has {numbers} numbers for n = {n} coordinates: it is shown up to n = {MOST_COORDINATES}.");
+        let why = format!("H has {numbers} numbers at n = {n}: shown up to n = {MOST_COORDINATES} only");
         return vec![Line::new(Ink::Dim, why)];
     }
     let Some((hessian, spectrum)) = curvature::look(objective, here) else {
@@ -162,8 +162,9 @@ fn direction(unit: &Vector) -> String {
 
 fn percent(share: f64) -> String {
     match share {
-        share if share < 1e-12 => "0 %".to_owned(),
-        share if share > 1.0 - 1e-12 => "100 %".to_owned(),
+        0.0 => "0 %".to_owned(),
+        1.0 => "100 %".to_owned(),
+        share if share < 1e-4 => "< 0.01 %".to_owned(),
         share if share > 0.9995 => "> 99.9 %".to_owned(),
         share => format!("{} %", trimmed(100.0 * share, 3)),
     }
@@ -180,8 +181,8 @@ fn fate(at: usize, lambda: f64, sight: &Sight<'_>) -> Vec<Line> {
         Regime::Diverging | Regime::Escaping => Ink::Bad,
     };
     let rest = 1.0 - alpha * lambda;
-    let line = Line::new(Ink::Text, format!("{name} = {}", short(alpha * lambda)))
-        .then(ink, format!(": {}", regime.word()));
+    let line =
+        Line::new(Ink::Text, format!("{name} = {}", short(alpha * lambda))).then(ink, format!(": {}", regime.word()));
     let factor = format!("1 − {name} = {}", short(if regime == Regime::OneStep { 0.0 } else { rest }));
     let steps = std::f64::consts::LN_10 / -rest.abs().ln();
     let is_shrinking = matches!(regime, Regime::Monotone | Regime::Oscillating);
@@ -240,7 +241,9 @@ fn is_steepest(sitting: &Sitting) -> bool {
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
-    use crate::view::specimen::{self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};
+    use crate::view::specimen::{
+        self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
+    };
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
         drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells))
@@ -291,7 +294,8 @@ mod tests {
     fn an_open_question_hides_what_answers_it() {
         let mut lesson = lesson(specimen::RAVINE, &[2.0, 20.0], &[fixed(0.11)]);
         lesson.pages[0].ask = Some(specimen::question());
-        lesson.pages[0].from = Some(crate::lesson::schema::Place { iteration: 1, reached: crate::lesson::schema::Reached::Here });
+        lesson.pages[0].from =
+            Some(crate::lesson::schema::Place { iteration: 1, reached: crate::lesson::schema::Reached::Here });
         let mut sitting = Sitting::open(lesson).unwrap();
         let text = seen(&sitting, 60, 20);
         assert!(text.contains("κ = 20") && text.contains("after your answer"), "{text}");
@@ -325,7 +329,7 @@ mod tests {
         }
         let sum: Vec<String> = (1..=65).map(|i| format!("x{i}^2")).collect();
         let text = seen(&open(&sum.join("+"), &[1.0; 65]), 60, 20);
-        assert!(text.contains("up to n = 64"), "{text}");
+        assert!(text.contains("H has 4225 numbers at n = 65: shown up to n = 64 only"), "{text}");
     }
 
     #[test]

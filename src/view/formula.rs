@@ -1,8 +1,8 @@
 //! How a formula is written with its numbers put in.
 
 use crate::objective::token::{self, Kind};
-use crate::view::number::short;
 use crate::view::lines::Line;
+use crate::view::number::short;
 use crate::view::theme::Ink;
 
 /// So many coordinates are written out; more are only counted.
@@ -21,6 +21,12 @@ pub fn vector(entries: &[f64]) -> String {
 pub fn factor(number: f64) -> String {
     let text = short(number);
     if number < 0.0 { format!("({text})") } else { text }
+}
+
+/// A number that is raised to a power: in brackets if it is negative or has an exponent of its own.
+pub fn base(number: f64) -> String {
+    let text = short(number);
+    if number < 0.0 || text.contains('e') { format!("({text})") } else { text }
 }
 
 /// A number as an index: `₁₂`.
@@ -55,7 +61,7 @@ pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
         let value = coordinate(piece).filter(|_| token.kind == Kind::Name).and_then(|index| point.get(index));
         match (raised, value, piece) {
             (Some(raised), ..) => written.push(raised),
-            (_, Some(value), _) => written.push_str(&factor(*value)),
+            (_, Some(value), _) => written.push_str(&base(*value)),
             (_, _, "*") => written.push('·'),
             (_, _, "-") => written.push('−'),
             _ => written.push_str(piece),
@@ -86,6 +92,7 @@ mod tests {
         assert_eq!(put_in("10*x1^2 + x2^2/2", &at).unwrap(), "10·2² + (−20)²/2");
         assert_eq!(put_in("(1-x)^2+exp(-y)", &at).unwrap(), "(1−2)²+exp(−(−20))");
         assert_eq!(put_in("x1^x2", &at).unwrap(), "2^(−20)");
+        assert_eq!(put_in("x1^2", &[1e-9]).unwrap(), "(1.0e-9)²");
         assert_eq!(put_in("x1 ?", &at), None);
     }
 

@@ -1,19 +1,21 @@
 //! Lines of a panel, fitted to its width: they break between their pieces, and what goes on is indented.
 
 use crate::view::plot::{Frame, put, shorten};
-use crate::view::theme::{Ink, Theme};
+use crate::view::theme::{Glyphs, Ink, Theme};
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
 /// How much farther right a line goes on.
 const CONTINUED: usize = 2;
-/// From so many columns on, a panel leaves its first one free.
-const ROOMY: u16 = 48;
+/// From so many columns on, a panel leaves its first one free; in ASCII much earlier, since frame and norm look alike.
+const ROOMY: u16 = 40;
+const ROOMY_IN_ASCII: u16 = 20;
 
 /// One line of a panel before it is fitted: pieces that stay whole as long as they can.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
     indent: usize,
+    is_flush: bool,
     pieces: Vec<(Ink, String)>,
 }
 
@@ -23,7 +25,7 @@ pub type Row = Vec<(usize, Ink, String)>;
 impl Line {
     /// A line of one piece.
     pub fn new(ink: Ink, text: impl Into<String>) -> Self {
-        Self { indent: 0, pieces: vec![(ink, text.into())] }
+        Self { indent: 0, is_flush: false, pieces: vec![(ink, text.into())] }
     }
 
     /// The same with one piece more. A relation stands one blank away, a colon none, any other piece two.
@@ -40,9 +42,16 @@ impl Line {
         self
     }
 
+    /// The same, going on where it began, as prose does.
+    #[must_use]
+    pub fn flush(mut self) -> Self {
+        self.is_flush = true;
+        self
+    }
+
     fn fit(&self, width: usize, theme: Theme, rows: &mut Vec<Row>) {
         let first = self.indent.min(width / 4);
-        let later = (first + CONTINUED).min(width / 3);
+        let later = if self.is_flush { first } else { (first + CONTINUED).min(width / 3) };
         let (mut row, mut column) = (Row::new(), first);
         for (ink, text) in &self.pieces {
             let text = theme.text(text);
@@ -83,8 +92,8 @@ fn gap_before(text: &str) -> usize {
 /// The rows that these lines take in so many columns.
 pub fn fit(lines: &[Line], width: u16, theme: Theme) -> Vec<Row> {
     let mut rows = Vec::new();
-    if width > 0 {
-        lines.iter().for_each(|line| line.fit(usize::from(width), theme, &mut rows));
+    for line in lines.iter().filter(|_| width > 0) {
+        line.fit(usize::from(width), theme, &mut rows);
     }
     rows
 }
@@ -103,7 +112,8 @@ pub fn draw(rows: &[Row], theme: Theme, area: Rect, cells: &mut Buffer) {
 /// Draws a panel that is nothing but lines; its lower edge says how many rows found no place.
 pub fn panel(title: &str, right: &str, lines: &[Line], is_focus: bool, theme: Theme, area: Rect, cells: &mut Buffer) {
     let area = area.intersection(cells.area);
-    let margin = u16::from(area.width >= ROOMY);
+    let roomy = if theme.glyphs == Glyphs::Ascii { ROOMY_IN_ASCII } else { ROOMY };
+    let margin = u16::from(area.width >= roomy);
     let rows = fit(lines, area.width.saturating_sub(2 + margin), theme);
     let hidden = rows.len().saturating_sub(usize::from(area.height.saturating_sub(2)));
     let bottom = match hidden {
