@@ -9,13 +9,13 @@ use crate::engine::number::short;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
-use crate::view::formula;
 use crate::view::memo::{MapKey, Memo};
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::story::tuple;
 use crate::view::theme::{Ink, Theme};
+use crate::view::typeset;
 
 /// Draws the map; for an objective of one variable its curve.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
@@ -24,7 +24,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return curve::draw(sitting, theme, is_focus, area, cells);
     }
     let window = window(sitting);
-    let title = format!("f = {}", formula::set(&formula));
+    let title = format!("f = {}", typeset::set(&formula));
     let bottom = format!(
         "x₁ {}…{}   x₂ {}…{}",
         short(window[0][0]),
