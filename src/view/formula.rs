@@ -8,8 +8,11 @@ use crate::view::theme::Ink;
 /// So many coordinates are written out; more are only counted.
 pub const MOST_SHOWN: usize = 4;
 
-/// A point or a vector: `(2, 20)`.
+/// A point or a vector: `(2, 20)`; a single coordinate is only a number.
 pub fn vector(entries: &[f64]) -> String {
+    if let [only] = entries {
+        return short(*only);
+    }
     let shown: Vec<String> = entries.iter().take(MOST_SHOWN).map(|entry| short(*entry)).collect();
     match entries.len().saturating_sub(MOST_SHOWN) {
         0 => format!("({})", shown.join(", ")),
