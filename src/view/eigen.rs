@@ -59,6 +59,7 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
     let mut lines = head(&hessian, &spectrum, &here.gradient);
     let critical = curvature::critical_point(objective, here);
     lines.push(Line::new(Ink::Emphasis, class(&spectrum, critical)));
+    lines.extend(best_step(&hessian, sight));
     let shares = (here.gradient.amax() > 0.0).then(|| spectrum.shares(&here.gradient));
     if n == 1 {
         lines.extend(fate(0, spectrum.values[0], sight));
@@ -67,7 +68,6 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
         lines.extend(between(&spectrum.values[1..n - 1]));
         lines.extend(pair(n - 1, &spectrum, shares.as_deref(), sight));
     }
-    lines.extend(best_step(&hessian, sight));
     if objective.has_kink_at(&here.point) {
         lines.push(Line::new(Ink::Warning, "kink: f changes its branch here, so H is one of several"));
     }
@@ -85,7 +85,7 @@ fn head(hessian: &Matrix, spectrum: &Spectrum, gradient: &Vector) -> Vec<Line> {
         _ => "κ = ∞: some λ is 0".to_owned(),
     };
     match hessian.nrows() {
-        1 => vec![Line::new(Ink::Text, format!("f''(x) = {}", short(hessian[(0, 0)]))).then(Ink::Text, bend)],
+        1 => vec![Line::new(Ink::Text, format!("f''(x) = {}", short(hessian[(0, 0)])))],
         2 => {
             let column = |j: usize| {
                 let entries = [0, 1].map(|i| short(hessian[(i, j)]));
@@ -144,9 +144,11 @@ fn pair(at: usize, spectrum: &Spectrum, shares: Option<&[f64]>, sight: &Sight<'_
     if sight.is_wide {
         line = line.then(Ink::Dim, if at == 0 { "largest curvature" } else { "smallest" });
     }
-    let mut lines = vec![line];
-    lines.extend(fate(at, spectrum.values[at], sight));
-    lines
+    match fate(at, spectrum.values[at], sight) {
+        None => vec![line],
+        Some(fate) if sight.is_wide => vec![line, fate.indented(2)],
+        Some(fate) => vec![line.with(fate)],
+    }
 }
 
 /// An eigenvector in numbers, or by its main coordinate where there are many.
@@ -162,17 +164,15 @@ fn direction(unit: &Vector) -> String {
 
 fn percent(share: f64) -> String {
     match share {
-        0.0 => "0 %".to_owned(),
-        1.0 => "100 %".to_owned(),
-        share if share < 1e-4 => "< 0.01 %".to_owned(),
-        share if share > 0.9995 => "> 99.9 %".to_owned(),
-        share => format!("{} %", trimmed(100.0 * share, 3)),
+        share if share > 0.0 && share < 0.01 => "under 1 %".to_owned(),
+        share if share < 1.0 && share > 0.99 => "over 99 %".to_owned(),
+        share => format!("{:.0} %", 100.0 * share),
     }
 }
 
 /// αλ with its regime, the factor of a step, and the steps that a digit takes; nothing before α is known.
-fn fate(at: usize, lambda: f64, sight: &Sight<'_>) -> Vec<Line> {
-    let Some(alpha) = sight.alpha.filter(|_| is_steepest(sight.sitting)) else { return Vec::new() };
+fn fate(at: usize, lambda: f64, sight: &Sight<'_>) -> Option<Line> {
+    let alpha = sight.alpha.filter(|_| is_steepest(sight.sitting))?;
     let name = if sight.glimpse.here.point.len() == 1 { "αf''".to_owned() } else { format!("αλ{}", index(at + 1)) };
     let regime = Regime::of(alpha, lambda);
     let ink = match regime {
@@ -187,7 +187,7 @@ fn fate(at: usize, lambda: f64, sight: &Sight<'_>) -> Vec<Line> {
     let steps = std::f64::consts::LN_10 / -rest.abs().ln();
     let is_shrinking = matches!(regime, Regime::Monotone | Regime::Oscillating);
     let speed = if is_shrinking { format!(", {} steps/digit", trimmed(steps, 2)) } else { String::new() };
-    vec![line.then(Ink::Text, factor + &speed).indented(2)]
+    Some(line.then(Ink::Text, factor + &speed))
 }
 
 /// What lies between the largest and the smallest eigenvalue.
@@ -213,20 +213,28 @@ fn best_step(hessian: &Matrix, sight: &Sight<'_>) -> Vec<Line> {
     let along = sight.glimpse.proposal.map_or(&steepest, |proposal| &proposal.direction);
     let is_plain = *along == steepest;
     let model = Model::along(gradient, hessian, along);
-    let names = if is_plain { "gᵀg/gᵀHg" } else { "−∇fᵀd/dᵀHd" };
+    let (name, twice, above, below) = match (gradient.len(), is_plain) {
+        (1, true) => ("1/f''", "2/f''", 1.0, hessian[(0, 0)]),
+        (_, true) => ("gᵀg/gᵀHg", "2gᵀg/gᵀHg", -model.slope, model.bend),
+        (_, false) => ("−∇fᵀd/dᵀHd", "−2∇fᵀd/dᵀHd", -model.slope, model.bend),
+    };
     match Model::best_step(gradient, hessian, along) {
         Some(best) => {
-            let how = format!("α* = {names} = {}/{}", short(-model.slope), short(model.bend));
+            let how = format!("α* = {name} = {}/{}", short(above), short(below));
             let line = if sight.is_wide {
                 Line::new(Ink::Text, how).then(Ink::Emphasis, format!("= {}", short(best)))
             } else {
                 Line::new(Ink::Emphasis, format!("α* = {}", short(best)))
             };
-            vec![line.then(Ink::Text, format!("2{names} = {}", short(2.0 * best)))]
+            vec![line.then(Ink::Text, format!("{twice} = {}", short(2.0 * best)))]
         }
         None if model.slope >= 0.0 => vec![Line::new(Ink::Warning, "d goes uphill: no α* ahead")],
         None => {
-            let bend = if is_plain { "gᵀHg" } else { "dᵀHd" };
+            let bend = match (gradient.len(), is_plain) {
+                (1, true) => "f''",
+                (_, true) => "gᵀHg",
+                (_, false) => "dᵀHd",
+            };
             vec![Line::new(Ink::Warning, format!("no α*: {bend} ≤ 0, no limit in the model"))]
         }
     }

@@ -18,6 +18,8 @@ const BESIDE: u16 = 100;
 const LEAST_ROWS: u16 = 14;
 /// The rows of a preview under the list, its frame among them.
 const PREVIEW_ROWS: u16 = 5;
+/// And beside it, at most.
+const MOST_PREVIEW_ROWS: u16 = 9;
 
 /// Draws the course with the chosen lesson highlighted and in view, and what that lesson is about.
 pub fn draw(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
@@ -40,7 +42,10 @@ pub fn draw(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
 fn split(area: Rect) -> (Rect, Rect) {
     if area.width >= BESIDE {
         let wide = area.width * 11 / 20;
-        (Rect { width: wide, ..area }, Rect { x: area.x + wide, width: area.width - wide, ..area })
+        (
+            Rect { width: wide, ..area },
+            Rect { x: area.x + wide, width: area.width - wide, height: area.height.min(MOST_PREVIEW_ROWS), ..area },
+        )
     } else if area.height >= LEAST_ROWS {
         let height = area.height - PREVIEW_ROWS;
         (Rect { height, ..area }, Rect { y: area.y + height, height: PREVIEW_ROWS, ..area })

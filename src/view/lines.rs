@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 /// How much farther right a line goes on.
 const CONTINUED: usize = 2;
 /// From so many columns on, a panel leaves its first one free; in ASCII much earlier, since frame and norm look alike.
-const ROOMY: u16 = 40;
+const ROOMY: u16 = 48;
 const ROOMY_IN_ASCII: u16 = 20;
 
 /// One line of a panel before it is fitted: pieces that stay whole as long as they can.
@@ -36,6 +36,13 @@ impl Line {
         self
     }
 
+    /// The same, going on with the pieces of another line.
+    #[must_use]
+    pub fn with(mut self, other: Line) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
     /// The same, so much farther right.
     #[must_use]
     pub fn indented(mut self, by: usize) -> Self {
@@ -54,18 +61,25 @@ impl Line {
         let first = self.indent.min(width / 4);
         let later = if self.is_flush { first } else { (first + CONTINUED).min(width / 3) };
         let (mut row, mut column) = (Row::new(), first);
-        for (ink, text) in &self.pieces {
+        for (at, (ink, text)) in self.pieces.iter().enumerate() {
             let text = theme.text(text);
             let gap = if row.is_empty() { 0 } else { gap_before(&text) };
-            if column + gap + text.width() <= width {
+            // A colon and what it says stay with what is said of.
+            let glued = self.pieces[at + 1..].iter().take_while(|(_, text)| gap_before(text) == 0);
+            let need = text.width() + glued.map(|(_, text)| theme.text(text).width()).sum::<usize>();
+            if column + gap + need <= width {
                 column += gap;
                 row.push((column, *ink, text.to_string()));
                 column += text.width();
                 continue;
             }
-            let is_whole = later + text.width() <= width;
+            let is_whole = later + need <= width;
             let words: Vec<&str> = if is_whole { vec![&text] } else { text.split(' ').collect() };
             let mut gap = gap;
+            if !is_whole && column > width / 2 && !row.is_empty() {
+                rows.push(std::mem::take(&mut row));
+                (column, gap) = (later, 0);
+            }
             for word in words.into_iter().filter(|word| !word.is_empty()) {
                 if (is_whole || column + gap + word.width() > width) && !row.is_empty() {
                     rows.push(std::mem::take(&mut row));

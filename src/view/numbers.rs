@@ -181,15 +181,16 @@ fn tried(sitting: &Sitting, glimpse: &Glimpse<'_>, before: &[Trial], alpha: f64)
 
 /// A candidate, coordinate by coordinate, with the numbers put in.
 fn coordinates(name: &str, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f64, candidate: &Point) -> Vec<Line> {
-    let mut lines = vec![equation(name, &[vector(candidate.as_slice())])];
-    let n = candidate.len();
-    for i in 0..n.min(MOST_SHOWN) {
+    let line = |i: usize, name: &str| {
         let base = proposal.base.as_ref().map_or_else(String::new, |base| format!(" + {}", factor(base[i])));
         let (x, d) = (short(glimpse.here.point[i]), factor(proposal.direction[i]));
-        let ways = [format!("{x}{base} + {}·{d}", short(alpha)), short(candidate[i])];
-        lines.push(equation(&format!("x{}", index(i + 1)), &ways).indented(2));
+        equation(name, &[format!("{x}{base} + {}·{d}", short(alpha)), short(candidate[i])])
+    };
+    if candidate.len() == 1 {
+        return vec![line(0, name)];
     }
-    lines
+    let each = (0..candidate.len().min(MOST_SHOWN)).map(|i| line(i, &format!("x{}", index(i + 1))).indented(2));
+    [equation(name, &[vector(candidate.as_slice())])].into_iter().chain(each).collect()
 }
 
 fn step_size(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
@@ -204,7 +205,10 @@ fn step_size(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> V
             (Some("fixed"), _) => equation("α(t)", &["α".to_owned(), short(alpha)]).then(Ink::Dim, "for every t"),
             _ => equation("α(t)", &[short(alpha)]),
         }];
-    let d = vector(proposal.direction.as_slice());
+    let d = match proposal.direction.as_slice() {
+        [only] => factor(*only),
+        entries => vector(entries),
+    };
     lines.push(equation("αd", &[format!("{}·{d}", short(alpha)), vector((&proposal.direction * alpha).as_slice())]));
     lines.push(length("‖αd‖", alpha, &proposal.direction));
     lines
@@ -359,6 +363,16 @@ mod tests {
         sitting.forward(Grain::Iteration);
         walk_to(&mut sitting, Beat::StepSize);
         sees(&sitting, &["α(t) = α₀/(t + 1) = 0.06/(1 + 1) = 0.03"]);
+    }
+
+    #[test]
+    fn one_coordinate_is_a_number() {
+        let mut sitting = Sitting::open(lesson("x^4", &[1.0], &[fixed(0.05)])).unwrap();
+        sees(&sitting, &["x = 1", "f(x) = 1⁴ = 1"]);
+        walk_to(&mut sitting, Beat::StepSize);
+        sees(&sitting, &["αd = 0.05·(−4) = −0.2"]);
+        walk_to(&mut sitting, Beat::Move);
+        sees(&sitting, &["x₊ = x + αd = 1 + 0.05·(−4) = 0.8", "Δf − model = −0.0304"]);
     }
 
     #[test]
