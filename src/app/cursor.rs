@@ -1,6 +1,8 @@
 //! Where in the story of a run the lesson stands.
 
+use crate::engine::ending::Ending;
 use crate::engine::record::Beat;
+use crate::engine::run::Run;
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 
@@ -19,7 +21,7 @@ pub fn story(cast: &Cast, t: usize) -> Vec<Beat> {
     if run.iteration() != t {
         return vec![Beat::End];
     }
-    run.peek().map_or_else(|ending| ending.story(), |step| step.story())
+    run.peek().map_or_else(Ending::story, |step| step.story())
 }
 
 /// The next cursor, with every run moved there; false where all runs have ended.
@@ -53,7 +55,7 @@ pub fn move_to(cast: &mut Cast, cursor: &mut Cursor, t: usize) {
     for run in &mut cast.runs {
         run.go_to(t);
     }
-    let last = cast.runs.iter().map(crate::engine::run::Run::iteration).max().unwrap_or(0);
+    let last = cast.runs.iter().map(Run::iteration).max().unwrap_or(0);
     *cursor = Cursor { t: t.min(last), beat: 0 };
 }
 

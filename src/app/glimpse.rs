@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::sitting::Sitting;
-use crate::engine::record::{Beat, Ending, Proposal, Sample, Step, Trial};
+use crate::engine::ending::Ending;
+use crate::engine::record::{Beat, Proposal, Sample, Step, Trial};
 
 /// The part of an iteration that was told up to the cursor.
 #[derive(Clone, Copy)]
@@ -50,10 +51,11 @@ impl<'a> Glimpse<'a> {
     fn see(&mut self, beat: Beat, next: Result<&'a Step, &'a Ending>) {
         let (proposal, trials) = match next {
             Ok(step) => (Some(&step.proposal), &step.trials[..]),
-            Err(ending) => ending.attempt.as_ref().map_or((None, &[][..]), |(proposal, trials)| (Some(proposal), &trials[..])),
+            Err(ending) => {
+                ending.attempt.as_ref().map_or((None, &[][..]), |(proposal, trials)| (Some(proposal), &trials[..]))
+            }
         };
         match (beat, next) {
-            (Beat::Here, _) => {}
             (Beat::Memory | Beat::Direction, _) => self.proposal = proposal,
             (Beat::Trial(index), next) => {
                 self.trials = &trials[..=index];
@@ -64,7 +66,7 @@ impl<'a> Glimpse<'a> {
             (Beat::StepSize, Ok(step)) => self.alpha = Some(step.alpha),
             (Beat::Move, Ok(step)) => self.to = Some(&step.to),
             (Beat::End, Err(ending)) => self.ending = Some(ending),
-            (Beat::StepSize | Beat::Move | Beat::End, _) => {}
+            (Beat::Here | Beat::StepSize | Beat::Move | Beat::End, _) => {}
         }
     }
 

@@ -41,8 +41,7 @@ use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, S
 const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
-const ANYWHERE: &[State] =
-    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] = &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
 
 /// One key.
 pub struct Binding {
@@ -88,12 +87,26 @@ pub const TABLE: &[Binding] = &[
     row("<up>", &[Home], Message::Up, "the lesson before", &[], Fixed("")),
     row("<down>", &[Home], Message::Down, "the lesson after", &[Home], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "open the lesson", &[Home], Fixed("open")),
-    row("<enter>", &[Settings], Message::Confirm, "apply the settings from the start", &[Settings], Fixed("apply from the start")),
+    row(
+        "<enter>",
+        &[Settings],
+        Message::Confirm,
+        "apply the settings from the start",
+        &[Settings],
+        Fixed("apply from the start"),
+    ),
     row("f", &[Settings], Message::Fork, "apply them from here on", &[Settings], Fixed("from here on")),
     row("<up>", &[Settings], Message::Up, "the setting above", &[], Fixed("")),
     row("<down>", &[Settings], Message::Down, "the setting below", &[Settings], Fixed("choose")),
     row("<left>", &[Settings], Message::Less, "a nudge less", &[], Fixed("")),
-    row("<right>", &[Settings], Message::More, "a nudge more; or type a value", &[Settings], Fixed("more (type a value)")),
+    row(
+        "<right>",
+        &[Settings],
+        Message::More,
+        "a nudge more; or type a value",
+        &[Settings],
+        Fixed("more (type a value)"),
+    ),
     row("<bs>", &[Settings, GoTo], Message::Erase, "take back a character", &[], Fixed("")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
@@ -127,9 +140,23 @@ pub const TABLE: &[Binding] = &[
     row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
-    row("<esc>", &[Hint, Why, Confidence, Settings, GoTo, Help], Message::Lower, "close what is on top", &[Hint, Why, Confidence, Settings, GoTo, Help], Fixed("close")),
+    row(
+        "<esc>",
+        &[Hint, Why, Confidence, Settings, GoTo, Help],
+        Message::Lower,
+        "close what is on top",
+        &[Hint, Why, Confidence, Settings, GoTo, Help],
+        Fixed("close"),
+    ),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
-    row("q", &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Help, Settings, GoTo], Message::Quit, "one level up: lesson, list, shell", &[Home], Fixed("leave")),
+    row(
+        "q",
+        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Help, Settings, GoTo],
+        Message::Quit,
+        "one level up: lesson, list, shell",
+        &[Home],
+        Fixed("leave"),
+    ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
 ];
 
@@ -156,13 +183,14 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
 /// What a key means now; a key that means nothing does nothing.
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
-    if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl) {
-        if character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)) {
-            return Some(Message::Type(character));
-        }
+    if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl)
+        && (character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)))
+    {
+        return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers.
-    let answers = matches!(state, Hint | Why) && session.sitting.as_ref().is_some_and(|sitting| sitting.standing() == Standing::Asked);
+    let answers = matches!(state, Hint | Why)
+        && session.sitting.as_ref().is_some_and(|sitting| sitting.standing() == Standing::Asked);
     let is_here = |binding: &&Binding| binding.states.contains(&state) || (answers && binding.states.contains(&Asked));
     let name = key.token();
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
@@ -252,7 +280,11 @@ fn controls_words(session: &Session) -> String {
         Some(controls) if controls.is_empty() => String::new(),
         Some(controls) if controls.len() <= 2 => {
             let symbol = |path: &String| {
-                method.paths().into_iter().find(|(known, _)| known == path).map_or("start", |(_, parameter)| parameter.symbol)
+                method
+                    .paths()
+                    .into_iter()
+                    .find(|(known, _)| known == path)
+                    .map_or("start", |(_, parameter)| parameter.symbol)
             };
             let symbols: Vec<&str> = controls.iter().map(symbol).collect();
             format!("change {}", symbols.join(", "))

@@ -47,6 +47,7 @@ pub struct Look {
 
 impl Glyphs {
     /// The other set.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Braille => Self::Ascii,
@@ -57,6 +58,7 @@ impl Glyphs {
 
 impl Look {
     /// The next choice of colours: 24 bits, 256, 16, none, and round again.
+    #[must_use]
     pub fn next_depth(self) -> Self {
         let depth = match self.depth {
             Depth::True => Depth::Indexed,

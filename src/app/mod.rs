@@ -11,5 +11,7 @@ pub mod outcome;
 pub mod session;
 pub mod settings;
 pub mod sitting;
+pub mod staging;
+pub mod travel;
 pub mod update;
 pub mod viewer;

@@ -3,9 +3,10 @@
 use crate::app::cursor::story;
 use crate::engine::record::Beat;
 use crate::lesson::claim::{self, Horizon};
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity};
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Operand, Place, Quantity, Reached, Truth};
+use crate::lesson::schema::{Place, Reached, Truth};
 
 /// What is known of a row as soon as its iterate is.
 const KNOWN_HERE: &[&str] =
@@ -44,20 +45,26 @@ fn decided(claim: &Claim, cast: &mut Cast) -> Option<Place> {
 fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) -> Option<Place> {
     let index = cast.index(run)?;
     match claim::first_row(conditions, cast, index, Horizon::Whole).ok().flatten() {
-        None => end_of(cast, index),
+        None => Some(end_of(cast, index)),
         Some(t) => {
             let places: Vec<Place> =
-                conditions.iter().filter_map(|condition| place(cast, index, t, None, &condition.quantity)).collect();
+                conditions.iter().map(|condition| place(cast, index, t, None, &condition.quantity)).collect();
             places.into_iter().fold(None, |latest, place| later(latest, Some(place)))
         }
     }
 }
 
-fn decided_row(at: At, trial: Option<usize>, quantity: &Quantity, run: Option<&Safe>, cast: &mut Cast) -> Option<Place> {
+fn decided_row(
+    at: At,
+    trial: Option<usize>,
+    quantity: &Quantity,
+    run: Option<&Safe>,
+    cast: &mut Cast,
+) -> Option<Place> {
     let index = cast.index(run)?;
     match at {
-        At::Iteration(t) => place(cast, index, t, trial, quantity),
-        At::End | At::Every | At::Some => end_of(cast, index),
+        At::Iteration(t) => Some(place(cast, index, t, trial, quantity)),
+        At::End | At::Every | At::Some => Some(end_of(cast, index)),
     }
 }
 
@@ -80,7 +87,7 @@ fn decided_operand(operand: &Operand, cast: &mut Cast) -> Option<Place> {
 }
 
 /// Where a quantity of row `t` is seen: with the iterate, with a trial, with the last trial, or with the move.
-fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity: &Quantity) -> Option<Place> {
+fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity: &Quantity) -> Place {
     cast.runs[index].go_to(t);
     if cast.runs[index].iteration() < t {
         return end_of(cast, index);
@@ -92,7 +99,7 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
         (Some("trials" | "alpha" | "evaluations"), None) if index == 0 => last_trial(cast, t),
         _ => Reached::Move,
     };
-    Some(Place { iteration: t, reached })
+    Place { iteration: t, reached }
 }
 
 fn last_trial(cast: &Cast, t: usize) -> Reached {
@@ -100,9 +107,9 @@ fn last_trial(cast: &Cast, t: usize) -> Reached {
     if trials == 0 { Reached::Move } else { Reached::Trial(trials) }
 }
 
-fn end_of(cast: &mut Cast, index: usize) -> Option<Place> {
+fn end_of(cast: &mut Cast, index: usize) -> Place {
     cast.runs[index].go_to(usize::MAX);
-    Some(Place { iteration: cast.runs[index].iteration(), reached: Reached::Move })
+    Place { iteration: cast.runs[index].iteration(), reached: Reached::Move }
 }
 
 /// The later of two places; beats of one iteration come in the order here, direction, trials, move.

@@ -137,9 +137,8 @@ impl Draft {
         };
         let number: f64 = typed.trim().parse().map_err(|_| format!("\"{typed}\" is not a number"))?;
         let value = toml::Value::Float(number);
-        refuse(&field.parameter(), &value).map_err(|_| {
-            format!("{} cannot be {typed}: it takes {}", field.symbol, field.domain.in_words())
-        })?;
+        refuse(&field.parameter(), &value)
+            .map_err(|_| format!("{} cannot be {typed}: it takes {}", field.symbol, field.domain.in_words()))?;
         field.value = value;
         Ok(())
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::app::cursor::{self, Cursor};
 use crate::app::outcome;
 use crate::engine::record::Beat;
-use crate::lesson::claim::{self, Horizon};
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Scenario, Truth};
 
@@ -30,10 +29,10 @@ pub struct Sitting {
     pub grain: Option<Grain>,
     /// A detour to a proof, and what it came from.
     pub detour: Option<Box<Detour>>,
-    staged: Staged,
-    opened_at: Cursor,
-    turned: Vec<Turned>,
-    is_forked: bool,
+    pub(in crate::app) staged: Staged,
+    pub(in crate::app) opened_at: Cursor,
+    pub(in crate::app) turned: Vec<Turned>,
+    pub(in crate::app) is_forked: bool,
 }
 
 /// What happened on a page.
@@ -58,27 +57,27 @@ pub struct Detour {
     pub until: Option<Place>,
     /// The scenario it shows.
     pub scenario: usize,
-    cast: Cast,
-    cursor: Cursor,
+    pub(in crate::app) cast: Cast,
+    pub(in crate::app) cursor: Cursor,
 }
 
 /// What the runs were made from.
 #[derive(Clone, PartialEq)]
-struct Staged {
-    scenario: usize,
-    changes: Vec<Change>,
+pub(in crate::app) struct Staged {
+    pub(in crate::app) scenario: usize,
+    pub(in crate::app) changes: Vec<Change>,
 }
 
 /// A page left by →, so that ← comes back to it as it was.
 #[derive(Clone)]
-struct Turned {
-    page: usize,
-    cast: Cast,
-    cursor: Cursor,
-    own: Vec<Change>,
-    staged: Staged,
-    opened_at: Cursor,
-    is_forked: bool,
+pub(in crate::app) struct Turned {
+    pub(in crate::app) page: usize,
+    pub(in crate::app) cast: Cast,
+    pub(in crate::app) cursor: Cursor,
+    pub(in crate::app) own: Vec<Change>,
+    pub(in crate::app) staged: Staged,
+    pub(in crate::app) opened_at: Cursor,
+    pub(in crate::app) is_forked: bool,
 }
 
 /// What the learner can do next.
@@ -139,7 +138,13 @@ impl Sitting {
         &self.lesson.scenarios[index]
     }
 
-    /// The panels that the page shows beside the map, in its order; the map may be one of them when it stands alone.
+    /// All panels of the page in order of importance, the map among them if the page shows it.
+    pub fn panels(&self) -> Vec<Panel> {
+        let shown = &self.page().show;
+        if shown.is_empty() { std::iter::once(Panel::Map).chain(self.panels_beside()).collect() } else { shown.clone() }
+    }
+
+    /// The panels that the page shows beside the map, in its order.
     pub fn panels_beside(&self) -> Vec<Panel> {
         let shown: Vec<Panel> = self.page().show.iter().copied().filter(|panel| *panel != Panel::Map).collect();
         if !shown.is_empty() || !self.page().show.is_empty() {
@@ -200,7 +205,7 @@ impl Sitting {
     }
 
     /// The next place at which stepping pauses.
-    fn stop(&self) -> Option<Place> {
+    pub(in crate::app) fn stop(&self) -> Option<Place> {
         if let Some(detour) = &self.detour {
             return detour.until;
         }
@@ -213,102 +218,6 @@ impl Sitting {
     /// How much → takes here.
     pub fn grain_here(&self) -> Grain {
         self.grain.or(self.page().grain).unwrap_or(if self.cursor.t < 2 { Grain::SubStep } else { Grain::Iteration })
-    }
-
-    /// On by one beat; false if there is none, or if the page stops here.
-    pub fn step(&mut self) -> bool {
-        let is_stopped = self.detour.is_none() && self.standing() == Standing::Asked;
-        !is_stopped && cursor::forward(&mut self.cast, &mut self.cursor)
-    }
-
-    /// On by beats for as long as `goes_on` says so of the state before a beat, but not past a stop; whether any was made.
-    pub fn step_while(&mut self, goes_on: impl Fn(&Self) -> bool) -> bool {
-        let pauses = self.standing() == Standing::Stepping;
-        let mut moved = false;
-        while goes_on(self) && self.step() {
-            moved = true;
-            if pauses && self.standing() != Standing::Stepping {
-                break;
-            }
-        }
-        self.look_at_goal();
-        moved
-    }
-
-    /// On by a grain; whether any beat was made.
-    pub fn forward(&mut self, grain: Grain) -> bool {
-        let start = self.cursor;
-        match grain {
-            Grain::SubStep => self.step_while(|sitting| sitting.cursor == start),
-            // Mid-step this completes the iteration; past the end of the learner's run, rivals go on one by one.
-            Grain::Iteration => self.step_while(|sitting| sitting.cursor.t == start.t),
-            Grain::Run => self.step_while(|_| true),
-        }
-    }
-
-    /// Back by one beat, or to the page before as it was left; false at the very start.
-    pub fn back(&mut self) -> bool {
-        if self.detour.is_none() && self.cursor == self.opened_at && !self.turned.is_empty() {
-            return self.turn_back();
-        }
-        cursor::back(&mut self.cast, &mut self.cursor)
-    }
-
-    /// Back to the start of this iteration, or of the one before.
-    pub fn whole_back(&mut self) -> bool {
-        if self.cursor.beat > 0 {
-            self.cursor.beat = 0;
-            return true;
-        }
-        let Some(t) = self.cursor.t.checked_sub(1) else { return false };
-        cursor::move_to(&mut self.cast, &mut self.cursor, t);
-        true
-    }
-
-    /// To the start of iteration `t`, or as far as the page and the runs allow.
-    pub fn go_to(&mut self, t: usize) {
-        if t <= self.cursor.t {
-            cursor::move_to(&mut self.cast, &mut self.cursor, t);
-        } else {
-            self.step_while(|sitting| sitting.cursor.t < t);
-        }
-    }
-
-    /// The run again from its start, with the settings as they are.
-    pub fn again(&mut self) {
-        if self.is_forked {
-            let (scenario, changes) = (self.staged.scenario, self.all_changes());
-            self.stage(scenario, changes);
-        }
-        cursor::move_to(&mut self.cast, &mut self.cursor, 0);
-    }
-
-    /// Turns to another page; says in words what is wrong with it, if anything is.
-    pub fn turn_to(&mut self, page: usize) -> Result<(), String> {
-        let left = self.snapshot();
-        let is_next = page == self.page + 1;
-        self.page = page;
-        self.detour = None;
-        let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
-        let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);
-        let is_changed = !self.own.is_empty() || self.is_forked || self.cast.runs.len() != self.scenario().runs.len();
-        let keeps = self.page().carry || !is_changed || !(asks || self.page().goal.is_some());
-        if self.page().starts_over || self.page().from.is_some() || wanted != self.staged || !keeps {
-            if !self.page().carry {
-                self.own.clear();
-            }
-            let changes = wanted.changes.iter().chain(&self.own).cloned().collect();
-            self.stage_as(wanted, changes)?;
-            self.go_to_place(self.page().from);
-        }
-        self.opened_at = self.cursor;
-        if is_next {
-            self.turned.push(left);
-        } else {
-            self.turned.clear();
-        }
-        self.look_at_goal();
-        Ok(())
     }
 
     /// Answers the open question; the truth is computed now and shown when it is seen.
@@ -324,147 +233,5 @@ impl Sitting {
         record.answer = Some(index);
         record.confidence = confidence;
         record.truth = truth;
-    }
-
-    /// The learner's changes take effect from the start; says in words which is impossible.
-    pub fn apply(&mut self, own: Vec<Change>) -> Result<(), String> {
-        let changes: Vec<Change> = self.staged.changes.iter().chain(&own).cloned().collect();
-        self.stage_as(self.staged.clone(), changes)?;
-        self.own = own;
-        Ok(())
-    }
-
-    /// The learner's changes take effect from here on.
-    pub fn fork(&mut self, own: Vec<Change>) -> Result<(), String> {
-        let mut method = self.cast.runs[0].method().clone();
-        for change in &own {
-            if change.path == "start" {
-                return Err("the start cannot change in mid-run: Enter applies it from the start".into());
-            }
-            method = method.with(&change.path, &change.value)?;
-        }
-        self.cast.runs[0] = self.cast.runs[0].fork(method);
-        self.cursor.beat = 0;
-        self.own = own;
-        self.is_forked = true;
-        Ok(())
-    }
-
-    /// Keeps the learner's run as a rival under the next free letter.
-    pub fn keep_rival(&mut self) -> Result<String, String> {
-        let is_free = |letter: &String| self.cast.names.iter().all(|name| name.as_str() != letter);
-        let letter = ('B'..='Z').map(String::from).find(is_free).ok_or("there are 26 runs already")?;
-        self.cast.names.push(crate::lesson::safe::Safe::new(&letter));
-        self.cast.runs.push(self.cast.runs[0].clone());
-        self.cast.known.push(self.cast.known[0].clone());
-        Ok(letter)
-    }
-
-    /// Leaves the page for the run that proves its why card of that number.
-    pub fn prove(&mut self, number: usize) -> Result<(), String> {
-        let card = self.page().why.get(number).and_then(|why| why.prove.clone());
-        let Some(prove) = card else { return Err("this card has no run to show".into()) };
-        let scenario = prove.scenario.unwrap_or(self.staged.scenario);
-        let shown = cast(&self.lesson.scenarios[scenario], &prove.changes)?;
-        let detour = Detour {
-            until: prove.until,
-            scenario,
-            cast: std::mem::replace(&mut self.cast, shown),
-            cursor: std::mem::take(&mut self.cursor),
-        };
-        self.detour = Some(Box::new(detour));
-        Ok(())
-    }
-
-    /// Comes back from a proof to exactly where the learner left; false if there was none.
-    pub fn come_back(&mut self) -> bool {
-        let Some(detour) = self.detour.take() else { return false };
-        self.cast = detour.cast;
-        self.cursor = detour.cursor;
-        true
-    }
-
-    fn turn_back(&mut self) -> bool {
-        let Some(left) = self.turned.pop() else { return false };
-        self.page = left.page;
-        self.cast = left.cast;
-        self.cursor = left.cursor;
-        self.own = left.own;
-        self.staged = left.staged;
-        self.opened_at = left.opened_at;
-        self.is_forked = left.is_forked;
-        true
-    }
-
-    fn snapshot(&self) -> Turned {
-        Turned {
-            page: self.page,
-            cast: self.cast.clone(),
-            cursor: self.cursor,
-            own: self.own.clone(),
-            staged: self.staged.clone(),
-            opened_at: self.opened_at,
-            is_forked: self.is_forked,
-        }
-    }
-
-    fn all_changes(&self) -> Vec<Change> {
-        self.staged.changes.iter().chain(&self.own).cloned().collect()
-    }
-
-    fn stage(&mut self, scenario: usize, changes: Vec<Change>) {
-        // These changes were cast before, so they can be cast again.
-        if let Ok(runs) = cast(&self.lesson.scenarios[scenario], &changes) {
-            self.put_on(runs);
-        }
-    }
-
-    fn stage_as(&mut self, staged: Staged, changes: Vec<Change>) -> Result<(), String> {
-        let runs = cast(&self.lesson.scenarios[staged.scenario], &changes)?;
-        let is_same_landscape = staged.scenario == self.staged.scenario;
-        let kept = if is_same_landscape { self.kept_rivals() } else { Cast::default() };
-        self.staged = staged;
-        self.put_on(runs);
-        self.cast.names.extend(kept.names);
-        self.cast.runs.extend(kept.runs);
-        self.cast.known.extend(kept.known);
-        cursor::move_to(&mut self.cast, &mut self.cursor, 0);
-        Ok(())
-    }
-
-    /// The rivals that the learner kept, which the scenario does not have.
-    fn kept_rivals(&self) -> Cast {
-        let own = self.lesson.scenarios[self.staged.scenario].runs.len();
-        Cast {
-            names: self.cast.names.iter().skip(own).cloned().collect(),
-            runs: self.cast.runs.iter().skip(own).cloned().collect(),
-            known: self.cast.known.iter().skip(own).cloned().collect(),
-        }
-    }
-
-    fn put_on(&mut self, runs: Cast) {
-        self.cast = runs;
-        self.is_forked = false;
-        self.cursor = Cursor::default();
-    }
-
-    fn go_to_place(&mut self, place: Option<Place>) {
-        let Some(place) = place else { return };
-        cursor::move_to(&mut self.cast, &mut self.cursor, place.iteration);
-        if self.cursor.t == place.iteration {
-            self.cursor.beat = cursor::beat_of(&self.story(), place.reached);
-        }
-    }
-
-    /// Notes that the goal is met, as soon as the steps made meet it.
-    fn look_at_goal(&mut self) {
-        let Some(goal) = &self.page().goal else { return };
-        if self.detour.is_some() || self.record().goal.is_some() {
-            return;
-        }
-        if claim::holds(&goal.claim, &mut self.cast.clone(), Horizon::Made) == Ok(true) {
-            let evaluations = self.cast.runs[0].calls().value;
-            self.records[self.page].goal = Some(evaluations);
-        }
     }
 }

@@ -39,7 +39,10 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             viewer.look = viewer.look.next_depth();
             Ok(())
         }
-        Message::Lower => lower(session, viewer),
+        Message::Lower => {
+            lower(session, viewer);
+            Ok(())
+        }
         Message::Up | Message::Down => {
             select(session, viewer, message == Message::Down);
             Ok(())
@@ -100,7 +103,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             Ok(())
         }
         Message::NextPanel => {
-            viewer.panel = (viewer.panel + 1) % sitting.panels_beside().len().max(1);
+            viewer.panel = viewer.panel.wrapping_add(1);
             Ok(())
         }
         Message::Zoom => {
@@ -290,19 +293,14 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
     }
 }
 
-fn lower(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
+fn lower(session: &mut Session, viewer: &mut Viewer) {
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
-        return Ok(());
-    }
-    if viewer.is_zoomed {
+    } else if viewer.is_zoomed {
         viewer.is_zoomed = false;
-        return Ok(());
-    }
-    if let Some(sitting) = &mut session.sitting {
+    } else if let Some(sitting) = &mut session.sitting {
         sitting.come_back();
     }
-    Ok(())
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {

@@ -11,7 +11,7 @@ pub struct Viewer {
     pub size: (u16, u16),
     /// Characters and colours.
     pub look: Look,
-    /// Which of the panels beside the map is shown, as an index into those that the page shows.
+    /// How often Tab was pressed: which of the page's panels is in focus, round and round.
     pub panel: usize,
     /// Whether it fills the screen.
     pub is_zoomed: bool,

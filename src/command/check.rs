@@ -20,8 +20,7 @@ pub struct CheckArgs {
 /// Proves each lesson and shows all that is wrong; 1 if anything is.
 pub fn check(args: &CheckArgs, out: &mut dyn Write) -> Answer {
     let sources = if args.paths.is_empty() { shipped() } else { named(&args.paths)? };
-    let is_lesson_beside =
-        |id: &str| library::is_in_course(id) || sources.iter().any(|source| source.id == id);
+    let is_lesson_beside = |id: &str| library::is_in_course(id) || sources.iter().any(|source| source.id == id);
     let mut code = 0;
     for source in &sources {
         let report = prove(&source.id, &source.text, &is_lesson_beside);

@@ -46,7 +46,9 @@ const LARGEST: u16 = 1000;
 fn size(text: &str) -> Result<(u16, u16), String> {
     let sides = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match sides {
-        Some((columns, rows)) if (1..=LARGEST).contains(&columns) && (1..=LARGEST).contains(&rows) => Ok((columns, rows)),
+        Some((columns, rows)) if (1..=LARGEST).contains(&columns) && (1..=LARGEST).contains(&rows) => {
+            Ok((columns, rows))
+        }
         _ => Err(format!("a size is columns x rows, each 1 to {LARGEST}: 80x24")),
     }
 }

@@ -91,7 +91,8 @@ fn end(run: &Run) -> Option<row::EndRow> {
 /// The index of the named one; the first if no name is given.
 fn chosen(what: &str, wanted: Option<&str>, names: &[&str]) -> Result<usize, String> {
     let Some(wanted) = wanted else { return Ok(0) };
-    names.iter().position(|name| *name == wanted).ok_or_else(|| {
-        format!("there is no {what} `{}`; there are {}", Safe::line(wanted).as_str(), names.join(", "))
-    })
+    names
+        .iter()
+        .position(|name| *name == wanted)
+        .ok_or_else(|| format!("there is no {what} `{}`; there are {}", Safe::line(wanted).as_str(), names.join(", ")))
 }

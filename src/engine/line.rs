@@ -89,9 +89,7 @@ impl<'a> Line<'a> {
             Some(seen) if seen.alpha == alpha => {
                 Landing { point: seen.point.clone(), value: Some(seen.value), gradient: seen.gradient.clone() }
             }
-            _ => {
-                Landing { point: self.proposal.candidate(&self.here.point, alpha), value: None, gradient: None }
-            }
+            _ => Landing { point: self.proposal.candidate(&self.here.point, alpha), value: None, gradient: None },
         }
     }
 

@@ -196,8 +196,8 @@ impl Method {
         let value = toml::Value::Table(table);
         let mut method = self.clone();
         match half {
-            Half::Direction => method.direction = value.try_into().map_err(said)?,
-            Half::StepSize => method.step_size = value.try_into().map_err(said)?,
+            Half::Direction => method.direction = value.try_into().map_err(|error| said(&error))?,
+            Half::StepSize => method.step_size = value.try_into().map_err(|error| said(&error))?,
         }
         Ok(method)
     }
@@ -260,6 +260,6 @@ pub fn refuse(parameter: &Parameter, value: &toml::Value) -> Result<(), String> 
     }
 }
 
-fn said(error: toml::de::Error) -> String {
+fn said(error: &toml::de::Error) -> String {
     error.message().to_owned()
 }

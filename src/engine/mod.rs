@@ -3,6 +3,7 @@
 pub mod condition;
 pub mod curvature;
 pub mod direction;
+pub mod ending;
 pub mod line;
 pub mod method;
 pub mod number;

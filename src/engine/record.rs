@@ -222,100 +222,12 @@ impl Step {
     }
 }
 
-fn opening(proposal: &Proposal) -> Vec<Beat> {
+/// The beats that every iteration opens with.
+pub(in crate::engine) fn opening(proposal: &Proposal) -> Vec<Beat> {
     let mut beats = vec![Beat::Here];
     if !proposal.memory.is_empty() {
         beats.push(Beat::Memory);
     }
     beats.push(Beat::Direction);
     beats
-}
-
-/// Why a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// ‖∇f‖∞ is at most the tolerance.
-    GradientSmall,
-    /// f is at most the value aimed for.
-    ValueReached,
-    /// The step moved nothing, or no more than `stop.step`.
-    StepSmall,
-    /// `stop.iterations` steps were made.
-    IterationLimit,
-    /// `stop.evaluations` values of f were asked for.
-    EvaluationLimit,
-    /// The line search was given a direction that does not go down.
-    NotADescentDirection,
-    /// The Newton system has no solution.
-    SingularHessian,
-    /// The line search found no α.
-    NoAcceptableStep,
-    /// f falls without end, or the iterates ran away.
-    Unbounded,
-    /// f, ∇f or x is not a finite number.
-    NotFinite,
-    /// The iterates repeat themselves (only with `stop.cycle`).
-    Cycle,
-}
-
-impl Reason {
-    /// The word that the trace uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::GradientSmall => "gradient-small",
-            Self::ValueReached => "value-reached",
-            Self::StepSmall => "step-small",
-            Self::IterationLimit => "iteration-limit",
-            Self::EvaluationLimit => "evaluation-limit",
-            Self::NotADescentDirection => "not-a-descent-direction",
-            Self::SingularHessian => "singular-hessian",
-            Self::NoAcceptableStep => "no-acceptable-step",
-            Self::Unbounded => "unbounded",
-            Self::NotFinite => "not-finite",
-            Self::Cycle => "cycle",
-        }
-    }
-}
-
-/// Why a rule could not go on: a value with a sentence, not an error.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stuck {
-    /// The reason that the run will end with.
-    pub reason: Reason,
-    /// The evidence, in one sentence.
-    pub sentence: String,
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ending {
-    /// Why.
-    pub reason: Reason,
-    /// Why, in one sentence with its numbers.
-    pub sentence: String,
-    /// What else was seen: a 2-cycle, a start on a critical point.
-    pub note: Option<String>,
-    /// The last iterate.
-    pub at: Arc<Sample>,
-    /// The step that failed, with all its trials.
-    pub attempt: Option<(Proposal, Vec<Trial>)>,
-    /// All that was asked.
-    pub calls: Calls,
-}
-
-impl Ending {
-    /// The sub-steps that led to the end.
-    pub fn story(&self) -> Vec<Beat> {
-        let mut beats = match &self.attempt {
-            None => vec![Beat::Here],
-            Some((proposal, trials)) => {
-                let mut beats = opening(proposal);
-                beats.extend((0..trials.len()).map(Beat::Trial));
-                beats
-            }
-        };
-        beats.push(Beat::End);
-        beats
-    }
 }

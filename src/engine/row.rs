@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::engine::curvature::{self, Model, Spectrum};
-use crate::engine::record::{Calls, Ending, Margin, Proposal, Remembered, Sample, Step, Trial};
+use crate::engine::ending::Ending;
+use crate::engine::record::{Calls, Margin, Proposal, Remembered, Sample, Step, Trial};
 use crate::engine::run::Run;
 use crate::engine::theory::{self, Kept, Known, Promise};
 use crate::objective::function::Objective;
@@ -17,11 +18,7 @@ pub struct Number(pub f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_finite() {
-            serializer.serialize_f64(self.0)
-        } else {
-            serializer.serialize_str(self.word())
-        }
+        if self.0.is_finite() { serializer.serialize_f64(self.0) } else { serializer.serialize_str(self.word()) }
     }
 }
 
@@ -124,7 +121,7 @@ pub struct EndRow {
     pub value: Number,
     pub gradient: Numbers,
     pub gradient_norm_inf: Number,
-    pub reason: crate::engine::record::Reason,
+    pub reason: crate::engine::ending::Reason,
     pub sentence: String,
     pub note: Option<String>,
     pub point: Option<curvature::CriticalPoint>,
@@ -249,8 +246,7 @@ fn state(remembered: &Remembered) -> serde_json::Value {
         Remembered::Number(number) => serde_json::to_value(Number(*number)),
         Remembered::Vector(vector) => serde_json::to_value(numbers(vector)),
         Remembered::Matrix(matrix) => {
-            let rows: Vec<Numbers> =
-                matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
+            let rows: Vec<Numbers> = matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
             serde_json::to_value(rows)
         }
     };

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step, Stuck};
+use crate::engine::record::{Memory, Proposal, Sample, Step, Trial, Verdict};
 
 /// How to choose a direction d.
 ///
@@ -15,6 +16,12 @@ pub trait Direction: Send + Sync {
 
     /// The direction from `here`, or why there is none.
     fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck>;
+
+    /// The direction as a formula for people: `d = −∇f`.
+    fn formula(&self) -> String;
+
+    /// The line of pseudo-code that computes it.
+    fn code(&self) -> &'static str;
 
     /// The memory with which the rule arrives at the start, for an n-dimensional objective.
     fn initial_memory(&self, _dimension: usize) -> Memory {
@@ -29,6 +36,26 @@ pub trait StepSize: Send + Sync {
 
     /// The step size along `line`, or why there is none.
     fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck>;
+
+    /// For a rule that tries nothing: α as a formula for people with its numbers put in, at iteration t.
+    fn formula(&self, _t: usize) -> String {
+        "α".into()
+    }
+
+    /// The line of pseudo-code that is executed when a trial was judged so, or when α comes from the formula.
+    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+        "α ← α(t)"
+    }
+
+    /// For a search: what it does after a trial that was not accepted.
+    fn after(&self, _trial: &Trial) -> String {
+        "try again".into()
+    }
+
+    /// γ₁, for a search that demands the Armijo condition.
+    fn gamma1(&self) -> Option<f64> {
+        None
+    }
 }
 
 /// One setting of a rule: its name in a lesson file, its symbol, and what may be put there.

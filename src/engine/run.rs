@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::engine::ending::{Ending, Reason, Stuck};
 use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Calls, Ending, Proposal, Reason, Sample, Step, Stuck, Trial};
+use crate::engine::record::{Calls, Proposal, Sample, Step, Trial};
 use crate::engine::stop::{self, Limits};
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
@@ -21,7 +22,7 @@ pub struct Run {
     origin: Arc<Sample>,
     start_calls: Calls,
     steps: Vec<Arc<Step>>,
-    ending: Option<Ending>,
+    ending: Option<Box<Ending>>,
     t: usize,
 }
 
@@ -78,7 +79,12 @@ impl Run {
 
     /// All that was asked until the iterate xₜ was known.
     pub fn calls(&self) -> Calls {
-        self.past().last().map_or(self.start_calls, |step| step.arrival)
+        self.calls_at(self.t)
+    }
+
+    /// All that was asked until the iterate of iteration `t` was known; `t` is at most that of the run.
+    pub fn calls_at(&self, t: usize) -> Calls {
+        self.past()[..t.min(self.t)].last().map_or(self.start_calls, |step| step.arrival)
     }
 
     /// Makes the next step; false at the end.
@@ -107,6 +113,7 @@ impl Run {
     }
 
     /// The same past, going on with another method.
+    #[must_use]
     pub fn fork(&self, method: Method) -> Self {
         let mut fork = self.clone();
         fork.steps.truncate(self.t);
@@ -117,6 +124,7 @@ impl Run {
     }
 
     /// The same run from its start, with other limits.
+    #[must_use]
     pub fn limited(&self, limits: Limits) -> Self {
         Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits)
     }
@@ -136,7 +144,7 @@ impl Run {
         }
     }
 
-    fn next(&self) -> Result<Step, Ending> {
+    fn next(&self) -> Result<Step, Box<Ending>> {
         let here = self.here();
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).into_iter().find(|test| test.met) {
@@ -163,20 +171,11 @@ impl Run {
                 );
                 Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()))
             }
-            (Err(stuck), _) => {
-                Err(self.ending(stuck.reason, stuck.sentence, Some((proposal, trials)), oracle.calls()))
-            }
+            (Err(stuck), _) => Err(self.ending(stuck.reason, stuck.sentence, Some((proposal, trials)), oracle.calls())),
         }
     }
 
-    fn land(
-        &self,
-        oracle: &Oracle<'_>,
-        proposal: Proposal,
-        trials: Vec<Trial>,
-        alpha: f64,
-        landing: Landing,
-    ) -> Step {
+    fn land(&self, oracle: &Oracle<'_>, proposal: Proposal, trials: Vec<Trial>, alpha: f64, landing: Landing) -> Step {
         let calls = oracle.calls();
         let (value, gradient) = match (landing.value, landing.gradient) {
             (Some(value), Some(gradient)) => (value, gradient),
@@ -193,11 +192,11 @@ impl Run {
         sentence: String,
         attempt: Option<(Proposal, Vec<Trial>)>,
         calls: Calls,
-    ) -> Ending {
+    ) -> Box<Ending> {
         let is_memoryless = self.method.direction.rule().initial_memory(self.objective.dimension()).is_empty();
         let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
-        Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls }
+        Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
 }
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Reason;
 use crate::engine::number::short;
-use crate::engine::record::{Calls, Reason, Sample, Step};
+use crate::engine::record::{Calls, Sample, Step};
 
 /// The limits of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,7 +14,7 @@ use crate::engine::record::{Calls, Reason, Sample, Step};
 pub struct Limits {
     /// The most iterations.
     pub iterations: u64,
-    /// The run ends when ‖∇f‖∞ is at most this.
+    /// The run ends when ‖∇f‖∞ is at most this; 0 asks for no such test.
     pub gradient: f64,
     /// The run ends when f is at most this.
     pub value: Option<f64>,
@@ -53,29 +54,37 @@ pub struct Test {
 pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> Vec<Test> {
     let gradient = here.gradient.amax();
     let finite = here.is_finite();
-    let mut tests = vec![
-        Test {
-            reason: Reason::NotFinite,
-            quantity: "numbers that are not finite",
-            now: f64::from(u8::from(!finite)),
-            limit: 1.0,
-            met: !finite,
-        },
-        at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient),
-    ];
+    let mut tests = vec![Test {
+        reason: Reason::NotFinite,
+        quantity: "numbers that are not finite",
+        now: f64::from(u8::from(!finite)),
+        limit: 1.0,
+        met: !finite,
+    }];
+    if limits.gradient > 0.0 {
+        tests.push(at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient));
+    }
     if let Some(last) = past.last().filter(|_| limits.step > 0.0) {
         tests.push(at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step));
     }
     if limits.cycle {
         let met = is_two_cycle(past);
-        tests.push(Test { reason: Reason::Cycle, quantity: "period", now: f64::from(u8::from(met)) * 2.0, limit: 2.0, met });
+        tests.push(Test {
+            reason: Reason::Cycle,
+            quantity: "period",
+            now: f64::from(u8::from(met)) * 2.0,
+            limit: 2.0,
+            met,
+        });
     }
     tests.push(at_least(Reason::IterationLimit, "t", past.len() as f64, limits.iterations as f64));
     if let Some(value) = limits.value {
         tests.push(at_most(Reason::ValueReached, "f", here.value, value));
     }
     let far = here.point.amax().max(-here.value);
-    tests.push(Test { reason: Reason::Unbounded, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR });
+    tests.push(Test {
+        reason: Reason::Unbounded, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR
+    });
     if let Some(most) = limits.evaluations {
         tests.push(at_least(Reason::EvaluationLimit, "evaluations of f", calls.value as f64, most as f64));
     }
@@ -111,7 +120,9 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
         Reason::GradientSmall => format!("‖∇f‖∞ = {now} is at most {limit}"),
         Reason::ValueReached => format!("f = {now} is at most the value aimed for, {limit}"),
         Reason::StepSmall => format!("the last step was no longer than {limit}: ‖Δx‖∞ = {now}"),
-        Reason::IterationLimit => format!("the limit of {limit} iterations is reached; ‖∇f‖∞ = {}", short(here.gradient.amax())),
+        Reason::IterationLimit => {
+            format!("the limit of {limit} iterations is reached; ‖∇f‖∞ = {}", short(here.gradient.amax()))
+        }
         Reason::EvaluationLimit => format!("the budget of {limit} evaluations of f is spent"),
         Reason::Unbounded if here.value < -FAR => format!("f = {} keeps falling: no minimum below", short(here.value)),
         Reason::Unbounded => format!("the iterates ran away: ‖x‖∞ = {}", short(here.point.amax())),

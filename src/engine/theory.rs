@@ -60,8 +60,7 @@ pub fn checks(step: &Step, known: &Known) -> Vec<Check> {
 fn descent_lemma(step: &Step, known: &Known) -> Option<Check> {
     let lipschitz = known.lipschitz?;
     let gradient = &step.from.gradient;
-    let margin =
-        Margin { lhs: step.to.value, rhs: step.from.value - 0.5 * step.alpha * gradient.norm_squared() };
+    let margin = Margin { lhs: step.to.value, rhs: step.from.value - 0.5 * step.alpha * gradient.norm_squared() };
     let is_steepest = step.proposal.base.is_none() && step.proposal.direction == -gradient;
     let because = if !is_steepest {
         Some("d is not −∇f")

@@ -92,7 +92,8 @@ fn csv(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
 fn csv_row(row: &Row, dimension: usize) -> String {
     let optional = |number: Option<Number>| number.map_or(String::new(), written);
     let hessian = row.hessian.as_ref();
-    let eigenvalues = hessian.map_or_else(|| ",".repeat(dimension.saturating_sub(1)), |hessian| joined(&hessian.eigenvalues));
+    let eigenvalues =
+        hessian.map_or_else(|| ",".repeat(dimension.saturating_sub(1)), |hessian| joined(&hessian.eigenvalues));
     [
         row.iteration.to_string(),
         joined(&row.x),

@@ -44,7 +44,10 @@ fn unknown(name: &str) -> String {
         return format!("the lesson `{name}` is still to come; `downhill list` shows those that are here");
     }
     let ready: Vec<&str> = entries().filter(|entry| !entry.planned).map(|entry| &*entry.id).collect();
-    format!("there is no lesson `{name}`; there are {} (a file is named with its ending: {name}.toml)", ready.join(", "))
+    format!(
+        "there is no lesson `{name}`; there are {} (a file is named with its ending: {name}.toml)",
+        ready.join(", ")
+    )
 }
 
 fn standard_input() -> Result<Source, String> {

@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 
 /// How much of the runs a claim may look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,12 +183,7 @@ pub fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn compare(
-    found: &Value,
-    comparison: &Comparison,
-    cast: &mut Cast,
-    horizon: Horizon,
-) -> Result<bool, String> {
+fn compare(found: &Value, comparison: &Comparison, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
     match comparison {
         Comparison::Is(word) => return Ok(found.as_str() == Some(word.as_str())),
         Comparison::Near { point, within } => return Ok(is_near(found, point, *within)),

@@ -5,6 +5,7 @@ pub mod claim;
 pub mod complaint;
 pub mod library;
 pub mod markup;
+pub mod predicate;
 pub mod read;
 pub mod safe;
 pub mod scenario;

@@ -18,18 +18,18 @@ impl Safe {
         let mut safe = String::with_capacity(text.len());
         let mut accents = MOST_ACCENTS;
         for character in text.chars() {
-            match character {
-                '\n' => (accents, _) = (MOST_ACCENTS, safe.push('\n')),
-                '\t' | '\u{2028}' | '\u{2029}' => (accents, _) = (0, safe.push(' ')),
-                harmful if is_harmful(harmful) => {}
-                accent if accent.width() == Some(0) => {
-                    if accents < MOST_ACCENTS {
-                        accents += 1;
-                        safe.push(accent);
-                    }
-                }
-                plain => (accents, _) = (0, safe.push(plain)),
+            let character = if "\t\u{2028}\u{2029}".contains(character) { ' ' } else { character };
+            if character == '\n' {
+                // An accent that opens a line would land on the frame around it.
+                accents = MOST_ACCENTS;
+            } else if is_harmful(character) || (is_accent(character) && accents == MOST_ACCENTS) {
+                continue;
+            } else if is_accent(character) {
+                accents += 1;
+            } else {
+                accents = 0;
             }
+            safe.push(character);
         }
         Self(safe)
     }
@@ -48,6 +48,11 @@ impl Safe {
     pub fn first_harm(text: &str) -> Option<char> {
         text.chars().find(|&character| is_harmful(character) && character != '\r')
     }
+}
+
+/// Whether a character is drawn over the one before.
+fn is_accent(character: char) -> bool {
+    character.width() == Some(0)
 }
 
 /// Whether a character steers the terminal, turns the reading direction, hides, or has no meaning here.

@@ -46,11 +46,7 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
     Ok(cast)
 }
 
-fn run<'c>(
-    scenario: &Scenario,
-    plan: &RunPlan,
-    changes: impl Iterator<Item = &'c Change>,
-) -> Result<Run, String> {
+fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'c Change>) -> Result<Run, String> {
     let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
     let mut start = plan.start.clone().unwrap_or_else(|| scenario.start.clone());
     let mut method = plan.method.clone();

@@ -1,8 +1,8 @@
 //! The map of a landscape: lines of equal height over dim bands, placed so that valleys can be seen.
 
+use crate::app::look::Glyphs;
 use crate::engine::number;
 use crate::view::raster::{Raster, stroke};
-use crate::app::look::Glyphs;
 use crate::view::theme::Ink;
 
 /// The band of a value that is not finite: off the map, as for ln at 0.

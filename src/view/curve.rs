@@ -6,19 +6,18 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
-use crate::objective::function::Objective;
 use crate::objective::point::Point;
-use crate::view::formula;
 use crate::view::plot::{Frame, Scale};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
+use crate::view::typeset;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = sitting.cast.runs[0].objective();
     let [low, high] = sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]);
-    let title = format!("f = {}", formula::set(sitting.scenario().objective.text()));
+    let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
     let bottom = format!("x₁ {}…{}", short(low), short(high));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let inner = Frame { title: &title, right: "", bottom: &bottom, ink }.draw(theme, area, cells);
@@ -40,7 +39,9 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let glimpse = Glimpse::of(sitting);
     let (x, value, slope) = (glimpse.here.point[0], glimpse.here.value, glimpse.here.gradient[0]);
     let reach = (high - low) / 6.0;
-    if let (Some(left), Some(right)) = (place(x - reach, value - slope * reach), place(x + reach, value + slope * reach)) {
+    if let (Some(left), Some(right)) =
+        (place(x - reach, value - slope * reach), place(x + reach, value + slope * reach))
+    {
         raster.dashed(left, right, 2, Ink::Model);
     }
     for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
@@ -62,7 +63,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
 }
 
 fn mark(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
-    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next()) {
+    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
+    {
         raster.stamp(usize::from(column), usize::from(row), symbol, ink);
     }
 }

@@ -4,16 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
-use crate::engine::method::StepSizeRule;
+use crate::engine::method::Half;
 use crate::engine::number::{column, short};
 use crate::engine::record::{Proposal, Trial, Verdict};
-use crate::objective::function::Objective;
 use crate::view::plot::{Frame, Scale, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
-use crate::app::look::Glyphs;
 use crate::view::theme::{Ink, Theme};
 
 /// Draws the plot above and the table of trials below.
@@ -43,14 +42,14 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     table(&glimpse, theme, Rect { y: top + 1, height: rows - 1, ..inner }, cells);
 }
 
+/// The numbers among the settings of the step-size rule, by their symbols.
 fn settings(sitting: &Sitting) -> String {
-    match &sitting.cast.runs[0].method().step_size {
-        StepSizeRule::Backtracking(rule) => {
-            format!("α_init {}  γ₁ {}  τ {}", short(rule.initial), short(rule.gamma1), short(rule.tau))
-        }
-        StepSizeRule::Fixed(rule) => format!("α {}", short(rule.alpha)),
-        StepSizeRule::Diminishing(rule) => format!("α₀ {}", short(rule.alpha0)),
-    }
+    let method = sitting.cast.runs[0].method();
+    let shown = method.parameters(Half::StepSize).iter().filter_map(|parameter| {
+        let value = method.settings(Half::StepSize).get(parameter.name)?.as_float()?;
+        Some(format!("{} {}", parameter.symbol, short(value)))
+    });
+    shown.collect::<Vec<_>>().join("  ")
 }
 
 /// Rows for the table with its divider and head; the trials first, the plot from what is left.
@@ -67,8 +66,7 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
         return;
     }
     let wide = usize::from(area.width.saturating_sub(8) / 4).clamp(5, 12);
-    let head: String =
-        ["α", "φ(α)", "bound", "margin"].iter().map(|name| pad(&theme.text(name), wide)).collect::<Vec<_>>().join("");
+    let head: String = ["α", "φ(α)", "bound", "margin"].iter().map(|name| pad(&theme.text(name), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     let room = usize::from(area.height - 1);
     if glimpse.trials.is_empty() && room > 0 {
@@ -127,10 +125,7 @@ impl<'a> Plot<'a> {
     }
 
     fn gamma1(&self) -> Option<f64> {
-        match &self.sitting.cast.runs[0].method().step_size {
-            StepSizeRule::Backtracking(rule) => Some(rule.gamma1),
-            StepSizeRule::Fixed(_) | StepSizeRule::Diminishing(_) => None,
-        }
+        self.sitting.cast.runs[0].method().step_size.rule().gamma1()
     }
 
     /// While a question is open the curve would tell which α pass; the trials themselves were seen.
@@ -140,12 +135,7 @@ impl<'a> Plot<'a> {
 
     fn draw(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
         let gutter = 7.min(area.width / 3);
-        let canvas = Rect {
-            x: area.x + gutter,
-            width: area.width - gutter,
-            height: area.height - 1,
-            ..area
-        };
+        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - 1, ..area };
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
         let across = Scale::linear(0.0, self.reach, raster.width());
         let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
@@ -207,7 +197,14 @@ impl<'a> Plot<'a> {
         let per_cell = Raster::dots_per_cell(theme.glyphs).1 as f64;
         let mut taken: Vec<u16> = Vec::new();
         for y in gutter.top()..gutter.bottom() {
-            put(if theme.glyphs == Glyphs::Ascii { "|" } else { "│" }, Ink::Axis, (x + gutter.width - 1, y), 1, theme, cells);
+            put(
+                if theme.glyphs == Glyphs::Ascii { "|" } else { "│" },
+                Ink::Axis,
+                (x + gutter.width - 1, y),
+                1,
+                theme,
+                cells,
+            );
         }
         for (value, ink) in labels {
             let Some(dot) = down.dot(value).filter(|dot| *dot >= 0.0) else { continue };
@@ -231,8 +228,11 @@ impl<'a> Plot<'a> {
                 && self.gamma1().is_some_and(|gamma1| {
                     armijo(self.glimpse.here.value, self.slope, gamma1, alpha, self.phi(alpha)).holds()
                 });
-            let (symbol, ink) =
-                if is_accepted { (theme.symbol(Mark::Bar), Ink::Accepted) } else { (theme.symbol(Mark::Dash), Ink::Axis) };
+            let (symbol, ink) = if is_accepted {
+                (theme.symbol(Mark::Bar), Ink::Accepted)
+            } else {
+                (theme.symbol(Mark::Dash), Ink::Axis)
+            };
             put(symbol, ink, (area.x + cell, area.y), 1, theme, cells);
         }
         put("0", Ink::Axis, (area.x, area.y), 1, theme, cells);

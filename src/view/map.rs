@@ -6,17 +6,16 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
-use crate::objective::function::Objective;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
-use crate::view::formula;
 use crate::view::memo::{MapKey, Memo};
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::story::tuple;
 use crate::view::theme::{Ink, Theme};
+use crate::view::typeset;
 
 /// Draws the map; for an objective of one variable its curve.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
@@ -25,7 +24,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return curve::draw(sitting, theme, is_focus, area, cells);
     }
     let window = window(sitting);
-    let title = format!("f = {}", formula::set(&formula));
+    let title = format!("f = {}", typeset::set(&formula));
     let bottom = format!(
         "x₁ {}…{}   x₂ {}…{}",
         short(window[0][0]),
@@ -111,7 +110,8 @@ impl Sheet {
 }
 
 fn stamp(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
-    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next()) {
+    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
+    {
         raster.stamp(usize::from(column), usize::from(row), symbol, ink);
     }
 }
@@ -133,8 +133,13 @@ fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Rast
 }
 
 fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    let points: Vec<&Point> =
-        glimpse.past.iter().map(|step| &step.from.point).chain([&glimpse.here.point]).chain(glimpse.to.map(|to| &to.point)).collect();
+    let points: Vec<&Point> = glimpse
+        .past
+        .iter()
+        .map(|step| &step.from.point)
+        .chain([&glimpse.here.point])
+        .chain(glimpse.to.map(|to| &to.point))
+        .collect();
     raster.chain(points.iter().filter_map(|point| sheet.place(point)), Ink::Path);
     for point in points.iter().skip(1) {
         stamp(sheet.place(point), theme.symbol(Mark::Iterate), Ink::Path, raster);

@@ -9,6 +9,7 @@ pub mod help;
 pub mod home;
 pub mod keys;
 pub mod line_search;
+pub mod lines;
 pub mod map;
 pub mod memo;
 pub mod numbers;
@@ -21,3 +22,7 @@ pub mod spelling;
 pub mod story;
 pub mod theme;
 pub mod timeline;
+pub mod typeset;
+
+#[cfg(test)]
+mod specimen;

@@ -69,7 +69,9 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
         }
         sealed(sitting, width, &mut content);
     } else if is_stepping {
-        content.say("The page's text comes back when its next stop is reached.", Ink::Dim, width);
+        // While the learner steps, the prose gives its rows to the map: its first line stays as a reminder.
+        content.say(page.text.as_str(), Ink::Dim, width);
+        content.lines.truncate(1);
     } else {
         content.say(page.text.as_str(), Ink::Text, width);
         goal(sitting, theme, width, &mut content);
@@ -108,7 +110,11 @@ fn confidence(sitting: &Sitting, index: usize, width: usize) -> Content {
 
 fn detour(width: usize) -> Content {
     let mut content = Content::titled("Proof");
-    content.say("A run of its own, to show the point. **Esc** brings you back to exactly where you left.", Ink::Text, width);
+    content.say(
+        "A run of its own, to show the point. **Esc** brings you back to exactly where you left.",
+        Ink::Text,
+        width,
+    );
     content
 }
 
@@ -117,7 +123,11 @@ fn sealed(sitting: &Sitting, width: usize, content: &mut Content) {
     let Some((ask, index)) = sitting.page().ask.as_ref().zip(record.answer) else { return };
     content.say(&format!("? {}", ask.question.as_str()), Ink::Dim, width);
     let answer = ask.options.get(index).map_or("", |option| option.text.as_str());
-    content.say(&format!("You said {answer}{}. Sealed until the run shows it.", sureness(record.confidence)), Ink::Emphasis, width);
+    content.say(
+        &format!("You said {answer}{}. Sealed until the run shows it.", sureness(record.confidence)),
+        Ink::Emphasis,
+        width,
+    );
 }
 
 fn sureness(confidence: Option<usize>) -> &'static str {
@@ -134,7 +144,8 @@ fn outcome(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content)
     let Some((ask, chosen)) = sitting.page().ask.as_ref().zip(record.answer) else { return };
     let right = record.truth.map_or(chosen, |(right, _)| right);
     let text = |index: usize| ask.options.get(index).map_or("", |option| option.text.as_str());
-    let because = ask.options.get(right).and_then(|option| option.because.as_ref()).map_or("", |because| because.as_str());
+    let because =
+        ask.options.get(right).and_then(|option| option.because.as_ref()).map_or("", |because| because.as_str());
     let sure = sureness(record.confidence);
     if chosen == right {
         let mark = theme.symbol(Mark::Yes);
@@ -161,10 +172,18 @@ fn goal(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content) {
             content.say(&format!("{mark} Goal met with {evaluations} evaluations of f: {verdict}."), Ink::Good, width);
         }
         (Some(evaluations), None) => {
-            content.say(&format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)), Ink::Good, width);
+            content.say(
+                &format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)),
+                Ink::Good,
+                width,
+            );
         }
         (None, _) if sitting.is_over() => {
-            content.say(&format!("The run has ended after {spent} evaluations of f, and the goal is not met."), Ink::Warning, width);
+            content.say(
+                &format!("The run has ended after {spent} evaluations of f, and the goal is not met."),
+                Ink::Warning,
+                width,
+            );
         }
         (None, par) => {
             let par = par.map_or(String::new(), |par| format!(" Par is {par} evaluations of f."));

@@ -33,7 +33,9 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
             let (body, foot) = split_last(area);
             home::draw(session, theme, body, cells);
             match &viewer.notice {
-                Some(notice) => drop(put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells)),
+                Some(notice) => {
+                    put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
+                }
                 None => keys::draw(&keymap::footer(session, viewer), theme, foot, cells),
             }
             None
@@ -91,13 +93,11 @@ impl Stage<'_> {
         } else {
             self.body(body, memo, cells);
         }
-        match &self.viewer.layer {
-            Layer::Settings(draft) => settings::draw(draft, self.theme, page_area, cells),
-            _ => {
-                page::draw(&content, self.theme, page_area, cells);
-                None
-            }
+        if let Layer::Settings(draft) = &self.viewer.layer {
+            return settings::draw(draft, self.theme, page_area, cells);
         }
+        page::draw(&content, self.theme, page_area, cells);
+        None
     }
 
     fn page_rows(&self, content: &Content, area: Rect) -> u16 {
@@ -113,7 +113,8 @@ impl Stage<'_> {
     fn title(&self, area: Rect, cells: &mut Buffer) {
         let sitting = self.sitting;
         let run = sitting.cast.names[0].as_str();
-        let mut right = format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
+        let mut right =
+            format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
         if sitting.is_unlocked {
             right = format!("unlocked   {right}");
         }
@@ -158,22 +159,18 @@ impl Stage<'_> {
 
     /// Map and focus panel side by side; one alone takes the width, and a narrow screen shows one at a time.
     fn body(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
+        let all = self.sitting.panels();
         let beside = self.sitting.panels_beside();
-        let focus = self.viewer.focus(&beside);
-        let shows_map = self.shows_map();
-        match focus {
-            Some(panel) if self.viewer.is_zoomed || !shows_map => self.panel(panel, true, area, memo, cells),
+        match self.viewer.focus(&beside) {
+            Some(panel) if self.viewer.is_zoomed || all.len() == 1 => self.panel(panel, true, area, memo, cells),
             Some(panel) if area.width >= 72 => {
                 let left = Rect { width: area.width / 2, ..area };
                 let right = Rect { x: left.right(), width: area.width - left.width, ..area };
-                self.panel(Panel::Map, false, left, memo, cells);
+                let first = if self.shows_map() { Panel::Map } else { all[0] };
+                self.panel(first, false, left, memo, cells);
                 self.panel(panel, true, right, memo, cells);
             }
-            Some(_) if self.viewer.panel % (beside.len() + 1) > 0 => {
-                let index = self.viewer.panel % (beside.len() + 1) - 1;
-                self.panel(beside[index], true, area, memo, cells);
-            }
-            _ => self.panel(Panel::Map, true, area, memo, cells),
+            _ => self.panel(self.viewer.focus(&all).unwrap_or(Panel::Map), true, area, memo, cells),
         }
     }
 

@@ -22,7 +22,8 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
         let pointer = if is_selected { theme.symbol(Mark::Pointer) } else { " " };
         let name = theme.text(&field.symbol).into_owned();
         let head = format!("{pointer} {name:<16}");
-        let used = put(&head, if is_selected { Ink::Emphasis } else { Ink::Text }, (inner.x, y), inner.width, theme, cells);
+        let used =
+            put(&head, if is_selected { Ink::Emphasis } else { Ink::Text }, (inner.x, y), inner.width, theme, cells);
         let value = match (&draft.typed, is_selected) {
             (Some(typed), true) => format!("{typed}_"),
             _ => written(&field.value),

@@ -315,7 +315,6 @@ mod tests {
     use super::*;
     use crate::app::look::{Depth, Ground};
 
-
     const PLAIN: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..PLAIN };
 

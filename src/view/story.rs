@@ -3,9 +3,9 @@
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
-use crate::engine::method::{DirectionRule, StepSizeRule};
+use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::short;
-use crate::engine::record::{Beat, Reason, Trial, Verdict};
+use crate::engine::record::{Beat, Verdict};
 use crate::engine::run::Run;
 use crate::objective::point::Vector;
 
@@ -63,9 +63,16 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let now = match glimpse.past.last() {
         None => format!("Start: {at}."),
         Some(last) if here.value > last.from.value => {
-            format!("α = {} took f up to {}, from {}: {at}.", short(last.alpha), short(here.value), short(last.from.value))
+            format!(
+                "α = {} took f up to {}, from {}: {at}.",
+                short(last.alpha),
+                short(here.value),
+                short(last.from.value)
+            )
         }
-        Some(last) => format!("α = {} took f from {} to {}: {at}.", short(last.alpha), short(last.from.value), short(here.value)),
+        Some(last) => {
+            format!("α = {} took f from {} to {}: {at}.", short(last.alpha), short(last.from.value), short(here.value))
+        }
     };
     Told {
         now,
@@ -77,84 +84,69 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
 fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let Some(proposal) = glimpse.proposal else { return Told::default() };
     let slope = glimpse.here.gradient.dot(&proposal.direction);
-    let (name, code) = match &run.method().direction {
-        DirectionRule::SteepestDescent(rule) if rule.normalize => ("d = −∇f/‖∇f‖".to_owned(), "d ← −∇f(x)/‖∇f(x)‖"),
-        DirectionRule::SteepestDescent(_) => ("d = −∇f".to_owned(), "d ← −∇f(x)"),
-        DirectionRule::Rotated(rule) => (format!("−∇f turned by {}°: d", short(rule.degrees)), "d ← turned −∇f(x)"),
-    };
+    let rule = run.method().direction.rule();
     let verdict = if slope < 0.0 { "f falls along d" } else { "f does not fall along d" };
-    let next = match &run.method().step_size {
-        StepSizeRule::Fixed(_) | StepSizeRule::Diminishing(_) => "Next: take the step size α from its formula.".to_owned(),
-        StepSizeRule::Backtracking(_) => format!("Next: {}.", first_try(run)),
-    };
+    let next = first_try(run);
     Told {
-        now: format!("Direction: {name} = {}; slope ∇fᵀd = {}: {verdict}.", tuple(&proposal.direction), short(slope)),
+        now: format!(
+            "Direction: {} = {}; slope ∇fᵀd = {}: {verdict}.",
+            rule.formula(),
+            tuple(&proposal.direction),
+            short(slope)
+        ),
         next,
-        code: code.into(),
+        code: rule.code().into(),
     }
 }
 
+/// What follows the direction: the first α that is tried, or α from a formula. Both follow from the settings alone.
 fn first_try(run: &Run) -> String {
     let trials = match run.peek() {
         Ok(step) => &step.trials[..],
         Err(ending) => ending.attempt.as_ref().map_or(&[][..], |(_, trials)| &trials[..]),
     };
-    trials.first().map_or("look for a step size".into(), |trial| format!("try α = {}", short(trial.alpha)))
+    match trials.first() {
+        Some(trial) => format!("Next: try α = {}.", short(trial.alpha)),
+        None => "Next: the step size α.".into(),
+    }
 }
 
 fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
     let Some(trial) = glimpse.trials.get(index) else { return Told::default() };
-    let alpha = short(trial.alpha);
-    let (value, bound) = (short(trial.value), trial.armijo.map_or(String::new(), |margin| short(margin.rhs)));
-    let number = index + 1;
-    match trial.verdict {
-        Verdict::Accepted => Told {
-            now: format!("Trial {number}: α = {alpha} is accepted: f will be {value}, the bound is {bound}{}.", room(trial)),
-            next: "Next: move to x + αd.".into(),
-            code: "φ(α) ≤ bound: end while".into(),
-        },
-        Verdict::TooLong | Verdict::Open => Told {
-            now: format!(
-                "Trial {number}: α = {alpha} is {}too long: f would be {value}, the bound is {bound}.",
-                if index > 0 { "still " } else { "" }
-            ),
-            next: shrink(run, glimpse),
-            code: "while φ(α) > bound: α ← τα".into(),
-        },
-        Verdict::NotFinite => Told {
-            now: format!("Trial {number}: α = {alpha} is refused: f is no finite number there ({value})."),
-            next: shrink(run, glimpse),
-            code: "while φ(α) > bound: α ← τα".into(),
-        },
-    }
+    let rule = run.method().step_size.rule();
+    let (number, alpha, value) = (index + 1, short(trial.alpha), short(trial.value));
+    let bound = trial.armijo.map_or(String::new(), |margin| format!(", the bound is {}", short(margin.rhs)));
+    let now = match trial.verdict {
+        Verdict::Accepted => {
+            let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
+            format!("Trial {number}: α = {alpha} is accepted: f will be {value}{bound}{room}.")
+        }
+        Verdict::TooLong | Verdict::Open => {
+            let still = if index > 0 { "still " } else { "" };
+            format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")
+        }
+        Verdict::NotFinite => format!("Trial {number}: α = {alpha} is refused: f is no finite number there ({value})."),
+    };
+    let next = match trial.verdict {
+        Verdict::Accepted => "Next: move to x + αd.".into(),
+        _ if gives_up(run, glimpse) => "Next: why the search gives up.".into(),
+        _ => format!("Next: {}.", rule.after(trial)),
+    };
+    Told { now, next, code: rule.code(Some(trial.verdict)).into() }
 }
 
-fn room(trial: &Trial) -> String {
-    trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())))
-}
-
-fn shrink(run: &Run, glimpse: &Glimpse<'_>) -> String {
-    let is_last = run.peek().is_err_and(|ending| {
-        ending.attempt.as_ref().is_some_and(|(_, trials)| trials.len() == glimpse.trials.len())
-    });
-    match &run.method().step_size {
-        _ if is_last => "Next: why the search gives up.".into(),
-        StepSizeRule::Backtracking(rule) => format!("Next: shrink α by τ = {} and try again.", short(rule.tau)),
-        StepSizeRule::Fixed(_) | StepSizeRule::Diminishing(_) => "Next: try again.".into(),
-    }
+fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {
+    let tried = |ending: &Ending| ending.attempt.as_ref().map_or(0, |(_, trials)| trials.len());
+    run.peek().is_err_and(|ending| tried(ending) == glimpse.trials.len())
 }
 
 fn step_size(run: &Run, glimpse: &Glimpse<'_>) -> Told {
-    let alpha = short(glimpse.alpha.unwrap_or(f64::NAN));
-    let (now, code) = match &run.method().step_size {
-        StepSizeRule::Fixed(_) => (format!("Step size: α = {alpha}, the same every time."), format!("α ← {alpha}")),
-        StepSizeRule::Diminishing(rule) => (
-            format!("Step size: α = α₀/(t+1) = {}/{} = {alpha}.", short(rule.alpha0), glimpse.t + 1),
-            "α ← α₀/(t+1)".to_owned(),
-        ),
-        StepSizeRule::Backtracking(_) => (format!("Step size: α = {alpha}."), String::new()),
-    };
-    Told { now, next: "Next: move to x + αd.".into(), code }
+    let rule = run.method().step_size.rule();
+    Told {
+        now: format!("Step size: {}.", rule.formula(glimpse.t)),
+        next: "Next: move to x + αd.".into(),
+        code: rule.code(None).into(),
+    }
 }
 
 fn movement(glimpse: &Glimpse<'_>) -> Told {

@@ -15,7 +15,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let glimpse = Glimpse::of(sitting);
     let point = glimpse.point();
     let calls = sitting.cast.runs[0].calls();
-    let alpha = glimpse.alpha.or_else(|| glimpse.past.last().filter(|_| glimpse.proposal.is_none()).map(|step| step.alpha));
+    let alpha =
+        glimpse.alpha.or_else(|| glimpse.past.last().filter(|_| glimpse.proposal.is_none()).map(|step| step.alpha));
     let alpha = alpha.map_or("–".to_owned(), |alpha| number(alpha, 3));
     let numbers = format!(
         "α {alpha}   f {}   ‖∇f‖ {}   evaluations: f {}  ∇f {}",

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
+use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step, Stuck};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 
 /// −∇f turned counter-clockwise in the plane of x₁ and x₂; more than 90° goes uphill.
@@ -26,6 +28,14 @@ const PARAMETERS: &[Parameter] = &[Parameter {
 impl Direction for Rotated {
     fn parameters(&self) -> &'static [Parameter] {
         PARAMETERS
+    }
+
+    fn formula(&self) -> String {
+        format!("−∇f turned by {}°: d", short(self.degrees))
+    }
+
+    fn code(&self) -> &'static str {
+        "d ← −∇f(x), turned by θ"
     }
 
     fn propose(&self, here: &Sample, _past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

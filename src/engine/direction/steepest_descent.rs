@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step, Stuck};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 
 /// Steepest descent; normalised, every direction has length 1, and α is the length of the step.
@@ -22,6 +23,14 @@ const PARAMETERS: &[Parameter] =
 impl Direction for SteepestDescent {
     fn parameters(&self) -> &'static [Parameter] {
         PARAMETERS
+    }
+
+    fn formula(&self) -> String {
+        if self.normalize { "d = −∇f/‖∇f‖" } else { "d = −∇f" }.into()
+    }
+
+    fn code(&self) -> &'static str {
+        if self.normalize { "d ← −∇f(x)/‖∇f(x)‖" } else { "d ← −∇f(x)" }
     }
 
     fn propose(&self, here: &Sample, _past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

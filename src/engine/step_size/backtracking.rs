@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Phase, Reason, Step, Stuck, Verdict};
+use crate::engine::record::{Phase, Step, Trial, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
 /// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
@@ -60,6 +61,21 @@ impl StepSize for Backtracking {
         PARAMETERS
     }
 
+    fn code(&self, verdict: Option<Verdict>) -> &'static str {
+        match verdict {
+            Some(Verdict::Accepted) => "φ(α) ≤ bound: end while",
+            _ => "while φ(α) > bound: α ← τα",
+        }
+    }
+
+    fn after(&self, _trial: &Trial) -> String {
+        format!("shrink α by τ = {} and try again", short(self.tau))
+    }
+
+    fn gamma1(&self) -> Option<f64> {
+        Some(self.gamma1)
+    }
+
     fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let slope = line.slope_here();
         if slope >= 0.0 {
@@ -87,6 +103,9 @@ impl StepSize for Backtracking {
 }
 
 fn uphill(line: &Line<'_>, slope: f64) -> Stuck {
+    if line.slope_scale() == 0.0 {
+        return Stuck { reason: Reason::GradientSmall, sentence: "∇f = 0 exactly: no direction goes down".into() };
+    }
     let cosine = -slope / line.slope_scale();
     Stuck {
         reason: Reason::NotADescentDirection,

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Step, Stuck};
+use crate::engine::number::short;
+use crate::engine::record::{Step, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
 /// αₜ = α₀ / (t + 1), t = 0, 1, …
@@ -28,6 +30,15 @@ const PARAMETERS: &[Parameter] =
 impl StepSize for Diminishing {
     fn parameters(&self) -> &'static [Parameter] {
         PARAMETERS
+    }
+
+    fn formula(&self, t: usize) -> String {
+        let times = t + 1;
+        format!("α = α₀/(t+1) = {}/{times} = {}", short(self.alpha0), short(self.alpha0 / times as f64))
+    }
+
+    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+        "α ← α₀/(t+1)"
     }
 
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {

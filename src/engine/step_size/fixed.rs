@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Step, Stuck};
+use crate::engine::number::short;
+use crate::engine::record::{Step, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
 /// αₜ = α.
@@ -28,6 +30,14 @@ const PARAMETERS: &[Parameter] =
 impl StepSize for Fixed {
     fn parameters(&self) -> &'static [Parameter] {
         PARAMETERS
+    }
+
+    fn formula(&self, _t: usize) -> String {
+        format!("α = {}, the same every time", short(self.alpha))
+    }
+
+    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+        "α ← the fixed α"
     }
 
     fn choose(&self, _line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {

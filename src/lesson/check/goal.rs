@@ -1,12 +1,14 @@
 //! A goal is worth aiming for: not met already, met by its proof, and no lottery.
 
 use crate::engine::rule::Domain;
+use crate::engine::run::Run;
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::{said, witness};
 use crate::lesson::claim::{Horizon, first_row, holds, look_up, number};
+use crate::lesson::predicate::{At, Claim, Condition, Quantity};
 use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{At, Change, Claim, Condition, Goal, Page, Quantity, Scenario};
+use crate::lesson::schema::{Change, Goal, Page, Scenario};
 
 /// How many random settings are tried.
 const DRAWS: usize = 200;
@@ -157,13 +159,13 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
         let changes: Vec<Change> = page.changes.iter().cloned().chain(drawn).collect();
         draws += 1;
         let Ok((met, mut cast)) = met(goal, scenario, &changes) else { continue };
-        steps += cast.runs.iter().map(|run| run.iteration()).sum::<usize>();
+        steps += cast.runs.iter().map(Run::iteration).sum::<usize>();
         if met {
             hits += 1;
             least = cost(goal, &mut cast).map(|cost| least.map_or(cost, |least| least.min(cost))).or(least);
         }
     }
-    let share = hits as f64 / draws.max(1) as f64;
+    let share = f64::from(hits) / draws.max(1) as f64;
     if draws > 0 && !FAIR.contains(&share) {
         let luck = if share < *FAIR.start() { "a lottery" } else { "too easy" };
         let message = format!("{hits} of {draws} random settings meet the goal: it is {luck}");

@@ -1,5 +1,6 @@
 //! Every question has one right answer, and the moments that a page names exist.
 
+use crate::engine::ending::Ending;
 use crate::engine::record::Beat;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
@@ -79,7 +80,7 @@ fn check_place(part: &str, place: Place, cast: &mut Cast, notes: &mut Notes<'_>)
         let message = format!("the run ends at t = {last} and never comes to iteration {}", place.iteration);
         return notes.warning(&format!("{part}.iteration"), message, format!("name an iteration up to {last}"));
     }
-    let story = run.peek().map_or_else(|ending| ending.story(), |step| step.story());
+    let story = run.peek().map_or_else(Ending::story, |step| step.story());
     let trials = story.iter().filter(|beat| matches!(beat, Beat::Trial(_))).count();
     if let Reached::Trial(number) = place.reached
         && number > trials

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::lesson::claim::{Horizon, first_row, look_up};
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::scenario::Cast;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 
 /// What a claim speaks of, as the trace shows it; `None` if no few words can say it.
 pub fn witness(claim: &Claim, cast: &mut Cast) -> Option<String> {
@@ -54,7 +54,7 @@ fn in_trial(quantity: &Quantity, number: usize) -> Quantity {
 pub fn shown(value: &Value) -> String {
     match value {
         Value::String(word) => word.clone(),
-        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| brief(number)),
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), brief),
         Value::Array(items) => {
             let shown: Vec<String> = items.iter().take(4).map(shown).collect();
             format!("[{}{}]", shown.join(", "), if items.len() > 4 { ", …" } else { "" })

@@ -46,7 +46,7 @@ pub fn of_run(
     let mut flat = Vec::new();
     flatten("", settings, &mut flat, desk);
     // A new rule comes before its parameters, wherever it stands.
-    flat.sort_by_key(|(path, _)| !path.ends_with(".rule"));
+    flat.sort_by_key(|(path, _)| path.rsplit_once('.').is_none_or(|(_, name)| name != "rule"));
     let mut changes = Vec::new();
     for (path, value) in flat {
         let setting = if path == "start" {
@@ -89,16 +89,15 @@ fn flatten<'d>(prefix: &str, mut fields: Fields<'d>, flat: &mut Vec<(String, Val
 
 /// The value of a setting, after it was given to the method.
 fn setting(path: &str, value: &Value<'_>, method: &mut Method, desk: &mut Desk<'_>) -> Option<toml::Value> {
-    let address = path.split_once('.').and_then(|(half, name)| Some((Half::of(half)?, name)));
-    let setting = match address {
-        Some((half, "rule")) => toml::Value::String(rule::name(half, value, desk)?.to_owned()),
-        _ => match method.paths().into_iter().find(|(known, _)| known == path) {
-            Some((_, parameter)) => rule::setting(parameter, value, desk)?,
-            None => {
-                desk.fault(&value.key, format!("`{path}` is no setting of this run"), near(path, &method.paths()));
-                return None;
-            }
-        },
+    let half = path.strip_suffix(".rule").and_then(Half::of);
+    let parameter = method.paths().into_iter().find(|(known, _)| known == path).map(|(_, parameter)| parameter);
+    let setting = match (half, parameter) {
+        (Some(half), _) => toml::Value::String(rule::name(half, value, desk)?.to_owned()),
+        (None, Some(parameter)) => rule::setting(parameter, value, desk)?,
+        (None, None) => {
+            desk.fault(&value.key, format!("`{path}` is no setting of this run"), near(path, &method.paths()));
+            return None;
+        }
     };
     *method = method.with(path, &setting).map_err(|why| desk.fault(&value.span, why, "choose another value")).ok()?;
     Some(setting)

@@ -1,11 +1,12 @@
 //! A predicate on the trace in a lesson file: a place, a quantity, and exactly one comparison.
 
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::quantity::quantity;
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{At, Claim, Comparison, Condition, Goal, Operand, Quantity, RowClaim, Scenario};
+use crate::lesson::schema::{Goal, Scenario};
 
 /// What a claim is.
 const FORMS: [&str; 5] = ["quantity", "first", "all", "any", "not"];
@@ -114,7 +115,7 @@ fn row(
         Some(trial) => Some(trial.count(desk, 1)? as usize),
         None => None,
     };
-    Some(RowClaim { run: run?, at: at?, trial, condition: Condition { quantity, comparison: comparison? } })
+    Some(RowClaim { run: run.ok()?, at: at?, trial, condition: Condition { quantity, comparison: comparison? } })
 }
 
 fn first(
@@ -138,7 +139,7 @@ fn first(
     let items = some_of(value, desk)?;
     let conditions: Vec<Condition> = items.iter().filter_map(|item| condition(item, scenario, desk)).collect();
     (conditions.len() == items.len()).then_some(())?;
-    Some(Claim::First { run: run?, conditions, iteration: iteration? })
+    Some(Claim::First { run: run.ok()?, conditions, iteration: iteration? })
 }
 
 fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
@@ -163,18 +164,21 @@ fn place(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<At> {
     value.word(desk, &words)
 }
 
-/// The run that a claim is about: the outer `None` after a complaint, the inner one for the learner's.
-fn run(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Option<Safe>> {
-    let Some(value) = fields.take(desk, "run") else { return Some(None) };
-    let name = value.line(desk)?;
+/// What is wrong was said already.
+struct Complained;
+
+/// The run that a claim is about; `None` for the learner's.
+fn run(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Result<Option<Safe>, Complained> {
+    let Some(value) = fields.take(desk, "run") else { return Ok(None) };
+    let Some(name) = value.line(desk) else { return Err(Complained) };
     if let Some(scenario) = scenario
         && !scenario.runs.iter().any(|plan| plan.name == name)
     {
         let cure = spelling::cure(&name, scenario.runs.iter().map(|plan| plan.name.as_str()));
         desk.fault(&value.span, format!("scenario \"{}\" has no run `{name}`", scenario.name), cure);
-        return None;
+        return Err(Complained);
     }
-    Some(Some(name))
+    Ok(Some(name))
 }
 
 fn comparison(
@@ -263,5 +267,5 @@ fn operand(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) 
     });
     let quantity = fields.need(desk, "quantity", "quantity = \"value\"").and_then(|value| quantity(&value, desk));
     fields.finish(desk);
-    Some(Operand::Elsewhere { run: run?, at: at?, quantity: quantity? })
+    Some(Operand::Elsewhere { run: run.ok()?, at: at?, quantity: quantity? })
 }

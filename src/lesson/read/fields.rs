@@ -86,7 +86,9 @@ impl<'d> Fields<'d> {
     /// Takes everything that is left.
     pub fn rest(&mut self, desk: &mut Desk<'_>) -> Vec<Value<'d>> {
         let rest = std::mem::take(&mut self.left);
-        rest.iter().for_each(|value| value.mark(desk));
+        for value in &rest {
+            value.mark(desk);
+        }
         rest
     }
 
@@ -234,7 +236,9 @@ impl<'d> Value<'d> {
             Self { name: self.name.clone(), path, key: value.span(), span: value.span(), inner: value.get_ref() }
         };
         let items: Vec<Self> = array.iter().enumerate().map(item).collect();
-        items.iter().for_each(|item| item.mark(desk));
+        for item in &items {
+            item.mark(desk);
+        }
         Some(items)
     }
 

@@ -8,8 +8,8 @@ use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::spelling;
 use crate::objective::catalog;
-use crate::objective::landscape::Landscape;
 use crate::objective::function::Formula;
+use crate::objective::landscape::Landscape;
 
 /// An objective as written, before its dimension is known.
 pub enum Draft<'d> {

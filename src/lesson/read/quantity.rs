@@ -12,10 +12,10 @@ use crate::engine::run::Run;
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
+use crate::lesson::predicate::Quantity;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::Value;
 use crate::lesson::read::spelling;
-use crate::lesson::schema::Quantity;
 use crate::objective::function::Formula;
 use crate::objective::point::Point;
 
@@ -74,14 +74,12 @@ fn unknown(path: &[String], written: &str) -> Result<(), (String, String)> {
         let next = match found {
             Json::Array(items) if key.parse::<usize>().is_ok() => items.first(),
             Json::Object(entries) if entries.is_empty() => None,
-            Json::Object(entries) => match entries.get(key) {
-                Some(inner) => Some(inner),
-                None => {
-                    let place = if depth == 0 { "the trace".into() } else { format!("`{}`", path[..depth].join(".")) };
-                    let cure = spelling::cure(key, entries.keys().map(String::as_str));
-                    return Err((format!("{place} has no `{key}`"), cure));
-                }
-            },
+            Json::Object(entries) if entries.contains_key(key) => entries.get(key),
+            Json::Object(entries) => {
+                let place = if depth == 0 { "the trace".into() } else { format!("`{}`", path[..depth].join(".")) };
+                let cure = spelling::cure(key, entries.keys().map(String::as_str));
+                return Err((format!("{place} has no `{key}`"), cure));
+            }
             Json::Null => None,
             Json::Array(_) => {
                 let cure = format!("add an index such as {}[0]", path[..depth].join("."));

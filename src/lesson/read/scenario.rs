@@ -11,8 +11,8 @@ use crate::lesson::read::objective::{self, Draft};
 use crate::lesson::read::rule;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{RunPlan, Scenario};
-use crate::objective::landscape::Landscape;
 use crate::objective::function::{Formula, Objective};
+use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
 
 /// The most runs of a scenario: as many as there are letters.

@@ -1,0 +1,168 @@
+//! What the runs of a lesson in progress are made from: pages, settings, forks, rivals and proofs.
+
+use crate::app::cursor::{self, Cursor};
+use crate::app::sitting::{Detour, Sitting, Staged, Turned};
+use crate::lesson::safe::Safe;
+use crate::lesson::scenario::{Cast, cast};
+use crate::lesson::schema::Change;
+
+impl Sitting {
+    /// The run again from its start, with the settings as they are.
+    pub fn again(&mut self) {
+        if self.is_forked {
+            let (scenario, changes) = (self.staged.scenario, self.all_changes());
+            self.stage(scenario, &changes);
+        }
+        cursor::move_to(&mut self.cast, &mut self.cursor, 0);
+    }
+
+    /// Turns to another page; says in words what is wrong with it, if anything is.
+    pub fn turn_to(&mut self, page: usize) -> Result<(), String> {
+        let left = self.snapshot();
+        let is_next = page == self.page + 1;
+        self.page = page;
+        self.detour = None;
+        let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
+        let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);
+        let is_changed = !self.own.is_empty() || self.is_forked || self.cast.runs.len() != self.scenario().runs.len();
+        let keeps = self.page().carry || !is_changed || !(asks || self.page().goal.is_some());
+        if self.page().starts_over || self.page().from.is_some() || wanted != self.staged || !keeps {
+            if !self.page().carry {
+                self.own.clear();
+            }
+            let changes: Vec<Change> = wanted.changes.iter().chain(&self.own).cloned().collect();
+            self.stage_as(wanted, &changes)?;
+            self.go_to_place(self.page().from);
+        }
+        self.opened_at = self.cursor;
+        if is_next {
+            self.turned.push(left);
+        } else {
+            self.turned.clear();
+        }
+        self.look_at_goal();
+        Ok(())
+    }
+
+    /// The learner's changes take effect from the start; says in words which is impossible.
+    pub fn apply(&mut self, own: Vec<Change>) -> Result<(), String> {
+        let changes: Vec<Change> = self.staged.changes.iter().chain(&own).cloned().collect();
+        self.stage_as(self.staged.clone(), &changes)?;
+        self.own = own;
+        Ok(())
+    }
+
+    /// The learner's changes take effect from here on.
+    pub fn fork(&mut self, own: Vec<Change>) -> Result<(), String> {
+        let mut method = self.cast.runs[0].method().clone();
+        for change in &own {
+            if change.path == "start" {
+                return Err("the start cannot change in mid-run: Enter applies it from the start".into());
+            }
+            method = method.with(&change.path, &change.value)?;
+        }
+        self.cast.runs[0] = self.cast.runs[0].fork(method);
+        self.cursor.beat = 0;
+        self.own = own;
+        self.is_forked = true;
+        Ok(())
+    }
+
+    /// Keeps the learner's run as a rival under the next free letter.
+    pub fn keep_rival(&mut self) -> Result<String, String> {
+        let is_free = |letter: &String| self.cast.names.iter().all(|name| name.as_str() != letter);
+        let letter = ('B'..='Z').map(String::from).find(is_free).ok_or("there are 26 runs already")?;
+        self.cast.names.push(Safe::new(&letter));
+        self.cast.runs.push(self.cast.runs[0].clone());
+        self.cast.known.push(self.cast.known[0].clone());
+        Ok(letter)
+    }
+
+    /// Leaves the page for the run that proves its why card of that number.
+    pub fn prove(&mut self, number: usize) -> Result<(), String> {
+        let card = self.page().why.get(number).and_then(|why| why.prove.clone());
+        let Some(prove) = card else { return Err("this card has no run to show".into()) };
+        let scenario = prove.scenario.unwrap_or(self.staged.scenario);
+        let shown = cast(&self.lesson.scenarios[scenario], &prove.changes)?;
+        let detour = Detour {
+            until: prove.until,
+            scenario,
+            cast: std::mem::replace(&mut self.cast, shown),
+            cursor: std::mem::take(&mut self.cursor),
+        };
+        self.detour = Some(Box::new(detour));
+        Ok(())
+    }
+
+    /// Comes back from a proof to exactly where the learner left; false if there was none.
+    pub fn come_back(&mut self) -> bool {
+        let Some(detour) = self.detour.take() else { return false };
+        self.cast = detour.cast;
+        self.cursor = detour.cursor;
+        true
+    }
+
+    pub(in crate::app) fn turn_back(&mut self) -> bool {
+        let Some(left) = self.turned.pop() else { return false };
+        self.page = left.page;
+        self.cast = left.cast;
+        self.cursor = left.cursor;
+        self.own = left.own;
+        self.staged = left.staged;
+        self.opened_at = left.opened_at;
+        self.is_forked = left.is_forked;
+        true
+    }
+
+    fn snapshot(&self) -> Turned {
+        Turned {
+            page: self.page,
+            cast: self.cast.clone(),
+            cursor: self.cursor,
+            own: self.own.clone(),
+            staged: self.staged.clone(),
+            opened_at: self.opened_at,
+            is_forked: self.is_forked,
+        }
+    }
+
+    fn all_changes(&self) -> Vec<Change> {
+        self.staged.changes.iter().chain(&self.own).cloned().collect()
+    }
+
+    fn stage(&mut self, scenario: usize, changes: &[Change]) {
+        // These changes were cast before, so they can be cast again.
+        if let Ok(runs) = cast(&self.lesson.scenarios[scenario], changes) {
+            self.put_on(runs);
+        }
+    }
+
+    fn stage_as(&mut self, staged: Staged, changes: &[Change]) -> Result<(), String> {
+        let runs = cast(&self.lesson.scenarios[staged.scenario], changes)?;
+        let is_same_landscape = staged.scenario == self.staged.scenario;
+        let kept = if is_same_landscape { self.kept_rivals() } else { Cast::default() };
+        self.staged = staged;
+        self.put_on(runs);
+        self.cast.names.extend(kept.names);
+        self.cast.runs.extend(kept.runs);
+        self.cast.known.extend(kept.known);
+        cursor::move_to(&mut self.cast, &mut self.cursor, 0);
+        Ok(())
+    }
+
+    /// The rivals that the learner kept, which the scenario does not have.
+    fn kept_rivals(&self) -> Cast {
+        let own = self.lesson.scenarios[self.staged.scenario].runs.len();
+        Cast {
+            names: self.cast.names.iter().skip(own).cloned().collect(),
+            runs: self.cast.runs.iter().skip(own).cloned().collect(),
+            known: self.cast.known.iter().skip(own).cloned().collect(),
+        }
+    }
+
+    fn put_on(&mut self, runs: Cast) {
+        self.cast = runs;
+        self.is_forked = false;
+        self.cursor = Cursor::default();
+    }
+}

@@ -1,0 +1,94 @@
+//! Forward and back through a lesson in progress, never past an open question.
+
+use crate::app::cursor;
+use crate::app::sitting::{Sitting, Standing};
+use crate::lesson::claim::{self, Horizon};
+use crate::lesson::predicate::Claim;
+use crate::lesson::schema::{Grain, Place};
+
+impl Sitting {
+    /// On by one beat; false if there is none, or if the page stops here.
+    pub fn step(&mut self) -> bool {
+        let is_stopped = self.detour.is_none() && self.standing() == Standing::Asked;
+        !is_stopped && cursor::forward(&mut self.cast, &mut self.cursor)
+    }
+
+    /// On by beats for as long as `goes_on` says so of the state before a beat, but not past a stop; whether any was made.
+    pub fn step_while(&mut self, goes_on: impl Fn(&Self) -> bool) -> bool {
+        let pauses = self.standing() == Standing::Stepping;
+        let mut moved = false;
+        while goes_on(self) && self.step() {
+            moved = true;
+            if pauses && self.standing() != Standing::Stepping {
+                break;
+            }
+        }
+        self.look_at_goal();
+        moved
+    }
+
+    /// On by a grain; whether any beat was made.
+    pub fn forward(&mut self, grain: Grain) -> bool {
+        let start = self.cursor;
+        match grain {
+            Grain::SubStep => self.step_while(|sitting| sitting.cursor == start),
+            // Mid-step this completes the iteration; past the end of the learner's run, rivals go on one by one.
+            Grain::Iteration => self.step_while(|sitting| sitting.cursor.t == start.t),
+            Grain::Run => self.step_while(|_| true),
+        }
+    }
+
+    /// Back by one beat, or to the page before as it was left; false at the very start.
+    pub fn back(&mut self) -> bool {
+        if self.detour.is_none() && self.cursor == self.opened_at && !self.turned.is_empty() {
+            return self.turn_back();
+        }
+        cursor::back(&mut self.cast, &mut self.cursor)
+    }
+
+    /// Back to the start of this iteration, or of the one before.
+    pub fn whole_back(&mut self) -> bool {
+        if self.cursor.beat > 0 {
+            self.cursor.beat = 0;
+            return true;
+        }
+        let Some(t) = self.cursor.t.checked_sub(1) else { return false };
+        cursor::move_to(&mut self.cast, &mut self.cursor, t);
+        true
+    }
+
+    /// To the start of iteration `t`, or as far as the page and the runs allow.
+    pub fn go_to(&mut self, t: usize) {
+        if t <= self.cursor.t {
+            cursor::move_to(&mut self.cast, &mut self.cursor, t);
+        } else {
+            self.step_while(|sitting| sitting.cursor.t < t);
+        }
+    }
+
+    pub(in crate::app) fn go_to_place(&mut self, place: Option<Place>) {
+        let Some(place) = place else { return };
+        cursor::move_to(&mut self.cast, &mut self.cursor, place.iteration);
+        if self.cursor.t == place.iteration {
+            self.cursor.beat = cursor::beat_of(&self.story(), place.reached);
+        }
+    }
+
+    /// Notes that the goal is met, as soon as the steps made meet it, with the evaluations that took.
+    pub(in crate::app) fn look_at_goal(&mut self) {
+        let Some(goal) = &self.page().goal else { return };
+        if self.detour.is_some() || self.record().goal.is_some() {
+            return;
+        }
+        let mut made = self.cast.clone();
+        if claim::holds(&goal.claim, &mut made, Horizon::Made) != Ok(true) {
+            return;
+        }
+        let met_at = match &goal.claim {
+            Claim::First { conditions, .. } => claim::first_row(conditions, &mut made, 0, Horizon::Made).ok().flatten(),
+            _ => None,
+        };
+        let run = &self.cast.runs[0];
+        self.records[self.page].goal = Some(run.calls_at(met_at.unwrap_or(run.iteration())).value);
+    }
+}
