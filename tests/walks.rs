@@ -73,17 +73,8 @@ fn twenty_beats_forward_and_back_are_as_if_nothing_was() {
 
 #[test]
 fn the_same_place_shows_the_same_screen_whatever_the_way() {
-    const KEYS: [&str; 9] = [
-        "<right>",
-        "<right>",
-        "<left>",
-        "<enter>",
-        "<bs>",
-        "g 3 <enter>",
-        "g 1 2 <enter>",
-        "r",
-        "g 0 <enter>",
-    ];
+    const KEYS: [&str; 9] =
+        ["<right>", "<right>", "<left>", "<enter>", "<bs>", "g 3 <enter>", "g 1 2 <enter>", "r", "g 0 <enter>"];
     for (id, _) in library::SHIPPED {
         for seed in 0..6 {
             let mut dice = Dice(seed);
