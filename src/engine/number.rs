@@ -104,7 +104,7 @@ mod tests {
             assert_eq!((number(value, 4).as_str(), short(value).as_str()), (full, label), "{value:e}");
         }
         assert_eq!(number(0.1 + 0.2, 17), "0.30000000000000004");
-        assert_eq!(number(2.0, 0), "2.0");
+        assert_eq!(number(2.0, 0), "2");
     }
 
     #[test]

@@ -53,20 +53,22 @@ impl PageBox {
     }
 }
 
-/// The page's text, question and answers for a width in columns.
-pub fn layout(page: &Page, width: usize) -> PageBox {
-    let text = wrap(&page.text, width);
+/// The page's text, question and answers for a width in columns, spelled as the terminal can show them: spelling
+/// changes how long a word is, so it comes before the lines are broken.
+pub fn layout(page: &Page, width: usize, spell: &dyn Fn(&str) -> String) -> PageBox {
+    let text = wrap(&spell(&page.text), width);
     let Some(Choose { question, options, .. }) = &page.ask else {
         return PageBox { text, ..PageBox::default() };
     };
-    let options: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
-    PageBox { text, question: hung("? ", question, width), options: answers(&options, width) }
+    let options: Vec<String> = options.iter().map(|option| spell(&option.text)).collect();
+    PageBox { text, question: hung("? ", &spell(question), width), options: answers(&options, width) }
 }
 
 /// The answers with their numbers, two a row if every one fits in half of the width.
-pub fn answers(options: &[&str], width: usize) -> Vec<Line> {
-    let hung_in =
-        |width: usize| options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text, width));
+pub fn answers<S: AsRef<str>>(options: &[S], width: usize) -> Vec<Line> {
+    let hung_in = |width: usize| {
+        options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text.as_ref(), width))
+    };
     let half = width / 2;
     // One column stays free between the two.
     let halves: Vec<Vec<Line>> = hung_in(half.saturating_sub(1)).collect();

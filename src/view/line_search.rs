@@ -66,7 +66,12 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
         return;
     }
     let wide = usize::from(area.width.saturating_sub(8) / 4).clamp(5, 12);
-    let head: String = ["α", "φ(α)", "bound", "margin"].iter().map(|name| pad(&theme.text(name), wide)).collect();
+    let names = if theme.glyphs == Glyphs::Ascii {
+        ["a", "phi(a)", "bound", "margin"]
+    } else {
+        ["α", "φ(α)", "bound", "margin"]
+    };
+    let head: String = names.iter().map(|name| pad(&theme.text(name), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     let room = usize::from(area.height - 1);
     if glimpse.trials.is_empty() && room > 0 {

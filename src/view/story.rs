@@ -115,11 +115,11 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
     let Some(trial) = glimpse.trials.get(index) else { return Told::default() };
     let rule = run.method().step_size.rule();
     let (number, alpha, value) = (index + 1, short(trial.alpha), short(trial.value));
-    let bound = trial.armijo.map_or(String::new(), |margin| format!(", the bound is {}", short(margin.rhs)));
+    let bound = trial.armijo.map_or(String::new(), |margin| format!(", bound {}", short(margin.rhs)));
     let now = match trial.verdict {
         Verdict::Accepted => {
             let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
-            format!("Trial {number}: α = {alpha} is accepted: f will be {value}{bound}{room}.")
+            format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}.")
         }
         Verdict::TooLong | Verdict::Open => {
             let still = if index > 0 { "still " } else { "" };

@@ -61,7 +61,7 @@ fn texts(page: &Page) -> Vec<(String, &str)> {
 
 /// Complains about what is taller than the page box.
 fn sizes(page: &Page, notes: &mut Notes<'_>) {
-    let page_box = layout(page, BOX_WIDTH);
+    let page_box = layout(page, BOX_WIDTH, &str::to_owned);
     if page_box.rows() > BOX_ROWS {
         let (text, question, options) = (page_box.text.len(), page_box.question.len(), page_box.options.len());
         let message = if question == 0 {
