@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Writes a value with so many significant digits (1 to 17): `240.0`, `44.72`, `0.0625`, `14440`, `1.0e-10`, `−0.5`.
 ///
-/// Zeros at the end go, except one after the point, which says that the value is not a count. Digits before the point
+/// Zeros at the end go, except one after the point, if the digits reach so far, which says that this is not a count. Digits before the point
 /// always stay. Only zero itself is written `0`; from 10⁶ on and below 10⁻⁴ there is an exponent.
 pub fn number(value: f64, digits: usize) -> String {
     write(value, digits, ".0")
@@ -104,7 +104,7 @@ mod tests {
             assert_eq!((number(value, 4).as_str(), short(value).as_str()), (full, label), "{value:e}");
         }
         assert_eq!(number(0.1 + 0.2, 17), "0.30000000000000004");
-        assert_eq!(number(2.0, 0), "2.0");
+        assert_eq!((number(2.0, 0).as_str(), number(2.0, 2).as_str()), ("2", "2.0"));
     }
 
     #[test]
