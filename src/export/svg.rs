@@ -218,10 +218,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::{
-        layout::Rect,
-        style::{Style, Stylize},
-    };
+    use ratatui::{layout::Rect, style::Style};
 
     /// Whether every tag is closed in order and no bare `&` or `<` stands in the text.
     fn is_well_formed(xml: &str) -> bool {

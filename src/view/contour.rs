@@ -169,8 +169,9 @@ impl Contour {
                 let below = self.band_at(column, row + 1).filter(|band| *band != here);
                 right.or(below)?;
                 let (across, upward) = if thin { self.slope(column, row) } else { (0.0, 0.0) };
-                let right = right.filter(|_| !(across.abs() < upward.abs()));
-                let below = below.filter(|_| !(upward.abs() < across.abs()));
+                let counts = |one: f64, other: f64| one.abs() >= other.abs() || one.is_nan() || other.is_nan();
+                let right = right.filter(|_| counts(across, upward));
+                let below = below.filter(|_| counts(upward, across));
                 right.or(below).map(|other| (column, row, other.max(here)))
             })
         })

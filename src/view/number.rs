@@ -1,5 +1,6 @@
 //! How a number is written, on every screen alike: enough digits to compare, never a zero that is not one.
 
+use crate::view::theme::Theme;
 use unicode_width::UnicodeWidthStr;
 
 /// Writes a value with so many significant digits (1 to 17): `240.0`, `44.72`, `0.0625`, `14440`, `1.0e-10`, `−0.5`.
@@ -20,14 +21,16 @@ pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")
 }
 
-/// Writes a value right-aligned in so many columns: with four digits, or fewer where the column is narrow. A column too
-/// narrow for any digit shows `#`, since half a number would be another number.
-pub fn column(value: f64, width: usize) -> String {
-    let fitting = (1..=4).rev().map(|digits| number(value, digits)).find(|text| text.width() <= width);
+/// Writes a value right-aligned in so many columns, spelled for this terminal: with four digits, or fewer where the column
+/// is narrow. A column too narrow for any digit shows `#`, since half a number would be another number.
+pub fn column(value: f64, width: usize, theme: Theme) -> String {
+    let mut spelled = (1..=4).rev().map(|digits| theme.text(&number(value, digits)).into_owned());
+    let fitting = spelled.find(|text| text.width() <= width);
     right(&fitting.unwrap_or_else(|| "#".repeat(width)), width)
 }
 
-/// Aligns a text on the right of so many columns, counted as the terminal counts; a longer text stays as it is.
+/// Aligns a text on the right of so many columns, counted as the terminal counts; a longer text stays as it is. Spell
+/// it first ([`Theme::text`]): in ASCII it may get longer.
 pub fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
@@ -71,6 +74,7 @@ fn trim(text: &str, whole: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::theme::{Depth, Glyphs, Ground};
 
     #[test]
     fn numbers_are_written_as_the_table_says() {
@@ -119,12 +123,16 @@ mod tests {
 
     #[test]
     fn a_column_keeps_its_width_and_never_cuts_a_number() {
-        assert_eq!(column(752.5, 8), "   752.5");
-        assert_eq!(column(-3.421e-49, 8), "−3.4e-49");
-        assert_eq!(column(14440.0, 3), "###");
+        let rich = Theme { glyphs: Glyphs::Braille, depth: Depth::None, ground: Ground::Dark };
+        let plain = Theme { glyphs: Glyphs::Ascii, ..rich };
+        assert_eq!(column(752.5, 8, rich), "   752.5");
+        assert_eq!(column(-3.421e-49, 8, rich), "−3.4e-49");
+        assert_eq!(column(f64::NEG_INFINITY, 6, rich) + &column(f64::NEG_INFINITY, 6, plain), "    −∞  -inf");
+        assert_eq!(column(14440.0, 3, rich), "###");
         for value in [0.0, -0.5, 1e308, -5e-324, f64::NAN, f64::NEG_INFINITY, 999_999.5] {
             for width in 0..12 {
-                assert_eq!(column(value, width).width(), width, "{value:e} in {width}");
+                assert_eq!(column(value, width, rich).width(), width, "{value:e} in {width}");
+                assert_eq!(column(value, width, plain).len(), width, "{value:e} in {width}");
             }
         }
         assert_eq!(right("∇f", 5), "   ∇f");

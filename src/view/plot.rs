@@ -23,8 +23,11 @@ impl Scale {
     /// are not finite become 0 and 1.
     pub fn linear(low: f64, high: f64, dots: usize) -> Self {
         let (low, high) = if low.is_finite() && high.is_finite() { (low.min(high), low.max(high)) } else { (0.0, 1.0) };
-        let flat = high / 2.0 <= low / 2.0;
-        let margin = if low == 0.0 { 0.5 } else { (low.abs() * 0.05).max(f64::MIN_POSITIVE) } * f64::from(flat);
+        let margin = match low {
+            _ if high / 2.0 > low / 2.0 => 0.0,
+            0.0 => 0.5,
+            _ => (low.abs() * 0.05).max(f64::MIN_POSITIVE),
+        };
         let (low, high) = ((low - margin).max(f64::MIN), (high + margin).min(f64::MAX));
         Scale { low, high, last: dots.saturating_sub(1) as f64, logarithmic: false, upward: false }
     }
