@@ -43,7 +43,8 @@ impl Grid {
 ///
 /// With s = 1 this would depend on the units of f: a landscape of height 0.01 would get even steps of f, one of height
 /// 10⁶ nothing but the bottom of its valley. So s is the scale at which half of the map lies below two thirds of the
-/// levels: long tails are compressed, and a landscape without one, as a saddle, keeps even steps of f.
+/// levels: long tails are compressed, and a landscape without one, as a saddle, keeps even steps of f. In the end each
+/// height is rounded to two digits of its step, so that a line stands exactly where its name says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Levels {
     heights: Vec<f64>,
@@ -68,7 +69,9 @@ impl Levels {
         let middle = (sorted[sorted.len() / 2] / 2.0 - low / 2.0) / span;
         let bend = bend(middle);
         let share = |level: usize| (bend.ln_1p() * level as f64 / count as f64).exp_m1() / bend;
-        Levels { heights: (0..count).map(|level| low + share(level) * span * 2.0).collect() }
+        let exact = |level: usize| low + share(level) * span * 2.0;
+        let round = |level: usize| to_two_digits(exact(level), exact(level) - exact(level - 1));
+        Levels { heights: std::iter::once(low).chain((1..count).map(round)).collect() }
     }
 
     /// The band of a value: the highest level that begins at or below it.
@@ -86,8 +89,15 @@ impl Levels {
 
     /// The height of a line, written for a label; level 0 is the lowest value seen, and no line.
     pub fn name(&self, level: usize) -> String {
-        self.heights.get(level).map_or_else(String::new, |height| number::short(*height))
+        self.heights.get(level).map_or_else(String::new, |height| number::trimmed(*height, 12))
     }
+}
+
+/// Rounds a height to a tenth of the power of ten in its distance from the one below.
+fn to_two_digits(height: f64, step: f64) -> f64 {
+    let unit = 10f64.powf(step.log10().floor() - 1.0);
+    let rounded = (height / unit).round() * unit;
+    if rounded.is_finite() { rounded } else { height }
 }
 
 /// At most some thousands of the finite values, in order, the lowest one among them.
@@ -142,7 +152,7 @@ impl Contour {
     pub fn paint(&self, raster: &mut Raster) {
         self.lay_ground(raster);
         if raster.glyphs() == Glyphs::Braille {
-            for (column, row, level) in self.edges() {
+            for (column, row, level) in self.edges(true) {
                 raster.dot((column as f64, row as f64), Ink::IsoLine(level));
             }
         } else {
@@ -150,15 +160,19 @@ impl Contour {
         }
     }
 
-    /// The dots on a line, with its level: where the band differs from the right or the lower neighbour.
-    fn edges(&self) -> impl Iterator<Item = (usize, usize, u8)> {
+    /// The dots on a line, with its level: where the band differs from the right or the lower neighbour. For thin lines
+    /// only the one of the two counts to which the land rises faster.
+    fn edges(&self, thin: bool) -> impl Iterator<Item = (usize, usize, u8)> {
         (0..self.grid.rows).flat_map(move |row| {
             (0..self.grid.columns).filter_map(move |column| {
                 let here = self.bands[row * self.grid.columns + column];
-                let right = self.band_at(column + 1, row).unwrap_or(here);
-                let below = self.band_at(column, row + 1).unwrap_or(here);
-                let other = if right == here { below } else { right };
-                (other != here).then(|| (column, row, if other.max(here) == NOWHERE { 8 } else { other.max(here) }))
+                let right = self.band_at(column + 1, row).filter(|band| *band != here);
+                let below = self.band_at(column, row + 1).filter(|band| *band != here);
+                right.or(below)?;
+                let (across, upward) = if thin { self.slope(column, row) } else { (0.0, 0.0) };
+                let right = right.filter(|_| !(across.abs() < upward.abs()));
+                let below = below.filter(|_| !(upward.abs() < across.abs()));
+                right.or(below).map(|other| (column, row, other.max(here)))
             })
         })
     }
@@ -187,13 +201,15 @@ impl Contour {
     /// Lines as strokes along their slope, now and then with the digit of their level.
     fn write_lines(&self, raster: &mut Raster) {
         let mut digits: Vec<(usize, usize, u8)> = Vec::new();
-        for (column, row, level) in self.edges() {
+        for (column, row, level) in self.edges(false) {
             let (right, up) = self.slope(column, row);
             let near = |&(x, y, other): &(usize, usize, u8)| {
                 let (along, down) = if other == level { DIGIT_EVERY } else { (3, 1) };
                 x.abs_diff(column) < along && y.abs_diff(row) < down
             };
-            let symbol = if column > 0 && row > 0 && !digits.iter().any(near) {
+            let symbol = if level == NOWHERE {
+                '#'
+            } else if column > 0 && row > 0 && !digits.iter().any(near) {
                 digits.push((column, row, level));
                 char::from(b'0' + level.min(9))
             } else {
