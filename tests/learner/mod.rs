@@ -3,6 +3,7 @@
 //! ```text
 //! Learner::opens("backtracking").at(80, 24).presses("<right> 3 <right>").sees("14440").misses("page 2/8");
 //! ```
+#![expect(clippy::panic, reason = "a lesson that cannot be opened is a failure")]
 
 use downhill::app::key::script;
 use downhill::app::look::Look;
@@ -40,7 +41,10 @@ impl Learner {
             Ok(cues) => self.room.play(&cues),
             Err(error) => panic!("{error}"),
         }
-        self.pressed = format!("{} {keys}", self.pressed).trim_start().to_owned();
+        if !self.pressed.is_empty() {
+            self.pressed.push(' ');
+        }
+        self.pressed.push_str(keys);
         self
     }
 
