@@ -170,8 +170,8 @@ impl Contour {
                 let below = self.band_at(column, row + 1).filter(|band| *band != here);
                 right.or(below)?;
                 let (across, upward) = if thin { self.slope(column, row) } else { (0.0, 0.0) };
-                let right = right.filter(|_| !(across.abs() < upward.abs()));
-                let below = below.filter(|_| !(upward.abs() < across.abs()));
+                let right = right.filter(|_| !is_less(across, upward));
+                let below = below.filter(|_| !is_less(upward, across));
                 right.or(below).map(|other| (column, row, other.max(here)))
             })
         })
@@ -230,4 +230,9 @@ impl Contour {
             change(self.grid.value(column, below), self.grid.value(column, above), below - above),
         )
     }
+}
+
+/// Whether one slope is less steep than another; false where either is not a number, so that no line is lost.
+fn is_less(one: f64, other: f64) -> bool {
+    one.abs() < other.abs()
 }

@@ -33,11 +33,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         short(window[1][1])
     );
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
-    let inner = Frame { title: &title, right: "", bottom: &bottom, ink }.draw(theme, area, cells);
-    if inner.width == 0 || inner.height == 0 {
-        return;
-    }
-    let mut raster = Raster::new(inner.width, inner.height, theme.glyphs);
+    let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+    let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(window, &raster);
     let rest: Vec<f64> = sitting.cast.runs[0].here().point.iter().skip(2).copied().collect();
     let key = MapKey {
@@ -47,7 +44,13 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
-    memo.contour(key, |key| contour(sitting, key)).paint(&mut raster);
+    let contour = memo.contour(key, |key| contour(sitting, key));
+    contour.paint(&mut raster);
+    let levels = named(&contour.levels);
+    let inner = Frame { title: &title, right: &levels, bottom: &bottom, ink }.draw(theme, area, cells);
+    if inner.width == 0 || inner.height == 0 {
+        return;
+    }
     mark_known(sitting, theme, &sheet, &mut raster);
     for index in (1..sitting.cast.runs.len()).rev() {
         trace_rival(sitting, index, &sheet, &mut raster);
@@ -58,6 +61,14 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
+}
+
+/// The heights of the lowest and the highest line.
+fn named(levels: &Levels) -> String {
+    match levels.count() {
+        0 | 1 => String::new(),
+        count => format!("lines {}…{}", levels.name(1), levels.name(count - 1)),
+    }
 }
 
 fn window(sitting: &Sitting) -> [[f64; 2]; 2] {
@@ -160,12 +171,20 @@ fn trace_trials(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut
         let length = right.hypot(down);
         if length > 0.0 && length.is_finite() {
             let reach = (raster.width().min(raster.height()) as f64 * 0.3).min(length) / length;
-            raster.line(from, (from.0 + right * reach, from.1 + down * reach), Ink::Direction);
+            let tip = (from.0 + right * reach, from.1 + down * reach);
+            raster.line(from, tip, Ink::Direction);
+            stamp(Some(tip), theme.symbol(compass(right, down)), Ink::Direction, raster);
         }
     }
     for trial in glimpse.trials {
         stamp(sheet.place(&proposal.candidate(here, trial.alpha)), theme.symbol(Mark::Trial), Ink::Trial, raster);
     }
+}
+
+/// The arrow nearest to a direction on the screen.
+fn compass(right: f64, down: f64) -> Mark {
+    let sign = |along: f64, other: f64| if along.abs() * 2.0 < other.abs() { 0 } else { along.signum() as i8 };
+    Mark::Arrow(sign(right, down), -sign(down, right))
 }
 
 fn mark_here(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {

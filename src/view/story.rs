@@ -77,7 +77,11 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     Told {
         now,
         next: "Next: choose a direction d.".into(),
-        code: format!("while ‖∇f‖∞ > {}", short(run.limits().gradient)),
+        code: if run.limits().gradient > 0.0 {
+            format!("while ‖∇f‖∞ > {}", short(run.limits().gradient))
+        } else {
+            format!("while t < {}", run.limits().iterations)
+        },
     }
 }
 
