@@ -67,6 +67,8 @@ pub enum Words {
     Next,
     /// Which settings there are to change.
     Controls,
+    /// Whether there is a why card that may be opened.
+    Cards,
 }
 
 const fn row(
@@ -80,7 +82,7 @@ const fn row(
     Binding { key, states, message, help, footer, words }
 }
 
-use Words::{Controls, Fixed, Next};
+use Words::{Cards, Controls, Fixed, Next};
 
 /// Every key. Where two rows share a key and a state, the first one counts.
 pub const TABLE: &[Binding] = &[
@@ -108,7 +110,7 @@ pub const TABLE: &[Binding] = &[
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
-    row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[], Fixed("")),
+    row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
@@ -213,6 +215,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Fixed(words) => words.to_owned(),
             Next => next_words(session),
             Controls => controls_words(session),
+            Cards => cards_words(session, state),
         };
         if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
             entries.push((shown(binding.key), words));
@@ -251,12 +254,29 @@ pub fn shown(key: &'static str) -> &'static str {
     }
 }
 
+/// What the slide says, if this page has something to say to it and no answer is sealed.
+fn cards_words(session: &Session, state: State) -> String {
+    let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.detour.is_none()) else {
+        return String::new();
+    };
+    let words = match (sitting.page().why.len(), state) {
+        (0, _) | (1, Why) => "",
+        (_, Why) => "next card",
+        _ if sitting.is_sealed() => "",
+        _ => "why",
+    };
+    words.into()
+}
+
 /// What → does next, in words.
 fn next_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
     if sitting.standing() == Standing::Done && sitting.detour.is_none() {
         return if is_last { "finish" } else { "next page" }.into();
+    }
+    if sitting.is_over() {
+        return String::new();
     }
     let word = match (sitting.grain_here(), sitting.story().get(sitting.cursor.beat + 1)) {
         (Grain::Run, _) => "run",

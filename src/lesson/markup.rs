@@ -162,8 +162,11 @@ fn styled(text: &str) -> Vec<(char, Style)> {
     const MARKS: [(&str, Style); 3] = [("`", Style::Code), ("**", Style::Bold), ("*", Style::Emphasis)];
     let mut characters = Vec::new();
     let mut rest = text;
+    let mut before = ' ';
     while let Some(next) = rest.chars().next() {
-        let marked = MARKS.into_iter().find_map(|(mark, style)| {
+        // A star right behind a letter is part of its name: α*, f*, x*.
+        let is_name = next == '*' && before.is_alphanumeric();
+        let marked = MARKS.into_iter().filter(|_| !is_name).find_map(|(mark, style)| {
             let (inside, after) = rest.strip_prefix(mark)?.split_once(mark)?;
             let is_span =
                 !inside.is_empty() && inside.trim() == inside && !(style != Style::Code && inside.starts_with('*'));
@@ -172,9 +175,11 @@ fn styled(text: &str) -> Vec<(char, Style)> {
         if let Some((inside, after, style)) = marked {
             characters.extend(inside.chars().map(|character| (character, style)));
             rest = after;
+            before = ' ';
         } else {
             characters.push((next, Style::Plain));
             rest = &rest[next.len_utf8()..];
+            before = next;
         }
     }
     characters
@@ -238,7 +243,9 @@ mod tests {
 
     #[test]
     fn unbalanced_marks_are_text() {
-        for text in ["10*x1^2 + x2", "a ** b", "**open", "`open", "*", "****", "2*x * 3*y", "x** *"] {
+        for text in
+            ["10*x1^2 + x2", "a ** b", "**open", "`open", "*", "****", "2*x * 3*y", "x** *", "α* and 2α* and f**"]
+        {
             assert_eq!(plain(&wrap(text, 40)), [text], "{text}");
         }
     }

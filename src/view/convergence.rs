@@ -6,8 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short};
-use crate::engine::record::Sample;
-use crate::lesson::predicate::Quantity;
+use crate::view::drawn::Drawn;
 use crate::view::lines::{self, Line, frame_ink};
 use crate::view::plot::{Frame, Scale, divide, put};
 use crate::view::raster::Raster;
@@ -16,17 +15,6 @@ use crate::view::theme::{Ink, Theme};
 
 /// The least rows of a chart, its axis and its title among them.
 const LEAST_ROWS: u16 = 7;
-
-/// What is drawn against t.
-#[derive(Clone, Copy)]
-enum Drawn<'a> {
-    /// f − f*.
-    Gap,
-    /// ‖∇f‖∞, where f* is not known.
-    Gradient,
-    /// What the page asks for.
-    Asked(&'a Quantity),
-}
 
 /// A run as points (t, value), with the letter that names it.
 struct Curve {
@@ -63,65 +51,6 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
             part = Rect { y: top + 1, height: height.saturating_sub(1), ..part };
         }
         chart(*drawn, curves, theme, part, cells);
-    }
-}
-
-impl Drawn<'_> {
-    fn name(self) -> String {
-        match self {
-            Drawn::Gap => "f − f*".to_owned(),
-            Drawn::Gradient => "‖∇f‖∞".to_owned(),
-            Drawn::Asked(quantity) => {
-                let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-                let name = match path[..] {
-                    ["value"] => "f",
-                    ["gradient_norm"] => "‖∇f‖",
-                    ["gradient_norm_inf"] => "‖∇f‖∞",
-                    ["alpha"] => "α",
-                    _ => return quantity.text.clone(),
-                };
-                if quantity.is_absolute { format!("|{name}|") } else { name.to_owned() }
-            }
-        }
-    }
-
-    fn is_drawable(self) -> bool {
-        let Drawn::Asked(quantity) = self else { return true };
-        let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-        matches!(path[..], ["value" | "gradient_norm" | "gradient_norm_inf" | "alpha"]) || coordinate(&path).is_some()
-    }
-
-    /// The value at an iterate, with the α that was taken there, if it was.
-    fn at(self, sample: &Sample, alpha: Option<f64>, lowest: Option<f64>) -> Option<f64> {
-        match self {
-            Drawn::Gap => {
-                let (lowest, gap) = (lowest?, sample.value - lowest?);
-                // Rounding may fall a little below f*.
-                let is_rounding = gap < 0.0 && gap > -1e-12 * lowest.abs().max(1.0);
-                Some(if is_rounding { 0.0 } else { gap })
-            }
-            Drawn::Gradient => Some(sample.gradient.amax()),
-            Drawn::Asked(quantity) => {
-                let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-                let value = match path[..] {
-                    ["value"] => sample.value,
-                    ["gradient_norm"] => sample.gradient.norm(),
-                    ["gradient_norm_inf"] => sample.gradient.amax(),
-                    ["alpha"] => alpha?,
-                    _ => *sample.point.get(coordinate(&path)?)?,
-                };
-                Some(if quantity.is_absolute { value.abs() } else { value })
-            }
-        }
-    }
-}
-
-/// The coordinate that a path names, from 0: `x`, `1` or `x2`.
-fn coordinate(path: &[&str]) -> Option<usize> {
-    match path {
-        ["x", index] => index.parse().ok(),
-        [name] => name.strip_prefix('x')?.parse::<usize>().ok()?.checked_sub(1),
-        _ => None,
     }
 }
 
@@ -327,7 +256,9 @@ fn symbol(theme: Theme, mark: Mark) -> char {
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
+    use crate::lesson::predicate::Quantity;
     use crate::lesson::schema::Grain;
+    use crate::view::drawn::coordinate;
     use crate::view::specimen::{RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
@@ -371,7 +302,7 @@ mod tests {
         let mut sitting = race(&[&["x", "1"], &["alpha"], &["hessian", "condition"]]);
         sitting.forward(Grain::Iteration);
         let text = seen(&sitting, 60, 24);
-        for wanted in ["x.1 against t", "α against t", "hessian.condition is not drawn here"] {
+        for wanted in ["x₂ against t", "α against t", "hessian.condition is not drawn here"] {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
         assert_eq!(coordinate(&["x2"]), Some(1));

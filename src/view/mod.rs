@@ -3,6 +3,7 @@
 pub mod contour;
 pub mod convergence;
 pub mod curve;
+pub mod drawn;
 pub mod eigen;
 pub mod formula;
 pub mod help;

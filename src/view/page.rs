@@ -77,7 +77,11 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
     } else if is_stepping {
         // While the learner steps, the prose gives its rows to the map: its first line stays as a reminder.
         content.say(page.text.as_str(), Ink::Dim);
-        content.lines.truncate(1);
+        if content.lines.len() > 1 {
+            content.lines.truncate(1);
+            let more = Piece { text: theme.text(" …").into_owned(), style: Style::Plain };
+            content.lines.iter_mut().for_each(|(line, _)| line.push(more.clone()));
+        }
     } else {
         content.say(page.text.as_str(), Ink::Text);
         goal(sitting, &mut content);

@@ -107,7 +107,11 @@ impl Stage<'_> {
             _ => content.lines.len(),
         };
         let around = 1 + STORY_ROWS + 1 + 1;
-        let least = if area.height < 18 { LEAST_MAP_ROWS / 2 } else { LEAST_MAP_ROWS };
+        let least = match area.height {
+            ..16 if content.keeps_end => 0,
+            ..18 => LEAST_MAP_ROWS / 2,
+            _ => LEAST_MAP_ROWS,
+        };
         let room = area.height.saturating_sub(around + least);
         (lines as u16 + 2).clamp(3, room.max(3))
     }
