@@ -92,10 +92,6 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
     if cast.runs[index].iteration() < t {
         return end_of(cast, index);
     }
-    // Where a step leads is told with its move, before the next iteration begins.
-    if let (Some(before), Some("x" | "value")) = (t.checked_sub(1), quantity.path.first().map(String::as_str)) {
-        return Place { iteration: before, reached: Reached::Move };
-    }
     let reached = match (quantity.path.first().map(String::as_str), trial) {
         (_, Some(number)) => Reached::Trial(number),
         (Some(key), None) if KNOWN_HERE.contains(&key) => Reached::Here,
