@@ -1,4 +1,5 @@
 //! Forward, back, go to and fork, at random: the same place always shows the same screen, cell for cell.
+#![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
 use std::collections::BTreeMap;
 

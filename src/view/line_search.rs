@@ -8,9 +8,9 @@ use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
 use crate::engine::method::Half;
-use crate::engine::number::{column, short};
+use crate::engine::number::short;
 use crate::engine::record::{Proposal, Trial, Verdict};
-use crate::view::plot::{Frame, Scale, divide, put};
+use crate::view::plot::{Frame, Scale, column, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -90,8 +90,10 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
             margin.map(|margin| margin.rhs),
             margin.map(|margin| margin.slack()),
         ];
-        let line: String =
-            numbers.iter().map(|number| number.map_or(" ".repeat(wide), |number| column(number, wide))).collect();
+        let line: String = numbers
+            .iter()
+            .map(|number| number.map_or(" ".repeat(wide), |number| column(number, wide, theme)))
+            .collect();
         let line = format!("{:>2}{pointer}{line} ", index + 1);
         let used = put(&line, ink, (area.x, y), area.width, theme, cells);
         let (mark, ink) =
@@ -218,7 +220,7 @@ impl<'a> Plot<'a> {
                 continue;
             }
             taken.push(row);
-            let text = column(value, usize::from(gutter.width.saturating_sub(1)));
+            let text = column(value, usize::from(gutter.width.saturating_sub(1)), theme);
             put(&text, ink, (x, gutter.y + row), gutter.width - 1, theme, cells);
             put(border, Ink::Axis, (x + gutter.width - 1, gutter.y + row), 1, theme, cells);
         }

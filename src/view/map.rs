@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::objective::point::Point;
@@ -134,11 +135,21 @@ fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raste
     }
 }
 
+/// Joins iterates; in ASCII by points, which no line of the map is made of.
+fn trail<'p>(points: impl Iterator<Item = &'p Point>, sheet: &Sheet, ink: Ink, raster: &mut Raster) {
+    let every = if raster.glyphs() == Glyphs::Ascii { 2 } else { 1 };
+    let mut before = None;
+    for place in points.filter_map(|point| sheet.place(point)) {
+        raster.dashed(before.unwrap_or(place), place, every, ink);
+        before = Some(place);
+    }
+}
+
 fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Raster) {
     let run = &sitting.cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
     let points = run.past().iter().map(|step| &step.from.point).chain([&run.here().point]);
-    raster.chain(points.filter_map(|point| sheet.place(point)), ink);
+    trail(points, sheet, ink, raster);
     let name = sitting.cast.names[index].as_str();
     stamp(sheet.place(&run.here().point), name, ink, raster);
 }
@@ -151,7 +162,7 @@ fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut R
         .chain([&glimpse.here.point])
         .chain(glimpse.to.map(|to| &to.point))
         .collect();
-    raster.chain(points.iter().filter_map(|point| sheet.place(point)), Ink::Path);
+    trail(points.iter().copied(), sheet, Ink::Path, raster);
     for point in points.iter().skip(1) {
         stamp(sheet.place(point), theme.symbol(Mark::Iterate), Ink::Path, raster);
     }
