@@ -181,6 +181,17 @@ fn every_command_in_the_documents_prints_what_is_shown() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
+#[test]
+fn every_test_is_listed() {
+    let document = read("CONTRIBUTING.md");
+    for entry in fs::read_dir(root().join("tests")).unwrap() {
+        let path = entry.unwrap().path();
+        let is_test = path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").exists();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(!is_test || document.contains(&format!("| `{name}` |")), "CONTRIBUTING.md does not list tests/{name}");
+    }
+}
+
 /// A value of a rule's default settings, as a lesson file writes it.
 fn written(value: Option<&toml::Value>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("`{value}`"))
