@@ -197,6 +197,11 @@ fn written(value: Option<&toml::Value>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("`{value}`"))
 }
 
+/// A text as it stands in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
 /// The rules of one half of a method, with all that may be set.
 fn rules(half: Half) -> String {
     let mut text =
@@ -211,8 +216,8 @@ fn rules(half: Half) -> String {
             let first = if number == 0 { format!("`{rule}`") } else { String::new() };
             let symbol =
                 if parameter.symbol == parameter.name { String::new() } else { format!("{}: ", parameter.symbol) };
-            let (name, meaning, domain) = (parameter.name, parameter.meaning, parameter.domain.in_words());
-            let default = written(table.get(name));
+            let (name, meaning, domain) = (parameter.name, cell(parameter.meaning), cell(&parameter.domain.in_words()));
+            let default = cell(&written(table.get(name)));
             writeln!(text, "| {first} | `{name}` | {symbol}{meaning} | {domain} | {default} |").unwrap();
         }
     }
