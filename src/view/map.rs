@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
+use crate::engine::number::tuple;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
@@ -14,7 +15,6 @@ use crate::view::memo::{MapKey, Memo};
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
-use crate::view::story::tuple;
 use crate::view::theme::{Ink, Theme};
 
 /// Draws the map; for an objective of one variable its curve.

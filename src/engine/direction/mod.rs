@@ -1,4 +1,6 @@
 //! Which way? One file a rule.
 
+pub mod levenberg_marquardt;
 pub mod rotated;
+pub mod rprop;
 pub mod steepest_descent;

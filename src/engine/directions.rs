@@ -1,0 +1,59 @@
+//! Every direction rule there is: the only list of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
+use crate::engine::direction::rotated::Rotated;
+use crate::engine::direction::rprop::Rprop;
+use crate::engine::direction::steepest_descent::SteepestDescent;
+use crate::engine::rule::Direction;
+
+/// The direction rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+pub enum DirectionRule {
+    /// d = −∇f.
+    SteepestDescent(SteepestDescent),
+    /// −∇f, turned.
+    Rotated(Rotated),
+    /// Sums of squares, with damping.
+    LevenbergMarquardt(LevenbergMarquardt),
+    /// Signs only.
+    Rprop(Rprop),
+}
+
+/// The rules that the lesson format names and this version does not have yet.
+pub const PLANNED_DIRECTIONS: &[&str] = &[
+    "momentum",
+    "nesterov",
+    "conjugate-gradient",
+    "newton",
+    "bfgs",
+    "l-bfgs",
+    "adagrad",
+    "rmsprop",
+    "adam",
+    "perturbed",
+];
+
+impl DirectionRule {
+    /// Every rule, with its default settings.
+    pub fn all() -> Vec<Self> {
+        vec![
+            Self::SteepestDescent(SteepestDescent::default()),
+            Self::Rotated(Rotated::default()),
+            Self::LevenbergMarquardt(LevenbergMarquardt::default()),
+            Self::Rprop(Rprop::default()),
+        ]
+    }
+
+    /// The rule itself.
+    pub fn rule(&self) -> &dyn Direction {
+        match self {
+            Self::SteepestDescent(rule) => rule,
+            Self::Rotated(rule) => rule,
+            Self::LevenbergMarquardt(rule) => rule,
+            Self::Rprop(rule) => rule,
+        }
+    }
+}
