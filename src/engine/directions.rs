@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
+use crate::engine::direction::momentum::Momentum;
 use crate::engine::direction::rotated::Rotated;
 use crate::engine::direction::rprop::Rprop;
 use crate::engine::direction::steepest_descent::SteepestDescent;
@@ -16,6 +17,8 @@ pub enum DirectionRule {
     SteepestDescent(SteepestDescent),
     /// −∇f, turned.
     Rotated(Rotated),
+    /// A ball with friction.
+    Momentum(Momentum),
     /// Sums of squares, with damping.
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
@@ -24,7 +27,6 @@ pub enum DirectionRule {
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "momentum",
     "nesterov",
     "conjugate-gradient",
     "newton",
@@ -42,6 +44,7 @@ impl DirectionRule {
         vec![
             Self::SteepestDescent(SteepestDescent::default()),
             Self::Rotated(Rotated::default()),
+            Self::Momentum(Momentum::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
         ]
@@ -52,6 +55,7 @@ impl DirectionRule {
         match self {
             Self::SteepestDescent(rule) => rule,
             Self::Rotated(rule) => rule,
+            Self::Momentum(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
         }

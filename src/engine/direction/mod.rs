@@ -1,6 +1,7 @@
 //! Which way? One file a rule.
 
 pub mod levenberg_marquardt;
+pub mod momentum;
 pub mod rotated;
 pub mod rprop;
 pub mod steepest_descent;
