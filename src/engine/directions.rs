@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
+use crate::engine::direction::nesterov::Nesterov;
 use crate::engine::direction::rotated::Rotated;
 use crate::engine::direction::rprop::Rprop;
 use crate::engine::direction::steepest_descent::SteepestDescent;
@@ -19,6 +20,8 @@ pub enum DirectionRule {
     Rotated(Rotated),
     /// A ball with friction.
     Momentum(Momentum),
+    /// A ball that looks ahead.
+    Nesterov(Nesterov),
     /// Sums of squares, with damping.
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
@@ -27,7 +30,6 @@ pub enum DirectionRule {
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "nesterov",
     "conjugate-gradient",
     "newton",
     "bfgs",
@@ -45,6 +47,7 @@ impl DirectionRule {
             Self::SteepestDescent(SteepestDescent::default()),
             Self::Rotated(Rotated::default()),
             Self::Momentum(Momentum::default()),
+            Self::Nesterov(Nesterov::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
         ]
@@ -56,6 +59,7 @@ impl DirectionRule {
             Self::SteepestDescent(rule) => rule,
             Self::Rotated(rule) => rule,
             Self::Momentum(rule) => rule,
+            Self::Nesterov(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
         }

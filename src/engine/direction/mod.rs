@@ -2,6 +2,7 @@
 
 pub mod levenberg_marquardt;
 pub mod momentum;
+pub mod nesterov;
 pub mod rotated;
 pub mod rprop;
 pub mod steepest_descent;
