@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::direction::conjugate_gradient::ConjugateGradient;
 use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
 use crate::engine::direction::nesterov::Nesterov;
@@ -22,6 +23,8 @@ pub enum DirectionRule {
     Momentum(Momentum),
     /// A ball that looks ahead.
     Nesterov(Nesterov),
+    /// Directions that do not undo each other.
+    ConjugateGradient(ConjugateGradient),
     /// Sums of squares, with damping.
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
@@ -30,7 +33,6 @@ pub enum DirectionRule {
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "conjugate-gradient",
     "newton",
     "bfgs",
     "l-bfgs",
@@ -48,6 +50,7 @@ impl DirectionRule {
             Self::Rotated(Rotated::default()),
             Self::Momentum(Momentum::default()),
             Self::Nesterov(Nesterov::default()),
+            Self::ConjugateGradient(ConjugateGradient::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
         ]
@@ -60,6 +63,7 @@ impl DirectionRule {
             Self::Rotated(rule) => rule,
             Self::Momentum(rule) => rule,
             Self::Nesterov(rule) => rule,
+            Self::ConjugateGradient(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
         }
