@@ -6,6 +6,7 @@ use crate::engine::direction::conjugate_gradient::ConjugateGradient;
 use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
 use crate::engine::direction::nesterov::Nesterov;
+use crate::engine::direction::newton::Newton;
 use crate::engine::direction::rotated::Rotated;
 use crate::engine::direction::rprop::Rprop;
 use crate::engine::direction::steepest_descent::SteepestDescent;
@@ -25,6 +26,8 @@ pub enum DirectionRule {
     Nesterov(Nesterov),
     /// Directions that do not undo each other.
     ConjugateGradient(ConjugateGradient),
+    /// The minimum of the model.
+    Newton(Newton),
     /// Sums of squares, with damping.
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
@@ -33,7 +36,6 @@ pub enum DirectionRule {
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "newton",
     "bfgs",
     "l-bfgs",
     "adagrad",
@@ -51,6 +53,7 @@ impl DirectionRule {
             Self::Momentum(Momentum::default()),
             Self::Nesterov(Nesterov::default()),
             Self::ConjugateGradient(ConjugateGradient::default()),
+            Self::Newton(Newton::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
         ]
@@ -64,6 +67,7 @@ impl DirectionRule {
             Self::Momentum(rule) => rule,
             Self::Nesterov(rule) => rule,
             Self::ConjugateGradient(rule) => rule,
+            Self::Newton(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
         }

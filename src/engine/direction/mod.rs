@@ -4,6 +4,7 @@ pub mod conjugate_gradient;
 pub mod levenberg_marquardt;
 pub mod momentum;
 pub mod nesterov;
+pub mod newton;
 pub mod rotated;
 pub mod rprop;
 pub mod steepest_descent;
