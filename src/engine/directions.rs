@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::direction::bfgs::Bfgs;
 use crate::engine::direction::conjugate_gradient::ConjugateGradient;
 use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
@@ -28,6 +29,8 @@ pub enum DirectionRule {
     ConjugateGradient(ConjugateGradient),
     /// The minimum of the model.
     Newton(Newton),
+    /// A model learned from gradients.
+    Bfgs(Bfgs),
     /// Sums of squares, with damping.
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
@@ -36,7 +39,6 @@ pub enum DirectionRule {
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "bfgs",
     "l-bfgs",
     "adagrad",
     "rmsprop",
@@ -54,6 +56,7 @@ impl DirectionRule {
             Self::Nesterov(Nesterov::default()),
             Self::ConjugateGradient(ConjugateGradient::default()),
             Self::Newton(Newton::default()),
+            Self::Bfgs(Bfgs::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
         ]
@@ -68,6 +71,7 @@ impl DirectionRule {
             Self::Nesterov(rule) => rule,
             Self::ConjugateGradient(rule) => rule,
             Self::Newton(rule) => rule,
+            Self::Bfgs(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
         }

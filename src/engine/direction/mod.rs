@@ -1,5 +1,6 @@
 //! Which way? One file a rule.
 
+pub mod bfgs;
 pub mod conjugate_gradient;
 pub mod levenberg_marquardt;
 pub mod momentum;
