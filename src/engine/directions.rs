@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::direction::bfgs::Bfgs;
 use crate::engine::direction::conjugate_gradient::ConjugateGradient;
+use crate::engine::direction::l_bfgs::LBfgs;
 use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
 use crate::engine::direction::nesterov::Nesterov;
@@ -31,6 +32,8 @@ pub enum DirectionRule {
     Newton(Newton),
     /// A model learned from gradients.
     Bfgs(Bfgs),
+    /// The same from the last few steps.
+    LBfgs(LBfgs),
     /// Sums of squares, with damping.
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
@@ -39,7 +42,6 @@ pub enum DirectionRule {
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "l-bfgs",
     "adagrad",
     "rmsprop",
     "adam",
@@ -57,6 +59,7 @@ impl DirectionRule {
             Self::ConjugateGradient(ConjugateGradient::default()),
             Self::Newton(Newton::default()),
             Self::Bfgs(Bfgs::default()),
+            Self::LBfgs(LBfgs::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
         ]
@@ -72,6 +75,7 @@ impl DirectionRule {
             Self::ConjugateGradient(rule) => rule,
             Self::Newton(rule) => rule,
             Self::Bfgs(rule) => rule,
+            Self::LBfgs(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
         }

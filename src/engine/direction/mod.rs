@@ -2,6 +2,7 @@
 
 pub mod bfgs;
 pub mod conjugate_gradient;
+pub mod l_bfgs;
 pub mod levenberg_marquardt;
 pub mod momentum;
 pub mod nesterov;
