@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::direction::adagrad::Adagrad;
 use crate::engine::direction::bfgs::Bfgs;
 use crate::engine::direction::conjugate_gradient::ConjugateGradient;
 use crate::engine::direction::l_bfgs::LBfgs;
@@ -38,11 +39,12 @@ pub enum DirectionRule {
     LevenbergMarquardt(LevenbergMarquardt),
     /// Signs only.
     Rprop(Rprop),
+    /// Shorter where it was steep.
+    Adagrad(Adagrad),
 }
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "adagrad",
     "rmsprop",
     "adam",
     "perturbed",
@@ -62,6 +64,7 @@ impl DirectionRule {
             Self::LBfgs(LBfgs::default()),
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
+            Self::Adagrad(Adagrad::default()),
         ]
     }
 
@@ -78,6 +81,7 @@ impl DirectionRule {
             Self::LBfgs(rule) => rule,
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
+            Self::Adagrad(rule) => rule,
         }
     }
 }

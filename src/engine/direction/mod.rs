@@ -1,5 +1,6 @@
 //! Which way? One file a rule.
 
+pub mod adagrad;
 pub mod bfgs;
 pub mod conjugate_gradient;
 pub mod l_bfgs;
