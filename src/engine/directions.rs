@@ -10,6 +10,7 @@ use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
 use crate::engine::direction::nesterov::Nesterov;
 use crate::engine::direction::newton::Newton;
+use crate::engine::direction::rmsprop::Rmsprop;
 use crate::engine::direction::rotated::Rotated;
 use crate::engine::direction::rprop::Rprop;
 use crate::engine::direction::steepest_descent::SteepestDescent;
@@ -41,11 +42,12 @@ pub enum DirectionRule {
     Rprop(Rprop),
     /// Shorter where it was steep.
     Adagrad(Adagrad),
+    /// The same, but forgetting.
+    Rmsprop(Rmsprop),
 }
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "rmsprop",
     "adam",
     "perturbed",
 ];
@@ -65,6 +67,7 @@ impl DirectionRule {
             Self::LevenbergMarquardt(LevenbergMarquardt::default()),
             Self::Rprop(Rprop::default()),
             Self::Adagrad(Adagrad::default()),
+            Self::Rmsprop(Rmsprop::default()),
         ]
     }
 
@@ -82,6 +85,7 @@ impl DirectionRule {
             Self::LevenbergMarquardt(rule) => rule,
             Self::Rprop(rule) => rule,
             Self::Adagrad(rule) => rule,
+            Self::Rmsprop(rule) => rule,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod levenberg_marquardt;
 pub mod momentum;
 pub mod nesterov;
 pub mod newton;
+pub mod rmsprop;
 pub mod rotated;
 pub mod rprop;
 pub mod steepest_descent;
