@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::direction::adagrad::Adagrad;
+use crate::engine::direction::adam::Adam;
 use crate::engine::direction::bfgs::Bfgs;
 use crate::engine::direction::conjugate_gradient::ConjugateGradient;
 use crate::engine::direction::l_bfgs::LBfgs;
@@ -44,11 +45,12 @@ pub enum DirectionRule {
     Adagrad(Adagrad),
     /// The same, but forgetting.
     Rmsprop(Rmsprop),
+    /// Momentum and RMSProp, corrected.
+    Adam(Adam),
 }
 
 /// The rules that the lesson format names and this version does not have yet.
 pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "adam",
     "perturbed",
 ];
 
@@ -68,6 +70,7 @@ impl DirectionRule {
             Self::Rprop(Rprop::default()),
             Self::Adagrad(Adagrad::default()),
             Self::Rmsprop(Rmsprop::default()),
+            Self::Adam(Adam::default()),
         ]
     }
 
@@ -86,6 +89,7 @@ impl DirectionRule {
             Self::Rprop(rule) => rule,
             Self::Adagrad(rule) => rule,
             Self::Rmsprop(rule) => rule,
+            Self::Adam(rule) => rule,
         }
     }
 }

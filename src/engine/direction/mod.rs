@@ -1,6 +1,7 @@
 //! Which way? One file a rule.
 
 pub mod adagrad;
+pub mod adam;
 pub mod bfgs;
 pub mod conjugate_gradient;
 pub mod l_bfgs;
