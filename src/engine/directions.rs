@@ -11,6 +11,7 @@ use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
 use crate::engine::direction::momentum::Momentum;
 use crate::engine::direction::nesterov::Nesterov;
 use crate::engine::direction::newton::Newton;
+use crate::engine::direction::perturbed::Perturbed;
 use crate::engine::direction::rmsprop::Rmsprop;
 use crate::engine::direction::rotated::Rotated;
 use crate::engine::direction::rprop::Rprop;
@@ -47,12 +48,12 @@ pub enum DirectionRule {
     Rmsprop(Rmsprop),
     /// Momentum and RMSProp, corrected.
     Adam(Adam),
+    /// Steepest descent with kicks.
+    Perturbed(Perturbed),
 }
 
 /// The rules that the lesson format names and this version does not have yet.
-pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "perturbed",
-];
+pub const PLANNED_DIRECTIONS: &[&str] = &[];
 
 impl DirectionRule {
     /// Every rule, with its default settings.
@@ -71,6 +72,7 @@ impl DirectionRule {
             Self::Adagrad(Adagrad::default()),
             Self::Rmsprop(Rmsprop::default()),
             Self::Adam(Adam::default()),
+            Self::Perturbed(Perturbed::default()),
         ]
     }
 
@@ -90,6 +92,7 @@ impl DirectionRule {
             Self::Adagrad(rule) => rule,
             Self::Rmsprop(rule) => rule,
             Self::Adam(rule) => rule,
+            Self::Perturbed(rule) => rule,
         }
     }
 }

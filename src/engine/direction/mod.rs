@@ -9,6 +9,7 @@ pub mod levenberg_marquardt;
 pub mod momentum;
 pub mod nesterov;
 pub mod newton;
+pub mod perturbed;
 pub mod rmsprop;
 pub mod rotated;
 pub mod rprop;
