@@ -19,6 +19,7 @@ pub struct Sample {
 
 impl Sample {
     /// The same sample with noise in its gradient.
+    #[must_use]
     pub fn blurred(&self, noise: &Vector) -> Self {
         Self { gradient: &self.gradient + noise, ..self.clone() }
     }

@@ -33,7 +33,7 @@ const POWELL: f64 = 0.2;
 
 impl Bfgs {
     /// H⁻ at `here`, and what was done to it on arrival.
-    fn model(&self, here: &Sample, past: &[Arc<Step>]) -> (Arc<Matrix>, &'static str) {
+    fn model(self, here: &Sample, past: &[Arc<Step>]) -> (Arc<Matrix>, &'static str) {
         let n = here.point.len();
         let before = past.last().and_then(|last| Some((last, last.proposal.memory.matrix(MODEL)?)));
         let (Some((last, model)), Some(pair)) = (before, Pair::last(here, past)) else {
@@ -54,7 +54,7 @@ impl Bfgs {
     }
 
     /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite.
-    fn mended(&self, pair: Pair, last: &Step) -> (Pair, &'static str) {
+    fn mended(self, pair: Pair, last: &Step) -> (Pair, &'static str) {
         // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
         let expected: Vector = last.seen_gradient() * -last.alpha;
         let (bend, expected_bend) = (pair.curvature(), pair.s.dot(&expected));

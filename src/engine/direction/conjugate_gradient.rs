@@ -17,6 +17,21 @@ use crate::objective::point::Vector;
 pub struct ConjugateGradient {
     /// Which β.
     pub beta: Beta,
+    /// When to start again with −∇f, besides where it must be.
+    pub restart: Restart,
+}
+
+/// When to start again with −∇f; where βd₋ makes d go uphill, every choice does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Restart {
+    /// Only there.
+    #[default]
+    Uphill,
+    /// After every n steps, which are enough for a quadratic.
+    EveryN,
+    /// When the last two gradients are far from orthogonal (Nocedal & Wright, eq. 5.52).
+    NotOrthogonal,
 }
 
 /// Formulas for β; on a quadratic with exact steps all are equal.
@@ -38,14 +53,22 @@ pub enum Beta {
     DaiYuan,
 }
 
-const PARAMETERS: &[Parameter] = &[Parameter {
-    name: "beta",
-    symbol: "β",
-    meaning: "how much of the last direction stays",
-    domain: Domain::Word(&["pr+", "fr", "hs", "dy"]),
-}];
+const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        name: "beta",
+        symbol: "β",
+        meaning: "how much of the last direction stays",
+        domain: Domain::Word(&["pr+", "fr", "hs", "dy"]),
+    },
+    Parameter {
+        name: "restart",
+        symbol: "restart",
+        meaning: "when to start again with −∇f",
+        domain: Domain::Word(&["uphill", "every-n", "not-orthogonal"]),
+    },
+];
 
-/// Consecutive gradients whose cosine is above this are far from orthogonal (Nocedal & Wright, eq. 5.52).
+/// Gradients with |gᵀg₋| from this share of ‖g‖² on are far from orthogonal (Nocedal & Wright, eq. 5.52).
 const ORTHOGONAL: f64 = 0.1;
 
 impl Beta {
@@ -63,17 +86,20 @@ impl Beta {
 
 impl ConjugateGradient {
     /// The direction, its β, and why it is −∇f again, if it is.
-    fn turned(&self, gradient: &Vector, last: &Step, since: f64) -> (Vector, f64, &'static str) {
+    fn turned(self, gradient: &Vector, last: &Step, since: f64) -> (Vector, f64, &'static str) {
         let before = last.seen_gradient();
         let previous = &last.proposal.direction;
         let beta = self.beta.of(gradient, &before, previous);
         let direction = previous * beta - gradient;
-        let why = if since >= gradient.len() as f64 {
-            "every-n"
-        } else if gradient.dot(&before).abs() >= ORTHOGONAL * gradient.norm_squared() {
-            "not-orthogonal"
-        } else if !beta.is_finite() {
+        let is_oblique = || gradient.dot(&before).abs() >= ORTHOGONAL * gradient.norm_squared();
+        let why = if !beta.is_finite() {
             "no-curvature"
+        } else if beta == 0.0 {
+            "zero-beta"
+        } else if self.restart == Restart::EveryN && since >= gradient.len() as f64 {
+            "every-n"
+        } else if self.restart == Restart::NotOrthogonal && is_oblique() {
+            "not-orthogonal"
         } else if gradient.dot(&direction) >= 0.0 {
             "uphill"
         } else {
@@ -102,20 +128,20 @@ impl Direction for ConjugateGradient {
     }
 
     fn recalled(&self, memory: &Memory) -> String {
-        let beta = short(memory.number("beta").unwrap_or_default());
         let previous = memory.vector("previous_direction").map_or_else(String::new, tuple);
-        match memory.word("restart") {
-            Some("first") => "no direction before: the first is −∇f".into(),
-            Some("every-n") => format!("direction before {previous}; restart with −∇f, as after every n steps"),
-            Some("not-orthogonal") => format!(
-                "direction before {previous}; restart with −∇f, since the last two gradients are not nearly orthogonal"
-            ),
-            Some("no-curvature") => {
-                format!("direction before {previous}; restart with −∇f, since β divides by 0: the slope did not change")
+        let why = match memory.word("restart") {
+            Some("first") => return "no direction before: the first is −∇f".into(),
+            Some("zero-beta") => "β = 0 (a negative one is raised to it)",
+            Some("no-curvature") => "β would divide by 0: the slope did not change",
+            Some("every-n") => "n steps were made since the last",
+            Some("not-orthogonal") => "the last two gradients are far from orthogonal",
+            Some("uphill") => "−∇f + βd₋ goes uphill",
+            _ => {
+                let beta = short(memory.number("beta").unwrap_or_default());
+                return format!("direction before d₋ = {previous}, of which β = {beta} stays");
             }
-            Some("uphill") => format!("direction before {previous}; restart with −∇f, since −∇f + βd₋ goes uphill"),
-            _ => format!("direction before d₋ = {previous}, of which β = {beta} stays"),
-        }
+        };
+        format!("direction before d₋ = {previous}; restart with −∇f, since {why}")
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

@@ -32,7 +32,7 @@ const PAIRS: &str = "pairs";
 
 impl LBfgs {
     /// How many pairs there are to learn from at `here`, and what was done on arrival.
-    fn count(&self, here: &Sample, past: &[Arc<Step>]) -> (usize, &'static str) {
+    fn count(self, here: &Sample, past: &[Arc<Step>]) -> (usize, &'static str) {
         let known = past.last().and_then(|last| last.proposal.memory.number(PAIRS));
         let (Some(known), Some(newest)) = (known, Pair::last(here, past)) else { return (0, "start") };
         // A pair that cannot be used tells that the others are stale, too: with them the method would crawl.

@@ -14,3 +14,6 @@ pub mod rmsprop;
 pub mod rotated;
 pub mod rprop;
 pub mod steepest_descent;
+
+#[cfg(test)]
+mod tests;

@@ -87,7 +87,7 @@ impl Direction for Newton {
         }
         match self.safeguard {
             Safeguard::None => solved(hessian, &here.gradient).map(Proposal::ray),
-            Safeguard::Shift => shifted(hessian, &here.gradient),
+            Safeguard::Shift => shifted(&hessian, &here.gradient),
             Safeguard::Absolute => absolute(&hessian, &here.gradient).map(Proposal::ray),
         }
     }
@@ -116,7 +116,7 @@ fn singular(least: f64, most: f64) -> Stuck {
 }
 
 /// The direction with the first shift that makes the Hessian positive definite.
-fn shifted(hessian: Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
+fn shifted(hessian: &Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
     let least = hessian.diagonal().min();
     let mut shift = if least > 0.0 { 0.0 } else { FIRST_SHIFT - least };
     for tries in 1..=MOST_TRIES {

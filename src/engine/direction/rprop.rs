@@ -95,7 +95,7 @@ impl Rprop {
     }
 
     /// Tries the whole move; a coordinate whose slope changes its sign there stays where it is.
-    fn with_return(&self, here: &Sample, sizes: Vector, base: Option<Vector>, ask: &Oracle<'_>) -> Proposal {
+    fn with_return(&self, here: &Sample, sizes: &Vector, base: Option<Vector>, ask: &Oracle<'_>) -> Proposal {
         let base = base.unwrap_or_else(|| here.gradient.clone());
         let tried = Vector::from_fn(sizes.len(), |i, _| -sign(base[i]) * sizes[i]);
         let there = ask.gradient(&(&here.point + &tried));
@@ -109,7 +109,7 @@ impl Rprop {
                 direction[i] = 0.0;
             }
         }
-        Proposal::ray(direction).recalling(remembered(&sizes, BASE_SLOPES, base)).keeping(remembered(
+        Proposal::ray(direction).recalling(remembered(sizes, BASE_SLOPES, base)).keeping(remembered(
             &next,
             BASE_SLOPES,
             slopes,
@@ -117,7 +117,7 @@ impl Rprop {
     }
 
     /// Compares the slopes with those before, and moves every coordinate by its sign or as the variant says.
-    fn by_signs(&self, here: &Sample, past: &[Arc<Step>], sizes: Vector, before: Option<Vector>) -> Proposal {
+    fn by_signs(&self, here: &Sample, past: &[Arc<Step>], sizes: &Vector, before: Option<Vector>) -> Proposal {
         let n = sizes.len();
         let before = before.unwrap_or_else(|| Vector::zeros(n));
         let rose = past.last().is_some_and(|last| here.value > last.from.value);
@@ -138,9 +138,7 @@ impl Rprop {
             }
             direction[i] = -sign(here.gradient[i]) * next[i];
         }
-        Proposal::ray(direction)
-            .recalling(remembered(&sizes, SLOPES, before))
-            .keeping(remembered(&next, SLOPES, slopes))
+        Proposal::ray(direction).recalling(remembered(sizes, SLOPES, before)).keeping(remembered(&next, SLOPES, slopes))
     }
 }
 
@@ -177,9 +175,9 @@ impl Direction for Rprop {
         let kept = |name: &str| past.last().and_then(|last| last.proposal.kept.vector(name)).cloned();
         let sizes = kept(SIZES).unwrap_or_else(|| Vector::from_element(here.point.len(), self.delta0));
         Ok(if self.variant == Variant::Lecture {
-            self.with_return(here, sizes, kept(BASE_SLOPES), ask)
+            self.with_return(here, &sizes, kept(BASE_SLOPES), ask)
         } else {
-            self.by_signs(here, past, sizes, kept(SLOPES))
+            self.by_signs(here, past, &sizes, kept(SLOPES))
         })
     }
 }

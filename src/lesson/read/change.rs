@@ -46,8 +46,9 @@ pub fn of_run(
     let mut flat = Vec::new();
     flatten("", settings, &mut flat, desk);
     // A new rule comes before its parameters, wherever it stands.
-    flat.sort_by_key(|(path, _)| path.rsplit_once('.').is_none_or(|(_, name)| name != "rule"));
-    let place = flat.iter().take_while(|(path, _)| path.ends_with(".rule")).last().or(flat.first());
+    let is_rule = |path: &str| path.rsplit_once('.').is_some_and(|(_, name)| name == "rule");
+    flat.sort_by_key(|(path, _)| !is_rule(path));
+    let place = flat.iter().take_while(|(path, _)| is_rule(path)).last().or(flat.first());
     let place = place.map(|(_, value)| value.span.clone());
     let mut changes = Vec::new();
     for (path, value) in flat {
