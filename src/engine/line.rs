@@ -89,6 +89,11 @@ impl<'a> Line<'a> {
             Some(seen) if seen.alpha == alpha => {
                 Landing { point: seen.point.clone(), value: Some(seen.value), gradient: seen.gradient.clone() }
             }
+            _ if alpha == 0.0 && self.proposal.base.is_none() => Landing {
+                point: self.here.point.clone(),
+                value: Some(self.here.value),
+                gradient: Some(self.here.gradient.clone()),
+            },
             _ => Landing { point: self.proposal.candidate(&self.here.point, alpha), value: None, gradient: None },
         }
     }

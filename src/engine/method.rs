@@ -1,23 +1,15 @@
-//! A method is a direction rule × a step-size rule; this is the only list of rules.
+//! A method is a direction rule × a step-size rule, and every setting of the two has a path.
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::direction::rotated::Rotated;
-use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::rule::{Direction, Domain, Parameter, StepSize};
+use crate::engine::directions::{DirectionRule, PLANNED_DIRECTIONS};
+use crate::engine::pairing;
+use crate::engine::rule::{Parameter, StepSize};
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::step_size::diminishing::Diminishing;
 use crate::engine::step_size::fixed::Fixed;
-
-/// The direction rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-pub enum DirectionRule {
-    /// d = −∇f.
-    SteepestDescent(SteepestDescent),
-    /// −∇f, turned.
-    Rotated(Rotated),
-}
+use crate::engine::step_size::if_lower::IfLower;
+use crate::engine::step_size::whole::Whole;
 
 /// The step-size rules.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,25 +21,14 @@ pub enum StepSizeRule {
     Diminishing(Diminishing),
     /// Shorten until Armijo holds.
     Backtracking(Backtracking),
-}
-
-impl DirectionRule {
-    /// Every rule, with its default settings.
-    pub fn all() -> Vec<Self> {
-        vec![Self::SteepestDescent(SteepestDescent::default()), Self::Rotated(Rotated::default())]
-    }
-
-    /// The rule itself.
-    pub fn rule(&self) -> &dyn Direction {
-        match self {
-            Self::SteepestDescent(rule) => rule,
-            Self::Rotated(rule) => rule,
-        }
-    }
+    /// α = 1, for directions that set their own lengths; no lesson file names it.
+    Whole(Whole),
+    /// α = 1 if f falls there, else 0; no lesson file names it.
+    IfLower(IfLower),
 }
 
 impl StepSizeRule {
-    /// Every rule, with its default settings.
+    /// Every rule that a lesson file can name, with its default settings.
     pub fn all() -> Vec<Self> {
         vec![
             Self::Fixed(Fixed::default()),
@@ -62,6 +43,8 @@ impl StepSizeRule {
             Self::Fixed(rule) => rule,
             Self::Diminishing(rule) => rule,
             Self::Backtracking(rule) => rule,
+            Self::Whole(rule) => rule,
+            Self::IfLower(rule) => rule,
         }
     }
 }
@@ -83,22 +66,6 @@ pub enum Half {
     /// `step_size`
     StepSize,
 }
-
-/// The rules that the lesson format names and this version does not have yet.
-pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "momentum",
-    "nesterov",
-    "conjugate-gradient",
-    "newton",
-    "bfgs",
-    "l-bfgs",
-    "levenberg-marquardt",
-    "rprop",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "perturbed",
-];
 
 /// The step-size rules that the lesson format names and this version does not have yet.
 pub const PLANNED_STEP_SIZES: &[&str] = &[
@@ -174,6 +141,17 @@ fn settings(rule: &impl Serialize) -> toml::Table {
     toml::Table::try_from(rule).unwrap_or_default()
 }
 
+impl DirectionRule {
+    /// The step size of a direction that takes its own steps.
+    pub fn own_step(&self) -> Option<StepSizeRule> {
+        match self {
+            Self::Rprop(_) => Some(StepSizeRule::Whole(Whole {})),
+            Self::LevenbergMarquardt(_) => Some(StepSizeRule::IfLower(IfLower {})),
+            _ => None,
+        }
+    }
+}
+
 impl Method {
     /// The settings of one half, its rule's name under `rule`.
     pub fn settings(&self, half: Half) -> toml::Table {
@@ -204,19 +182,49 @@ impl Method {
 
     /// This method with one setting changed; `path` is `step_size.tau` and the like.
     pub fn with(&self, path: &str, value: &toml::Value) -> Result<Self, String> {
+        self.with_all([(path, value)])
+    }
+
+    /// This method with some settings changed, one after the other; only the whole is judged.
+    pub fn with_all<'c>(&self, changes: impl IntoIterator<Item = (&'c str, &'c toml::Value)>) -> Result<Self, String> {
+        let method = changes.into_iter().try_fold(self.clone(), |method, (path, value)| method.drafted(path, value))?;
+        method.refusal().map_or(Ok(method), Err)
+    }
+
+    /// This method with one setting changed, while others may still change: the pair is not judged.
+    pub fn drafted(&self, path: &str, value: &toml::Value) -> Result<Self, String> {
         let (half, name) = self.address(path)?;
         if name == "rule" {
-            let table = toml::Table::from_iter([("rule".to_owned(), value.clone())]);
-            return self.with_half(half, table);
+            let method = self.with_half(half, toml::Table::from_iter([("rule".to_owned(), value.clone())]))?;
+            return Ok(if half == Half::Direction { method.with_fitting_step() } else { method });
         }
         let Some(parameter) = self.parameters(half).iter().find(|parameter| parameter.name == name) else {
             let names: Vec<&str> = self.parameters(half).iter().map(|parameter| parameter.name).collect();
             return Err(format!("`{path}` is no setting of this rule, which has {}", names.join(", ")));
         };
-        refuse(parameter, value)?;
         let mut table = self.settings(half);
-        table.insert(name.to_owned(), value.clone());
+        table.insert(name.to_owned(), fit(parameter, value)?);
         self.with_half(half, table)
+    }
+
+    /// Directions that take their own steps bring them along; leaving such a direction leaves its steps, too.
+    fn with_fitting_step(self) -> Self {
+        let step_size = match self.direction.own_step() {
+            Some(own) => own,
+            None if pairing::is_own_step(&self.name(Half::StepSize)) => StepSizeRule::Fixed(Fixed::default()),
+            None => return self,
+        };
+        Self { step_size, ..self }
+    }
+
+    /// Says why these two rules cannot work together, if they cannot.
+    pub fn refusal(&self) -> Option<String> {
+        pairing::refusal(&self.name(Half::Direction), &self.name(Half::StepSize))
+    }
+
+    /// The name of a half's rule, as a lesson file spells it.
+    pub fn name(&self, half: Half) -> String {
+        self.settings(half).get("rule").and_then(toml::Value::as_str).unwrap_or_default().to_owned()
     }
 
     /// The value of a setting, if there is one of that path.
@@ -245,19 +253,10 @@ impl Method {
     }
 }
 
-/// Says why a value cannot be put into a parameter, if it cannot.
-pub fn refuse(parameter: &Parameter, value: &toml::Value) -> Result<(), String> {
-    let number = value.as_float().or_else(|| value.as_integer().map(|integer| integer as f64));
-    let fits = match parameter.domain {
-        Domain::Flag => value.as_bool().is_some(),
-        Domain::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-        domain => number.is_some_and(|number| domain.admits(number)),
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(format!("{} = {value} is out of range: {}", parameter.name, parameter.domain.in_words()))
-    }
+/// The value as a parameter holds it, or why it cannot be put there.
+pub fn fit(parameter: &Parameter, value: &toml::Value) -> Result<toml::Value, String> {
+    let words = || format!("{} = {value} is out of range: {}", parameter.name, parameter.domain.in_words());
+    parameter.domain.fitted(value).ok_or_else(words)
 }
 
 fn said(error: &toml::de::Error) -> String {

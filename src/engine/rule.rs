@@ -6,6 +6,7 @@ use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Memory, Proposal, Sample, Step, Trial, Verdict};
+use crate::objective::function::Objective;
 
 /// How to choose a direction d.
 ///
@@ -23,9 +24,14 @@ pub trait Direction: Send + Sync {
     /// The line of pseudo-code that computes it.
     fn code(&self) -> &'static str;
 
-    /// The memory with which the rule arrives at the start, for an n-dimensional objective.
-    fn initial_memory(&self, _dimension: usize) -> Memory {
-        Memory::default()
+    /// What the rule remembers, in words with its numbers; `memory` is that of one of its proposals.
+    fn recalled(&self, _memory: &Memory) -> String {
+        "the rule looks up what it remembers of the steps before".into()
+    }
+
+    /// Says why the rule cannot descend this objective, if it cannot.
+    fn fits(&self, _objective: &dyn Objective) -> Result<(), String> {
+        Ok(())
     }
 }
 
@@ -76,6 +82,14 @@ pub struct Parameter {
 pub enum Domain {
     /// A positive number, changed by factors.
     Positive,
+    /// A number above this, changed by factors of the distance.
+    Above(f64),
+    /// A number from 0 to 1, 1 not included, changed by factors towards the ends.
+    Fraction,
+    /// A whole number from the first to the second, ends included.
+    Whole(u32, u32),
+    /// A list of numbers, one for each coordinate; empty for zeros.
+    Vector,
     /// A number strictly between the two, changed by factors towards the ends.
     Between(f64, f64),
     /// A number from the first to the second, ends included, changed by equal steps.
@@ -92,16 +106,47 @@ impl Domain {
         number.is_finite()
             && match *self {
                 Self::Positive => number > 0.0,
+                Self::Above(low) => number > low,
+                Self::Fraction => (0.0..1.0).contains(&number),
+                Self::Whole(low, high) => {
+                    number.fract() == 0.0 && f64::from(low) <= number && number <= f64::from(high)
+                }
                 Self::Between(low, high) => low < number && number < high,
                 Self::Within(low, high) => low <= number && number <= high,
-                Self::Flag | Self::Word(_) => false,
+                Self::Flag | Self::Word(_) | Self::Vector => false,
             }
+    }
+
+    /// The value as a setting holds it, if it may be put there: counts are whole, all other numbers are not.
+    pub fn fitted(&self, value: &toml::Value) -> Option<toml::Value> {
+        let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+        match self {
+            Self::Flag => value.as_bool().map(toml::Value::Boolean),
+            Self::Word(words) => value.as_str().filter(|word| words.contains(word)).map(toml::Value::from),
+            Self::Vector => {
+                let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(number).collect();
+                numbers.filter(|numbers| numbers.iter().all(|number| number.is_finite())).map(toml::Value::from)
+            }
+            _ => number(value).filter(|number| self.admits(*number)).map(|number| self.value(number)),
+        }
+    }
+
+    /// A number as a setting holds it.
+    pub fn value(&self, number: f64) -> toml::Value {
+        match self {
+            Self::Whole(..) => toml::Value::Integer(number as i64),
+            _ => toml::Value::Float(number),
+        }
     }
 
     /// What may be put there, in words.
     pub fn in_words(&self) -> String {
         match self {
             Self::Positive => "a number above 0".into(),
+            Self::Above(low) => format!("a number above {low}"),
+            Self::Fraction => "a number from 0 to 1, 1 not included".into(),
+            Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
+            Self::Vector => "a list of numbers, one for each coordinate".into(),
             Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),
             Self::Within(low, high) => format!("a number from {low} to {high}"),
             Self::Flag => "true or false".into(),
@@ -118,6 +163,21 @@ impl Domain {
     pub fn nudge(&self, number: f64, up: bool) -> f64 {
         match *self {
             Self::Positive => neighbour(number, up),
+            Self::Above(low) => tidy(low + neighbour(number - low, up)),
+            Self::Fraction if number < FRACTION_STEP => {
+                if up {
+                    FRACTION_STEP
+                } else {
+                    0.0
+                }
+            }
+            Self::Fraction => {
+                let next = Self::Between(0.0, 1.0).nudge(number, up);
+                if next < FRACTION_STEP { 0.0 } else { next }
+            }
+            Self::Whole(low, high) => {
+                (if up { number + 1.0 } else { number - 1.0 }).clamp(f64::from(low), f64::from(high))
+            }
             Self::Between(low, high) => {
                 let next = if number - low <= high - number {
                     low + neighbour(number - low, up)
@@ -130,10 +190,13 @@ impl Domain {
                 let step = (high - low) / 72.0;
                 (if up { number + step } else { number - step }).clamp(low, high)
             }
-            Self::Flag | Self::Word(_) => number,
+            Self::Flag | Self::Word(_) | Self::Vector => number,
         }
     }
 }
+
+/// The smallest fraction above 0 that a nudge reaches.
+const FRACTION_STEP: f64 = 0.01;
 
 /// The next of the preferred numbers above or below a positive number.
 fn neighbour(number: f64, up: bool) -> f64 {
@@ -170,6 +233,29 @@ mod tests {
             assert_eq!(alpha, expected);
         }
         assert_eq!(Domain::Positive.nudge(0.0617, true), 0.08);
+    }
+
+    #[test]
+    fn a_fraction_may_be_nothing_and_never_all() {
+        let mut beta: f64 = 0.9;
+        for _ in 0..100 {
+            beta = Domain::Fraction.nudge(beta, false);
+        }
+        assert_eq!(beta, 0.0);
+        for _ in 0..100 {
+            beta = Domain::Fraction.nudge(beta, true);
+            assert!(Domain::Fraction.admits(beta));
+        }
+        assert!(beta > 0.99);
+        assert_eq!(Domain::Above(1.0).nudge(1.2, false), 1.15);
+    }
+
+    #[test]
+    fn counts_stay_whole() {
+        let domain = Domain::Whole(1, 50);
+        assert_eq!(domain.fitted(&toml::Value::Float(5.0)), Some(toml::Value::Integer(5)));
+        assert_eq!(domain.fitted(&toml::Value::Float(5.5)), None);
+        assert_eq!(domain.nudge(50.0, true), 50.0);
     }
 
     #[test]

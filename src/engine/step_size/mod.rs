@@ -3,3 +3,5 @@
 pub mod backtracking;
 pub mod diminishing;
 pub mod fixed;
+pub mod if_lower;
+pub mod whole;
