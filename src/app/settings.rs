@@ -135,6 +135,10 @@ impl Draft {
         let (Some(typed), Some(field)) = (self.typed.take(), self.fields.get_mut(self.selected)) else {
             return Ok(());
         };
+        if field.domain == Domain::Text {
+            field.value = toml::Value::String(typed);
+            return Ok(());
+        }
         let number: f64 = typed.trim().parse().map_err(|_| format!("\"{typed}\" is not a number"))?;
         let value = toml::Value::Float(number);
         refuse(&field.parameter(), &value)

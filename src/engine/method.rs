@@ -199,7 +199,7 @@ impl Method {
             Half::Direction => method.direction = value.try_into().map_err(|error| said(&error))?,
             Half::StepSize => method.step_size = value.try_into().map_err(|error| said(&error))?,
         }
-        Ok(method)
+        method.step_size.rule().refusal().map_or(Ok(method), Err)
     }
 
     /// This method with one setting changed; `path` is `step_size.tau` and the like.
@@ -250,6 +250,7 @@ pub fn refuse(parameter: &Parameter, value: &toml::Value) -> Result<(), String> 
     let number = value.as_float().or_else(|| value.as_integer().map(|integer| integer as f64));
     let fits = match parameter.domain {
         Domain::Flag => value.as_bool().is_some(),
+        Domain::Text => value.as_str().is_some(),
         Domain::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         domain => number.is_some_and(|number| domain.admits(number)),
     };

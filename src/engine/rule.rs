@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
@@ -52,8 +53,18 @@ pub trait StepSize: Send + Sync {
         "try again".into()
     }
 
+    /// What a search demands of α.
+    fn demand(&self) -> Option<Demand> {
+        None
+    }
+
     /// γ₁, for a search that demands the Armijo condition.
     fn gamma1(&self) -> Option<f64> {
+        self.demand().map(|demand| demand.gamma1)
+    }
+
+    /// Why these settings cannot go together, if they cannot; names the settings in backticks.
+    fn refusal(&self) -> Option<String> {
         None
     }
 }
@@ -80,6 +91,14 @@ pub enum Domain {
     Between(f64, f64),
     /// A number from the first to the second, ends included, changed by equal steps.
     Within(f64, f64),
+    /// A number, 0 or above.
+    NotNegative,
+    /// Any number.
+    Real,
+    /// A whole number, this or above.
+    Count(u32),
+    /// A text, such as a formula.
+    Text,
     /// Yes or no.
     Flag,
     /// One of these words.
@@ -94,7 +113,10 @@ impl Domain {
                 Self::Positive => number > 0.0,
                 Self::Between(low, high) => low < number && number < high,
                 Self::Within(low, high) => low <= number && number <= high,
-                Self::Flag | Self::Word(_) => false,
+                Self::NotNegative => number >= 0.0,
+                Self::Real => true,
+                Self::Count(least) => number >= f64::from(least) && number.fract() == 0.0,
+                Self::Flag | Self::Word(_) | Self::Text => false,
             }
     }
 
@@ -104,6 +126,10 @@ impl Domain {
             Self::Positive => "a number above 0".into(),
             Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),
             Self::Within(low, high) => format!("a number from {low} to {high}"),
+            Self::NotNegative => "a number, 0 or above".into(),
+            Self::Real => "a number".into(),
+            Self::Count(least) => format!("a whole number, {least} or above"),
+            Self::Text => "a text in quotes".into(),
             Self::Flag => "true or false".into(),
             Self::Word(words) => {
                 let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
@@ -130,7 +156,21 @@ impl Domain {
                 let step = (high - low) / 72.0;
                 (if up { number + step } else { number - step }).clamp(low, high)
             }
-            Self::Flag | Self::Word(_) => number,
+            Self::NotNegative if number > 0.0 => neighbour(number, up),
+            Self::NotNegative => {
+                if up {
+                    0.01
+                } else {
+                    0.0
+                }
+            }
+            Self::Real => tidy(number + if up { 0.1 } else { -0.1 } * number.abs().max(1.0)),
+            Self::Count(least) => {
+                let next = if number > 0.0 { neighbour(number, up).round() } else { 0.0 };
+                let next = if next == number { number + if up { 1.0 } else { -1.0 } } else { next };
+                next.max(f64::from(least))
+            }
+            Self::Flag | Self::Word(_) | Self::Text => number,
         }
     }
 }
@@ -170,6 +210,19 @@ mod tests {
             assert_eq!(alpha, expected);
         }
         assert_eq!(Domain::Positive.nudge(0.0617, true), 0.08);
+    }
+
+    #[test]
+    fn whole_numbers_and_zero_can_be_nudged_too() {
+        let walk = |domain: Domain, from: f64, up: bool| {
+            std::iter::successors(Some(from), |at| Some(domain.nudge(*at, up))).take(5).collect::<Vec<f64>>()
+        };
+        assert_eq!(walk(Domain::Count(0), 0.0, true), [0.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(walk(Domain::Count(1), 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
+        assert_eq!(walk(Domain::Count(1), 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
+        assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
+        assert!(Domain::Count(1).admits(3.0) && !Domain::Count(1).admits(2.5) && !Domain::Count(1).admits(0.0));
     }
 
     #[test]

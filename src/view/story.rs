@@ -121,7 +121,7 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
             let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
             format!("Trial {number}: α = {alpha} is accepted: f will be {value}{bound}{room}.")
         }
-        Verdict::TooLong | Verdict::Open => {
+        Verdict::TooShort | Verdict::CurvatureNotMet | Verdict::Narrowed | Verdict::TooLong | Verdict::Open => {
             let still = if index > 0 { "still " } else { "" };
             format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")
         }

@@ -181,7 +181,19 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
 
 fn draw(domain: Domain, now: &toml::Value, dice: &mut Dice) -> Option<toml::Value> {
     Some(match domain {
-        Domain::Positive => toml::Value::Float(now.as_float()? * 10_f64.powf(dice.between(-DECADES, DECADES))),
+        Domain::Positive | Domain::NotNegative => {
+            toml::Value::Float(now.as_float()? * 10_f64.powf(dice.between(-DECADES, DECADES)))
+        }
+        Domain::Real => {
+            let now = now.as_float()?;
+            let spread = now.abs().max(1.0);
+            toml::Value::Float(dice.between(now - spread, now + spread))
+        }
+        Domain::Count(least) => {
+            let drawn = (now.as_float()?.max(1.0) * 10_f64.powf(dice.between(-1.0, 1.0))).round();
+            toml::Value::Float(drawn.max(f64::from(least)))
+        }
+        Domain::Text => return None,
         Domain::Between(low, high) | Domain::Within(low, high) => {
             let drawn = dice.between(low, high);
             toml::Value::Float(if domain.admits(drawn) { drawn } else { f64::midpoint(low, high) })
