@@ -28,6 +28,10 @@ pub const GAMMA1: Parameter =
 pub const GAMMA2: Parameter =
     Parameter { name: "gamma2", symbol: "γ₂", meaning: "share of the slope", domain: Domain::Between(0.0, 1.0) };
 
+/// `growth`, the same in every search that brackets.
+pub const GROWTH: Parameter =
+    Parameter { name: "growth", symbol: "σ", meaning: "lengthening factor", domain: Domain::Between(1.0, 100.0) };
+
 /// `max`, the same in every search.
 pub const MAX: Parameter =
     Parameter { name: "max", symbol: "α_max", meaning: "longest α tried", domain: Domain::Positive };

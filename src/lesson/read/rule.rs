@@ -41,6 +41,7 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
         return None;
     };
     let mut table = Table::from_iter([("rule".to_owned(), Setting::String(rule.to_owned()))]);
+    let mut written = Vec::new();
     let mut is_sound = true;
     for parameter in half.parameters(rule).unwrap_or_default() {
         if let Some(value) = fields.take(desk, parameter.name) {
@@ -48,13 +49,19 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
                 Some(setting) => drop(table.insert(parameter.name.to_owned(), setting)),
                 None => is_sound = false,
             }
+            written.push(value);
         }
     }
     fields.finish(desk);
     if !is_sound {
         return None;
     }
-    method.with_half(half, table).map_err(|why| desk.fault(&value.key, why, "see the rules in docs/authoring.md")).ok()
+    let refused = |why: String| {
+        // Two settings may not go together: mark the one that the author wrote.
+        let named = written.iter().find(|value| why.contains(&format!("`{}`", value.name)));
+        desk.fault(named.map_or(&value.key, |named| &named.span), why, "see the rules in docs/authoring.md");
+    };
+    method.with_half(half, table).map_err(refused).ok()
 }
 
 /// The name of a rule that this version has.
