@@ -115,9 +115,10 @@ impl<'a> Line<'a> {
         self.trials.len()
     }
 
-    /// The lowest of the trials that meet Armijo.
+    /// The lowest of the trials that meet Armijo, where all that was asked is a finite number.
     pub fn best_armijo(&self) -> Option<Trial> {
-        let meeting = self.trials.iter().filter(|trial| trial.armijo.is_some_and(|margin| margin.holds()));
+        let is_meeting = |trial: &&Trial| trial.armijo.is_some_and(|margin| margin.holds());
+        let meeting = self.trials.iter().filter(is_meeting).filter(|trial| trial.verdict != Verdict::NotFinite);
         meeting.min_by(|one, other| one.value.total_cmp(&other.value)).copied()
     }
 

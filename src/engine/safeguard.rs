@@ -49,10 +49,18 @@ impl Interval {
             return step;
         }
         let gap = self.other.alpha - self.best.alpha;
-        // Unless the interval shrinks by a third in two steps, halve it.
-        let next = if gap.abs() >= 0.66 * self.width_before { self.best.alpha + 0.5 * gap } else { step };
+        // Unless the interval shrinks by a third in two steps, halve it; beside a wall there may be no other guess.
+        let is_slow = gap.abs() >= 0.66 * self.width_before;
+        let next = if is_slow || !step.is_finite() { self.best.alpha + 0.5 * gap } else { step };
         (self.width_before, self.width) = (self.width, gap.abs());
         next
+    }
+
+    /// Takes in that φ is no number at `alpha`, and says where to look next: half the way back.
+    pub fn wall(&mut self, alpha: f64) -> f64 {
+        self.other = Knot { alpha, value: f64::INFINITY, slope: f64::NAN };
+        self.is_bracket = true;
+        f64::midpoint(self.best.alpha, alpha)
     }
 
     /// Where the α after `next` may lie.

@@ -85,7 +85,7 @@ pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
 pub fn none_acceptable(line: &Line<'_>) -> Stuck {
     Stuck {
         reason: Reason::NoAcceptableStep,
-        sentence: format!("no α is acceptable after {} trials: f seems not to fall along d", line.tried()),
+        sentence: format!("no α is acceptable after {} trials: none of them meets Armijo", line.tried()),
     }
 }
 

@@ -96,3 +96,23 @@ impl StepSize for CosineAnnealing {
         Ok(self.at(past.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_its_period_it_holds_or_rises_again() {
+        let hold = CosineAnnealing { alpha0: 1.0, alpha_min: 0.1, period: 10.0, after: After::Hold };
+        let periodic = CosineAnnealing { after: After::Periodic, ..hold };
+        for rule in [hold, periodic] {
+            assert_eq!(rule.at(0), 1.0);
+            assert!((rule.at(5) - 0.55).abs() < 1e-15);
+            assert!((rule.at(10) - 0.1).abs() < 1e-15);
+        }
+        assert_eq!((hold.at(11), hold.at(20)), (hold.at(10), hold.at(10)));
+        assert!((periodic.at(15) - 0.55).abs() < 1e-15 && (periodic.at(20) - 1.0).abs() < 1e-15);
+        assert!(hold.formula(12).contains("stays at α_min = 0.1") && periodic.formula(12).contains("12/10"));
+        assert!(CosineAnnealing { alpha_min: 2.0, ..hold }.refusal().is_some());
+    }
+}

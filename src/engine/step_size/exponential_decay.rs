@@ -55,3 +55,21 @@ impl StepSize for ExponentialDecay {
         Ok(self.at(past.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// E14 of the lectures' errata: on ½x² from 1 the run stops at x = 0.5669, for all α together are finite.
+    #[test]
+    fn the_step_sizes_together_are_finite_and_vanish_in_the_end() {
+        let rule = ExponentialDecay { alpha0: 0.1, lambda: 0.2 };
+        assert_eq!(rule.at(0), 0.1);
+        assert!((rule.at(1) / rule.at(0) - (-0.2_f64).exp()).abs() < 1e-15);
+        let stalled = (0..1000).fold(1.0, |x, t| x * (1.0 - rule.at(t)));
+        assert!((stalled - 0.5669).abs() < 1e-4, "{stalled}");
+        assert!(rule.at(3700) > 0.0);
+        assert_eq!(rule.at(3800), 0.0);
+        assert_eq!(rule.formula(3800), "α = α₀e^(−λt) = 0.1·e^(−0.2·3800) = 0");
+    }
+}

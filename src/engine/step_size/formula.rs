@@ -68,3 +68,20 @@ impl StepSize for Formula {
         Err(stuck(format!("the formula says α = {} at t = {t}, which {what}", short(alpha))))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_in_t_is_read_and_evaluated() {
+        let rule = |alpha: &str| Formula { alpha: alpha.into() };
+        // Any decrease, and no convergence: the lecture's counter-example.
+        let shrinking = rule("0.5*(1 + (1+2^-(t+1))/(1+2^-t))");
+        assert_eq!(shrinking.at(0).ok(), Some(0.875));
+        assert!((shrinking.at(60).unwrap_or_default() - 1.0).abs() < 1e-15);
+        assert!(rule("0.1/(s+1)").refusal().is_some_and(|why| why.contains("`s` is not known")));
+        assert_eq!(rule("t").refusal(), None);
+        assert_eq!(rule("1/(t+1)").formula(3), "α = 1/(t+1) = 0.25 at t = 3");
+    }
+}

@@ -10,7 +10,7 @@ use crate::engine::ending::Stuck;
 use crate::engine::interpolate::secant;
 use crate::engine::line::Line;
 use crate::engine::record::{Knot, Phase, Step, Trial, Verdict};
-use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search;
 
 /// The Wolfe or approximate Wolfe conditions by the method of Hager and Zhang (2005), known from `CG_DESCENT`.
@@ -33,7 +33,13 @@ impl Default for HagerZhang {
     }
 }
 
-const PARAMETERS: &[Parameter] = &[search::INITIAL, search::GAMMA1, search::GAMMA2, search::MAX];
+const PARAMETERS: &[Parameter] = &[
+    search::INITIAL,
+    // Their secants go to the minimiser, which a parabola's Armijo condition accepts only below ½.
+    Parameter { domain: Domain::Between(0.0, 0.5), ..search::GAMMA1 },
+    search::GAMMA2,
+    search::MAX,
+];
 
 /// ε: f may rise by this share of |f| and still count as level.
 const LEVEL: f64 = 1e-6;

@@ -55,3 +55,20 @@ impl StepSize for InverseTimeDecay {
         Ok(self.at(past.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_step_sizes_shrink_fastest_at_first_and_never_vanish() {
+        let rule = InverseTimeDecay { alpha0: 0.1, lambda: 0.2 };
+        assert_eq!((rule.at(0), rule.at(5)), (0.1, 0.05));
+        let drop = |t: usize| rule.at(t) - rule.at(t + 1);
+        assert!((0..100).all(|t| drop(t) > drop(t + 1)));
+        // With the same λ it is never below the exponential.
+        assert!((0..100).all(|t| rule.at(t) >= 0.1 * (-0.2 * t as f64).exp()));
+        let far = (0..1000).fold(1.0, |x, t| x * (1.0 - rule.at(t)));
+        assert!((far - 0.065).abs() < 1e-3, "{far}");
+    }
+}

@@ -74,9 +74,8 @@ impl StepSize for MoreThuente {
         let asked = self.gamma1 * origin.slope;
         let mut interval = Interval::new(origin, self.max);
         let mut reach = Reach { min: 0.0, max: 5.0 * self.initial };
-        let mut longest = self.max;
         let mut is_first_stage = true;
-        let mut alpha = self.initial.min(longest);
+        let mut alpha = self.initial.min(self.max);
         while line.tried() < MOST {
             let phase = if interval.is_bracket { Phase::Pinpointing } else { Phase::Bracketing };
             let trial = line.try_for(&demand, alpha, phase, interval.is_bracket.then_some((reach.min, reach.max)));
@@ -84,8 +83,8 @@ impl StepSize for MoreThuente {
             match trial.verdict {
                 Verdict::Accepted => return Ok(alpha),
                 Verdict::NotFinite => {
-                    longest = alpha;
-                    alpha = f64::midpoint(interval.best.alpha, alpha);
+                    alpha = interval.wall(alpha);
+                    reach = interval.reach(alpha);
                     continue;
                 }
                 _ => {}
@@ -98,12 +97,8 @@ impl StepSize for MoreThuente {
             // In the first stage ψ(α) = φ(α) − φ(0) − γ₁αφ'(0) is minimised, as long as it is positive.
             let tilt =
                 if is_first_stage && here.value <= interval.best.value && here.value > bound { asked } else { 0.0 };
-            alpha = interval.update(here, reach, tilt);
+            alpha = interval.update(here, reach, tilt).min(self.max);
             reach = interval.reach(alpha);
-            if !alpha.is_finite() || (alpha >= longest && longest < self.max) {
-                alpha = f64::midpoint(interval.best.alpha, reach.max.min(longest));
-            }
-            alpha = alpha.min(longest);
             if is_over(&interval, reach, alpha) {
                 break;
             }

@@ -59,3 +59,16 @@ impl StepSize for StepDecay {
         Ok(self.at(past.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_shorter_step_is_that_of_the_drop() {
+        let rule = StepDecay { alpha0: 0.8, gamma: 0.5, every: 3.0 };
+        let alphas: Vec<f64> = (0..8).map(|t| rule.at(t)).collect();
+        assert_eq!(alphas, [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2, 0.2]);
+        assert_eq!(rule.formula(3), "α = α₀γ^⌊t/s⌋ = 0.8·0.5^1 = 0.4");
+    }
+}

@@ -85,3 +85,24 @@ impl StepSize for WarmupCosine {
         Ok(self.at(past.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_update_does_not_move_and_the_ramp_joins_the_cosine() {
+        let rule = WarmupCosine { alpha0: 0.08, alpha_min: 0.001, warmup: 8.0, period: 40.0 };
+        assert_eq!((rule.at(0), rule.at(4), rule.at(8)), (0.0, 0.04, 0.08));
+        assert!((rule.at(24) - 0.0405).abs() < 1e-15);
+        assert!((rule.at(40) - 0.001).abs() < 1e-15 && rule.at(1000) == rule.at(40));
+    }
+
+    #[test]
+    fn no_ramp_is_allowed_and_a_ramp_alone_is_not() {
+        let rule = WarmupCosine { alpha0: 1.0, alpha_min: 0.0, warmup: 0.0, period: 1.0 };
+        assert_eq!(rule.refusal(), None);
+        assert!(rule.at(0) == 1.0 && rule.at(1).abs() < 1e-15);
+        assert!(WarmupCosine { warmup: 1.0, ..rule }.refusal().is_some_and(|why| why.contains("`warmup` = 1")));
+    }
+}
