@@ -35,48 +35,70 @@ pub enum DirectionRule {
     Rotated(Rotated),
 }
 
-/// The step-size rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-pub enum StepSizeRule {
-    /// α.
-    Fixed(Fixed),
-    /// α₀/(t+1).
-    Diminishing(Diminishing),
-    /// Shorten until Armijo holds.
-    Backtracking(Backtracking),
-    /// α₀γ^⌊t/s⌋.
-    StepDecay(StepDecay),
-    /// α₀e^(−λt).
-    ExponentialDecay(ExponentialDecay),
-    /// α₀/(1+λt).
-    InverseTimeDecay(InverseTimeDecay),
-    /// Half a wave down.
-    CosineAnnealing(CosineAnnealing),
-    /// A ramp up, then half a wave down.
-    WarmupCosine(WarmupCosine),
-    /// A formula in t.
-    Formula(Formula),
-    /// The first minimiser along d.
-    Exact(Exact),
-    /// Bracket, then pinpoint.
-    StrongWolfe(StrongWolfe),
-    /// Lengthen, then halve.
-    WeakWolfe(WeakWolfe),
-    /// Between two lines.
-    Goldstein(Goldstein),
-    /// Cubics and secants.
-    MoreThuente(MoreThuente),
-    /// Two secants at a time.
-    HagerZhang(HagerZhang),
-    /// The minimiser of the quadratic model.
-    OptimalQuadratic(OptimalQuadratic),
-    /// 1/L.
-    Lipschitz(Lipschitz),
-    /// From the last two gradients.
-    BarzilaiBorwein(BarzilaiBorwein),
-    /// From the value at the minimum.
-    Polyak(Polyak),
+/// A list of rules: an enum with one variant a rule, named in lesson files as its type is named here.
+macro_rules! rules {
+    ($(#[$about:meta])* $list:ident of $contract:ident { $($(#[$doc:meta])* $rule:ident),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "rule", rename_all = "kebab-case")]
+        pub enum $list { $($(#[$doc])* $rule($rule)),* }
+
+        impl $list {
+            /// Every rule, with its default settings.
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$rule($rule::default())),*]
+            }
+
+            /// The rule itself.
+            pub fn rule(&self) -> &dyn $contract {
+                match self { $(Self::$rule(rule) => rule),* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The step-size rules.
+    StepSizeRule of StepSize {
+        /// α.
+        Fixed,
+        /// α₀/(t+1).
+        Diminishing,
+        /// Shorten until Armijo holds.
+        Backtracking,
+        /// α₀γ^⌊t/s⌋.
+        StepDecay,
+        /// α₀e^(−λt).
+        ExponentialDecay,
+        /// α₀/(1+λt).
+        InverseTimeDecay,
+        /// Half a wave down.
+        CosineAnnealing,
+        /// A ramp up, then half a wave down.
+        WarmupCosine,
+        /// A formula in t.
+        Formula,
+        /// The first minimiser along d.
+        Exact,
+        /// Bracket, then pinpoint.
+        StrongWolfe,
+        /// Lengthen, then halve.
+        WeakWolfe,
+        /// Between two lines.
+        Goldstein,
+        /// Cubics and secants.
+        MoreThuente,
+        /// Two secants at a time.
+        HagerZhang,
+        /// The minimiser of the quadratic model.
+        OptimalQuadratic,
+        /// 1/L.
+        Lipschitz,
+        /// From the last two gradients.
+        BarzilaiBorwein,
+        /// From the value at the minimum.
+        Polyak,
+    }
 }
 
 impl DirectionRule {
@@ -90,58 +112,6 @@ impl DirectionRule {
         match self {
             Self::SteepestDescent(rule) => rule,
             Self::Rotated(rule) => rule,
-        }
-    }
-}
-
-impl StepSizeRule {
-    /// Every rule, with its default settings.
-    pub fn all() -> Vec<Self> {
-        vec![
-            Self::Fixed(Fixed::default()),
-            Self::Diminishing(Diminishing::default()),
-            Self::Backtracking(Backtracking::default()),
-            Self::StepDecay(StepDecay::default()),
-            Self::ExponentialDecay(ExponentialDecay::default()),
-            Self::InverseTimeDecay(InverseTimeDecay::default()),
-            Self::CosineAnnealing(CosineAnnealing::default()),
-            Self::WarmupCosine(WarmupCosine::default()),
-            Self::Formula(Formula::default()),
-            Self::Exact(Exact::default()),
-            Self::StrongWolfe(StrongWolfe::default()),
-            Self::WeakWolfe(WeakWolfe::default()),
-            Self::Goldstein(Goldstein::default()),
-            Self::MoreThuente(MoreThuente::default()),
-            Self::HagerZhang(HagerZhang::default()),
-            Self::OptimalQuadratic(OptimalQuadratic::default()),
-            Self::Lipschitz(Lipschitz::default()),
-            Self::BarzilaiBorwein(BarzilaiBorwein::default()),
-            Self::Polyak(Polyak::default()),
-        ]
-    }
-
-    /// The rule itself.
-    pub fn rule(&self) -> &dyn StepSize {
-        match self {
-            Self::Fixed(rule) => rule,
-            Self::Diminishing(rule) => rule,
-            Self::Backtracking(rule) => rule,
-            Self::StepDecay(rule) => rule,
-            Self::ExponentialDecay(rule) => rule,
-            Self::InverseTimeDecay(rule) => rule,
-            Self::CosineAnnealing(rule) => rule,
-            Self::WarmupCosine(rule) => rule,
-            Self::Formula(rule) => rule,
-            Self::Exact(rule) => rule,
-            Self::StrongWolfe(rule) => rule,
-            Self::WeakWolfe(rule) => rule,
-            Self::Goldstein(rule) => rule,
-            Self::MoreThuente(rule) => rule,
-            Self::HagerZhang(rule) => rule,
-            Self::OptimalQuadratic(rule) => rule,
-            Self::Lipschitz(rule) => rule,
-            Self::BarzilaiBorwein(rule) => rule,
-            Self::Polyak(rule) => rule,
         }
     }
 }
