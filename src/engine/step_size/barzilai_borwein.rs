@@ -88,6 +88,7 @@ impl StepSize for BarzilaiBorwein {
         };
         // Along a normalised d the same step is ‖∇f‖ times as long.
         let stretch = line.here().gradient.norm() / line.direction_norm();
+        let stretch = if stretch.is_finite() { stretch } else { 1.0 };
         Ok((quotient * (step_scale / turn_scale)).clamp(SAFE.0, SAFE.1) * stretch)
     }
 }

@@ -11,7 +11,7 @@ use crate::engine::number::short;
 use crate::engine::record::{Step, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
 
-/// αₜ = α_min + ½(α₀ − α_min)(1 + cos(πt/T)) up to t = T.
+/// `αₜ = α_min + ½(α₀ − α_min)(1 + cos(πt/T))` up to t = T.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CosineAnnealing {
