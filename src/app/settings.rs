@@ -135,6 +135,10 @@ impl Draft {
         let (Some(typed), Some(field)) = (self.typed.take(), self.fields.get_mut(self.selected)) else {
             return Ok(());
         };
+        if field.domain == Domain::Text {
+            field.value = toml::Value::String(typed);
+            return Ok(());
+        }
         let number: f64 = typed.trim().parse().map_err(|_| format!("\"{typed}\" is not a number"))?;
         field.value = fit(&field.parameter(), &toml::Value::Float(number))
             .map_err(|_| format!("{} cannot be {typed}: it takes {}", field.symbol, field.domain.in_words()))?;

@@ -1,12 +1,144 @@
 //! Is this step good enough? Each condition says by how much, not only yes or no.
 
-use crate::engine::record::Margin;
+use crate::engine::record::{Knot, Margin, Verdict};
 
 /// The Armijo condition φ(α) ≤ φ(0) + γ₁ α φ'(0), computed exactly so (Nocedal & Wright, eq. 3.4).
 ///
 /// `value` is φ(0), `slope` is φ'(0) (negative for a descent direction), `trial` is φ(α); both sides in units of f.
 pub fn armijo(value: f64, slope: f64, gamma1: f64, alpha: f64, trial: f64) -> Margin {
     Margin { lhs: trial, rhs: value + gamma1 * alpha * slope }
+}
+
+/// The weak curvature condition γ₂ φ'(0) ≤ φ'(α) (Nocedal & Wright, eq. 3.5), both sides in units of φ'.
+pub fn weak_curvature(slope: f64, gamma2: f64, trial_slope: f64) -> Margin {
+    Margin { lhs: gamma2 * slope, rhs: trial_slope }
+}
+
+/// The strong curvature condition |φ'(α)| ≤ γ₂ |φ'(0)| (Nocedal & Wright, eq. 3.7), both sides in units of φ'.
+pub fn strong_curvature(slope: f64, gamma2: f64, trial_slope: f64) -> Margin {
+    Margin { lhs: trial_slope.abs(), rhs: gamma2 * slope.abs() }
+}
+
+/// Goldstein's lower bound φ(0) + (1−c) α φ'(0) ≤ φ(α) (Nocedal & Wright, eq. 3.11), both sides in units of f.
+pub fn goldstein_floor(value: f64, slope: f64, c: f64, alpha: f64, trial: f64) -> Margin {
+    Margin { lhs: value + (1.0 - c) * alpha * slope, rhs: trial }
+}
+
+/// What a line search demands of α: enough decrease, and whatever keeps it from being too short.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Demand {
+    /// γ₁ of the Armijo condition.
+    pub gamma1: f64,
+    second: Second,
+    lenience: Lenience,
+}
+
+/// The condition that keeps α from being too short.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Second {
+    Nothing,
+    Weak(f64),
+    Strong(f64),
+    Goldstein(f64),
+}
+
+/// When slopes may vouch for the decrease instead of values (Hager & Zhang 2005, "approximate Wolfe").
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Lenience {
+    Never,
+    /// Where the demanded decrease is smaller than the rounding of f.
+    InRounding,
+    /// Wherever φ(α) ≤ φ(0) + ε|φ(0)|.
+    Within(f64),
+}
+
+/// Values of f closer than this, relative to f, are the same up to rounding.
+pub const ROUNDING: f64 = 32.0 * f64::EPSILON;
+
+/// What a demand says of one look along the line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judgement {
+    /// The Armijo condition.
+    pub armijo: Margin,
+    /// The condition that keeps α from being too short.
+    pub curvature: Option<Margin>,
+    /// Both together.
+    pub verdict: Verdict,
+}
+
+impl Demand {
+    /// Armijo alone.
+    pub fn armijo(gamma1: f64) -> Self {
+        Self { gamma1, second: Second::Nothing, lenience: Lenience::Never }
+    }
+
+    /// The weak Wolfe conditions.
+    pub fn weak(gamma1: f64, gamma2: f64) -> Self {
+        Self { gamma1, second: Second::Weak(gamma2), lenience: Lenience::InRounding }
+    }
+
+    /// The strong Wolfe conditions.
+    pub fn strong(gamma1: f64, gamma2: f64) -> Self {
+        Self { gamma1, second: Second::Strong(gamma2), lenience: Lenience::InRounding }
+    }
+
+    /// The Goldstein conditions: Armijo with c, and not below the line with 1 − c.
+    pub fn goldstein(c: f64) -> Self {
+        Self { gamma1: c, second: Second::Goldstein(c), lenience: Lenience::Never }
+    }
+
+    /// The conditions of Hager and Zhang: weak Wolfe, or approximate Wolfe where f rises by no more than `epsilon`·|f|.
+    pub fn hager_zhang(gamma1: f64, gamma2: f64, epsilon: f64) -> Self {
+        Self { gamma1, second: Second::Weak(gamma2), lenience: Lenience::Within(epsilon) }
+    }
+
+    /// Whether it looks at slopes.
+    pub fn asks_slope(&self) -> bool {
+        matches!(self.second, Second::Weak(_) | Second::Strong(_))
+    }
+
+    /// Whether f falls enough from `from` to `at`: by its values or, where they say nothing, by its slopes.
+    pub fn falls_enough(&self, from: &Knot, at: &Knot) -> bool {
+        armijo(from.value, from.slope, self.gamma1, at.alpha, at.value).holds() || self.falls_by_slope(from, at)
+    }
+
+    /// φ'(α) ≤ (2γ₁−1) φ'(0), which is Armijo for a quadratic, and φ(α) no higher than φ(0) up to rounding.
+    fn falls_by_slope(&self, from: &Knot, at: &Knot) -> bool {
+        let blur = match self.lenience {
+            Lenience::Never => return false,
+            Lenience::InRounding => ROUNDING * from.value.abs(),
+            Lenience::Within(epsilon) => epsilon * from.value.abs(),
+        };
+        let is_visible = self.lenience == Lenience::InRounding && self.gamma1 * at.alpha * from.slope.abs() > blur;
+        !is_visible
+            && at.value.is_finite()
+            && at.value <= from.value + blur
+            && at.slope <= (2.0 * self.gamma1 - 1.0) * from.slope
+    }
+
+    /// Judges a look at `at` from `from`, where α = 0.
+    pub fn judge(&self, from: &Knot, at: &Knot) -> Judgement {
+        let curvature = match self.second {
+            Second::Nothing => None,
+            Second::Weak(gamma2) => Some(weak_curvature(from.slope, gamma2, at.slope)),
+            Second::Strong(gamma2) => Some(strong_curvature(from.slope, gamma2, at.slope)),
+            Second::Goldstein(c) => Some(goldstein_floor(from.value, from.slope, c, at.alpha, at.value)),
+        };
+        let is_finite = at.value.is_finite() && (at.slope.is_finite() || !self.asks_slope());
+        let verdict = if !is_finite {
+            Verdict::NotFinite
+        } else if !self.falls_enough(from, at) {
+            Verdict::TooLong
+        } else if curvature.is_none_or(|margin| margin.holds()) {
+            Verdict::Accepted
+        } else if self.asks_slope() && at.slope >= 0.0 {
+            Verdict::TooLong
+        } else {
+            Verdict::TooShort
+        };
+        let armijo = armijo(from.value, from.slope, self.gamma1, at.alpha, at.value);
+        Judgement { armijo, curvature, verdict }
+    }
 }
 
 #[cfg(test)]
@@ -37,5 +169,42 @@ mod tests {
     #[test]
     fn equality_holds_so_that_rounding_cannot_block_a_step() {
         assert!(armijo(1e9, -1e-12, 0.1, 1.0, 1e9).holds());
+    }
+
+    /// On a quadratic: weak ⇔ α ≥ (1−γ₂)α*, strong ⇔ also α ≤ (1+γ₂)α*, Goldstein ⇔ 2cα* ≤ α ≤ 2(1−c)α*.
+    #[test]
+    fn the_other_conditions_on_a_quadratic_hold_between_their_closed_forms() {
+        let (slope, curvature) = (-12.0, 8.0);
+        let best = -slope / curvature;
+        let at = |alpha: f64| Knot {
+            alpha,
+            value: 3.0 + slope * alpha + 0.5 * curvature * alpha * alpha,
+            slope: slope + curvature * alpha,
+        };
+        let accepted = |demand: Demand, alpha: f64| demand.judge(&at(0.0), &at(alpha)).verdict == Verdict::Accepted;
+        for (demand, low, high) in [
+            (Demand::weak(0.1, 0.4), 0.6, 1.8),
+            (Demand::strong(0.1, 0.4), 0.6, 1.4),
+            (Demand::strong(0.4, 0.5), 0.5, 1.2),
+            (Demand::goldstein(0.3), 0.6, 1.4),
+            (Demand::hager_zhang(0.2, 0.9, 1e-6), 0.1, 1.6),
+        ] {
+            for (edge, inside, outside) in [(low, 1.0 + 1e-9, 1.0 - 1e-9), (high, 1.0 - 1e-9, 1.0 + 1e-9)] {
+                assert!(accepted(demand, best * edge * inside), "{demand:?} at {edge}");
+                assert!(!accepted(demand, best * edge * outside), "{demand:?} at {edge}");
+            }
+        }
+        assert_eq!(Demand::weak(0.1, 0.4).judge(&at(0.0), &at(0.1)).verdict, Verdict::TooShort);
+        assert_eq!(Demand::strong(0.1, 0.1).judge(&at(0.0), &at(1.5 * best)).verdict, Verdict::TooLong);
+    }
+
+    /// The cubic of the lecture's figure: α = 3 is a maximum as high as the start, and never acceptable.
+    #[test]
+    fn slopes_vouch_for_the_decrease_only_where_rounding_hides_it() {
+        let at = |offset: f64, alpha: f64, value: f64, slope: f64| Knot { alpha, value: offset + value, slope };
+        let demand = Demand::strong(0.05, 0.9);
+        assert!(!demand.falls_enough(&at(0.0, 0.0, 2.0, -9.0), &at(0.0, 3.0, 2.0, 0.0)));
+        let tiny = |offset: f64| demand.falls_enough(&at(offset, 0.0, 0.0, -1e-9), &at(offset + 3e-7, 1.0, 0.0, 1e-12));
+        assert!(tiny(1e9) && !tiny(1.0));
     }
 }

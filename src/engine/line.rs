@@ -1,8 +1,9 @@
 //! The objective along one direction: the only way to try a step, and every try is logged.
 
-use crate::engine::condition::armijo;
+use crate::engine::condition::Demand;
+use crate::engine::curvature::Model;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Phase, Proposal, Sample, Trial, Verdict};
+use crate::engine::record::{Knot, Phase, Proposal, Sample, Trial, Verdict};
 use crate::objective::point::{Point, Vector};
 
 /// φ(α) = f(x + base + αd), asked through the oracle.
@@ -11,15 +12,8 @@ pub struct Line<'a> {
     here: &'a Sample,
     proposal: &'a Proposal,
     trials: Vec<Trial>,
-    seen: Option<Seen>,
-}
-
-/// The last place looked at, so that a step which goes there asks for nothing twice.
-struct Seen {
-    alpha: f64,
-    point: Point,
-    value: f64,
-    gradient: Option<Vector>,
+    /// ∇f at each trial where it was asked, so that a step which goes there asks for nothing twice.
+    gradients: Vec<Option<Vector>>,
 }
 
 /// Where a step lands, with what is known there already.
@@ -35,12 +29,17 @@ pub struct Landing {
 impl<'a> Line<'a> {
     /// The line from `here` that `proposal` opens.
     pub fn new(oracle: &'a Oracle<'a>, here: &'a Sample, proposal: &'a Proposal) -> Self {
-        Self { oracle, here, proposal, trials: Vec::new(), seen: None }
+        Self { oracle, here, proposal, trials: Vec::new(), gradients: Vec::new() }
     }
 
-    /// φ(0) = f(x).
-    pub fn value_here(&self) -> f64 {
-        self.here.value
+    /// Where the line starts, x, with what is known there.
+    pub fn here(&self) -> &'a Sample {
+        self.here
+    }
+
+    /// α = 0 with φ(0) = f(x) and φ'(0) = ∇f(x)ᵀd.
+    pub fn origin(&self) -> Knot {
+        Knot { alpha: 0.0, value: self.here.value, slope: self.slope_here() }
     }
 
     /// φ'(0) = ∇f(x)ᵀd.
@@ -53,29 +52,74 @@ impl<'a> Line<'a> {
         self.here.gradient.norm() * self.proposal.direction.norm()
     }
 
+    /// ‖d‖.
+    pub fn direction_norm(&self) -> f64 {
+        self.proposal.direction.norm()
+    }
+
+    /// The minimiser α* of the quadratic model along d; `Err` with dᵀHd where there is none. Asks for ∇²f once.
+    pub fn model_minimum(&self) -> Result<f64, f64> {
+        let hessian = self.oracle.hessian(&self.here.point);
+        let (gradient, direction) = (&self.here.gradient, &self.proposal.direction);
+        Model::best_step(gradient, &hessian, direction).ok_or_else(|| Model::along(gradient, &hessian, direction).bend)
+    }
+
     /// Whether α is so small that x + base + αd rounds to x in every coordinate.
     pub fn stands_still_at(&self, alpha: f64) -> bool {
         self.proposal.candidate(&self.here.point, alpha) == self.here.point
     }
 
-    /// Tries α: asks for φ(α), judges Armijo with γ₁ and logs the trial, accepted if the condition holds.
-    pub fn try_armijo(&mut self, alpha: f64, gamma1: f64, phase: Phase) -> Trial {
-        let value = self.look(alpha);
-        let margin = armijo(self.here.value, self.slope_here(), gamma1, alpha, value);
-        let verdict = match (margin.holds(), value.is_finite()) {
-            (true, _) => Verdict::Accepted,
-            (false, true) => Verdict::TooLong,
-            (false, false) => Verdict::NotFinite,
+    /// Looks at α without judging it: asks for φ(α), and for φ'(α) if the slope is wanted, and logs the look.
+    pub fn look(&mut self, alpha: f64, wants_slope: bool, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
+        let point = self.proposal.candidate(&self.here.point, alpha);
+        let (value, gradient) = if wants_slope {
+            let (value, gradient) = self.oracle.sample(&point);
+            (value, Some(gradient))
+        } else {
+            (self.oracle.value(&point), None)
         };
-        let trial =
-            Trial { alpha, value, slope: None, armijo: Some(margin), curvature: None, phase, bracket: None, verdict };
+        let slope = gradient.as_ref().map(|gradient| gradient.dot(&self.proposal.direction));
+        let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
+        let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
+        let trial = Trial { alpha, value, slope, armijo: None, curvature: None, phase, bracket, verdict };
         self.trials.push(trial);
+        self.gradients.push(gradient);
         trial
+    }
+
+    /// Tries α: looks there and judges what is seen by `demand`.
+    pub fn try_for(&mut self, demand: &Demand, alpha: f64, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
+        let look = self.look(alpha, demand.asks_slope(), phase, bracket);
+        let judgement = demand.judge(&self.origin(), &look.knot());
+        let trial = Trial {
+            armijo: Some(judgement.armijo),
+            curvature: judgement.curvature,
+            verdict: judgement.verdict,
+            ..look
+        };
+        if let Some(last) = self.trials.last_mut() {
+            *last = trial;
+        }
+        trial
+    }
+
+    /// Gives the trial at α its verdict, the last one if α was tried more than once.
+    pub fn rule(&mut self, alpha: f64, verdict: Verdict) {
+        if let Some(trial) = self.trials.iter_mut().rfind(|trial| trial.alpha == alpha) {
+            trial.verdict = verdict;
+        }
     }
 
     /// How many α were tried.
     pub fn tried(&self) -> usize {
         self.trials.len()
+    }
+
+    /// The lowest of the trials that meet Armijo, where all that was asked is a finite number.
+    pub fn best_armijo(&self) -> Option<Trial> {
+        let is_meeting = |trial: &&Trial| trial.armijo.is_some_and(|margin| margin.holds());
+        let meeting = self.trials.iter().filter(is_meeting).filter(|trial| trial.verdict != Verdict::NotFinite);
+        meeting.min_by(|one, other| one.value.total_cmp(&other.value)).copied()
     }
 
     /// The log.
@@ -85,23 +129,15 @@ impl<'a> Line<'a> {
 
     /// Where α leads, with what was learned there.
     pub fn landing(&self, alpha: f64) -> Landing {
-        match &self.seen {
-            Some(seen) if seen.alpha == alpha => {
-                Landing { point: seen.point.clone(), value: Some(seen.value), gradient: seen.gradient.clone() }
-            }
-            _ if alpha == 0.0 && self.proposal.base.is_none() => Landing {
-                point: self.here.point.clone(),
-                value: Some(self.here.value),
-                gradient: Some(self.here.gradient.clone()),
-            },
-            _ => Landing { point: self.proposal.candidate(&self.here.point, alpha), value: None, gradient: None },
+        if alpha == 0.0 && self.proposal.base.is_none() {
+            let Sample { point, value, gradient } = self.here.clone();
+            return Landing { point, value: Some(value), gradient: Some(gradient) };
         }
-    }
-
-    fn look(&mut self, alpha: f64) -> f64 {
-        let point = self.proposal.candidate(&self.here.point, alpha);
-        let value = self.oracle.value(&point);
-        self.seen = Some(Seen { alpha, point, value, gradient: None });
-        value
+        let tried = self.trials.iter().zip(&self.gradients).rfind(|(trial, _)| trial.alpha == alpha);
+        Landing {
+            point: self.proposal.candidate(&self.here.point, alpha),
+            value: tried.map(|(trial, _)| trial.value),
+            gradient: tried.and_then(|(_, gradient)| gradient.clone()),
+        }
     }
 }

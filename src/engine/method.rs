@@ -1,53 +1,13 @@
 //! A method is a direction rule × a step-size rule, and every setting of the two has a path.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::engine::directions::{DirectionRule, PLANNED_DIRECTIONS};
 use crate::engine::pairing;
-use crate::engine::rule::{Parameter, StepSize};
-use crate::engine::step_size::backtracking::Backtracking;
-use crate::engine::step_size::diminishing::Diminishing;
+use crate::engine::rule::Parameter;
+use crate::engine::rules::{DirectionRule, StepSizeRule};
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::step_size::if_lower::IfLower;
 use crate::engine::step_size::whole::Whole;
-
-/// The step-size rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-pub enum StepSizeRule {
-    /// α.
-    Fixed(Fixed),
-    /// α₀/(t+1).
-    Diminishing(Diminishing),
-    /// Shorten until Armijo holds.
-    Backtracking(Backtracking),
-    /// α = 1, for directions that set their own lengths; no lesson file names it.
-    Whole(Whole),
-    /// α = 1 if f falls there, else 0; no lesson file names it.
-    IfLower(IfLower),
-}
-
-impl StepSizeRule {
-    /// Every rule that a lesson file can name, with its default settings.
-    pub fn all() -> Vec<Self> {
-        vec![
-            Self::Fixed(Fixed::default()),
-            Self::Diminishing(Diminishing::default()),
-            Self::Backtracking(Backtracking::default()),
-        ]
-    }
-
-    /// The rule itself.
-    pub fn rule(&self) -> &dyn StepSize {
-        match self {
-            Self::Fixed(rule) => rule,
-            Self::Diminishing(rule) => rule,
-            Self::Backtracking(rule) => rule,
-            Self::Whole(rule) => rule,
-            Self::IfLower(rule) => rule,
-        }
-    }
-}
 
 /// A published method as data: which way, and how far.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,26 +26,6 @@ pub enum Half {
     /// `step_size`
     StepSize,
 }
-
-/// The step-size rules that the lesson format names and this version does not have yet.
-pub const PLANNED_STEP_SIZES: &[&str] = &[
-    "step-decay",
-    "exponential-decay",
-    "inverse-time-decay",
-    "cosine-annealing",
-    "warmup-cosine",
-    "formula",
-    "exact",
-    "strong-wolfe",
-    "weak-wolfe",
-    "goldstein",
-    "more-thuente",
-    "hager-zhang",
-    "optimal-quadratic",
-    "lipschitz",
-    "barzilai-borwein",
-    "polyak",
-];
 
 impl Half {
     /// The key in a lesson file.
@@ -112,14 +52,6 @@ impl Half {
     /// The names of the rules of this half.
     pub fn names(self) -> Vec<String> {
         self.rules().iter().filter_map(|table| table.get("rule")?.as_str().map(str::to_owned)).collect()
-    }
-
-    /// Names that the format knows and this version lacks.
-    pub fn planned(self) -> &'static [&'static str] {
-        match self {
-            Self::Direction => PLANNED_DIRECTIONS,
-            Self::StepSize => PLANNED_STEP_SIZES,
-        }
     }
 
     /// The parameters of the named rule.
@@ -177,7 +109,7 @@ impl Method {
             Half::Direction => method.direction = value.try_into().map_err(|error| said(&error))?,
             Half::StepSize => method.step_size = value.try_into().map_err(|error| said(&error))?,
         }
-        Ok(method)
+        method.step_size.rule().refusal().map_or(Ok(method), Err)
     }
 
     /// This method with one setting changed; `path` is `step_size.tau` and the like.

@@ -182,6 +182,34 @@ pub enum Phase {
     Backtrack,
     /// The whole step, α = 1: take it or leave it.
     Whole,
+    /// Looking for an interval that holds an acceptable α.
+    Bracketing,
+    /// Narrowing that interval.
+    Pinpointing,
+    /// Going where a straight line through two slopes is zero.
+    Secant,
+    /// Going to the middle of the interval.
+    Bisection,
+    /// Cutting the interval by the golden ratio.
+    Golden,
+    /// Going to the lowest point of a parabola through three values.
+    Parabola,
+}
+
+impl Phase {
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Backtrack => "backtrack",
+            Self::Whole => "whole",
+            Self::Bracketing => "bracketing",
+            Self::Pinpointing => "pinpointing",
+            Self::Secant => "secant",
+            Self::Bisection => "bisection",
+            Self::Golden => "golden",
+            Self::Parabola => "parabola",
+        }
+    }
 }
 
 /// What became of a trial.
@@ -192,8 +220,14 @@ pub enum Verdict {
     Open,
     /// This α is taken.
     Accepted,
-    /// The Armijo condition fails: α is too long.
+    /// The Armijo condition fails, or f rises again there: α is too long.
     TooLong,
+    /// f still falls steeply there: a longer α is wanted.
+    TooShort,
+    /// Meets Armijo alone, and is taken because nothing better was found.
+    CurvatureNotMet,
+    /// Made the interval smaller in which the minimum lies.
+    Narrowed,
     /// f is not a finite number there.
     NotFinite,
 }
@@ -205,9 +239,23 @@ impl Verdict {
             Self::Open => "open",
             Self::Accepted => "accepted",
             Self::TooLong => "too-long",
+            Self::TooShort => "too-short",
+            Self::CurvatureNotMet => "curvature-not-met",
+            Self::Narrowed => "narrowed",
             Self::NotFinite => "not-finite",
         }
     }
+}
+
+/// What is known of φ at one α.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Knot {
+    /// The step size α.
+    pub alpha: f64,
+    /// φ(α).
+    pub value: f64,
+    /// φ'(α); not a number where nobody asked.
+    pub slope: f64,
 }
 
 /// One look along the line.
@@ -221,7 +269,7 @@ pub struct Trial {
     pub slope: Option<f64>,
     /// The Armijo condition, both sides in units of f.
     pub armijo: Option<Margin>,
-    /// The curvature condition, both sides in units of φ'.
+    /// What keeps α from being too short: the curvature condition in units of φ', or Goldstein's bound in units of f.
     pub curvature: Option<Margin>,
     /// What the search was doing.
     pub phase: Phase,
@@ -229,6 +277,13 @@ pub struct Trial {
     pub bracket: Option<(f64, f64)>,
     /// What became of it.
     pub verdict: Verdict,
+}
+
+impl Trial {
+    /// What was seen there.
+    pub fn knot(&self) -> Knot {
+        Knot { alpha: self.alpha, value: self.value, slope: self.slope.unwrap_or(f64::NAN) }
+    }
 }
 
 /// How often the method has asked, from the start of the run.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
@@ -58,8 +59,18 @@ pub trait StepSize: Send + Sync {
         "try again".into()
     }
 
+    /// What a search demands of α.
+    fn demand(&self) -> Option<Demand> {
+        None
+    }
+
     /// γ₁, for a search that demands the Armijo condition.
     fn gamma1(&self) -> Option<f64> {
+        self.demand().map(|demand| demand.gamma1)
+    }
+
+    /// Why these settings cannot go together, if they cannot; names the settings in backticks.
+    fn refusal(&self) -> Option<String> {
         None
     }
 }
@@ -94,6 +105,12 @@ pub enum Domain {
     Between(f64, f64),
     /// A number from the first to the second, ends included, changed by equal steps.
     Within(f64, f64),
+    /// A number, 0 or above.
+    NotNegative,
+    /// Any number.
+    Real,
+    /// A text, such as a formula.
+    Text,
     /// Yes or no.
     Flag,
     /// One of these words.
@@ -113,7 +130,9 @@ impl Domain {
                 }
                 Self::Between(low, high) => low < number && number < high,
                 Self::Within(low, high) => low <= number && number <= high,
-                Self::Flag | Self::Word(_) | Self::Vector => false,
+                Self::NotNegative => number >= 0.0,
+                Self::Real => true,
+                Self::Flag | Self::Word(_) | Self::Vector | Self::Text => false,
             }
     }
 
@@ -123,6 +142,7 @@ impl Domain {
         match self {
             Self::Flag => value.as_bool().map(toml::Value::Boolean),
             Self::Word(words) => value.as_str().filter(|word| words.contains(word)).map(toml::Value::from),
+            Self::Text => value.as_str().map(toml::Value::from),
             Self::Vector => {
                 let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(number).collect();
                 numbers.filter(|numbers| numbers.iter().all(|number| number.is_finite())).map(toml::Value::from)
@@ -149,6 +169,9 @@ impl Domain {
             Self::Vector => "a list of numbers, one for each coordinate".into(),
             Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),
             Self::Within(low, high) => format!("a number from {low} to {high}"),
+            Self::NotNegative => "a number, 0 or above".into(),
+            Self::Real => "a number".into(),
+            Self::Text => "a text in quotes".into(),
             Self::Flag => "true or false".into(),
             Self::Word(words) => {
                 let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
@@ -190,7 +213,10 @@ impl Domain {
                 let step = (high - low) / 72.0;
                 (if up { number + step } else { number - step }).clamp(low, high)
             }
-            Self::Flag | Self::Word(_) | Self::Vector => number,
+            Self::NotNegative if number > 0.0 => neighbour(number, up),
+            Self::NotNegative => f64::from(u8::from(up)) * FRACTION_STEP,
+            Self::Real => tidy(number + if up { 0.1 } else { -0.1 } * number.abs().max(1.0)),
+            Self::Flag | Self::Word(_) | Self::Vector | Self::Text => number,
         }
     }
 }
@@ -256,6 +282,15 @@ mod tests {
         assert_eq!(domain.fitted(&toml::Value::Float(5.0)), Some(toml::Value::Integer(5)));
         assert_eq!(domain.fitted(&toml::Value::Float(5.5)), None);
         assert_eq!(domain.nudge(50.0, true), 50.0);
+    }
+
+    #[test]
+    fn zero_and_signs_can_be_nudged_too() {
+        let walk = |domain: Domain, from: f64, up: bool| {
+            std::iter::successors(Some(from), |at| Some(domain.nudge(*at, up))).take(5).collect::<Vec<f64>>()
+        };
+        assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
+        assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
     }
 
     #[test]

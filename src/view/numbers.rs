@@ -147,7 +147,9 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
         Verdict::Accepted => margin.then(Ink::Good, "≥ 0: accepted"),
         Verdict::TooLong => margin.then(Ink::Bad, "< 0: too long"),
         Verdict::NotFinite => margin.then(Ink::Bad, ": f is not finite there"),
-        Verdict::Open => margin,
+        Verdict::TooShort => margin.then(Ink::Bad, "≥ 0, but too short"),
+        Verdict::CurvatureNotMet => margin.then(Ink::Warning, "≥ 0: taken, though the slope is not met"),
+        Verdict::Narrowed | Verdict::Open => margin,
     });
     if let (Some(slope), Some(curvature)) = (trial.slope, trial.curvature) {
         lines.push(equation("φ'(α)", &[short(slope)]));
@@ -284,7 +286,8 @@ fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::method::{Method, StepSizeRule};
+    use crate::engine::method::Method;
+    use crate::engine::rules::StepSizeRule;
     use crate::engine::step_size::diminishing::Diminishing;
     use crate::lesson::schema::Grain;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};

@@ -125,6 +125,14 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
             let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
             format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}.")
         }
+        Verdict::TooShort => {
+            let slope = trial.slope.map_or(String::new(), |slope| format!(", slope {}", short(slope)));
+            format!("Trial {number}: α = {alpha} is too short: f would be {value}{slope}, and still falls.")
+        }
+        Verdict::CurvatureNotMet => {
+            format!("Trial {number}: α = {alpha} is taken as the best found: f = {value}{bound}; the slope is not met.")
+        }
+        Verdict::Narrowed => format!("Trial {number}: α = {alpha}: f would be {value}; the interval narrows."),
         Verdict::TooLong | Verdict::Open => {
             let still = if index > 0 { "still " } else { "" };
             format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")

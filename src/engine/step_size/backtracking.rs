@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::condition::Demand;
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
 use crate::engine::record::{Phase, Step, Trial, Verdict};
 use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::search::{self, MOST_TRIALS};
 
 /// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -42,8 +44,8 @@ impl Default for Backtracking {
 }
 
 const PARAMETERS: &[Parameter] = &[
-    Parameter { name: "initial", symbol: "α_init", meaning: "first α tried", domain: Domain::Positive },
-    Parameter { name: "gamma1", symbol: "γ₁", meaning: "share of the decrease", domain: Domain::Between(0.0, 1.0) },
+    search::INITIAL,
+    search::GAMMA1,
     Parameter { name: "tau", symbol: "τ", meaning: "shrinking factor", domain: Domain::Between(0.0, 1.0) },
     Parameter {
         name: "restart",
@@ -52,9 +54,6 @@ const PARAMETERS: &[Parameter] = &[
         domain: Domain::Word(&["initial", "previous"]),
     },
 ];
-
-/// Enough halvings to fall from the largest double to the smallest; an uncapped loop may never end.
-const MOST_TRIALS: usize = 1100;
 
 impl StepSize for Backtracking {
     fn parameters(&self) -> &'static [Parameter] {
@@ -72,21 +71,19 @@ impl StepSize for Backtracking {
         format!("shrink α by τ = {} and try again", short(self.tau))
     }
 
-    fn gamma1(&self) -> Option<f64> {
-        Some(self.gamma1)
+    fn demand(&self) -> Option<Demand> {
+        Some(Demand::armijo(self.gamma1))
     }
 
     fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        let slope = line.slope_here();
-        if slope >= 0.0 {
-            return Err(uphill(line, slope));
-        }
+        search::downhill(line)?;
+        let demand = Demand::armijo(self.gamma1);
         let mut alpha = match (self.restart, past.last()) {
             (Restart::Previous, Some(last)) if last.alpha > 0.0 => last.alpha / self.tau,
             _ => self.initial,
         };
         while line.tried() < MOST_TRIALS && !line.stands_still_at(alpha) {
-            if line.try_armijo(alpha, self.gamma1, Phase::Backtrack).verdict == Verdict::Accepted {
+            if line.try_for(&demand, alpha, Phase::Backtrack, None).verdict == Verdict::Accepted {
                 return Ok(alpha);
             }
             alpha *= self.tau;
@@ -99,20 +96,5 @@ impl StepSize for Backtracking {
                 short(alpha)
             ),
         })
-    }
-}
-
-fn uphill(line: &Line<'_>, slope: f64) -> Stuck {
-    if line.slope_scale() == 0.0 {
-        return Stuck { reason: Reason::GradientSmall, sentence: "∇f = 0 exactly: no direction goes down".into() };
-    }
-    let cosine = -slope / line.slope_scale();
-    Stuck {
-        reason: Reason::NotADescentDirection,
-        sentence: format!(
-            "d is no descent direction: ∇fᵀd = {} is not negative (cos θ = {}), so no α can meet Armijo",
-            short(slope),
-            short(cosine)
-        ),
     }
 }

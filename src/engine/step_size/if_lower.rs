@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::record::{Phase, Step, Trial, Verdict};
@@ -33,7 +34,7 @@ impl StepSize for IfLower {
             return Ok(1.0);
         }
         // With γ₁ = 0 the Armijo bound is f(x) itself.
-        let is_lower = line.try_armijo(1.0, 0.0, Phase::Whole).verdict == Verdict::Accepted;
+        let is_lower = line.try_for(&Demand::armijo(0.0), 1.0, Phase::Whole, None).verdict == Verdict::Accepted;
         Ok(f64::from(u8::from(is_lower)))
     }
 }

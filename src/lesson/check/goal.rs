@@ -181,13 +181,24 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
 
 fn draw(domain: Domain, now: &toml::Value, dice: &mut Dice) -> Option<toml::Value> {
     Some(match domain {
-        Domain::Positive => toml::Value::Float(now.as_float()? * 10_f64.powf(dice.between(-DECADES, DECADES))),
+        Domain::Positive | Domain::NotNegative => {
+            toml::Value::Float(now.as_float()? * 10_f64.powf(dice.between(-DECADES, DECADES)))
+        }
         Domain::Above(low) => {
             toml::Value::Float(low + (now.as_float()? - low) * 10_f64.powf(dice.between(-DECADES, DECADES)))
         }
         Domain::Fraction => toml::Value::Float(dice.between(0.0, 1.0).min(0.999)),
-        Domain::Whole(low, high) => domain.value(dice.between(f64::from(low), f64::from(high) + 1.0).floor()),
-        Domain::Vector => return None,
+        Domain::Real => {
+            let now = now.as_float()?;
+            let spread = now.abs().max(1.0);
+            toml::Value::Float(dice.between(now - spread, now + spread))
+        }
+        Domain::Whole(low, high) => {
+            let now = now.as_integer()? as f64;
+            let drawn = (now.max(1.0) * 10_f64.powf(dice.between(-1.0, 1.0))).round();
+            domain.value(drawn.clamp(f64::from(low), f64::from(high)))
+        }
+        Domain::Vector | Domain::Text => return None,
         Domain::Between(low, high) | Domain::Within(low, high) => {
             let drawn = dice.between(low, high);
             toml::Value::Float(if domain.admits(drawn) { drawn } else { f64::midpoint(low, high) })

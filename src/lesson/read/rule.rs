@@ -3,11 +3,12 @@
 use toml::{Table, Value as Setting};
 
 use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::directions::DirectionRule;
-use crate::engine::method::{Half, Method, StepSizeRule, fit};
+use crate::engine::method::{Half, Method, fit};
 use crate::engine::noise::Noise;
 use crate::engine::pairing::why_own;
 use crate::engine::rule::Parameter;
+use crate::engine::rules::DirectionRule;
+use crate::engine::rules::StepSizeRule;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
 use crate::lesson::read::desk::Desk;
@@ -85,6 +86,7 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
         return None;
     };
     let mut table = Table::from_iter([("rule".to_owned(), Setting::String(rule.to_owned()))]);
+    let mut written = Vec::new();
     let mut is_sound = true;
     for parameter in half.parameters(rule).unwrap_or_default() {
         if let Some(value) = fields.take(desk, parameter.name) {
@@ -92,13 +94,19 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
                 Some(setting) => drop(table.insert(parameter.name.to_owned(), setting)),
                 None => is_sound = false,
             }
+            written.push(value);
         }
     }
     fields.finish(desk);
     if !is_sound {
         return None;
     }
-    method.with_half(half, table).map_err(|why| desk.fault(&value.key, why, "see the rules in docs/authoring.md")).ok()
+    let refused = |why: String| {
+        // Two settings may not go together: mark the one that the author wrote.
+        let named = written.iter().find(|value| why.contains(&format!("`{}`", value.name)));
+        desk.fault(named.map_or(&value.key, |named| &named.span), why, "see the rules in docs/authoring.md");
+    };
+    method.with_half(half, table).map_err(refused).ok()
 }
 
 /// The name of a rule that this version has.
@@ -109,15 +117,10 @@ pub fn name<'d>(half: Half, value: &Value<'d>, desk: &mut Desk<'_>) -> Option<&'
         return Some(rule);
     }
     let names = names.iter().map(String::as_str);
-    if half.planned().contains(&rule) {
-        let cure = format!("there are {}", spelling::listed(names));
-        desk.later(&value.span, &format!("the rule `{rule}`"), cure);
-    } else {
-        let near = spelling::nearest(rule, half.planned().iter().copied().chain(names.clone()));
-        let cure = near
-            .map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
-        desk.fault(&value.span, format!("`{}` has no rule `{rule}`", half.key()), cure);
-    }
+    let near = spelling::nearest(rule, names.clone());
+    let cure =
+        near.map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
+    desk.fault(&value.span, format!("`{}` has no rule `{rule}`", half.key()), cure);
     None
 }
 

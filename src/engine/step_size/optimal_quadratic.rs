@@ -1,0 +1,42 @@
+//! Straight to the bottom of the parabola that fits f along d.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ending::{Reason, Stuck};
+use crate::engine::line::Line;
+use crate::engine::number::short;
+use crate::engine::record::{Step, Verdict};
+use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::search;
+
+/// α* = −∇fᵀd / dᵀHd, which is gᵀg/gᵀHg for d = −g; there is none where the parabola does not bend up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OptimalQuadratic {}
+
+impl StepSize for OptimalQuadratic {
+    fn parameters(&self) -> &'static [Parameter] {
+        &[]
+    }
+
+    fn formula(&self, _t: usize) -> String {
+        "α* = −∇fᵀd / dᵀHd".into()
+    }
+
+    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+        "α ← −∇fᵀd / dᵀHd"
+    }
+
+    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+        search::downhill(line)?;
+        line.model_minimum().map_err(|bend| Stuck {
+            reason: Reason::NoAcceptableStep,
+            sentence: format!(
+                "there is no limit in the model: dᵀHd = {} is not positive, so every α lowers it and none is best",
+                short(bend)
+            ),
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! Follow the slope to where it is zero: secants while they help, halving when they do not.
+
+use crate::engine::condition::ROUNDING;
+use crate::engine::ending::Stuck;
+use crate::engine::interpolate::secant;
+use crate::engine::line::Line;
+use crate::engine::record::{Knot, Phase, Verdict};
+use crate::engine::search;
+use crate::engine::univariate::bracket::{GROWTH, first_look, too_long};
+
+/// The first minimiser that the bracketing meets, where φ' = 0 up to `tolerance` relative to φ'(0) or to α.
+pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
+    let origin = search::downhill(line)?;
+    let mut low = origin;
+    let mut alpha = first_look(line, max);
+    let high = loop {
+        let here = line.look(alpha, true, Phase::Bracketing, None).knot();
+        if is_flat(&here, &origin, tolerance) {
+            line.rule(alpha, Verdict::Accepted);
+            return Ok(alpha);
+        }
+        if !is_left(&low, &here) {
+            line.rule(alpha, too_long(&here));
+            break here;
+        }
+        line.rule(alpha, Verdict::TooShort);
+        if alpha >= max {
+            return Err(search::unbounded(alpha, here.value));
+        }
+        let last = low.alpha;
+        low = here;
+        alpha = (alpha + GROWTH * (alpha - last)).min(max);
+    };
+    narrow(line, &origin, low, high, tolerance)
+}
+
+/// Whether φ still falls at `here` and has not risen since `low`, up to rounding.
+fn is_left(low: &Knot, here: &Knot) -> bool {
+    let blur = ROUNDING * low.value.abs();
+    here.value.is_finite() && here.slope < 0.0 && here.slope.is_finite() && here.value <= low.value + blur
+}
+
+fn is_flat(here: &Knot, origin: &Knot, tolerance: f64) -> bool {
+    here.value.is_finite() && here.value <= origin.value && here.slope.abs() <= tolerance * origin.slope.abs()
+}
+
+/// Narrows [low, high], with φ' negative at `low`, until φ' is zero.
+fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: f64) -> Result<f64, Stuck> {
+    let (mut low, mut high) = (low, high);
+    let mut widths = [f64::INFINITY; 2];
+    while line.tried() < search::MOST_TRIALS {
+        let width = high.alpha - low.alpha;
+        let least = (tolerance * high.alpha).max(f64::EPSILON * high.alpha);
+        if width <= least {
+            break;
+        }
+        // Unless two looks together halve the interval, the next one does.
+        let guess = if width > 0.5 * widths[1] { f64::NAN } else { root(&low, &high, least) };
+        widths = [width, widths[0]];
+        let (alpha, phase) = if low.alpha < guess && guess < high.alpha {
+            (guess, Phase::Secant)
+        } else {
+            (f64::midpoint(low.alpha, high.alpha), Phase::Bisection)
+        };
+        if line.stands_still_at(alpha) || alpha <= low.alpha || alpha >= high.alpha {
+            break;
+        }
+        let here = line.look(alpha, true, phase, Some((low.alpha, high.alpha))).knot();
+        if is_flat(&here, origin, tolerance) {
+            line.rule(alpha, Verdict::Accepted);
+            return Ok(alpha);
+        }
+        line.rule(alpha, if here.value.is_finite() { Verdict::Narrowed } else { Verdict::NotFinite });
+        if is_left(&low, &here) {
+            low = here;
+        } else {
+            high = here;
+        }
+    }
+    let is_high_flatter = high.slope.abs() < low.slope.abs() && high.value <= origin.value;
+    let best = if is_high_flatter { high } else { low };
+    if best.alpha == 0.0 {
+        return Err(search::none_acceptable(line));
+    }
+    line.rule(best.alpha, Verdict::Accepted);
+    Ok(best.alpha)
+}
+
+/// Where the line through both slopes is zero, at least `least` away from the flatter end, so that the other end moves too.
+fn root(low: &Knot, high: &Knot, least: f64) -> f64 {
+    if !(low.slope < 0.0 && high.slope > 0.0) {
+        return f64::NAN;
+    }
+    secant(low, high).max(low.alpha + least).min(high.alpha - least)
+}
