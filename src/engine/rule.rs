@@ -117,6 +117,9 @@ pub enum Domain {
     Word(&'static [&'static str]),
 }
 
+/// More iterations than any lesson counts: the upper end of a count that has none.
+pub const MANY: u32 = 1_000_000;
+
 impl Domain {
     /// Whether a number may be put there.
     pub fn admits(&self, number: f64) -> bool {
@@ -165,6 +168,7 @@ impl Domain {
             Self::Positive => "a number above 0".into(),
             Self::Above(low) => format!("a number above {low}"),
             Self::Fraction => "a number from 0 to 1, 1 not included".into(),
+            Self::Whole(low, MANY) => format!("a whole number, {low} or above"),
             Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
             Self::Vector => "a list of numbers, one for each coordinate".into(),
             Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),

@@ -9,7 +9,7 @@ use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
 use crate::engine::record::{Step, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
 
 /// αₜ = α₀ t/w up to t = w, so that the first update does not move; then a cosine down to `alpha_min` at t = T.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -34,12 +34,12 @@ impl Default for WarmupCosine {
 const PARAMETERS: &[Parameter] = &[
     Parameter { name: "alpha0", symbol: "α₀", meaning: "longest step size", domain: Domain::Positive },
     Parameter { name: "alpha_min", symbol: "α_min", meaning: "last step size", domain: Domain::NotNegative },
-    Parameter { name: "warmup", symbol: "w", meaning: "iterations of the ramp", domain: Domain::Whole(0, 1_000_000) },
+    Parameter { name: "warmup", symbol: "w", meaning: "iterations of the ramp", domain: Domain::Whole(0, MANY) },
     Parameter {
         name: "period",
         symbol: "T",
         meaning: "iteration where α_min is reached",
-        domain: Domain::Whole(1, 1_000_000),
+        domain: Domain::Whole(1, MANY),
     },
 ];
 
