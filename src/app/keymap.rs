@@ -67,6 +67,8 @@ pub enum Words {
     Next,
     /// Which settings there are to change.
     Controls,
+    /// Whether there is a why card that may be opened.
+    Cards,
 }
 
 const fn row(
@@ -80,35 +82,10 @@ const fn row(
     Binding { key, states, message, help, footer, words }
 }
 
-use Words::{Controls, Fixed, Next};
+use Words::{Cards, Controls, Fixed, Next};
 
 /// Every key. Where two rows share a key and a state, the first one counts.
 pub const TABLE: &[Binding] = &[
-    row("<up>", &[Home], Message::Up, "the lesson before", &[], Fixed("")),
-    row("<down>", &[Home], Message::Down, "the lesson after", &[Home], Fixed("choose")),
-    row("<enter>", &[Home], Message::Open, "open the lesson", &[Home], Fixed("open")),
-    row(
-        "<enter>",
-        &[Settings],
-        Message::Confirm,
-        "apply the settings from the start",
-        &[Settings],
-        Fixed("apply from the start"),
-    ),
-    row("f", &[Settings], Message::Fork, "apply them from here on", &[Settings], Fixed("from here on")),
-    row("<up>", &[Settings], Message::Up, "the setting above", &[], Fixed("")),
-    row("<down>", &[Settings], Message::Down, "the setting below", &[Settings], Fixed("choose")),
-    row("<left>", &[Settings], Message::Less, "a nudge less", &[], Fixed("")),
-    row(
-        "<right>",
-        &[Settings],
-        Message::More,
-        "a nudge more; or type a value",
-        &[Settings],
-        Fixed("more (type a value)"),
-    ),
-    row("<bs>", &[Settings, GoTo], Message::Erase, "take back a character", &[], Fixed("")),
-    row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
     row("2", &[Asked, Confidence], Message::Answer(1), "answer; or: I think so", &[], Fixed("")),
     row("3", &[Asked, Confidence], Message::Answer(2), "answer; or: sure", &[], Fixed("")),
@@ -133,12 +110,10 @@ pub const TABLE: &[Binding] = &[
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
-    row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[], Fixed("")),
+    row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
-    row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
-    row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
@@ -158,6 +133,33 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
+    row("<up>", &[Home], Message::Up, "in the list: the lesson before", &[], Fixed("")),
+    row("<down>", &[Home], Message::Down, "in the list: the lesson after", &[Home], Fixed("choose")),
+    row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
+    row(
+        "<enter>",
+        &[Settings],
+        Message::Confirm,
+        "in the settings: apply from the start",
+        &[Settings],
+        Fixed("apply from the start"),
+    ),
+    row("f", &[Settings], Message::Fork, "in the settings: apply from here on", &[Settings], Fixed("from here on")),
+    row("<up>", &[Settings], Message::Up, "in the settings: the one above", &[], Fixed("")),
+    row("<down>", &[Settings], Message::Down, "in the settings: the one below", &[Settings], Fixed("choose")),
+    row("<left>", &[Settings], Message::Less, "in the settings: a nudge less", &[], Fixed("")),
+    row(
+        "<right>",
+        &[Settings],
+        Message::More,
+        "in the settings: a nudge more (or type)",
+        &[Settings],
+        Fixed("more (type a value)"),
+    ),
+    row("<bs>", &[Settings, GoTo], Message::Erase, "while typing: take back a character", &[], Fixed("")),
+    row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
+    row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
+    row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
 ];
 
 /// What the keys mean now.
@@ -213,6 +215,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Fixed(words) => words.to_owned(),
             Next => next_words(session),
             Controls => controls_words(session),
+            Cards => cards_words(session, state),
         };
         if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
             entries.push((shown(binding.key), words));
@@ -251,12 +254,29 @@ pub fn shown(key: &'static str) -> &'static str {
     }
 }
 
+/// What the slide says, if this page has something to say to it and no answer is sealed.
+fn cards_words(session: &Session, state: State) -> String {
+    let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.detour.is_none()) else {
+        return String::new();
+    };
+    let words = match (sitting.page().why.len(), state) {
+        (0, _) | (1, Why) => "",
+        (_, Why) => "next card",
+        _ if sitting.is_sealed() => "",
+        _ => "why",
+    };
+    words.into()
+}
+
 /// What → does next, in words.
 fn next_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
     if sitting.standing() == Standing::Done && sitting.detour.is_none() {
         return if is_last { "finish" } else { "next page" }.into();
+    }
+    if sitting.is_over() {
+        return String::new();
     }
     let word = match (sitting.grain_here(), sitting.story().get(sitting.cursor.beat + 1)) {
         (Grain::Run, _) => "run",

@@ -28,15 +28,10 @@ pub const PACES: [u32; 6] = [40, 20, 10, 5, 2, 1];
 impl Session {
     /// The list of lessons.
     pub fn home() -> Self {
-        Self {
-            course: library::course(),
-            chosen: 0,
-            sitting: None,
-            is_playing: false,
-            pace: 2,
-            waited: 0,
-            is_single: false,
-        }
+        let course = library::course();
+        let mut entries = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
+        let chosen = entries.position(|entry| !entry.planned).unwrap_or(0);
+        Self { course, chosen, sitting: None, is_playing: false, pace: 2, waited: 0, is_single: false }
     }
 
     /// One lesson, opened by name.

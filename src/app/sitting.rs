@@ -191,6 +191,11 @@ impl Sitting {
         }
     }
 
+    /// Whether an answer was given whose outcome is not seen yet.
+    pub fn is_sealed(&self) -> bool {
+        self.detour.is_none() && self.record().answer.is_some() && !self.is_outcome_seen()
+    }
+
     /// What can be done next.
     pub fn standing(&self) -> Standing {
         if self.open_question().is_some() && !self.is_unlocked {

@@ -1,8 +1,8 @@
 //! The only place where messages change state.
 
+use crate::app::cards;
 use crate::app::message::{Effect, Message};
 use crate::app::session::{PACES, Session};
-use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::schema::Grain;
@@ -78,16 +78,16 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.notice = Some(format!("pace {} of {}", session.pace + 1, PACES.len()));
             Ok(())
         }
-        Message::Again => unlocked(sitting).map(|()| sitting.again()),
-        Message::GoTo => unlocked(sitting).map(|()| viewer.layer = Layer::GoTo(String::new())),
+        Message::Again => cards::unlocked(sitting).map(|()| sitting.again()),
+        Message::GoTo => cards::unlocked(sitting).map(|()| viewer.layer = Layer::GoTo(String::new())),
         Message::NextPage => turn(sitting, viewer, 1),
         Message::PreviousPage => turn(sitting, viewer, -1),
-        Message::Answer(index) => answer(sitting, viewer, index),
-        Message::Hint => hint(sitting, viewer),
-        Message::Why => why(sitting, viewer),
-        Message::Prove => prove(sitting, viewer),
-        Message::Settings => settings(sitting, viewer),
-        Message::KeepRival => unlocked(sitting).and_then(|()| {
+        Message::Answer(index) => cards::answer(sitting, viewer, index),
+        Message::Hint => cards::hint(sitting, viewer),
+        Message::Why => cards::why(sitting, viewer),
+        Message::Prove => cards::prove(sitting, viewer),
+        Message::Settings => cards::settings(sitting, viewer),
+        Message::KeepRival => cards::unlocked(sitting).and_then(|()| {
             let letter = sitting.keep_rival()?;
             viewer.notice = Some(format!("this run stays as rival {letter}; change something with e"));
             Ok(())
@@ -155,14 +155,8 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
     Some(Ok(()))
 }
 
-const LOCKED: &str = "Answer first, with its number (n goes on without an answer).";
-
-fn unlocked(sitting: &Sitting) -> Result<(), String> {
-    if sitting.standing() == Standing::Asked { Err(LOCKED.into()) } else { Ok(()) }
-}
-
 fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Result<(), String> {
-    unlocked(sitting)?;
+    cards::unlocked(sitting)?;
     let is_step = message == Message::Forward;
     if is_step && sitting.standing() == Standing::Done && sitting.detour.is_none() {
         return turn(sitting, viewer, 1);
@@ -189,7 +183,7 @@ fn back(sitting: &mut Sitting, message: Message) -> Result<(), String> {
 
 fn play(session: &mut Session) -> Result<(), String> {
     let Some(sitting) = &session.sitting else { return Ok(()) };
-    unlocked(sitting)?;
+    cards::unlocked(sitting)?;
     session.is_playing = !session.is_playing;
     session.waited = 0;
     Ok(())
@@ -219,66 +213,6 @@ fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), Str
     viewer.panel = 0;
     viewer.is_zoomed = false;
     sitting.turn_to(page)
-}
-
-fn answer(sitting: &mut Sitting, viewer: &mut Viewer, index: usize) -> Result<(), String> {
-    let Some(ask) = sitting.open_question() else { return Ok(()) };
-    if index >= ask.options.len() {
-        return Err(format!("There are {} answers.", ask.options.len()));
-    }
-    if ask.confidence {
-        viewer.layer = Layer::Confidence(index);
-    } else {
-        viewer.layer = Layer::Run;
-        sitting.answer(index, None);
-    }
-    Ok(())
-}
-
-fn hint(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
-    let count = sitting.page().hints.len();
-    if count == 0 {
-        return Err("This page has no hint.".into());
-    }
-    let level = match viewer.layer {
-        Layer::Hint(level) => (level + 1).min(count - 1),
-        _ => sitting.record().hints.saturating_sub(1),
-    };
-    let page = sitting.page;
-    let opened = &mut sitting.records[page].hints;
-    *opened = (*opened).max(level + 1);
-    viewer.layer = Layer::Hint(level);
-    Ok(())
-}
-
-fn why(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
-    let count = sitting.page().why.len();
-    if count == 0 {
-        return Err("This page has no why card.".into());
-    }
-    let number = match viewer.layer {
-        Layer::Why(number) => (number + 1) % count,
-        _ => 0,
-    };
-    viewer.layer = Layer::Why(number);
-    Ok(())
-}
-
-fn prove(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
-    let Layer::Why(number) = viewer.layer else { return Ok(()) };
-    sitting.prove(number)?;
-    viewer.layer = Layer::Run;
-    Ok(())
-}
-
-fn settings(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
-    unlocked(sitting)?;
-    let draft = Draft::of(sitting);
-    if draft.fields.is_empty() {
-        return Err("This page has nothing to change.".into());
-    }
-    viewer.layer = Layer::Settings(draft);
-    Ok(())
 }
 
 fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {

@@ -56,7 +56,10 @@ pub fn trace(args: &TraceArgs, out: &mut dyn Write) -> Answer {
     let source = disk::find(&args.lesson).map_err(Failure::Misuse)?;
     let lesson = lesson(&source)?;
     let trace = traced(&lesson, args).map_err(Failure::Misuse)?;
-    rows::write(&trace, args.format.into(), out)?;
+    let mut text = String::new();
+    rows::write(&trace, args.format.into(), &mut text)
+        .map_err(|_| Failure::Misuse("the trace cannot be written".into()))?;
+    out.write_all(text.as_bytes())?;
     Ok(0)
 }
 

@@ -1,7 +1,6 @@
 //! A trace as rows of numbers: a table to read, CSV, JSON and JSON Lines.
 
-use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -39,7 +38,7 @@ pub enum Format {
 }
 
 /// Writes a trace.
-pub fn write(trace: &Trace, format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(trace: &Trace, format: Format, out: &mut dyn Write) -> fmt::Result {
     match format {
         Format::Table => table(trace, out),
         Format::Csv => csv(trace, out),
@@ -49,26 +48,30 @@ pub fn write(trace: &Trace, format: Format, out: &mut dyn Write) -> io::Result<(
 }
 
 /// One step a line, so that the object can be read by people and searched by lines.
-fn json(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
-    let quoted = |text: &str| serde_json::to_string(text).map_err(io::Error::from);
-    writeln!(out, "{{ \"lesson\": {},", quoted(&trace.lesson)?)?;
-    writeln!(out, "  \"scenario\": {}, \"run\": {},", quoted(&trace.scenario)?, quoted(&trace.run)?)?;
-    writeln!(out, "  \"objective\": {},", quoted(&trace.objective)?)?;
+fn json(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
+    writeln!(out, "{{ \"lesson\": {},", object(&trace.lesson)?)?;
+    writeln!(out, "  \"scenario\": {}, \"run\": {},", object(&trace.scenario)?, object(&trace.run)?)?;
+    writeln!(out, "  \"objective\": {},", object(&trace.objective)?)?;
     write!(out, "  \"steps\": [")?;
     for (index, row) in trace.steps.iter().enumerate() {
-        write!(out, "{}\n    {}", if index > 0 { "," } else { "" }, serde_json::to_string(row)?)?;
+        write!(out, "{}\n    {}", if index > 0 { "," } else { "" }, object(row)?)?;
     }
-    writeln!(out, "\n  ],\n  \"end\": {} }}", serde_json::to_string(&trace.end)?)
+    writeln!(out, "\n  ],\n  \"end\": {} }}", object(&trace.end)?)
 }
 
-fn json_lines(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
+/// A value as JSON on one line.
+fn object(value: &impl Serialize) -> Result<String, fmt::Error> {
+    serde_json::to_string(value).map_err(|_| fmt::Error)
+}
+
+fn json_lines(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
     for row in &trace.steps {
-        writeln!(out, "{}", serde_json::to_string(row)?)?;
+        writeln!(out, "{}", object(row)?)?;
     }
-    writeln!(out, "{{\"end\":{}}}", serde_json::to_string(&trace.end)?)
+    writeln!(out, "{{\"end\":{}}}", object(&trace.end)?)
 }
 
-fn csv(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
+fn csv(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
     let dimension = trace.end.x.len();
     let vector = |name: &str| (1..=dimension).map(|index| format!("{name}{index}")).collect::<Vec<_>>().join(",");
     writeln!(
@@ -138,7 +141,7 @@ fn joined(numbers: &Numbers) -> String {
 /// More coordinates than these do not fit a table on a terminal.
 const MOST_COORDINATES: usize = 4;
 
-fn table(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
+fn table(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
     writeln!(out, "{}: scenario {}, run {}", trace.lesson, trace.scenario, trace.run)?;
     writeln!(out, "f = {}\n", trace.objective)?;
     let shown = trace.end.x.len().min(MOST_COORDINATES);
@@ -157,8 +160,7 @@ fn table(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
         for number in row.x.iter().take(shown).chain([&row.value, &row.gradient_norm, &row.alpha]) {
             line += &right(&short(number.0), 12);
         }
-        // Writing to a string cannot fail.
-        let _ = write!(line, "{:>8}{:>9}", row.trials.len(), row.evaluations.value);
+        write!(line, "{:>8}{:>9}", row.trials.len(), row.evaluations.value)?;
         writeln!(out, "{line}")?;
     }
     let end = &trace.end;
@@ -166,7 +168,7 @@ fn table(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
     for number in end.x.iter().take(shown).chain([&end.value, &end.gradient_norm_inf]) {
         line += &right(&short(number.0), 12);
     }
-    let _ = write!(line, "{:>12}{:>8}{:>9}", "", "", end.evaluations.value);
+    write!(line, "{:>12}{:>8}{:>9}", "", "", end.evaluations.value)?;
     writeln!(out, "{line}\n")?;
     let class = end.point.map_or(String::new(), |point| format!(" Critical point: {}.", point.word()));
     let note = end.note.as_ref().map_or(String::new(), |note| format!(" Note: {note}."));

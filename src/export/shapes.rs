@@ -137,3 +137,36 @@ fn outline(x: f64, y: f64, corners: &[(f64, f64)]) -> String {
     }
     path + "z"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braille_has_a_dot_for_each_bit() {
+        for bits in 1..=255u32 {
+            let symbol = char::from_u32(0x2800 + bits).unwrap();
+            let Some(Shape::Dots(path)) = shape(symbol, 0.0, 0.0) else { panic!("{symbol}") };
+            assert_eq!(path.matches('M').count() as u32, bits.count_ones());
+        }
+    }
+
+    #[test]
+    fn blocks_cover_what_they_should() {
+        for (symbol, parts) in [
+            ('▀', vec![[0.0, 0.0, 1.0, 0.5]]),
+            ('▄', vec![[0.0, 0.5, 1.0, 1.0]]),
+            ('█', vec![[0.0, 0.0, 1.0, 1.0]]),
+            ('▌', vec![[0.0, 0.0, 0.5, 1.0]]),
+            ('▏', vec![[0.0, 0.0, 0.125, 1.0]]),
+            ('▝', vec![[0.5, 0.0, 1.0, 0.5]]),
+            ('▚', vec![[0.0, 0.0, 0.5, 0.5], [0.5, 0.5, 1.0, 1.0]]),
+        ] {
+            assert_eq!(block(symbol), Some(parts), "{symbol}");
+        }
+        for symbol in ('\u{2500}'..='\u{259f}').chain("◆■▶◀▲▼".chars()) {
+            let _ = shape(symbol, 9.0, 18.0);
+        }
+        assert!(shape('a', 0.0, 0.0).is_none() && shape('┼', 0.0, 0.0).is_some() && shape('░', 0.0, 0.0).is_some());
+    }
+}

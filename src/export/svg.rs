@@ -214,3 +214,55 @@ fn escape(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::{layout::Rect, style::Style};
+
+    /// Whether every tag is closed in order and no bare `&` or `<` stands in the text.
+    fn is_well_formed(xml: &str) -> bool {
+        let mut open = Vec::new();
+        for part in xml.split('<').skip(1) {
+            let Some((tag, text)) = part.split_once('>') else { return false };
+            let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+            match (tag.starts_with('/'), tag.ends_with('/')) {
+                (true, _) if open.pop() != Some(name) => return false,
+                (false, false) => open.push(name),
+                _ => {}
+            }
+            let entities = ["&amp;", "&lt;", "&gt;"].iter().map(|entity| text.matches(entity).count()).sum::<usize>();
+            if tag.matches('"').count() % 2 == 1 || text.matches('&').count() != entities {
+                return false;
+            }
+        }
+        open.is_empty()
+    }
+
+    #[test]
+    fn a_picture_is_well_formed_and_says_what_the_screen_says() {
+        let mut buffer = Buffer::empty(Rect::new(5, 5, 30, 6));
+        buffer.set_string(5, 5, "a < b && c > \"d\"", Style::new().bold());
+        buffer.set_string(5, 6, "┌─┄━┼│┘ ⠑⣿⠀ ▁▄█▌░▚ ◆▶", Style::new().dim().reversed());
+        buffer.set_string(5, 7, "φ(α) ≤ 漢字 end", Style::new().underlined().italic());
+        buffer[(20, 8)].set_symbol("\u{1b}\u{0}");
+        let picture = svg(&buffer, Paper::DARK);
+        assert!(is_well_formed(&picture), "{picture}");
+        assert!(
+            picture.contains(">a</text>") && picture.contains(">&lt;</text>") && picture.contains(">&amp;&amp;</text>")
+        );
+        assert!(picture.contains(">漢</text>") && picture.contains("viewBox=\"0 0 270 108\""));
+        assert!(!picture.contains('\u{1b}') && !picture.contains('⣿') && !picture.contains('┼'));
+        assert!(!is_well_formed("<a><b></a>") && !is_well_formed("<a>&</a>"));
+    }
+
+    #[test]
+    fn words_stand_on_their_columns() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        buffer.set_string(3, 0, "step α", Style::new());
+        let picture = svg(&buffer, Paper::LIGHT);
+        assert!(picture.contains("<text x=\"27\" textLength=\"36\""), "{picture}");
+        assert!(picture.contains("<text x=\"76.5\" text-anchor=\"middle\""), "{picture}");
+        assert!(is_well_formed(&svg(&Buffer::empty(Rect::ZERO), Paper::LIGHT)));
+    }
+}

@@ -10,6 +10,7 @@ use crate::app::key::{Cue, Input};
 use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::session::Session;
+use crate::app::viewer::Viewer;
 use crate::view::memo::Memo;
 use crate::view::screen;
 
@@ -73,6 +74,11 @@ impl Headless {
             screen::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
         }
         cells
+    }
+
+    /// The viewer who pressed last.
+    pub fn viewer(&self) -> &Viewer {
+        &self.room.viewers[&self.seats[&self.active]]
     }
 
     /// The session, to look at.

@@ -53,20 +53,22 @@ impl PageBox {
     }
 }
 
-/// The page's text, question and answers for a width in columns.
-pub fn layout(page: &Page, width: usize) -> PageBox {
-    let text = wrap(&page.text, width);
+/// The page's text, question and answers for a width in columns, spelled as the terminal can show them: spelling
+/// changes how long a word is, so it comes before the lines are broken.
+pub fn layout(page: &Page, width: usize, spell: &dyn Fn(&str) -> String) -> PageBox {
+    let text = wrap(&spell(&page.text), width);
     let Some(Choose { question, options, .. }) = &page.ask else {
         return PageBox { text, ..PageBox::default() };
     };
-    let options: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
-    PageBox { text, question: hung("? ", question, width), options: answers(&options, width) }
+    let options: Vec<String> = options.iter().map(|option| spell(&option.text)).collect();
+    PageBox { text, question: hung("? ", &spell(question), width), options: answers(&options, width) }
 }
 
 /// The answers with their numbers, two a row if every one fits in half of the width.
-pub fn answers(options: &[&str], width: usize) -> Vec<Line> {
-    let hung_in =
-        |width: usize| options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text, width));
+pub fn answers<S: AsRef<str>>(options: &[S], width: usize) -> Vec<Line> {
+    let hung_in = |width: usize| {
+        options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text.as_ref(), width))
+    };
     let half = width / 2;
     // One column stays free between the two.
     let halves: Vec<Vec<Line>> = hung_in(half.saturating_sub(1)).collect();
@@ -160,8 +162,11 @@ fn styled(text: &str) -> Vec<(char, Style)> {
     const MARKS: [(&str, Style); 3] = [("`", Style::Code), ("**", Style::Bold), ("*", Style::Emphasis)];
     let mut characters = Vec::new();
     let mut rest = text;
+    let mut before = ' ';
     while let Some(next) = rest.chars().next() {
-        let marked = MARKS.into_iter().find_map(|(mark, style)| {
+        // A star right behind a letter is part of its name: α*, f*, x*.
+        let is_name = next == '*' && before.is_alphanumeric();
+        let marked = MARKS.into_iter().filter(|_| !is_name).find_map(|(mark, style)| {
             let (inside, after) = rest.strip_prefix(mark)?.split_once(mark)?;
             let is_span =
                 !inside.is_empty() && inside.trim() == inside && !(style != Style::Code && inside.starts_with('*'));
@@ -170,9 +175,11 @@ fn styled(text: &str) -> Vec<(char, Style)> {
         if let Some((inside, after, style)) = marked {
             characters.extend(inside.chars().map(|character| (character, style)));
             rest = after;
+            before = ' ';
         } else {
             characters.push((next, Style::Plain));
             rest = &rest[next.len_utf8()..];
+            before = next;
         }
     }
     characters
@@ -236,7 +243,9 @@ mod tests {
 
     #[test]
     fn unbalanced_marks_are_text() {
-        for text in ["10*x1^2 + x2", "a ** b", "**open", "`open", "*", "****", "2*x * 3*y", "x** *"] {
+        for text in
+            ["10*x1^2 + x2", "a ** b", "**open", "`open", "*", "****", "2*x * 3*y", "x** *", "α* and 2α* and f**"]
+        {
             assert_eq!(plain(&wrap(text, 40)), [text], "{text}");
         }
     }

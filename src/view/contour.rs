@@ -43,7 +43,8 @@ impl Grid {
 ///
 /// With s = 1 this would depend on the units of f: a landscape of height 0.01 would get even steps of f, one of height
 /// 10⁶ nothing but the bottom of its valley. So s is the scale at which half of the map lies below two thirds of the
-/// levels: long tails are compressed, and a landscape without one, as a saddle, keeps even steps of f.
+/// levels: long tails are compressed, and a landscape without one, as a saddle, keeps nearly even steps of f. In the end each
+/// height is rounded to two digits of its step, so that a line stands exactly where its name says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Levels {
     heights: Vec<f64>,
@@ -68,7 +69,9 @@ impl Levels {
         let middle = (sorted[sorted.len() / 2] / 2.0 - low / 2.0) / span;
         let bend = bend(middle);
         let share = |level: usize| (bend.ln_1p() * level as f64 / count as f64).exp_m1() / bend;
-        Levels { heights: (0..count).map(|level| low + share(level) * span * 2.0).collect() }
+        let exact = |level: usize| low + share(level) * span * 2.0;
+        let round = |level: usize| to_two_digits(exact(level), exact(level) - exact(level - 1));
+        Levels { heights: std::iter::once(low).chain((1..count).map(round)).collect() }
     }
 
     /// The band of a value: the highest level that begins at or below it.
@@ -86,8 +89,15 @@ impl Levels {
 
     /// The height of a line, written for a label; level 0 is the lowest value seen, and no line.
     pub fn name(&self, level: usize) -> String {
-        self.heights.get(level).map_or_else(String::new, |height| number::short(*height))
+        self.heights.get(level).map_or_else(String::new, |height| number::trimmed(*height, 12))
     }
+}
+
+/// Rounds a height to a tenth of the power of ten in its distance from the one below.
+fn to_two_digits(height: f64, step: f64) -> f64 {
+    let unit = 10f64.powf(step.log10().floor() - 1.0);
+    let rounded = (height / unit).round() * unit;
+    if rounded.is_finite() { rounded } else { height }
 }
 
 /// At most some thousands of the finite values, in order, the lowest one among them.
@@ -142,7 +152,7 @@ impl Contour {
     pub fn paint(&self, raster: &mut Raster) {
         self.lay_ground(raster);
         if raster.glyphs() == Glyphs::Braille {
-            for (column, row, level) in self.edges() {
+            for (column, row, level) in self.edges(true) {
                 raster.dot((column as f64, row as f64), Ink::IsoLine(level));
             }
         } else {
@@ -150,15 +160,20 @@ impl Contour {
         }
     }
 
-    /// The dots on a line, with its level: where the band differs from the right or the lower neighbour.
-    fn edges(&self) -> impl Iterator<Item = (usize, usize, u8)> {
+    /// The dots on a line, with its level: where the band differs from the right or the lower neighbour. For thin lines
+    /// only the one of the two counts to which the land rises faster.
+    fn edges(&self, thin: bool) -> impl Iterator<Item = (usize, usize, u8)> {
         (0..self.grid.rows).flat_map(move |row| {
             (0..self.grid.columns).filter_map(move |column| {
                 let here = self.bands[row * self.grid.columns + column];
-                let right = self.band_at(column + 1, row).unwrap_or(here);
-                let below = self.band_at(column, row + 1).unwrap_or(here);
-                let other = if right == here { below } else { right };
-                (other != here).then(|| (column, row, if other.max(here) == NOWHERE { 8 } else { other.max(here) }))
+                let right = self.band_at(column + 1, row).filter(|band| *band != here);
+                let below = self.band_at(column, row + 1).filter(|band| *band != here);
+                right.or(below)?;
+                let (across, upward) = if thin { self.slope(column, row) } else { (0.0, 0.0) };
+                let counts = |one: f64, other: f64| one.abs() >= other.abs() || one.is_nan() || other.is_nan();
+                let right = right.filter(|_| counts(across, upward));
+                let below = below.filter(|_| counts(upward, across));
+                right.or(below).map(|other| (column, row, other.max(here)))
             })
         })
     }
@@ -187,13 +202,15 @@ impl Contour {
     /// Lines as strokes along their slope, now and then with the digit of their level.
     fn write_lines(&self, raster: &mut Raster) {
         let mut digits: Vec<(usize, usize, u8)> = Vec::new();
-        for (column, row, level) in self.edges() {
+        for (column, row, level) in self.edges(false) {
             let (right, up) = self.slope(column, row);
             let near = |&(x, y, other): &(usize, usize, u8)| {
                 let (along, down) = if other == level { DIGIT_EVERY } else { (3, 1) };
                 x.abs_diff(column) < along && y.abs_diff(row) < down
             };
-            let symbol = if column > 0 && row > 0 && !digits.iter().any(near) {
+            let symbol = if level == NOWHERE {
+                '#'
+            } else if column > 0 && row > 0 && !digits.iter().any(near) {
                 digits.push((column, row, level));
                 char::from(b'0' + level.min(9))
             } else {
@@ -213,5 +230,135 @@ impl Contour {
             change(self.grid.value(left, row), self.grid.value(right, row), right - left),
             change(self.grid.value(column, below), self.grid.value(column, above), below - above),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::look::{Depth, Ground};
+    use crate::view::plot::{Frame, Scale, put};
+    use crate::view::theme::Theme;
+    use ratatui::{buffer::Buffer, layout::Rect};
+
+    const WINDOW: [[f64; 2]; 2] = [[-2.0, 2.0], [-1.0, 3.0]];
+
+    fn rosenbrock(x1: f64, x2: f64) -> f64 {
+        (1.0 - x1).powi(2) + 100.0 * (x2 - x1 * x1).powi(2)
+    }
+
+    #[test]
+    fn a_plane_has_straight_lines_where_their_names_say() {
+        let contour = Contour::of(Grid::sample(91, 5, [[0.0, 9.0], [0.0, 1.0]], |x1, _| x1), 9);
+        let rows: Vec<Vec<usize>> =
+            (0..5).map(|row| contour.edges(true).filter(|edge| edge.1 == row).map(|edge| edge.0).collect()).collect();
+        assert!(rows.iter().all(|row| *row == rows[0]), "{rows:?}");
+        assert_eq!(rows[0].len(), 8);
+        assert!(rows[0].windows(2).all(|pair| (6..=16).contains(&(pair[1] - pair[0]))), "{rows:?}");
+        for (level, column) in rows[0].iter().enumerate() {
+            let height: f64 = contour.levels.name(level + 1).parse().unwrap();
+            assert!((*column as f64 / 10.0 - height).abs() <= 0.101, "{height} at {column}");
+        }
+    }
+
+    #[test]
+    fn x2_grows_upward() {
+        let grid = Grid::sample(3, 4, WINDOW, |_, x2| x2);
+        assert_eq!((grid.value(0, 0), grid.value(2, 3)), (3.0, -1.0));
+    }
+
+    #[test]
+    fn bands_rise_with_the_value_and_divide_the_map() {
+        for scale in [1e-6, 1.0, 1e9, 1e300] {
+            let grid = Grid::sample(76, 56, WINDOW, |x1, x2| scale * rosenbrock(x1, x2));
+            let contour = Contour::of(grid.clone(), 9);
+            assert_eq!(contour.levels.count(), 9);
+            let mut pairs: Vec<(f64, u8)> = grid.values.iter().copied().zip(contour.bands().iter().copied()).collect();
+            pairs.sort_by(|one, next| one.0.total_cmp(&next.0));
+            assert!(pairs.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+            for band in 0..9 {
+                let share = pairs.iter().filter(|pair| pair.1 == band).count() as f64 / pairs.len() as f64;
+                assert!(share > 0.01 && share < 0.35, "band {band} covers {share} at scale {scale}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_finite_or_flat_is_no_panic() {
+        let edge = Contour::of(Grid::sample(20, 20, WINDOW, |x1, x2| x1.ln() + 1.0 / x2), 9);
+        assert!(edge.bands().contains(&NOWHERE) && edge.levels.count() == 9);
+        for value in [0.0, -1e308, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let flat = Contour::of(Grid::sample(8, 8, WINDOW, |_, _| value), 9);
+            assert_eq!(flat.edges(true).count(), 0);
+            assert!(flat.levels.count() <= 1 && flat.levels.name(7).is_empty());
+        }
+        let huge = Contour::of(Grid::sample(9, 9, WINDOW, |x1, _| x1.signum() * f64::MAX), 9);
+        assert!(huge.edges(true).count() > 0);
+        assert_eq!(Contour::of(Grid::sample(0, 0, WINDOW, rosenbrock), 9).bands().len(), 0);
+    }
+
+    #[test]
+    fn in_ascii_lines_carry_their_level() {
+        let mut raster = Raster::new(38, 14, Glyphs::Ascii);
+        Contour::of(Grid::sample(38, 14, WINDOW, rosenbrock), 6).paint(&mut raster);
+        let mut cells = Buffer::empty(Rect::new(0, 0, 38, 14));
+        let theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+        raster.paint(theme, cells.area, &mut cells);
+        let seen: String = cells.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(seen.chars().all(|symbol| " -|/\\12345".contains(symbol)), "{seen}");
+        assert!("12345-|/\\".chars().all(|symbol| seen.contains(symbol)), "{seen}");
+    }
+
+    /// A small generator of pseudo-random numbers (xorshift), wild values among them.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % sides
+        }
+
+        fn value(&mut self) -> f64 {
+            let wild = [0.0, 1e308, -1e308, f64::MAX, 5e-324, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e17, -0.5];
+            match self.roll(3) {
+                0 => wild[self.roll(10) as usize],
+                1 => f64::from_bits(self.roll(u64::MAX)),
+                _ => self.roll(400) as f64 / 3.0 - 60.0,
+            }
+        }
+    }
+
+    #[test]
+    fn two_thousand_wild_frames_are_drawn() {
+        let mut dice = Dice(0x0D15_EA5E);
+        for _ in 0..2000 {
+            let glyphs = [Glyphs::Braille, Glyphs::Ascii][dice.roll(2) as usize];
+            let depth = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True][dice.roll(4) as usize];
+            let theme = Theme { glyphs, depth, ground: [Ground::Dark, Ground::Light][dice.roll(2) as usize] };
+            let mut cells = Buffer::empty(Rect::new(0, 0, dice.roll(30) as u16, dice.roll(12) as u16));
+            let area = Rect::new(dice.roll(9) as u16, dice.roll(5) as u16, dice.roll(30) as u16, dice.roll(14) as u16);
+            let (low, high, title) = (dice.value(), dice.value(), format!("α {:e} 漢", dice.value()));
+            let inner =
+                Frame { title: &title, right: "Aé", bottom: &title, ink: Ink::Frame }.draw(theme, area, &mut cells);
+            let mut raster = Raster::new(inner.width, inner.height, glyphs);
+            let (a, b, window) = (dice.value(), dice.value(), [[low, high], [high, dice.value()]]);
+            let grid = Grid::sample(raster.width(), raster.height(), window, |x1, x2| a * x1 * x1 + b * x2 + x1 / x2);
+            Contour::of(grid, Levels::count_for(glyphs)).paint(&mut raster);
+            let scale = Scale::linear(low, high, raster.width());
+            for ink in [Ink::Path, Ink::Ray, Ink::Rival(200)] {
+                let from = (scale.dot(dice.value()).unwrap_or(f64::NAN), dice.value());
+                raster.dashed(from, (dice.value(), dice.value()), dice.roll(4) as usize, ink);
+                raster.dot((dice.value(), dice.value()), ink);
+            }
+            raster.paint(theme, inner, &mut cells);
+            for (value, name) in scale.ticks(5) {
+                put(&name, Ink::Axis, (value as u16, area.y), dice.roll(9) as u16, theme, &mut cells);
+            }
+            if glyphs == Glyphs::Ascii {
+                assert!(cells.content.iter().all(|cell| cell.symbol().is_ascii()));
+            }
+        }
     }
 }

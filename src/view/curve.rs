@@ -7,17 +7,17 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::objective::point::Point;
-use crate::view::formula;
 use crate::view::plot::{Frame, Scale};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
+use crate::view::typeset;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = sitting.cast.runs[0].objective();
     let [low, high] = sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]);
-    let title = format!("f = {}", formula::set(sitting.scenario().objective.text()));
+    let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
     let bottom = format!("x₁ {}…{}", short(low), short(high));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let inner = Frame { title: &title, right: "", bottom: &bottom, ink }.draw(theme, area, cells);

@@ -1,59 +1,87 @@
-//! A formula as it is written by hand: x1 becomes x₁, ^2 becomes ², and 10*x1 becomes 10x₁.
+//! How a formula is written with its numbers put in.
 
-/// Sets a formula for reading; what has no better form stays as it was typed.
-pub fn set(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let mut set = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let digits = digits_after(&letters, at);
-        match letters[at] {
-            'x' if digits > 0 && !after_name(&letters, at) => {
-                set.push('x');
-                set.extend(letters[at + 1..=at + digits].iter().map(|digit| raised_or_lowered(*digit, '₀')));
-                at += digits;
-            }
-            '^' if digits == 1 && !continues(&letters, at + 2) => {
-                set.push(raised_or_lowered(letters[at + 1], '⁰'));
-                at += 1;
-            }
-            '*' if is_plain_product(&letters, at) => {}
-            '*' => set.push('·'),
-            '-' => set.push('−'),
-            letter => set.push(letter),
-        }
-        at += 1;
+use crate::engine::number::short;
+use crate::objective::token::{self, Kind};
+use crate::view::lines::Line;
+use crate::view::theme::Ink;
+
+/// So many coordinates are written out; more are only counted.
+pub const MOST_SHOWN: usize = 4;
+
+/// A point or a vector: `(2, 20)`; a single coordinate is only a number.
+pub fn vector(entries: &[f64]) -> String {
+    if let [only] = entries {
+        return short(*only);
     }
-    set
+    let shown: Vec<String> = entries.iter().take(MOST_SHOWN).map(|entry| short(*entry)).collect();
+    match entries.len().saturating_sub(MOST_SHOWN) {
+        0 => format!("({})", shown.join(", ")),
+        more => format!("({}, … {more} more)", shown.join(", ")),
+    }
 }
 
-fn digits_after(letters: &[char], at: usize) -> usize {
-    letters[at + 1..].iter().take_while(|letter| letter.is_ascii_digit()).count()
+/// A number inside a product or behind a plus: in brackets if it is negative.
+pub fn factor(number: f64) -> String {
+    let text = short(number);
+    if number < 0.0 { format!("({text})") } else { text }
 }
 
-fn after_name(letters: &[char], at: usize) -> bool {
-    at > 0 && letters[at - 1].is_ascii_alphanumeric()
+/// A number that is raised to a power: in brackets if it is negative or has an exponent of its own.
+pub fn base(number: f64) -> String {
+    let text = short(number);
+    if number < 0.0 || text.contains('e') { format!("({text})") } else { text }
 }
 
-fn continues(letters: &[char], at: usize) -> bool {
-    letters.get(at).is_some_and(|letter| *letter == '.' || *letter == '^' || letter.is_ascii_alphanumeric())
+/// A number as an index: `₁₂`.
+pub fn index(number: usize) -> String {
+    let lowered = |digit: char| digit.to_digit(10).and_then(|digit| char::from_u32('₀' as u32 + digit));
+    number.to_string().chars().filter_map(lowered).collect()
 }
 
-/// A number before and a name or bracket after: the sign may go.
-fn is_plain_product(letters: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-    let start = letters[..at].iter().rposition(|letter| !letter.is_ascii_digit() && *letter != '.');
-    let is_number = start.is_none_or(|start| !letters[start].is_ascii_alphanumeric() && letters[start] != '^');
-    let after = letters.get(at + 1).is_some_and(|letter| letter.is_ascii_alphabetic() || *letter == '(');
-    before && is_number && after
+/// One formula: its name, the ways to write it, and its value, which stands out.
+pub fn equation(name: &str, ways: &[String]) -> Line {
+    let Some((first, later)) = ways.split_first() else { return Line::new(Ink::Text, name) };
+    let ink = |index: usize| if index + 1 == ways.len() { Ink::Emphasis } else { Ink::Text };
+    let line = Line::new(ink(0), format!("{name} = {first}"));
+    later.iter().enumerate().fold(line, |line, (index, way)| line.then(ink(index + 1), format!("= {way}")))
 }
 
-fn raised_or_lowered(digit: char, zero: char) -> char {
-    match (digit, zero) {
-        ('1', '⁰') => '¹',
-        ('2', '⁰') => '²',
-        ('3', '⁰') => '³',
-        _ => digit.to_digit(10).and_then(|value| char::from_u32(zero as u32 + value)).unwrap_or(digit),
+/// The text of an objective with the coordinates of a point in the place of its variables; `None` if it cannot be read.
+pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
+    let mut written = String::new();
+    let mut end = 0;
+    let mut is_power = false;
+    for token in token::split(text).ok()? {
+        let piece = &text[token.span.clone()];
+        let raised = is_power.then(|| raised(piece)).flatten();
+        is_power = piece == "^";
+        if raised.is_some() {
+            written.truncate(written.trim_end_matches(['^', ' ']).len());
+        } else if text[end..token.span.start].contains(char::is_whitespace) {
+            written.push(' ');
+        }
+        end = token.span.end;
+        let value = coordinate(piece).filter(|_| token.kind == Kind::Name).and_then(|index| point.get(index));
+        match (raised, value, piece) {
+            (Some(raised), ..) => written.push(raised),
+            (_, Some(value), _) => written.push_str(&base(*value)),
+            (_, _, "*") => written.push('·'),
+            (_, _, "-") => written.push('−'),
+            _ => written.push_str(piece),
+        }
+    }
+    Some(written)
+}
+
+fn raised(exponent: &str) -> Option<char> {
+    ["2", "3", "4"].iter().position(|known| *known == exponent).and_then(|at| "²³⁴".chars().nth(at))
+}
+
+fn coordinate(name: &str) -> Option<usize> {
+    match name {
+        "x" => Some(0),
+        "y" => Some(1),
+        _ => name.strip_prefix('x')?.parse::<usize>().ok()?.checked_sub(1),
     }
 }
 
@@ -62,20 +90,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_are_set_as_written_by_hand() {
-        for (typed, expected) in [
-            ("10*x1^2 + x2^2/2", "10x₁² + x₂²/2"),
-            ("x1^2 - x2^2", "x₁² − x₂²"),
-            ("100*(x2 - x1^2)^2", "100(x₂ − x₁²)²"),
-            ("x1*x2^3", "x₁·x₂³"),
-            ("x^12 + 2^x", "x^12 + 2^x"),
-            ("exp(-x1)", "exp(−x₁)"),
-            ("x10*3", "x₁₀·3"),
-            ("x1^2*x2", "x₁²·x₂"),
-            ("", ""),
-            ("^", "^"),
-        ] {
-            assert_eq!(set(typed), expected);
-        }
+    fn numbers_take_the_place_of_names() {
+        let at = [2.0, -20.0];
+        assert_eq!(put_in("10*x1^2 + x2^2/2", &at).unwrap(), "10·2² + (−20)²/2");
+        assert_eq!(put_in("(1-x)^2+exp(-y)", &at).unwrap(), "(1−2)²+exp(−(−20))");
+        assert_eq!(put_in("x1^x2", &at).unwrap(), "2^(−20)");
+        assert_eq!(put_in("x1^2", &[1e-9]).unwrap(), "(1.0e-9)²");
+        assert_eq!(put_in("x1 ?", &at), None);
+    }
+
+    #[test]
+    fn vectors_and_indices_are_written() {
+        assert_eq!(vector(&[2.0, -0.5]), "(2, −0.5)");
+        assert_eq!(vector(&[1.0; 6]), "(1, 1, 1, 1, … 2 more)");
+        assert_eq!(index(12), "₁₂");
     }
 }

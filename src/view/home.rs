@@ -1,6 +1,209 @@
-//! stub
-use crate::app::session::Session;
-use crate::view::theme::Theme;
+//! The list of lessons: where a learner chooses what to do next.
+
 use ratatui::{buffer::Buffer, layout::Rect};
-/// d
-pub fn draw(_s: &Session, _t: Theme, _a: Rect, _c: &mut Buffer) {}
+
+use crate::app::session::Session;
+use crate::lesson::library::{Course, Entry};
+use crate::view::lines::{self, Line};
+use crate::view::plot::{Frame, put, shorten};
+use crate::view::spelling::Mark;
+use crate::view::theme::{Ink, Theme};
+use unicode_width::UnicodeWidthStr;
+
+/// What the program is and promises.
+const PROMISE: &str = "learn numerical optimization one step at a time";
+/// From so many columns on, the preview stands beside the list.
+const BESIDE: u16 = 100;
+/// Below so many rows there is no preview, only the list.
+const LEAST_ROWS: u16 = 14;
+/// The rows of a preview under the list, its frame among them.
+const PREVIEW_ROWS: u16 = 5;
+/// And beside it, at most.
+const MOST_PREVIEW_ROWS: u16 = 9;
+
+/// Draws the course with the chosen lesson highlighted and in view, and what that lesson is about.
+pub fn draw(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let area = area.intersection(cells.area);
+    if area.is_empty() {
+        return;
+    }
+    let used = put(" downhill", Ink::Title, area.as_position().into(), area.width, theme, cells);
+    let room = usize::from(area.width.saturating_sub(used + 2));
+    put(&shorten(PROMISE, room, theme), Ink::Dim, (area.x + used + 2, area.y), room as u16, theme, cells);
+    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let (list, preview) = split(below);
+    draw_list(session, theme, list, cells);
+    if let Some(entry) = session.chosen_entry() {
+        draw_preview(entry, theme, preview, cells);
+    }
+}
+
+/// The area of the list and that of the preview.
+fn split(area: Rect) -> (Rect, Rect) {
+    if area.width >= BESIDE {
+        let wide = area.width * 11 / 20;
+        (
+            Rect { width: wide, ..area },
+            Rect { x: area.x + wide, width: area.width - wide, height: area.height.min(MOST_PREVIEW_ROWS), ..area },
+        )
+    } else if area.height >= LEAST_ROWS {
+        let height = area.height - PREVIEW_ROWS;
+        (Rect { height, ..area }, Rect { y: area.y + height, height: PREVIEW_ROWS, ..area })
+    } else {
+        (area, Rect { height: 0, ..area })
+    }
+}
+
+/// One row of the list.
+enum Item<'a> {
+    Chapter(usize, &'a str),
+    /// The number over all chapters, then those shown, then the lesson.
+    Lesson(usize, (usize, usize), &'a Entry),
+}
+
+fn items(course: &Course) -> Vec<Item<'_>> {
+    let mut items = Vec::new();
+    let mut count = 0;
+    for (chapter, number) in course.chapters.iter().zip(1..) {
+        items.push(Item::Chapter(number, &chapter.title));
+        for (entry, place) in chapter.lessons.iter().zip(1..) {
+            items.push(Item::Lesson(count, (number, place), entry));
+            count += 1;
+        }
+    }
+    items
+}
+
+fn draw_list(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let items = items(&session.course);
+    if items.is_empty() {
+        put(" There are no lessons yet.", Ink::Dim, (area.x, area.y), area.width, theme, cells);
+        return;
+    }
+    let rows = usize::from(area.height);
+    let chosen = items.iter().position(|item| matches!(item, Item::Lesson(number, ..) if *number == session.chosen));
+    // The chosen row stays in the middle as long as there is something to scroll to.
+    let top = chosen.unwrap_or(0).saturating_sub(rows / 2).min(items.len().saturating_sub(rows));
+    for (item, y) in items.iter().skip(top).zip(area.top()..area.bottom()) {
+        draw_item(item, session.chosen, theme, Rect { y, height: 1, ..area }, cells);
+    }
+    let under = items.len().saturating_sub(top + rows);
+    if rows > 2 {
+        note(&format!("↑ {top} more"), top, theme, Rect { height: 1, ..area }, cells);
+        note(&format!("↓ {under} more"), under, theme, Rect { y: area.bottom() - 1, height: 1, ..area }, cells);
+    }
+}
+
+fn draw_item(item: &Item<'_>, chosen: usize, theme: Theme, row: Rect, cells: &mut Buffer) {
+    let (x, width) = (row.x, row.width);
+    match item {
+        Item::Chapter(number, title) => {
+            let text = shorten(&format!(" {number}  {title}"), usize::from(width), theme);
+            put(&text, Ink::Emphasis, (x, row.y), width, theme, cells);
+        }
+        Item::Lesson(count, (chapter, place), entry) => {
+            let is_chosen = *count == chosen;
+            let pointer = if is_chosen { theme.symbol(Mark::Pointer) } else { " " };
+            let state = if entry.planned { "  to come" } else { "" };
+            let text = format!(" {pointer}  {chapter}.{place}  {}{state} ", entry.title);
+            let ink = match (is_chosen, entry.planned) {
+                (true, _) => Ink::Chosen,
+                (false, true) => Ink::Dim,
+                (false, false) => Ink::Text,
+            };
+            put(&shorten(&text, usize::from(width), theme), ink, (x, row.y), width, theme, cells);
+        }
+    }
+}
+
+/// How much of the list lies beyond an end, on the right of that row if there is room.
+fn note(text: &str, hidden: usize, theme: Theme, row: Rect, cells: &mut Buffer) {
+    let text = theme.text(text);
+    let wide = text.width() as u16 + 2;
+    if hidden == 0 || wide > row.width {
+        return;
+    }
+    let x = row.right() - wide;
+    if (x..row.right()).all(|x| cells[(x, row.y)].symbol() == " ") {
+        put(&text, Ink::Dim, (x + 1, row.y), wide, theme, cells);
+    }
+}
+
+fn draw_preview(entry: &Entry, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let bottom = if entry.planned { "to come" } else { "Enter opens it" };
+    let inner = Frame { title: &entry.title, right: "", bottom, ink: Ink::Frame }.draw(theme, area, cells);
+    let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
+    let words = if entry.summary.is_empty() { "No summary yet." } else { &entry.summary };
+    let ink = if entry.planned { Ink::Dim } else { Ink::Text };
+    let rows = lines::fit(&[Line::new(ink, words).flush()], inner.width, theme);
+    lines::draw(&rows, theme, inner, cells);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::library::Chapter;
+    use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
+
+    fn session(chosen: usize) -> Session {
+        let entry = |number: usize| Entry {
+            id: format!("lesson-{number}"),
+            title: format!("Lesson number {number}"),
+            summary: format!("What ∇f and α do in lesson {number}, told in one sentence that is long enough to wrap."),
+            planned: number % 3 == 2,
+        };
+        let chapter = |number: usize| Chapter {
+            id: format!("chapter-{number}"),
+            title: format!("Chapter {number}"),
+            lessons: (5 * number..5 * number + 5).map(entry).collect(),
+        };
+        Session { course: Course { chapters: (0..6).map(chapter).collect() }, chosen, ..Session::home() }
+    }
+
+    fn seen(session: &Session, width: u16, height: u16) -> String {
+        drawn(width, height, |area, cells| draw(session, THEMES[0], area, cells))
+    }
+
+    #[test]
+    fn the_list_shows_the_course_and_the_chosen_lesson() {
+        for (width, height) in [(80, 23), (120, 35)] {
+            let text = seen(&session(1), width, height);
+            for wanted in [
+                " downhill  learn numerical optimization",
+                " 1  Chapter 0",
+                " ▶  1.2  Lesson number 1",
+                "1.3  Lesson number 2  to come",
+                "┌ Lesson number 1 ─",
+                "What ∇f and α do in lesson 1",
+                "Enter opens it",
+            ] {
+                assert!(text.contains(wanted), "{wanted}\n{text}");
+            }
+        }
+        assert!(seen(&session(2), 80, 23).contains("└ to come ─"));
+    }
+
+    #[test]
+    fn the_chosen_lesson_stays_in_view() {
+        for chosen in 0..30 {
+            for height in [3, 6, 10, 23] {
+                let text = seen(&session(chosen), 80, height);
+                assert!(text.contains('▶'), "{chosen} at {height} rows\n{text}");
+            }
+        }
+        let text = seen(&session(15), 80, 23);
+        assert!(text.contains("↑ ") && text.contains("↓ "), "{text}");
+    }
+
+    #[test]
+    fn an_empty_course_says_so() {
+        let empty = Session { course: Course { chapters: Vec::new() }, ..Session::home() };
+        assert!(seen(&empty, 80, 23).contains("no lessons yet"));
+    }
+
+    #[test]
+    fn every_size_is_drawn() {
+        let session = session(17);
+        draw_at_every_size(|theme, area, cells| draw(&session, theme, area, cells));
+    }
+}

@@ -8,9 +8,9 @@ use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
 use crate::engine::method::Half;
-use crate::engine::number::{column, short};
+use crate::engine::number::short;
 use crate::engine::record::{Proposal, Trial, Verdict};
-use crate::view::plot::{Frame, Scale, divide, put};
+use crate::view::plot::{Frame, Scale, column, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -19,12 +19,13 @@ use crate::view::theme::{Ink, Theme};
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let bottom = settings(sitting);
-    let frame = Frame { title: "Line search  φ(α) = f(x + αd)", right: "", bottom: &bottom, ink };
+    let glimpse = told(Glimpse::of(sitting));
+    let note = if glimpse.t < sitting.cursor.t { "last step" } else { "" };
+    let frame = Frame { title: "Line search  φ(α) = f(x + αd)", right: note, bottom: &bottom, ink };
     let inner = frame.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
-    let glimpse = Glimpse::of(sitting);
     let Some(proposal) = glimpse.proposal else {
         put("no direction yet: φ needs a d", Ink::Dim, (inner.x, inner.y), inner.width, theme, cells);
         return;
@@ -40,6 +41,23 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let top = plot.bottom();
     divide("trials", top, ink, theme, area, cells);
     table(&glimpse, theme, Rect { y: top + 1, height: rows - 1, ..inner }, cells);
+}
+
+/// What there is to tell: this iteration's search, or the last one's as long as this one has no direction.
+fn told(glimpse: Glimpse<'_>) -> Glimpse<'_> {
+    match (glimpse.proposal, glimpse.past.split_last()) {
+        (None, Some((last, before))) if !last.trials.is_empty() => Glimpse {
+            t: before.len(),
+            here: &last.from,
+            past: before,
+            proposal: Some(&last.proposal),
+            trials: &last.trials,
+            alpha: Some(last.alpha),
+            to: Some(&last.to),
+            ending: None,
+        },
+        _ => glimpse,
+    }
 }
 
 /// The numbers among the settings of the step-size rule, by their symbols.
@@ -65,8 +83,14 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
     if area.height == 0 {
         return;
     }
-    let wide = usize::from(area.width.saturating_sub(8) / 4).clamp(5, 12);
-    let head: String = ["α", "φ(α)", "bound", "margin"].iter().map(|name| pad(&theme.text(name), wide)).collect();
+    // A blank parts the columns, whatever stands in them.
+    let wide = usize::from(area.width.saturating_sub(6) / 4).clamp(6, 12);
+    let names = if theme.glyphs == Glyphs::Ascii {
+        ["a", "phi(a)", "bound", "margin"]
+    } else {
+        ["α", "φ(α)", "bound", "margin"]
+    };
+    let head: String = names.iter().map(|name| pad(&theme.text(name), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     let room = usize::from(area.height - 1);
     if glimpse.trials.is_empty() && room > 0 {
@@ -85,8 +109,10 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
             margin.map(|margin| margin.rhs),
             margin.map(|margin| margin.slack()),
         ];
-        let line: String =
-            numbers.iter().map(|number| number.map_or(" ".repeat(wide), |number| column(number, wide))).collect();
+        let line: String = numbers
+            .iter()
+            .map(|number| number.map_or(" ".repeat(wide), |number| format!(" {}", column(number, wide - 1, theme))))
+            .collect();
         let line = format!("{:>2}{pointer}{line} ", index + 1);
         let used = put(&line, ink, (area.x, y), area.width, theme, cells);
         let (mark, ink) =
@@ -135,7 +161,8 @@ impl<'a> Plot<'a> {
 
     fn draw(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
         let gutter = 7.min(area.width / 3);
-        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - 1, ..area };
+        let axis_rows = if area.height >= 6 { 2 } else { 1 };
+        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - axis_rows, ..area };
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
         let across = Scale::linear(0.0, self.reach, raster.width());
         let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
@@ -155,7 +182,7 @@ impl<'a> Plot<'a> {
         }
         raster.paint(theme, canvas, cells);
         self.label_heights(&down, theme, Rect { width: gutter, ..canvas }, area.x, cells);
-        self.axis(&across, theme, Rect { y: canvas.bottom(), height: 1, ..canvas }, cells);
+        self.axis(&across, theme, Rect { y: canvas.bottom(), height: axis_rows, ..canvas }, cells);
     }
 
     fn mark_trial(&self, index: usize, trial: &Trial, scales: (&Scale, &Scale), theme: Theme, raster: &mut Raster) {
@@ -213,7 +240,7 @@ impl<'a> Plot<'a> {
                 continue;
             }
             taken.push(row);
-            let text = column(value, usize::from(gutter.width.saturating_sub(1)));
+            let text = column(value, usize::from(gutter.width.saturating_sub(1)), theme);
             put(&text, ink, (x, gutter.y + row), gutter.width - 1, theme, cells);
             put(border, Ink::Axis, (x + gutter.width - 1, gutter.y + row), 1, theme, cells);
         }
@@ -235,18 +262,18 @@ impl<'a> Plot<'a> {
             };
             put(symbol, ink, (area.x + cell, area.y), 1, theme, cells);
         }
-        put("0", Ink::Axis, (area.x, area.y), 1, theme, cells);
-        let end = format!(" {} ", short(self.reach));
+        let y = area.bottom() - 1;
+        put("0", Ink::Axis, (area.x, y), 1, theme, cells);
+        let name = if theme.glyphs == Glyphs::Ascii { "a" } else { "α" };
+        let end = format!(" {} {name}", short(self.reach));
         let width = end.chars().count() as u16;
-        put(&end, Ink::Axis, (area.right().saturating_sub(width + 1), area.y), width, theme, cells);
-        let name = theme.text("α").into_owned();
-        put(&name[..name.len().min(2)], Ink::Axis, (area.right().saturating_sub(1), area.y), 1, theme, cells);
+        put(&end, Ink::Axis, (area.right().saturating_sub(width), y), width, theme, cells);
         if let Some(last) = self.glimpse.trials.last() {
             let label = format!(" {} ", short(last.alpha));
-            let width = label.chars().count() as u16;
-            let at = across.dot(last.alpha).map_or(0, |dot| (dot / per_cell) as u16).saturating_sub(width / 2);
-            if at + width + (end.chars().count() as u16) < area.width {
-                put(&label, Ink::Trial, (area.x + at.max(1), area.y), width, theme, cells);
+            let wide = label.chars().count() as u16;
+            let at = across.dot(last.alpha).map_or(0, |dot| (dot / per_cell) as u16).saturating_sub(wide / 2).max(1);
+            if at + wide + width < area.width {
+                put(&label, Ink::Trial, (area.x + at, y), wide, theme, cells);
             }
         }
     }

@@ -4,18 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::number::tuple;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
-use crate::view::formula;
 use crate::view::memo::{MapKey, Memo};
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
+use crate::view::typeset;
 
 /// Draws the map; for an objective of one variable its curve.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
@@ -24,7 +25,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return curve::draw(sitting, theme, is_focus, area, cells);
     }
     let window = window(sitting);
-    let title = format!("f = {}", formula::set(&formula));
+    let title = format!("f = {}", typeset::set(&formula));
     let bottom = format!(
         "x₁ {}…{}   x₂ {}…{}",
         short(window[0][0]),
@@ -33,11 +34,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         short(window[1][1])
     );
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
-    let inner = Frame { title: &title, right: "", bottom: &bottom, ink }.draw(theme, area, cells);
-    if inner.width == 0 || inner.height == 0 {
-        return;
-    }
-    let mut raster = Raster::new(inner.width, inner.height, theme.glyphs);
+    let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+    let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(window, &raster);
     let rest: Vec<f64> = sitting.cast.runs[0].here().point.iter().skip(2).copied().collect();
     let key = MapKey {
@@ -47,7 +45,13 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
-    memo.contour(key, |key| contour(sitting, key)).paint(&mut raster);
+    let contour = memo.contour(key, |key| contour(sitting, key));
+    contour.paint(&mut raster);
+    let levels = named(&contour.levels);
+    let inner = Frame { title: &title, right: &levels, bottom: &bottom, ink }.draw(theme, area, cells);
+    if inner.width == 0 || inner.height == 0 {
+        return;
+    }
     mark_known(sitting, theme, &sheet, &mut raster);
     for index in (1..sitting.cast.runs.len()).rev() {
         trace_rival(sitting, index, &sheet, &mut raster);
@@ -58,6 +62,14 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
+}
+
+/// The heights of the lowest and the highest line.
+fn named(levels: &Levels) -> String {
+    match levels.count() {
+        0 | 1 => String::new(),
+        count => format!("lines {}…{}", levels.name(1), levels.name(count - 1)),
+    }
 }
 
 fn window(sitting: &Sitting) -> [[f64; 2]; 2] {
@@ -123,11 +135,21 @@ fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raste
     }
 }
 
+/// Joins iterates; in ASCII by points, which no line of the map is made of.
+fn trail<'p>(points: impl Iterator<Item = &'p Point>, sheet: &Sheet, ink: Ink, raster: &mut Raster) {
+    let every = if raster.glyphs() == Glyphs::Ascii { 2 } else { 1 };
+    let mut before = None;
+    for place in points.filter_map(|point| sheet.place(point)) {
+        raster.dashed(before.unwrap_or(place), place, every, ink);
+        before = Some(place);
+    }
+}
+
 fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Raster) {
     let run = &sitting.cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
     let points = run.past().iter().map(|step| &step.from.point).chain([&run.here().point]);
-    raster.chain(points.filter_map(|point| sheet.place(point)), ink);
+    trail(points, sheet, ink, raster);
     let name = sitting.cast.names[index].as_str();
     stamp(sheet.place(&run.here().point), name, ink, raster);
 }
@@ -140,7 +162,7 @@ fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut R
         .chain([&glimpse.here.point])
         .chain(glimpse.to.map(|to| &to.point))
         .collect();
-    raster.chain(points.iter().filter_map(|point| sheet.place(point)), Ink::Path);
+    trail(points.iter().copied(), sheet, Ink::Path, raster);
     for point in points.iter().skip(1) {
         stamp(sheet.place(point), theme.symbol(Mark::Iterate), Ink::Path, raster);
     }
@@ -160,12 +182,20 @@ fn trace_trials(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut
         let length = right.hypot(down);
         if length > 0.0 && length.is_finite() {
             let reach = (raster.width().min(raster.height()) as f64 * 0.3).min(length) / length;
-            raster.line(from, (from.0 + right * reach, from.1 + down * reach), Ink::Direction);
+            let tip = (from.0 + right * reach, from.1 + down * reach);
+            raster.line(from, tip, Ink::Direction);
+            stamp(Some(tip), theme.symbol(compass(right, down)), Ink::Direction, raster);
         }
     }
     for trial in glimpse.trials {
         stamp(sheet.place(&proposal.candidate(here, trial.alpha)), theme.symbol(Mark::Trial), Ink::Trial, raster);
     }
+}
+
+/// The arrow nearest to a direction on the screen.
+fn compass(right: f64, down: f64) -> Mark {
+    let sign = |along: f64, other: f64| if along.abs() * 2.0 < other.abs() { 0 } else { along.signum() as i8 };
+    Mark::Arrow(sign(right, down), -sign(down, right))
 }
 
 fn mark_here(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {

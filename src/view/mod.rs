@@ -3,12 +3,14 @@
 pub mod contour;
 pub mod convergence;
 pub mod curve;
+pub mod drawn;
 pub mod eigen;
 pub mod formula;
 pub mod help;
 pub mod home;
 pub mod keys;
 pub mod line_search;
+pub mod lines;
 pub mod map;
 pub mod memo;
 pub mod numbers;
@@ -21,3 +23,7 @@ pub mod spelling;
 pub mod story;
 pub mod theme;
 pub mod timeline;
+pub mod typeset;
+
+#[cfg(test)]
+mod specimen;

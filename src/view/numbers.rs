@@ -1,6 +1,409 @@
-//! stub
-use crate::app::sitting::Sitting;
-use crate::view::theme::Theme;
+//! The numbers panel: every formula of this sub-step with the numbers put in.
+
 use ratatui::{buffer::Buffer, layout::Rect};
-/// d
-pub fn draw(_s: &Sitting, _t: Theme, _f: bool, _a: Rect, _c: &mut Buffer) {}
+
+use crate::app::glimpse::Glimpse;
+use crate::app::sitting::Sitting;
+use crate::engine::curvature::{self, CriticalPoint, Model};
+use crate::engine::directions::DirectionRule;
+use crate::engine::ending::{Ending, Reason};
+use crate::engine::method::Half;
+use crate::engine::number::short;
+use crate::engine::record::{Beat, Proposal, Remembered, Trial, Verdict};
+use crate::engine::row::angle_from_steepest;
+use crate::engine::stop;
+use crate::objective::point::{Point, Vector};
+use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
+use crate::view::lines::{self, Line};
+use crate::view::theme::{Ink, Theme};
+
+/// Draws the formulas of the beat in view, one a line.
+pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
+    let glimpse = Glimpse::of(sitting);
+    let beat = sitting.beat();
+    let (name, content) = match (beat, glimpse.proposal) {
+        (Beat::Memory, Some(proposal)) => ("memory".to_owned(), memory(proposal)),
+        (Beat::Direction, Some(proposal)) => ("direction".to_owned(), direction(sitting, &glimpse, proposal)),
+        (Beat::Trial(number), Some(proposal)) => (format!("trial {}", number + 1), trial(sitting, &glimpse, proposal)),
+        (Beat::StepSize, Some(proposal)) => ("step size".to_owned(), step_size(sitting, &glimpse, proposal)),
+        (Beat::Move, Some(proposal)) => ("move".to_owned(), moved(sitting, &glimpse, proposal)),
+        (Beat::End, _) => ("the end".to_owned(), glimpse.ending.map_or_else(Vec::new, |ending| end(sitting, ending))),
+        _ => ("here".to_owned(), here(sitting, &glimpse)),
+    };
+    let title = format!("Numbers: {name}");
+    lines::panel(&title, &format!("t = {}", glimpse.t), &content, is_focus, theme, area, cells);
+}
+
+fn setting(sitting: &Sitting, path: &str) -> Option<f64> {
+    sitting.cast.runs[0].method().get(path)?.as_float()
+}
+
+fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
+    let (sample, run) = (glimpse.here, &sitting.cast.runs[0]);
+    let mut lines =
+        vec![equation("x", &[vector(sample.point.as_slice())]), value(sitting, &sample.point, sample.value)];
+    lines.push(equation("∇f", &[vector(sample.gradient.as_slice())]));
+    lines.extend(norms(&sample.gradient));
+    let tests = stop::tests(run.limits(), sample, glimpse.past, run.calls());
+    lines.extend(tests.iter().filter(|test| test.met || test.reason != Reason::NotFinite).map(test));
+    lines
+}
+
+/// f(x), by the formula of the lesson where it is short.
+fn value(sitting: &Sitting, point: &Point, value: f64) -> Line {
+    let scenario = sitting.scenario();
+    let objective = scenario.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&scenario.objective);
+    let is_short = objective.text().len() <= 60 && point.len() <= MOST_SHOWN;
+    let formula = put_in(objective.text(), point.as_slice()).filter(|_| is_short);
+    equation("f(x)", &formula.into_iter().chain([short(value)]).collect::<Vec<_>>())
+}
+
+fn norms(gradient: &Vector) -> [Line; 2] {
+    let each = |write: &dyn Fn(f64) -> String, between: &str| {
+        gradient.iter().map(|entry| write(*entry)).collect::<Vec<_>>().join(between)
+    };
+    let (mut length, mut largest) = (vec![short(gradient.norm())], vec![short(gradient.amax())]);
+    if (2..=MOST_SHOWN).contains(&gradient.len()) {
+        length.insert(0, format!("√({})", each(&|entry| format!("{}²", base(entry)), " + ")));
+        largest.insert(0, format!("max({})", each(&|entry| short(entry.abs()), ", ")));
+    }
+    [equation("‖∇f‖", &length), equation("‖∇f‖∞", &largest)]
+}
+
+/// A stop test with both sides.
+fn test(test: &stop::Test) -> Line {
+    let is_least = matches!(test.reason, Reason::IterationLimit | Reason::EvaluationLimit | Reason::Cycle);
+    let sign = match (test.met, is_least || matches!(test.reason, Reason::Unbounded | Reason::NotFinite)) {
+        (true, true) if is_least => "≥",
+        (true, true) | (false, false) => ">",
+        (false, true) if is_least => "<",
+        (false, true) | (true, false) => "≤",
+    };
+    let line = Line::new(Ink::Text, format!("{} = {} {sign} {}", test.quantity, short(test.now), limit(test.limit)));
+    if test.met { line.then(Ink::Warning, ": stop") } else { line.then(Ink::Good, ": goes on") }
+}
+
+/// A limit as it is written: `1e-8`, not `1.0e-8`.
+fn limit(limit: f64) -> String {
+    short(limit).replacen(".0e", "e", 1)
+}
+
+fn memory(proposal: &Proposal) -> Vec<Line> {
+    let line = |(name, remembered): &(&str, Remembered)| match remembered {
+        Remembered::Number(number) => equation(name, &[short(*number)]),
+        Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
+        Remembered::Word(word) => Line::new(Ink::Text, format!("{name}: {word}")),
+        Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
+    };
+    proposal.memory.0.iter().map(line).collect()
+}
+
+fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+    let (gradient, d) = (&glimpse.here.gradient, &proposal.direction);
+    let numbers = vector(d.as_slice());
+    let mut lines = vec![match &sitting.cast.runs[0].method().direction {
+        DirectionRule::SteepestDescent(rule) if rule.normalize => {
+            equation("d", &["−∇f/‖∇f‖".to_owned(), format!("−∇f/{}", short(gradient.norm())), numbers])
+        }
+        DirectionRule::SteepestDescent(_) => equation("d", &["−∇f".to_owned(), numbers]),
+        DirectionRule::Rotated(rule) => {
+            equation("d", &[format!("−∇f turned by θ = {}°", short(rule.degrees)), numbers])
+        }
+        other => equation(&other.rule().formula(), &[numbers]),
+    }];
+    lines.extend(proposal.base.as_ref().map(|base| equation("b", &[vector(base.as_slice())])));
+    lines.push(equation("‖d‖", &[short(d.norm())]));
+    let slope = gradient.dot(d);
+    let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));
+    let mut ways = vec![short(slope)];
+    if d.len() <= MOST_SHOWN {
+        ways.insert(0, products.collect::<Vec<_>>().join(" + "));
+    }
+    let slope_line = equation("∇fᵀd", &ways);
+    lines.push(match slope {
+        slope if slope < 0.0 => slope_line.then(Ink::Good, "< 0: descent"),
+        slope if slope > 0.0 => slope_line.then(Ink::Bad, "> 0: uphill"),
+        _ => slope_line.then(Ink::Bad, ": no descent"),
+    });
+    if let Some(angle) = angle_from_steepest(glimpse.here, d) {
+        let cosine = format!("{}/({}·{})", short(-slope), short(gradient.norm()), short(d.norm()));
+        lines.push(equation("cos θ", &["−∇fᵀd/(‖∇f‖·‖d‖)".to_owned(), cosine, short(angle.to_radians().cos())]));
+        lines.push(equation("θ", &[format!("{}°", short(angle))]).then(Ink::Dim, "between d and −∇f"));
+    }
+    lines
+}
+
+fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+    let [before @ .., trial] = glimpse.trials else { return Vec::new() };
+    let candidate = proposal.candidate(&glimpse.here.point, trial.alpha);
+    let mut lines = vec![tried(sitting, glimpse, before, trial.alpha)];
+    let name = if proposal.base.is_some() { "x + b + αd" } else { "x + αd" };
+    lines.extend(coordinates(name, glimpse, proposal, trial.alpha, &candidate));
+    lines.push(equation(&format!("φ(α) = f({name})"), &[short(trial.value)]));
+    let Some(armijo) = trial.armijo else { return lines };
+    let slope = glimpse.here.gradient.dot(&proposal.direction);
+    let mut ways = vec![short(armijo.rhs)];
+    if let Some(gamma) = setting(sitting, "step_size.gamma1") {
+        let numbers = [glimpse.here.value, gamma, trial.alpha, slope].map(factor);
+        ways.insert(0, format!("{} + {}·{}·{}", short(glimpse.here.value), numbers[1], numbers[2], numbers[3]));
+        ways.insert(0, "f + γ₁α∇fᵀd".to_owned());
+    }
+    lines.push(equation("bound", &ways));
+    let numbers = format!("{} − {}", short(armijo.rhs), factor(armijo.lhs));
+    let margin = equation("margin", &["bound − φ(α)".to_owned(), numbers, short(armijo.slack())]);
+    lines.push(match trial.verdict {
+        Verdict::Accepted => margin.then(Ink::Good, "≥ 0: accepted"),
+        Verdict::TooLong => margin.then(Ink::Bad, "< 0: too long"),
+        Verdict::NotFinite => margin.then(Ink::Bad, ": f is not finite there"),
+        Verdict::Open => margin,
+    });
+    if let (Some(slope), Some(curvature)) = (trial.slope, trial.curvature) {
+        lines.push(equation("φ'(α)", &[short(slope)]));
+        let sides = format!("curvature: {} ≤ {}", short(curvature.lhs), short(curvature.rhs));
+        let line = Line::new(Ink::Text, sides);
+        lines.push(if curvature.holds() { line.then(Ink::Good, ": holds") } else { line.then(Ink::Bad, ": fails") });
+    }
+    lines
+}
+
+/// Where the α of a trial comes from.
+fn tried(sitting: &Sitting, glimpse: &Glimpse<'_>, before: &[Trial], alpha: f64) -> Line {
+    let last = glimpse.past.last().map(|step| step.alpha);
+    match (before.last(), setting(sitting, "step_size.tau"), setting(sitting, "step_size.initial")) {
+        (Some(before), Some(tau), _) => {
+            let numbers = format!("= {}·{}", short(tau), short(before.alpha));
+            Line::new(Ink::Text, "α ← τ·α").then(Ink::Text, numbers).then(Ink::Emphasis, format!("= {}", short(alpha)))
+        }
+        (None, _, Some(initial)) if initial == alpha => equation("α", &["α_init".to_owned(), short(alpha)]),
+        (None, Some(tau), _) if last.is_some_and(|last| last / tau == alpha) => {
+            let numbers = format!("{}/{}", short(alpha * tau), short(tau));
+            equation("α", &["αₜ₋₁/τ".to_owned(), numbers, short(alpha)])
+        }
+        _ => equation("α", &[short(alpha)]),
+    }
+}
+
+/// A candidate, coordinate by coordinate, with the numbers put in.
+fn coordinates(name: &str, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f64, candidate: &Point) -> Vec<Line> {
+    let line = |i: usize, name: &str| {
+        let base = proposal.base.as_ref().map_or_else(String::new, |base| format!(" + {}", factor(base[i])));
+        let (x, d) = (short(glimpse.here.point[i]), factor(proposal.direction[i]));
+        equation(name, &[format!("{x}{base} + {}·{d}", short(alpha)), short(candidate[i])])
+    };
+    if candidate.len() == 1 {
+        return vec![line(0, name)];
+    }
+    let each = (0..candidate.len().min(MOST_SHOWN)).map(|i| line(i, &format!("x{}", index(i + 1))).indented(2));
+    [equation(name, &[vector(candidate.as_slice())])].into_iter().chain(each).collect()
+}
+
+fn step_size(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+    let Some(alpha) = glimpse.alpha else { return Vec::new() };
+    let settings = sitting.cast.runs[0].method().settings(Half::StepSize);
+    let mut lines =
+        vec![match (settings.get("rule").and_then(toml::Value::as_str), setting(sitting, "step_size.alpha0")) {
+            (Some("diminishing"), Some(first)) => {
+                let numbers = format!("{}/({} + 1)", short(first), glimpse.t);
+                equation("α(t)", &["α₀/(t + 1)".to_owned(), numbers, short(alpha)])
+            }
+            (Some("fixed"), _) => equation("α(t)", &["α".to_owned(), short(alpha)]).then(Ink::Dim, "for every t"),
+            _ => equation("α(t)", &[short(alpha)]),
+        }];
+    let d = match proposal.direction.as_slice() {
+        [only] => factor(*only),
+        entries => vector(entries),
+    };
+    lines.push(equation("αd", &[format!("{}·{d}", short(alpha)), vector((&proposal.direction * alpha).as_slice())]));
+    lines.push(length("‖αd‖", alpha, &proposal.direction));
+    lines
+}
+
+/// α‖d‖, the length of a step.
+fn length(name: &str, alpha: f64, d: &Vector) -> Line {
+    let length = d.norm();
+    let numbers = format!("{}·{}", short(alpha), short(length));
+    equation(name, &["α‖d‖".to_owned(), numbers, short(alpha * length)])
+}
+
+fn moved(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+    let (Some(alpha), Some(to)) = (glimpse.alpha, glimpse.to) else { return Vec::new() };
+    let here = glimpse.here;
+    let name = if proposal.base.is_some() { "x₊ = x + b + αd" } else { "x₊ = x + αd" };
+    let mut lines = coordinates(name, glimpse, proposal, alpha, &to.point);
+    lines.push(equation("f(x₊)", &[short(to.value)]));
+    let change = to.value - here.value;
+    let numbers = format!("{} − {}", short(to.value), factor(here.value));
+    let line = equation("Δf", &["f(x₊) − f(x)".to_owned(), numbers, short(change)]);
+    lines.push(match change {
+        change if change < 0.0 => line.then(Ink::Good, ": down"),
+        change if change > 0.0 => line.then(Ink::Bad, ": up"),
+        _ => line,
+    });
+    lines.extend(model(sitting, glimpse, proposal, alpha, change));
+    if proposal.base.is_none() {
+        lines.push(length("‖Δx‖", alpha, &proposal.direction));
+    }
+    lines
+}
+
+/// What the quadratic model foretold, against what happened.
+fn model(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f64, change: f64) -> Vec<Line> {
+    let (objective, here) = (sitting.cast.runs[0].objective(), glimpse.here);
+    let Some((hessian, _)) = curvature::look(objective, here).filter(|_| proposal.base.is_none()) else {
+        return Vec::new();
+    };
+    let model = Model::along(&here.gradient, &hessian, &proposal.direction);
+    let (first, second) = (alpha * model.slope, 0.5 * alpha * alpha * model.bend);
+    let is_plain = proposal.direction == -&here.gradient;
+    let terms = if is_plain { "−αgᵀg + ½α²gᵀHg" } else { "α∇fᵀd + ½α²dᵀHd" };
+    let numbers = format!("{} + {}", short(first), factor(second));
+    let off = change - (first + second);
+    let scale = here.value.abs() + first.abs() + second.abs() + change.abs();
+    let verdict = if off.abs() <= 1e-12 * scale {
+        Line::new(Ink::Good, "Δf is what the model foretold")
+    } else {
+        equation("Δf − model", &[short(off)])
+    };
+    vec![equation("model", &[terms.to_owned(), numbers, short(first + second)]), verdict]
+}
+
+fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
+    let mut lines = vec![Line::new(Ink::Emphasis, ending.sentence.clone())];
+    lines.extend(ending.note.iter().map(|note| Line::new(Ink::Warning, note.clone())));
+    let run = &sitting.cast.runs[0];
+    let class = curvature::critical_point(run.objective(), &ending.at).filter(|_| sitting.open_question().is_none());
+    if let Some(class) = class {
+        let because = match class {
+            CriticalPoint::Minimum => "every λ > 0",
+            CriticalPoint::Maximum => "every λ < 0",
+            CriticalPoint::Saddle => "λ of both signs",
+            CriticalPoint::Degenerate => "some λ = 0: second order does not decide",
+        };
+        lines.push(Line::new(Ink::Text, format!("critical point: {}, {because}", class.word())));
+    }
+    lines.push(equation("x", &[vector(ending.at.point.as_slice())]));
+    lines.push(value(sitting, &ending.at.point, ending.at.value));
+    lines.extend(norms(&ending.at.gradient));
+    let calls = format!("evaluations: f {}  ∇f {}", ending.calls.value, ending.calls.gradient);
+    lines.push(Line::new(Ink::Dim, calls));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::method::{Method, StepSizeRule};
+    use crate::engine::step_size::diminishing::Diminishing;
+    use crate::lesson::schema::Grain;
+    use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};
+
+    fn seen(sitting: &Sitting) -> String {
+        drawn(60, 22, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+    }
+
+    fn sees(sitting: &Sitting, wanted: &[&str]) {
+        let text = seen(sitting);
+        for wanted in wanted {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+    }
+
+    #[test]
+    fn the_beats_of_backtracking_show_their_numbers() {
+        let mut sitting = ravine(backtracking());
+        sees(
+            &sitting,
+            &[
+                "x = (2, 20)",
+                "f(x) = 10·2² + 20²/2 = 240",
+                "∇f = (40, 20)",
+                "‖∇f‖ = √(40² + 20²) = 44.72",
+                "‖∇f‖∞ = max(40, 20) = 40",
+                "‖∇f‖∞ = 40 > 1e-8: goes on",
+                "t = 0 < 1000: goes on",
+            ],
+        );
+        assert!(!seen(&sitting).contains("αd") && !seen(&sitting).contains("∇fᵀd"));
+        walk_to(&mut sitting, Beat::Direction);
+        sees(&sitting, &["d = −∇f = (−40, −20)", "= −2000 < 0: descent", "θ = 0°"]);
+        assert!(!seen(&sitting).contains("bound"));
+        walk_to(&mut sitting, Beat::Trial(3));
+        sees(
+            &sitting,
+            &[
+                "α ← τ·α = 0.5·0.25 = 0.125",
+                "x + αd = (−3, 17.5)",
+                "x₁ = 2 + 0.125·(−40) = −3",
+                "φ(α) = f(x + αd) = 243.1",
+                "bound = f + γ₁α∇fᵀd = 240 + 0.1·0.125·(−2000) = 215",
+                "margin = bound − φ(α) = 215 − 243.1 = −28.12",
+                "< 0: too long",
+            ],
+        );
+        assert!(!seen(&sitting).contains("0.0625"));
+        walk_to(&mut sitting, Beat::Trial(4));
+        sees(&sitting, &["≥ 0: accepted"]);
+        walk_to(&mut sitting, Beat::Move);
+        sees(
+            &sitting,
+            &[
+                "x₂ = 20 + 0.0625·(−20) = 18.75",
+                "Δf = f(x₊) − f(x) = 178.3 − 240 = −61.72: down",
+                "model = −αgᵀg + ½α²gᵀHg = −125 + 63.28 = −61.72",
+                "Δf is what the model foretold",
+                "‖Δx‖ = α‖d‖ = 0.0625·44.72 = 2.795",
+            ],
+        );
+    }
+
+    #[test]
+    fn step_sizes_from_a_formula_show_it() {
+        let mut sitting = ravine(fixed(0.05));
+        assert!(!seen(&sitting).contains("0.05"));
+        walk_to(&mut sitting, Beat::StepSize);
+        sees(&sitting, &["α(t) = α = 0.05  for every t", "αd = 0.05·(−40, −20) = (−2, −1)"]);
+        let shrinking = Method { step_size: StepSizeRule::Diminishing(Diminishing { alpha0: 0.06 }), ..fixed(1.0) };
+        let mut sitting = ravine(shrinking);
+        sitting.forward(Grain::Iteration);
+        walk_to(&mut sitting, Beat::StepSize);
+        sees(&sitting, &["α(t) = α₀/(t + 1) = 0.06/(1 + 1) = 0.03"]);
+    }
+
+    #[test]
+    fn one_coordinate_is_a_number() {
+        let mut sitting = Sitting::open(lesson("x^4", &[1.0], &[fixed(0.05)])).unwrap();
+        sees(&sitting, &["x = 1", "f(x) = 1⁴ = 1"]);
+        walk_to(&mut sitting, Beat::StepSize);
+        sees(&sitting, &["αd = 0.05·(−4) = −0.2"]);
+        walk_to(&mut sitting, Beat::Move);
+        sees(&sitting, &["x₊ = x + αd = 1 + 0.05·(−4) = 0.8", "Δf − model = −0.0304"]);
+    }
+
+    #[test]
+    fn the_end_says_why() {
+        let mut sitting = Sitting::open(lesson("x1^2 - x2^2", &[0.0, 0.0], &[fixed(0.1)])).unwrap();
+        sees(&sitting, &["‖∇f‖∞ = 0 ≤ 1e-8: stop"]);
+        sitting.step();
+        sees(&sitting, &["the start is a critical point already", "critical point: saddle, λ of both signs"]);
+    }
+
+    #[test]
+    fn many_coordinates_are_counted() {
+        let sum: Vec<String> = (1..=9).map(|i| format!("x{i}^4")).collect();
+        let mut sitting = Sitting::open(lesson(&sum.join("+"), &[1.0; 9], &[fixed(0.1)])).unwrap();
+        sees(&sitting, &["… 5 more)"]);
+        walk_to(&mut sitting, Beat::Move);
+        sees(&sitting, &["Δf − model ="]);
+    }
+
+    #[test]
+    fn every_size_of_every_beat_is_drawn() {
+        let mut sitting = ravine(backtracking());
+        for beat in [Beat::Here, Beat::Direction, Beat::Trial(2), Beat::Move] {
+            walk_to(&mut sitting, beat);
+            draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        }
+        sitting.forward(Grain::Run);
+        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+    }
+}

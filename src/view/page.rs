@@ -11,7 +11,7 @@ use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
 /// What the box says now.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Content {
     /// In its frame.
     pub title: String,
@@ -19,17 +19,22 @@ pub struct Content {
     pub right: String,
     /// Line by line, each with the ink of its plain pieces.
     pub lines: Vec<(Line, Ink)>,
+    /// Whether the last lines matter most, where not all fit: a question and its answers.
+    pub keeps_end: bool,
+    theme: Theme,
+    width: usize,
 }
 
 impl Content {
-    /// A box of that title.
-    fn titled(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
+    /// An empty box of that title, for lines of so many columns.
+    fn titled(title: &str, theme: Theme, width: usize) -> Self {
+        Self { title: title.to_owned(), right: String::new(), lines: Vec::new(), keeps_end: false, theme, width }
     }
 
-    /// Adds text, wrapped.
-    fn say(&mut self, text: &str, ink: Ink, width: usize) {
-        self.lines.extend(markup::wrap(text, width).into_iter().map(|line| (line, ink)));
+    /// Adds text, spelled for the terminal and then wrapped.
+    fn say(&mut self, text: &str, ink: Ink) {
+        let lines = markup::wrap(&self.theme.text(text), self.width);
+        self.add(lines, ink);
     }
 
     fn add(&mut self, lines: Vec<Line>, ink: Ink) {
@@ -40,58 +45,63 @@ impl Content {
 /// What the box says to this viewer, laid out for so many columns.
 pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Content {
     match &viewer.layer {
-        Layer::Hint(level) => return hint(sitting, *level, width),
-        Layer::Why(number) => return why(sitting, *number, width),
-        Layer::Confidence(index) => return confidence(sitting, *index, width),
+        Layer::Hint(level) => return hint(sitting, *level, theme, width),
+        Layer::Why(number) => return why(sitting, *number, theme, width),
+        Layer::Confidence(index) => return confidence(sitting, *index, theme, width),
         Layer::GoTo(typed) => {
-            let mut content = Content::titled("Go to iteration");
-            content.say(&format!("t = {typed}_"), Ink::Emphasis, width);
+            let mut content = Content::titled("Go to iteration", theme, width);
+            content.say(&format!("t = {typed}_"), Ink::Emphasis);
             return content;
         }
         Layer::Run | Layer::Help(_) | Layer::Settings(_) => {}
     }
     if sitting.detour.is_some() {
-        return detour(width);
+        return detour(theme, width);
     }
     let page = sitting.page();
-    let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()));
+    let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
     let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping;
     if sitting.is_outcome_seen() {
-        outcome(sitting, theme, width, &mut content);
+        outcome(sitting, &mut content);
     } else if sitting.open_question().is_some() {
-        let layout = markup::layout(page, width);
+        let layout = markup::layout(page, width, &|text| theme.text(text).into_owned());
         content.add(layout.text, Ink::Text);
         content.add(layout.question, Ink::Emphasis);
         content.add(layout.options, Ink::Text);
+        content.keeps_end = true;
     } else if sitting.record().answer.is_some() {
         if !is_stepping {
-            content.say(page.text.as_str(), Ink::Text, width);
+            content.say(page.text.as_str(), Ink::Text);
         }
-        sealed(sitting, width, &mut content);
+        sealed(sitting, &mut content);
     } else if is_stepping {
         // While the learner steps, the prose gives its rows to the map: its first line stays as a reminder.
-        content.say(page.text.as_str(), Ink::Dim, width);
-        content.lines.truncate(1);
+        content.say(page.text.as_str(), Ink::Dim);
+        if content.lines.len() > 1 {
+            content.lines.truncate(1);
+            let more = Piece { text: theme.text(" …").into_owned(), style: Style::Plain };
+            content.lines.iter_mut().for_each(|(line, _)| line.push(more.clone()));
+        }
     } else {
-        content.say(page.text.as_str(), Ink::Text, width);
-        goal(sitting, theme, width, &mut content);
+        content.say(page.text.as_str(), Ink::Text);
+        goal(sitting, &mut content);
     }
     content
 }
 
-fn hint(sitting: &Sitting, level: usize, width: usize) -> Content {
-    let mut content = Content::titled("Hint");
+fn hint(sitting: &Sitting, level: usize, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("Hint", theme, width);
     if let Some(hint) = sitting.page().hints.get(level) {
-        content.say(hint.as_str(), Ink::Text, width);
+        content.say(hint.as_str(), Ink::Text);
     }
     content
 }
 
-fn why(sitting: &Sitting, number: usize, width: usize) -> Content {
-    let mut content = Content::titled("Why");
+fn why(sitting: &Sitting, number: usize, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("Why", theme, width);
     if let Some(card) = sitting.page().why.get(number) {
-        content.say(&format!("**The slide says:** {}", card.slide.as_str()), Ink::Text, width);
-        content.say(&format!("**Actually:** {}", card.actually.as_str()), Ink::Text, width);
+        content.say(&format!("**The slide says:** {}", card.slide.as_str()), Ink::Text);
+        content.say(&format!("**Actually:** {}", card.actually.as_str()), Ink::Text);
         if card.prove.is_some() {
             content.right = "Enter shows it".into();
         }
@@ -99,34 +109,29 @@ fn why(sitting: &Sitting, number: usize, width: usize) -> Content {
     content
 }
 
-fn confidence(sitting: &Sitting, index: usize, width: usize) -> Content {
-    let mut content = Content::titled("How sure are you?");
+fn confidence(sitting: &Sitting, index: usize, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("How sure are you?", theme, width);
     if let Some(option) = sitting.page().ask.as_ref().and_then(|ask| ask.options.get(index)) {
-        content.say(&format!("Your answer: {}) {}", index + 1, option.text.as_str()), Ink::Text, width);
+        content.say(&format!("Your answer: {}) {}", index + 1, option.text.as_str()), Ink::Text);
         content.add(markup::answers(&["a guess", "I think so", "sure"], width), Ink::Emphasis);
     }
     content
 }
 
-fn detour(width: usize) -> Content {
-    let mut content = Content::titled("Proof");
-    content.say(
-        "A run of its own, to show the point. **Esc** brings you back to exactly where you left.",
-        Ink::Text,
-        width,
-    );
+fn detour(theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("Proof", theme, width);
+    content.say("A run of its own, to show the point. **Esc** brings you back to exactly where you left.", Ink::Text);
     content
 }
 
-fn sealed(sitting: &Sitting, width: usize, content: &mut Content) {
+fn sealed(sitting: &Sitting, content: &mut Content) {
     let record = sitting.record();
     let Some((ask, index)) = sitting.page().ask.as_ref().zip(record.answer) else { return };
-    content.say(&format!("? {}", ask.question.as_str()), Ink::Dim, width);
+    content.say(&format!("? {}", ask.question.as_str()), Ink::Dim);
     let answer = ask.options.get(index).map_or("", |option| option.text.as_str());
     content.say(
-        &format!("You said {answer}{}. Sealed until the run shows it.", sureness(record.confidence)),
+        &format!("You said “{answer}”{}. Sealed until the run shows it.", sureness(record.confidence)),
         Ink::Emphasis,
-        width,
     );
 }
 
@@ -139,7 +144,8 @@ fn sureness(confidence: Option<usize>) -> &'static str {
     }
 }
 
-fn outcome(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content) {
+fn outcome(sitting: &Sitting, content: &mut Content) {
+    let theme = content.theme;
     let record = sitting.record();
     let Some((ask, chosen)) = sitting.page().ask.as_ref().zip(record.answer) else { return };
     let right = record.truth.map_or(chosen, |(right, _)| right);
@@ -149,16 +155,17 @@ fn outcome(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content)
     let sure = sureness(record.confidence);
     if chosen == right {
         let mark = theme.symbol(Mark::Yes);
-        content.say(&format!("{mark} You said **{}**{sure}, and so it is. {because}", text(chosen)), Ink::Good, width);
+        content.say(&format!("{mark} You said “{}”{sure}, and so it is. {because}", text(chosen)), Ink::Good);
         return;
     }
     let mark = theme.symbol(Mark::No);
     let refute = ask.options.get(chosen).and_then(|option| option.refute.as_ref()).map_or("", |refute| refute.as_str());
-    content.say(&format!("{mark} You said **{}**{sure}. {refute}", text(chosen)), Ink::Text, width);
-    content.say(&format!("{} It is **{}**. {because}", theme.symbol(Mark::Yes), text(right)), Ink::Good, width);
+    content.say(&format!("{mark} You said “{}”{sure}. {refute}", text(chosen)), Ink::Text);
+    content.say(&format!("{} It is “{}”. {because}", theme.symbol(Mark::Yes), text(right)), Ink::Good);
 }
 
-fn goal(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content) {
+fn goal(sitting: &Sitting, content: &mut Content) {
+    let theme = content.theme;
     let Some(goal) = &sitting.page().goal else { return };
     let spent = sitting.cast.runs[0].calls().value;
     match (sitting.record().goal, goal.par) {
@@ -169,25 +176,21 @@ fn goal(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content) {
                 std::cmp::Ordering::Greater => format!("par is {par}"),
             };
             let mark = theme.symbol(Mark::Yes);
-            content.say(&format!("{mark} Goal met with {evaluations} evaluations of f: {verdict}."), Ink::Good, width);
+            content.say(&format!("{mark} Goal met with {evaluations} evaluations of f: {verdict}."), Ink::Good);
         }
         (Some(evaluations), None) => {
-            content.say(
-                &format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)),
-                Ink::Good,
-                width,
-            );
+            content
+                .say(&format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)), Ink::Good);
         }
         (None, _) if sitting.is_over() => {
             content.say(
                 &format!("The run has ended after {spent} evaluations of f, and the goal is not met."),
                 Ink::Warning,
-                width,
             );
         }
         (None, par) => {
             let par = par.map_or(String::new(), |par| format!(" Par is {par} evaluations of f."));
-            content.say(&format!("Goal: not met yet.{par}"), Ink::Emphasis, width);
+            content.say(&format!("Goal: not met yet.{par}"), Ink::Emphasis);
         }
     }
 }
@@ -196,7 +199,9 @@ fn goal(sitting: &Sitting, theme: Theme, width: usize, content: &mut Content) {
 pub fn draw(content: &Content, theme: Theme, area: Rect, cells: &mut Buffer) {
     let frame = Frame { title: &content.title, right: &content.right, bottom: "", ink: Ink::Frame };
     let inner = frame.draw(theme, area, cells);
-    for (row, (line, ink)) in content.lines.iter().take(usize::from(inner.height)).enumerate() {
+    let hidden = content.lines.len().saturating_sub(usize::from(inner.height));
+    let first = if content.keeps_end { hidden } else { 0 };
+    for (row, (line, ink)) in content.lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
         // One column of air on each side.
         let mut x = inner.x + 1;
         for Piece { text, style } in line {

@@ -23,16 +23,23 @@ impl Scale {
     /// are not finite become 0 and 1.
     pub fn linear(low: f64, high: f64, dots: usize) -> Self {
         let (low, high) = if low.is_finite() && high.is_finite() { (low.min(high), low.max(high)) } else { (0.0, 1.0) };
-        let flat = high / 2.0 <= low / 2.0;
-        let margin = if low == 0.0 { 0.5 } else { (low.abs() * 0.05).max(f64::MIN_POSITIVE) } * f64::from(flat);
+        let margin = match low {
+            _ if high / 2.0 > low / 2.0 => 0.0,
+            0.0 => 0.5,
+            _ => (low.abs() * 0.05).max(f64::MIN_POSITIVE),
+        };
         let (low, high) = ((low - margin).max(f64::MIN), (high + margin).min(f64::MAX));
         Scale { low, high, last: dots.saturating_sub(1) as f64, logarithmic: false, upward: false }
     }
 
-    /// A scale over the logarithm of positive data; ends that are not positive become 1 and 10.
+    /// A scale over the logarithm of positive data; ends that are not positive and finite become 1 and 10.
     pub fn logarithmic(low: f64, high: f64, dots: usize) -> Self {
-        let (low, high) = if low.min(high) > 0.0 { (low, high) } else { (1.0, 10.0) };
-        Scale { logarithmic: true, ..Scale::linear(low.log10(), high.log10(), dots) }
+        let (low, high) =
+            if [low, high].iter().all(|end| *end > 0.0 && end.is_finite()) { (low, high) } else { (1.0, 10.0) };
+        let (low, high) = (low.min(high).log10(), low.max(high).log10());
+        let margin = if high > low { 0.0 } else { 0.5 };
+        let power = |power: f64| power.clamp(-323.3, 308.2);
+        Scale { logarithmic: true, ..Scale::linear(power(low - margin), power(high + margin), dots) }
     }
 
     /// The linear scale that just holds all finite values.
@@ -56,11 +63,14 @@ impl Scale {
     /// The dot of a value, in fractions of a dot, always finite. Infinities, and zero on a logarithmic scale, lie far
     /// outside; NaN lies nowhere.
     pub fn dot(&self, value: f64) -> Option<f64> {
+        if value.is_nan() {
+            return None;
+        }
         let value = if self.logarithmic { value.max(0.0).log10() } else { value };
         // Halves, since the difference of two finite numbers may be infinite.
         let share = (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
         let share = if self.upward { 1.0 - share } else { share };
-        (!value.is_nan()).then(|| share.clamp(-FAR, FAR) * self.last)
+        Some(share.clamp(-FAR, FAR) * self.last)
     }
 
     /// The value at a dot: what to ask a function for when its curve is drawn dot by dot.
@@ -108,10 +118,12 @@ pub fn ticks(low: f64, high: f64, count: usize) -> Vec<(f64, String)> {
     }
     let power = 10f64.powf(raw.log10().floor());
     let nice = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0].map(|factor| factor * power);
-    let fitting = |step: &f64| (high / step).floor() - (low / step).ceil() < count as f64;
+    // A little beyond both ends, since 0.3 / 0.1 is less than 3.
+    let ends = |step: f64| ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
+    let fitting = |step: &f64| ends(*step).1 - ends(*step).0 < count as f64;
     let Some(step) = nice.into_iter().find(|step| *step >= raw * 0.999_999 && fitting(step)) else { return Vec::new() };
     let digits = ((size / step).log10().floor().max(0.0) + 2.0).max(4.0) as usize;
-    let (first, last) = ((low / step).ceil(), (high / step).floor());
+    let (first, last) = ends(step);
     let values = (0..=(last - first).max(0.0) as usize).map(|index| (first + index as f64) * step);
     values.map(|value| value.clamp(low, high)).map(|value| (value, number::trimmed(value, digits))).collect()
 }
@@ -141,6 +153,14 @@ pub fn shorten(text: &str, width: usize, theme: Theme) -> String {
     };
     let kept: String = spelled.chars().take_while(fits).collect();
     if mark.width() <= width { kept + &mark } else { kept }
+}
+
+/// Writes a value right-aligned in so many columns, spelled for this terminal: with four digits, or fewer where the
+/// column is narrow. A column too narrow for any digit shows `#`, since half a number would be another number.
+pub fn column(value: f64, width: usize, theme: Theme) -> String {
+    let mut spelled = (1..=4).rev().map(|digits| theme.text(&number::number(value, digits)).into_owned());
+    let fitting = spelled.find(|text| text.width() <= width);
+    number::right(&fitting.unwrap_or_else(|| "#".repeat(width)), width)
 }
 
 /// A box around a panel, with texts in its upper and lower edge.
@@ -204,4 +224,119 @@ fn label(text: &str, ink: Ink, y: u16, theme: Theme, area: Rect, cells: &mut Buf
     }
     let text = format!(" {} ", shorten(text, usize::from(area.width) - 4, theme));
     1 + put(&text, ink, (area.x + 1, y), area.width - 2, theme, cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::look::{Depth, Glyphs, Ground};
+
+    const ASCII: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+    const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..ASCII };
+    const WILD: [f64; 12] =
+        [0.0, -0.0, 1.0, -1.0, 1e308, -1e308, f64::MAX, f64::MIN, 5e-324, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
+
+    fn row(cells: &Buffer, y: u16) -> String {
+        (cells.area.left()..cells.area.right()).map(|x| cells[(x, y)].symbol()).collect()
+    }
+
+    #[test]
+    fn a_scale_puts_its_ends_on_the_outermost_dots() {
+        let scale = Scale::linear(-3.0, 3.0, 61);
+        assert_eq!((scale.dot(-3.0), scale.dot(0.0), scale.dot(3.0)), (Some(0.0), Some(30.0), Some(60.0)));
+        assert_eq!(scale.upward().dot(3.0), Some(0.0));
+        assert_eq!(scale.upward().value(60.0), -3.0);
+        let decades = Scale::logarithmic(1e-8, 1.0, 81);
+        assert!((decades.dot(1e-4).unwrap() - 40.0).abs() < 1e-9 && (decades.value(40.0) / 1e-4 - 1.0).abs() < 1e-12);
+        assert!(decades.dot(0.0).unwrap() < -1e9);
+        assert_eq!(decades.dot(f64::NAN), None);
+    }
+
+    #[test]
+    fn a_scale_is_finite_whatever_it_is_made_of() {
+        for low in WILD {
+            for high in WILD {
+                for dots in [0, 1, 2, 100] {
+                    for scale in [Scale::linear(low, high, dots), Scale::logarithmic(low, high, dots).upward()] {
+                        assert!(WILD.iter().filter_map(|value| scale.dot(*value)).all(f64::is_finite), "{scale:?}");
+                        assert!(!scale.value(0.0).is_nan() && !scale.value(dots as f64).is_nan(), "{scale:?}");
+                        let ticks = scale.ticks(5);
+                        assert!(ticks.len() <= 6 && ticks.iter().all(|(value, _)| value.is_finite()), "{ticks:?}");
+                    }
+                    assert!(Scale::around([low, high], dots).dot(0.5).is_some_and(f64::is_finite));
+                    assert!(Scale::around_logarithmic([low, high], dots).dot(0.5).is_some_and(f64::is_finite));
+                }
+                assert!(ticks(low, high, 7).len() <= 7);
+            }
+        }
+        assert_eq!(Scale::linear(2.0, 2.0, 11).dot(2.0), Some(5.0));
+    }
+
+    #[test]
+    fn ticks_are_round_and_told_apart() {
+        let names = |low, high, count| ticks(low, high, count).into_iter().map(|tick| tick.1).collect::<Vec<_>>();
+        assert_eq!(names(0.0, 0.25, 5), ["0", "0.1", "0.2"]);
+        assert_eq!(names(0.0, 0.3, 4), ["0", "0.1", "0.2", "0.3"]);
+        assert_eq!(names(-25.0, 25.0, 6), ["−20", "−10", "0", "10", "20"]);
+        assert_eq!(names(1_000_000.0, 1_000_001.0, 3), ["1.0e6", "1.0000005e6", "1.000001e6"]);
+        assert_eq!(names(5.0, 5.0, 3), ["5"]);
+        assert!(names(0.0, f64::NAN, 3).is_empty() && names(0.0, 1.0, 0).is_empty());
+        let decades = Scale::logarithmic(3e-9, 2e3, 40).ticks(4);
+        let decades: Vec<_> = decades.into_iter().map(|tick| tick.1).collect();
+        assert_eq!(decades, ["1e-6", "1e-3", "1", "1000"]);
+    }
+
+    #[test]
+    fn text_stays_in_its_place() {
+        let mut cells = Buffer::empty(Rect::new(2, 1, 8, 2));
+        assert_eq!(put("‖∇f‖", Ink::Text, (7, 1), 9, RICH, &mut cells), 3);
+        assert_eq!(put("漢字", Ink::Text, (2, 2), 3, RICH, &mut cells), 2);
+        assert_eq!(put("αd", Ink::Text, (5, 2), 5, ASCII, &mut cells), 5);
+        assert_eq!(put("gone", Ink::Text, (1, 1), 9, RICH, &mut cells), 0);
+        assert_eq!(put("gone", Ink::Text, (2, 3), 9, RICH, &mut cells), 0);
+        assert_eq!((row(&cells, 1).as_str(), row(&cells, 2).as_str()), ("     ‖∇f", "漢  alpha"));
+        assert_eq!(
+            (shorten("Line search", 7, RICH), shorten("γ₁ of 3", 7, ASCII)),
+            ("Line s…".into(), "gamm...".into())
+        );
+        assert_eq!((shorten("漢字", 3, RICH), shorten("abc", 2, ASCII)), ("漢…".into(), String::new()));
+    }
+
+    #[test]
+    fn frames_hold_their_titles() {
+        let mut cells = Buffer::empty(Rect::new(0, 0, 20, 4));
+        let frame = Frame { title: "φ(α) ≤ …", right: "A", bottom: "x₁ −3…3", ink: Ink::Frame };
+        let inner = frame.draw(RICH, cells.area, &mut cells);
+        divide("trials", 2, Ink::Frame, RICH, Rect::new(0, 0, 20, 4), &mut cells);
+        assert_eq!(inner, Rect::new(1, 1, 18, 2));
+        assert_eq!(row(&cells, 0), "┌ φ(α) ≤ … ───── A ┐");
+        assert_eq!(row(&cells, 2), "├ trials ──────────┤");
+        assert_eq!(row(&cells, 3), "└ x₁ −3…3 ─────────┘");
+        frame.draw(ASCII, cells.area, &mut cells);
+        assert_eq!(row(&cells, 0), "+ phi(alpha) <=... +");
+        for width in 0..9 {
+            for height in 0..5 {
+                let area = Rect::new(15, 2, width, height);
+                let inner = frame.draw(ASCII, area, &mut cells);
+                divide("trials", 3, Ink::Frame, ASCII, area, &mut cells);
+                assert!(inner.area() == 0 || area.contains(inner.as_position()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_keeps_its_width_and_never_cuts_a_number() {
+        let rich = Theme { glyphs: Glyphs::Braille, depth: Depth::None, ground: Ground::Dark };
+        let plain = Theme { glyphs: Glyphs::Ascii, ..rich };
+        assert_eq!(column(752.5, 8, rich), "   752.5");
+        assert_eq!(column(-3.421e-49, 8, rich), "−3.4e-49");
+        assert_eq!(column(f64::NEG_INFINITY, 6, rich) + &column(f64::NEG_INFINITY, 6, plain), "    −∞  -inf");
+        assert_eq!(column(14440.0, 3, rich), "###");
+        for value in [0.0, -0.5, 1e308, -5e-324, f64::NAN, f64::NEG_INFINITY, 999_999.5] {
+            for width in 0..12 {
+                assert_eq!(column(value, width, rich).width(), width, "{value:e} in {width}");
+                assert_eq!(column(value, width, plain).len(), width, "{value:e} in {width}");
+            }
+        }
+    }
 }

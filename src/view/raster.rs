@@ -142,37 +142,33 @@ impl Raster {
         *cell = Cell { dots, symbol: ascii.then_some(symbol), ink: Some(ink), ground: cell.ground };
     }
 
-    /// The part of a line that lies on the sheet (Liang and Barsky). Halves keep differences of huge numbers finite.
+    /// The part of a line that lies on the sheet: cut at one edge after the other.
     fn clip(&self, from: (f64, f64), to: (f64, f64)) -> Option<((f64, f64), (f64, f64))> {
-        let finite = [from.0, from.1, to.0, to.1].iter().all(|coordinate| coordinate.is_finite());
-        if !finite || self.cells.is_empty() {
+        let (mut from, mut to) = ([from.0, from.1], [to.0, to.1]);
+        if self.cells.is_empty() || !from.iter().chain(&to).all(|coordinate| coordinate.is_finite()) {
             return None;
         }
-        // From the end nearer to the sheet, where a share of the way is an exact place.
-        let size = |place: (f64, f64)| place.0.abs().max(place.1.abs());
-        if size(from) > size(to) {
-            return self.clip(to, from).map(|(near, far)| (far, near));
-        }
-        let far = (self.width() as f64 - 0.501, self.height() as f64 - 0.501);
-        let (mut enter, mut leave) = (0.0f64, 1.0f64);
-        for (start, end, limit) in [(from.0, to.0, far.0), (from.1, to.1, far.1)] {
-            let way = end / 2.0 - start / 2.0;
-            let (low, high) = ((-0.25 - start / 2.0), (limit / 2.0 - start / 2.0));
-            if way == 0.0 && (low > 0.0 || high < 0.0) {
-                return None;
-            }
-            if way != 0.0 {
-                let (first, second) = (low / way, high / way);
-                enter = enter.max(first.min(second));
-                leave = leave.min(first.max(second));
+        let far = [self.width() as f64 - 0.501, self.height() as f64 - 0.501];
+        for (axis, edge, is_far) in [(0, -0.5, false), (0, far[0], true), (1, -0.5, false), (1, far[1], true)] {
+            let outside = |place: [f64; 2]| if is_far { place[axis] > edge } else { place[axis] < edge };
+            match (outside(from), outside(to)) {
+                (true, true) => return None,
+                (true, false) => from = cut(to, from, axis, edge),
+                (false, true) => to = cut(from, to, axis, edge),
+                (false, false) => {}
             }
         }
-        let on = |share: f64, start: f64, end: f64, limit: f64| {
-            (start + share * (end / 2.0 - start / 2.0) * 2.0).clamp(-0.5, limit)
-        };
-        let place = |share| (on(share, from.0, to.0, far.0), on(share, from.1, to.1, far.1));
-        (enter <= leave).then(|| (place(enter), place(leave)))
+        Some((from.into(), to.into()))
     }
+}
+
+/// Where a line leaves through an edge. Reckoned from the end inside, and in halves, since the difference of two huge
+/// numbers is infinite and a share near 1 of a huge way is no place at all.
+fn cut(inside: [f64; 2], outside: [f64; 2], axis: usize, edge: f64) -> [f64; 2] {
+    let share = (edge / 2.0 - inside[axis] / 2.0) / (outside[axis] / 2.0 - inside[axis] / 2.0);
+    let mut place = [0, 1].map(|other| inside[other] * (1.0 - share) + outside[other] * share);
+    place[axis] = edge;
+    place
 }
 
 /// The dot that covers a place.
@@ -187,5 +183,82 @@ pub(super) fn stroke(right: f64, up: f64) -> char {
         (across, height) if across <= 0.4 * height => '|',
         _ if (right > 0.0) == (up > 0.0) => '/',
         _ => '\\',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::look::{Depth, Ground};
+
+    fn shown(raster: &Raster) -> Vec<String> {
+        let theme = Theme { glyphs: raster.glyphs, depth: Depth::None, ground: Ground::Dark };
+        let area = Rect::new(0, 0, raster.columns, raster.rows);
+        let mut cells = Buffer::empty(area);
+        raster.paint(theme, area, &mut cells);
+        (0..area.height).map(|y| (0..area.width).map(|x| cells[(x, y)].symbol()).collect()).collect()
+    }
+
+    #[test]
+    fn dots_and_lines_land_where_they_should() {
+        let mut raster = Raster::new(3, 2, Glyphs::Braille);
+        raster.dot((0.0, 0.0), Ink::Curve);
+        raster.dot((1.4, 3.4), Ink::Curve);
+        raster.line((2.0, 7.0), (5.0, 7.0), Ink::Curve);
+        assert_eq!(shown(&raster), ["⢁  ", " ⣀⣀"]);
+        let mut plain = Raster::new(5, 3, Glyphs::Ascii);
+        plain.line((0.0, 2.0), (2.0, 0.0), Ink::Curve);
+        plain.line((3.0, 0.0), (3.0, 2.0), Ink::Curve);
+        plain.dashed((4.0, 0.0), (4.0, 2.0), 2, Ink::Ray);
+        assert_eq!(shown(&plain), ["  /|.", " / | ", "/  |."]);
+    }
+
+    #[test]
+    fn the_last_ink_keeps_the_cell_and_its_kind_adds_to_it() {
+        let mut raster = Raster::new(1, 1, Glyphs::Braille);
+        raster.shade(0, 0, Ink::Band(3));
+        raster.dot((0.0, 0.0), Ink::IsoLine(1));
+        raster.dot((1.0, 0.0), Ink::IsoLine(2));
+        assert_eq!(shown(&raster), ["⠉"]);
+        raster.dot((0.0, 3.0), Ink::Path);
+        assert_eq!(shown(&raster), ["⡀"]);
+        raster.stamp(0, 0, '◆', Ink::Here);
+        raster.stamp(1, 0, '!', Ink::Here);
+        assert_eq!(shown(&raster), ["◆"]);
+    }
+
+    #[test]
+    fn lines_are_clipped_before_they_are_drawn() {
+        for (from, to, expected) in [
+            ((-1e308, 1.0), (1e308, 1.0), ["⠒⠒⠒"]),
+            ((2.0, -1e308), (2.0, 1e308), [" ⡇ "]),
+            ((0.0, 0.0), (1e308, 0.0), ["⠉⠉⠉"]),
+            ((0.0, 0.0), (1e300, 1e300), ["⠑⢄ "]),
+            ((-9.0, 20.0), (9.0, 20.0), ["   "]),
+            ((-9.0, 2.0), (0.0, -20.0), ["   "]),
+            ((f64::NAN, 0.0), (3.0, 3.0), ["   "]),
+            ((0.0, 0.0), (3.0, f64::INFINITY), ["   "]),
+        ] {
+            let mut raster = Raster::new(3, 1, Glyphs::Braille);
+            raster.line(from, to, Ink::Ray);
+            assert_eq!(shown(&raster), expected, "{from:?} {to:?}");
+        }
+        let mut raster = Raster::new(3, 1, Glyphs::Braille);
+        raster.chain([(0.0, 0.0), (1.0, 0.0), (f64::NAN, 0.0), (4.0, 0.0), (5.0, 0.0)], Ink::Curve);
+        assert_eq!(shown(&raster), ["⠉ ⠉"]);
+    }
+
+    #[test]
+    fn painting_stays_within_area_screen_and_sheet() {
+        let theme = Theme { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Dark };
+        let mut cells = Buffer::empty(Rect::new(1, 1, 4, 2));
+        let mut raster = Raster::new(6, 6, Glyphs::Braille);
+        raster.line((0.0, 0.0), (11.0, 23.0), Ink::Path);
+        for area in [Rect::ZERO, Rect::new(0, 0, 9, 9), Rect::new(4, 2, 60000, 60000), Rect::new(65535, 65535, 9, 9)] {
+            raster.paint(theme, area, &mut cells);
+        }
+        assert_eq!(raster.cell_at((11.0, 23.0)), Some((5, 5)));
+        assert_eq!(raster.cell_at((12.0, 0.0)), None);
+        assert_eq!(raster.cell_at((f64::NAN, 0.0)), None);
     }
 }

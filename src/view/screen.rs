@@ -7,6 +7,7 @@ use crate::app::keymap;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
@@ -106,7 +107,12 @@ impl Stage<'_> {
             _ => content.lines.len(),
         };
         let around = 1 + STORY_ROWS + 1 + 1;
-        let room = area.height.saturating_sub(around + LEAST_MAP_ROWS);
+        let least = match area.height {
+            ..16 if content.keeps_end => 0,
+            ..18 => LEAST_MAP_ROWS / 2,
+            _ => LEAST_MAP_ROWS,
+        };
+        let room = area.height.saturating_sub(around + least);
         (lines as u16 + 2).clamp(3, room.max(3))
     }
 
@@ -144,7 +150,17 @@ impl Stage<'_> {
             Some(notice) => (notice.clone(), Ink::Warning),
             None => (told.now, Ink::Text),
         };
-        put(&shorten(&now, width, self.theme), ink, (area.x + 1, area.y), area.width - 1, self.theme, cells);
+        let lines = markup::wrap(&self.theme.text(&now), width);
+        let texts: Vec<String> =
+            lines.into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
+        let shown = if texts.len() > 2 { [texts[0].clone(), texts[1..].join(" ")].to_vec() } else { texts };
+        for (y, text) in (area.y..area.bottom()).zip(&shown) {
+            put(&shorten(text, width, self.theme), ink, (area.x + 1, y), area.width - 1, self.theme, cells);
+        }
+        // A long sentence takes the row of what is next; an ending has nothing next.
+        if shown.len() > 1 {
+            return;
+        }
         let code = self.theme.text(&told.code).into_owned();
         let pointer = self.theme.symbol(crate::view::spelling::Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
@@ -222,10 +238,15 @@ impl Stage<'_> {
         let told = story::tell(self.sitting);
         let now = self.viewer.notice.clone().unwrap_or(told.now);
         let width = usize::from(area.width);
-        let mut lines = crate::lesson::markup::wrap(&now, width);
-        lines.extend(crate::lesson::markup::wrap(&told.next, width));
         let content = page::content(self.sitting, self.viewer, self.theme, width);
-        lines.extend(content.lines.into_iter().map(|(line, _)| line));
+        let page = content.lines.into_iter().map(|(line, _)| line);
+        let story = markup::wrap(&now, width).into_iter().chain(markup::wrap(&told.next, width));
+        let mut lines: Vec<markup::Line> = if content.keeps_end { page.collect() } else { story.clone().collect() };
+        let room = usize::from(area.height.saturating_sub(1));
+        if content.keeps_end {
+            lines.drain(..lines.len().saturating_sub(room));
+            lines.extend(story);
+        }
         for (y, line) in (area.y..area.bottom().saturating_sub(1)).zip(lines) {
             let text: String = line.into_iter().map(|piece| piece.text).collect();
             put(&text, Ink::Text, (area.x, y), area.width, self.theme, cells);

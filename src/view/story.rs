@@ -62,7 +62,11 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     Told {
         now,
         next: "Next: choose a direction d.".into(),
-        code: format!("while ‖∇f‖∞ > {}", short(run.limits().gradient)),
+        code: if run.limits().gradient > 0.0 {
+            format!("while ‖∇f‖∞ > {}", short(run.limits().gradient))
+        } else {
+            format!("while t < {}", run.limits().iterations)
+        },
     }
 }
 
@@ -115,11 +119,11 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
     let Some(trial) = glimpse.trials.get(index) else { return Told::default() };
     let rule = run.method().step_size.rule();
     let (number, alpha, value) = (index + 1, short(trial.alpha), short(trial.value));
-    let bound = trial.armijo.map_or(String::new(), |margin| format!(", the bound is {}", short(margin.rhs)));
+    let bound = trial.armijo.map_or(String::new(), |margin| format!(", bound {}", short(margin.rhs)));
     let now = match trial.verdict {
         Verdict::Accepted => {
             let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
-            format!("Trial {number}: α = {alpha} is accepted: f will be {value}{bound}{room}.")
+            format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}.")
         }
         Verdict::TooLong | Verdict::Open => {
             let still = if index > 0 { "still " } else { "" };

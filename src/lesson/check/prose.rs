@@ -61,7 +61,7 @@ fn texts(page: &Page) -> Vec<(String, &str)> {
 
 /// Complains about what is taller than the page box.
 fn sizes(page: &Page, notes: &mut Notes<'_>) {
-    let page_box = layout(page, BOX_WIDTH);
+    let page_box = layout(page, BOX_WIDTH, &str::to_owned);
     if page_box.rows() > BOX_ROWS {
         let (text, question, options) = (page_box.text.len(), page_box.question.len(), page_box.options.len());
         let message = if question == 0 {
@@ -87,9 +87,24 @@ fn sizes(page: &Page, notes: &mut Notes<'_>) {
             fits(&part, "the hint", rows(text));
         }
     }
+    let options = page.ask.iter().flat_map(|ask| ask.options.iter().enumerate());
+    let because = page.ask.iter().flat_map(|ask| &ask.options).filter_map(|option| option.because.as_ref());
+    let longest = because.max_by_key(|because| rows(because));
+    for (index, option) in options {
+        // The outcome says both: what speaks against the chosen answer, and why the right one is right.
+        if let (Some(refute), Some(because)) = (&option.refute, longest) {
+            let both = rows(&said(&option.text, refute)) + rows(&said(&option.text, because));
+            fits(&format!("ask.options[{index}].refute"), "the refutation with the reason of the right answer", both);
+        }
+    }
     for (index, why) in page.why.iter().enumerate() {
         fits(&format!("why[{index}].actually"), "the why card", rows(&why.slide) + rows(&why.actually));
     }
+}
+
+/// An answer with what is said to it, as long as the outcome says it.
+fn said(answer: &str, text: &str) -> String {
+    format!("✓ You said “{answer}”. {text}")
 }
 
 /// Complains about the first colour word of a text.

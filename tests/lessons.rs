@@ -1,0 +1,445 @@
+//! The shipped lessons are true: they are proved, their numbers are those of the slides put right, and they can be
+//! played from the first page to the last, well or badly.
+#![expect(clippy::unwrap_used, reason = "a trace that cannot be read is a failure")]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use downhill::app::look::Look;
+use downhill::app::sitting::Sitting;
+use downhill::app::viewer::Viewer;
+use downhill::lesson::check::check;
+use downhill::lesson::complaint::render;
+use downhill::lesson::library::{SHIPPED, is_in_course, open};
+use downhill::lesson::markup::{BOX_ROWS, BOX_WIDTH};
+use downhill::view::page;
+use downhill::view::theme::Theme;
+use serde_json::Value;
+
+use crate::learner::Learner;
+
+mod learner;
+
+// ---- they are proved
+
+#[test]
+fn no_shipped_lesson_has_a_complaint() {
+    assert!(SHIPPED.len() >= 3);
+    for (id, source) in SHIPPED {
+        let report = check(id, source, &is_in_course);
+        assert_eq!(render(&format!("{id}.toml"), source, &report.complaints), "", "{id}");
+    }
+}
+
+/// Whatever is answered, and however sure the learner was: the refutation and the reason are seen whole.
+#[test]
+fn what_is_said_after_an_answer_fits_the_page_box() {
+    for (id, _) in SHIPPED {
+        let lesson = open(id).unwrap();
+        for number in 0..lesson.pages.len() {
+            let Some(ask) = &lesson.pages[number].ask else { continue };
+            for option in 0..ask.options.len() {
+                let mut sitting = Sitting::open(lesson.clone()).unwrap();
+                sitting.turn_to(number).unwrap();
+                while sitting.open_question().is_none() && sitting.step() {}
+                sitting.answer(option, ask.confidence.then_some(1));
+                while !sitting.is_outcome_seen() && sitting.step() {}
+                let where_ = format!("{id}, page {}, answer {}", number + 1, option + 1);
+                assert!(sitting.is_outcome_seen(), "{where_}: the run ends before the outcome");
+                let look = Look::default();
+                let said = page::content(&sitting, &Viewer::new((80, 24), look), Theme::of(look), BOX_WIDTH);
+                assert!(said.lines.len() <= BOX_ROWS, "{where_}: {} rows", said.lines.len());
+            }
+        }
+    }
+}
+
+/// A teacher's habits, held for every lesson.
+#[test]
+fn every_question_has_three_hints_a_reason_and_refutations() {
+    for (id, _) in SHIPPED {
+        let lesson = open(id).unwrap();
+        assert!(lesson.pages.len() >= 5, "{id} is short");
+        assert!(lesson.pages.iter().any(|page| page.goal.is_some()), "{id} has no goal");
+        let asks = lesson.pages.iter().filter_map(|page| page.ask.as_ref());
+        assert!(asks.clone().any(|ask| ask.confidence), "{id} never asks how sure the learner is");
+        assert!(asks.clone().count() >= 2, "{id} hardly asks");
+        for page in lesson.pages.iter().filter(|page| page.ask.is_some() || page.goal.is_some()) {
+            assert_eq!(page.hints.len(), 3, "{id}: hints are where to look, the principle, the step");
+        }
+        for option in asks.flat_map(|ask| &ask.options) {
+            assert!(option.refute.is_some() != option.because.is_some(), "{id}: {}", option.text.as_str());
+            assert!(option.text.as_str().chars().count() <= 34, "{id}: {}", option.text.as_str());
+        }
+        let cards = lesson.pages.iter().flat_map(|page| &page.why);
+        assert!(cards.clone().count() > 0, "{id} never says what a slide says");
+        assert!(cards.into_iter().all(|card| card.prove.is_some()), "{id} leaves a card unproved");
+    }
+}
+
+// ---- their numbers, through the binary
+
+/// What `downhill` writes to its standard output.
+#[track_caller]
+fn output(arguments: &[&str], input: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_downhill"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The trace of a shipped lesson's run.
+#[track_caller]
+fn trace(arguments: &[&str]) -> Value {
+    let arguments = [&["trace"], arguments, &["--format", "json"]].concat();
+    serde_json::from_str(&output(&arguments, "")).unwrap()
+}
+
+/// A number of a trace by its path, such as `end.evaluations.value`.
+#[track_caller]
+fn number(trace: &Value, path: &str) -> f64 {
+    path.split('.')
+        .fold(trace, |found, key| key.parse::<usize>().map_or_else(|_| &found[key], |index| &found[index]))
+        .as_f64()
+        .unwrap()
+}
+
+/// The points of a trace, the last one too.
+fn points(trace: &Value) -> Vec<(f64, f64)> {
+    let point = |line: &Value| (number(line, "x.0"), number(line, "x.1"));
+    trace["steps"].as_array().unwrap().iter().chain([&trace["end"]]).map(point).collect()
+}
+
+#[track_caller]
+fn assert_near(found: f64, wanted: f64, tolerance: f64) {
+    assert!((found - wanted).abs() <= tolerance, "{found} is not within {tolerance} of {wanted}");
+}
+
+/// The slide's "too small" α = 0.05 is 1/L: one step solves x₁. What is slow is κ = 20.
+#[test]
+fn a_twentieth_solves_the_steep_coordinate_in_one_step() {
+    let trace = trace(&["fixed-step", "--run", "A"]);
+    let points = points(&trace);
+    assert!(points.len() >= 14);
+    for (t, (x1, x2)) in points.iter().enumerate() {
+        assert!(t == 0 || x1.abs() <= 1e-15, "x1 = {x1} at t = {t}");
+        assert_near(*x2, 20.0 * 0.95_f64.powi(t as i32), 1e-12);
+    }
+    assert_near(number(&trace, "end.value"), 52.704_018_893_148_465, 1e-9);
+}
+
+/// α = 0.1 is 2/L: it bounces for ever and neither settles nor diverges.
+#[test]
+fn a_tenth_bounces_for_ever() {
+    for (t, (x1, x2)) in points(&trace(&["fixed-step", "--run", "B"])).iter().enumerate() {
+        assert_near(*x1, if t % 2 == 0 { 2.0 } else { -2.0 }, 1e-12);
+        assert_near(*x2, 20.0 * 0.9_f64.powi(t as i32), 1e-12);
+    }
+}
+
+/// α = 0.11 multiplies x₁ by −1.2 in every step.
+#[test]
+fn a_little_more_than_a_tenth_diverges() {
+    let trace = trace(&["fixed-step", "--run", "C"]);
+    for (t, (x1, _)) in points(&trace).iter().enumerate() {
+        let wanted = 2.0 * (-1.2_f64).powi(t as i32);
+        assert_near(*x1, wanted, 1e-9 * wanted.abs());
+    }
+    assert_near(number(&trace, "end.value"), 4_588.682_7, 1e-3);
+}
+
+/// The best fixed α is 2/21; per step backtracking beats it, per evaluation of f it does not.
+#[test]
+fn a_fair_budget_turns_the_race_round() {
+    let value = |scenario, run| {
+        let trace = trace(&["fixed-step", "--scenario", scenario, "--run", run]);
+        (number(&trace, "end.value"), number(&trace, "end.evaluations.value"))
+    };
+    let (fixed, fixed_cost) = value("steps", "B");
+    let (adaptive, adaptive_cost) = value("steps", "C");
+    assert_near(fixed, 17.787_020_410, 1e-6);
+    assert_near(adaptive, 5.888_181_619, 1e-6);
+    assert_eq!((fixed_cost, adaptive_cost), (14.0, 56.0));
+    let fair = ["A", "B", "C"].map(|run| value("evaluations", run));
+    assert!(fair.iter().all(|(_, cost)| *cost == 56.0), "{fair:?}");
+    assert!(fair[1].0 < 0.004 && fair[0].0 < 0.71 && fair[2].0 > 5.8, "{fair:?}");
+}
+
+#[test]
+fn backtracking_costs_what_the_lesson_says() {
+    let first = trace(&["backtracking", "--iterations", "13"]);
+    let trials = |trace: &Value| -> Vec<usize> {
+        trace["steps"].as_array().unwrap().iter().map(|step| step["trials"].as_array().unwrap().len()).collect()
+    };
+    assert_eq!(trials(&first)[..5], [5, 3, 5, 4, 4]);
+    for (trial, value) in [14_440.0, 3_290.0, 752.5, 243.125, 178.281_25].into_iter().enumerate() {
+        assert_near(number(&first, &format!("steps.0.trials.{trial}.value")), value, 1e-9);
+    }
+    for (run, value, sum) in [("A", 5.888, 55), ("B", 1.774, 60), ("C", 34.27, 74)] {
+        let trace = trace(&["backtracking", "--scenario", "shares", "--run", run]);
+        assert_near(number(&trace, "end.value"), value, 5e-3);
+        assert_eq!(trials(&trace).iter().sum::<usize>(), sum, "run {run}");
+        assert_eq!(number(&trace, "end.evaluations.value"), f64::from(sum as u32 + 1), "run {run}");
+    }
+    for (run, iterations, evaluations) in [("A", 46.0, 195.0), ("B", 608.0, 609.0)] {
+        let trace = trace(&["backtracking", "--scenario", "race", "--run", run]);
+        assert_eq!(number(&trace, "end.iteration"), iterations, "run {run}");
+        assert_eq!(number(&trace, "end.evaluations.value"), evaluations, "run {run}");
+    }
+}
+
+/// The Armijo condition of the cubic holds on two intervals: 4 is accepted at once.
+#[test]
+fn an_armijo_set_can_have_two_parts() {
+    let trace = trace(&["backtracking", "--scenario", "cubic"]);
+    assert_eq!(number(&trace, "steps.0.alpha"), 4.0);
+    assert_eq!(trace["steps"][0]["trials"].as_array().unwrap().len(), 1);
+}
+
+/// When a start beside the line x₂ = 0 has |x₂| above 1.
+#[test]
+fn a_saddle_is_left_after_so_many_steps() {
+    for (hair, escape) in [("1e-3", 21), ("1e-6", 42), ("1e-10", 69), ("1e-16", 110)] {
+        let file = format!(
+            "format = 1\ntitle = \"hair\"\n[scenario.hair]\nobjective = {{ formula = \"x1^2 - x2^2\" }}\n\
+             window = {{ x1 = [-2, 2], x2 = [-2, 2] }}\nstart = [1, {hair}]\n[[scenario.hair.run]]\n\
+             step_size = {{ rule = \"fixed\", alpha = 0.2 }}\n\
+             stop = {{ gradient = 0, value = -1, iterations = 200 }}\n"
+        );
+        let trace: Value = serde_json::from_str(&output(&["trace", "-", "--format", "json"], &file)).unwrap();
+        assert_eq!(points(&trace).iter().position(|(_, x2)| x2.abs() > 1.0), Some(escape), "from {hair}");
+    }
+    let lesson = points(&trace(&["saddle-point", "--scenario", "hair"]));
+    assert_eq!(lesson.iter().position(|(_, x2)| x2.abs() > 1.0), Some(69));
+}
+
+/// Exactly on the line it stays, and still it is not stuck at step 10; a tolerance calls the saddle an arrival.
+#[test]
+fn only_an_exact_zero_stays_and_a_tolerance_stops() {
+    let exact = trace(&["saddle-point", "--iterations", "10"]);
+    assert!(points(&exact).iter().all(|(_, x2)| *x2 == 0.0));
+    assert_near(number(&exact, "end.gradient_norm_inf"), 0.012_093_2, 1e-6);
+    let tolerant = trace(&["saddle-point", "--scenario", "tolerant"]);
+    assert_eq!(tolerant["end"]["reason"], "gradient-small");
+    assert!(number(&tolerant, "end.gradient_norm_inf") <= 1e-5);
+    assert_eq!(tolerant["end"]["point"], Value::Null, "the tolerance is too coarse to classify the point");
+    assert_eq!(number(&tolerant, "end.iteration"), 24.0);
+    for (run, x2) in [("A", 2_f64.sqrt()), ("B", -2_f64.sqrt())] {
+        let floor = trace(&["saddle-point", "--scenario", "floor", "--run", run]);
+        assert_near(number(&floor, "end.x.1"), x2, 1e-8);
+        assert_eq!(floor["end"]["point"], "minimum");
+    }
+}
+
+// ---- they can be played
+
+#[test]
+fn fixed_step_played_well() {
+    Learner::opens("fixed-step")
+        .sees("page 1/8")
+        .presses("<right> <right>")
+        .sees("Answer first")
+        .presses("2 <right>")
+        .sees("Sealed until the run shows it.")
+        .presses("<right>")
+        .sees("and so it is. (2, 20) − 0.05·(40, 20) = (0, 19)")
+        .presses("<right>")
+        .sees("page 2/8")
+        .presses("2 <right>")
+        .sees("20·0.95⁵⁹ = 0.97")
+        .presses("<right> <right>")
+        .sees("What does x₁ do from here on?")
+        .presses("3 <right> <right> <right> <right>")
+        .sees("Sealed")
+        .presses("<right>")
+        .sees("1 − 20·0.1 = −1: each step only flips the sign.")
+        .presses("w")
+        .sees("And 0.05 is exactly 1/L")
+        .presses("<enter> <right>")
+        .sees("proof")
+        .presses("<esc> <right> <right> <right> 3")
+        .sees("How sure are you?")
+        .presses("3 <right> <right> <right> <right> <right> <right> <right> <right> <right> <right>")
+        .sees("Sealed")
+        .presses("<right>")
+        .sees("(you were sure), and so it is.")
+        .sees("f = 4589 at t = 13.")
+        .presses("<right> 2 <right>")
+        .sees("2/(20 + 1) = 2/(λmax + λmin) is the best fixed α.")
+        .sees("B: 0.00146")
+        .presses("<right> 3 <right>")
+        .sees("C has asked for f 56 times")
+        .presses("<right> 2 3 <right>")
+        .sees("that is what its trials bought.")
+        .presses("<right>")
+        .sees("Par is 33 evaluations of f.")
+        .presses("e 0.045 <enter> E")
+        .sees("Goal met with 33 evaluations of f: exactly par.")
+        .presses("<right>")
+        .sees("That was the last page.");
+}
+
+#[test]
+fn fixed_step_played_badly() {
+    Learner::opens("fixed-step")
+        .presses("<right> 1 <right> <right>")
+        .sees("That takes 5 % of each coordinate.")
+        .sees("x₁ is solved in one step")
+        .presses("<right> 1 <right>")
+        .sees("0.95¹⁴ = 49 %")
+        .presses("<right> <right> 1 <right> <right> <right> <right> <right>")
+        .sees("all the way to 2.")
+        .presses("<right> <right> <right> 1 3 E")
+        .sees("(you were sure). f fell only because x₂ shrank.")
+        .sees("f = 4589 at t = 13.")
+        .presses("<right> 3 <right>")
+        .sees("it almost bounces for ever.")
+        .presses("<right> 2 <right>")
+        .sees("B is the best of those that never change.")
+        .presses("<right> 3 2 <right>")
+        .sees("Per evaluation it pays for each refused trial.")
+        .presses("<right> E")
+        .sees("The run has ended after 41 evaluations of f, and the goal is not met.")
+        .presses("h")
+        .sees("which coordinate is still far from 0?")
+        .presses("h h")
+        .sees("Look for the α at which 40α − 1 equals 1 − 4α.");
+}
+
+#[test]
+fn backtracking_played_well() {
+    Learner::opens("backtracking")
+        .presses("<right> <right>")
+        .sees("Answer first")
+        .misses("14440")
+        .presses("3 <right>")
+        .sees("14440")
+        .sees("and so it is.")
+        .presses("<right> <right> <right>")
+        .sees("φ was 14440, 3290, 752.5. Which trial is accepted?")
+        .misses("243.1")
+        .presses("2 <right>")
+        .sees("Sealed")
+        .presses("<right>")
+        .sees("here 1.8·0.0617 = 0.111.")
+        .presses("<right>")
+        .sees("page 3/8")
+        .presses("<right> <right> <right> 2 2 <right> <right> <right>")
+        .sees("(you thought so), and so it is.")
+        .sees("take 5, 3, 5, 4 and 4 trials.")
+        .presses("<right> 2 <enter>")
+        .sees("Each doubling of α_init costs one evaluation more in every step.")
+        .presses("w")
+        .sees("Nothing ends that loop if d points uphill")
+        .presses("<enter> <right> <right>")
+        .sees("d is no descent direction")
+        .presses("<esc> <right> 1 3 <right>")
+        .sees("A needs 195 evaluations for 46 steps, B 609 for 608.")
+        .presses("<right> 2 <right>")
+        .sees("B 1.77, A 5.89, C 34.3")
+        .presses("<right>")
+        .sees("Par is 61 evaluations of f.")
+        .presses("e 0.1 <enter> E")
+        .sees("Goal met with 61 evaluations of f: exactly par.")
+        .presses("w w")
+        .sees("Here they form two: (0, 2.329] and everything from 3.671 on.")
+        .presses("<enter> <right> <right>")
+        .sees("1▶ 4.0 −2.0 0.2 2.2 ✓")
+        .presses("<esc> <right> 2 <right>")
+        .sees("so one step with 1/20 solves it")
+        .presses("<right>")
+        .sees("That was the last page.");
+}
+
+#[test]
+fn backtracking_played_badly() {
+    Learner::opens("backtracking")
+        .presses("<right> 1 <right>")
+        .sees("At α = 1 it ends at (−38, 0)")
+        .presses("<right> <right> <right> 4 <right> <right>")
+        .sees("d points downhill, so a short enough step must pay.")
+        .sees("178.3 ≤ 227.5.")
+        .presses("<right> <right> <right> <right> 1 3 <right> <right> <right>")
+        .sees("The last α is forgotten")
+        .sees("along the ravine longer steps pay")
+        .presses("<right> 3 <enter>")
+        .sees("from 8 it takes three halvings to come down to 1.")
+        .presses("<right> 2 3 <right>")
+        .sees("Count the steps of B.")
+        .presses("<right> 3 <right>")
+        .sees("Its first step takes 8 trials, down to α = 0.0078.")
+        .presses("<right> E")
+        .sees("The run has ended after 195 evaluations of f, and the goal is not met.")
+        .presses("h h h")
+        .sees("so that most first trials pass.")
+        .presses("<esc> n 3 <right>")
+        .sees("It takes four trials, 0.4, 0.2, 0.1 and 0.05.")
+        .sees("luck, not a rule.");
+}
+
+#[test]
+fn saddle_point_played_well() {
+    Learner::opens("saddle-point")
+        .presses("<right> <right> <right>")
+        .sees("Where is it at t = 10?")
+        .presses("2 <right> <right> <right> <right> <right> <right> <right>")
+        .sees("‖∇f‖ = 0.0121 is small, not 0.")
+        .presses("<right>")
+        .sees("What is at (0, 0)?")
+        .presses("2 3 <right>")
+        .sees("The eigenvalues of the Hessian are 2 and −2")
+        .presses("<right> <right>")
+        .sees("When is |x₂| above 1 for the first time?")
+        .presses("2 2 <right>")
+        .sees("t=69")
+        .sees("Only a start with x₂ exactly 0 would stay.")
+        .presses("<right> 2 <right>")
+        .sees("t=21")
+        .sees("leaves at t = 110.")
+        .presses("w <enter> <right>")
+        .sees("t=110")
+        .presses("<esc> <right> 2 <right>")
+        .sees("The rule takes the flat spot for an arrival.")
+        .presses("w <enter> <right>")
+        .sees("flat along v₂")
+        .presses("<esc> <right> 3 <right>")
+        .sees("A ends at (0, 1.414), B at (0, −1.414)")
+        .presses("<right> 3 <right>")
+        .sees("above 1 at t = 34.")
+        .presses("<right>")
+        .sees("Par is 23 evaluations of f.")
+        .presses("e 0.95 <enter> E")
+        .sees("Goal met with 23 evaluations of f: exactly par.")
+        .presses("<right>")
+        .sees("That was the last page.");
+}
+
+#[test]
+fn saddle_point_played_badly() {
+    Learner::opens("saddle-point")
+        .presses("<right> <right> <right> 1 <right> <right> <right> <right> <right> <right> <right>")
+        .sees("no such product is ever 0.")
+        .presses("<right> 1 3 <right>")
+        .sees("(you were sure). Slope 0 says flat, not low.")
+        .sees("up along x₁, down along x₂.")
+        .presses("<right> <right> 1 3 <right>")
+        .sees("ln 10¹⁰ / ln 1.4 = 68.4.")
+        .presses("<right> 1 <right>")
+        .sees("a factor of 1000 to grow")
+        .presses("<right> 1 <right>")
+        .sees("The saddle would let it go; the rule does not.")
+        .presses("<right> 2 <right>")
+        .sees("The sign of x₂ never changes on the way")
+        .presses("<right> 1 <right>")
+        .sees("2e-10 doubles in every step.")
+        .presses("<right> E")
+        .sees("the goal is not met.")
+        .presses("h h")
+        .sees("but |1 − 2α| must not blow x₁ up.");
+}

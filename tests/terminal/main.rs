@@ -1,0 +1,7 @@
+//! What a person's terminal goes through, with the host alone and with the whole program.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "in a test a broken terminal is a failure")]
+
+mod probe;
+mod program;
+mod pty;
