@@ -1,7 +1,5 @@
 //! Cases made with other programs, each run through the trace that everybody can run.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "in a test that is a failure")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a case that cannot be read has failed")]
-
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
