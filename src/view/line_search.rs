@@ -9,7 +9,8 @@ use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
 use crate::engine::method::Half;
 use crate::engine::number::short;
-use crate::engine::record::{Proposal, Trial, Verdict};
+use crate::engine::record::Proposal;
+use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 use crate::view::plot::{Frame, Scale, column, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
@@ -39,7 +40,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return;
     }
     let top = plot.bottom();
-    divide("trials", top, ink, theme, area, cells);
+    divide(&doing(&glimpse), top, ink, theme, area, cells);
     table(&glimpse, theme, Rect { y: top + 1, height: rows - 1, ..inner }, cells);
 }
 
@@ -57,6 +58,17 @@ fn told(glimpse: Glimpse<'_>) -> Glimpse<'_> {
             ending: None,
         },
         _ => glimpse,
+    }
+}
+
+/// What the search is doing in the last trial told, with its interval.
+fn doing(glimpse: &Glimpse<'_>) -> String {
+    match glimpse.trials.last() {
+        Some(trial) if trial.phase != Phase::Backtrack => {
+            let word = trial.phase.word();
+            trial.bracket.map_or(word.into(), |(low, high)| format!("{word} in [{}, {}]", short(low), short(high)))
+        }
+        _ => "trials".into(),
     }
 }
 
@@ -83,13 +95,16 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
     if area.height == 0 {
         return;
     }
+    let has_slopes = glimpse.trials.iter().any(|trial| trial.slope.is_some()) && area.width >= SLOPES;
+    let columns = if has_slopes { 5 } else { 4 };
     // A blank parts the columns, whatever stands in them.
-    let wide = usize::from(area.width.saturating_sub(6) / 4).clamp(6, 12);
+    let wide = usize::from(area.width.saturating_sub(6) / columns).clamp(6, 12);
     let names = if theme.glyphs == Glyphs::Ascii {
-        ["a", "phi(a)", "bound", "margin"]
+        ["a", "phi(a)", "bound", "margin", "slope"]
     } else {
-        ["α", "φ(α)", "bound", "margin"]
+        ["α", "φ(α)", "bound", "margin", "slope"]
     };
+    let names = &names[..usize::from(columns)];
     let head: String = names.iter().map(|name| pad(&theme.text(name), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     let room = usize::from(area.height - 1);
@@ -108,18 +123,27 @@ fn table(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
             Some(trial.value),
             margin.map(|margin| margin.rhs),
             margin.map(|margin| margin.slack()),
+            trial.slope,
         ];
-        let line: String = numbers
+        let line: String = numbers[..usize::from(columns)]
             .iter()
             .map(|number| number.map_or(" ".repeat(wide), |number| format!(" {}", column(number, wide - 1, theme))))
             .collect();
         let line = format!("{:>2}{pointer}{line} ", index + 1);
         let used = put(&line, ink, (area.x, y), area.width, theme, cells);
-        let (mark, ink) =
-            if trial.verdict == Verdict::Accepted { (Mark::Yes, Ink::Good) } else { (Mark::No, Ink::Bad) };
+        let (mark, ink) = match trial.verdict {
+            // Which look of an exact search is taken is known only at its end.
+            Verdict::Narrowed | Verdict::Open => continue,
+            Verdict::Accepted if trial.armijo.is_none() && glimpse.alpha.is_none() => continue,
+            Verdict::Accepted => (Mark::Yes, Ink::Good),
+            _ => (Mark::No, Ink::Bad),
+        };
         put(theme.symbol(mark), ink, (area.x + used, y), area.width.saturating_sub(used), theme, cells);
     }
 }
+
+/// The narrowest table with a column for slopes.
+const SLOPES: u16 = 42;
 
 fn pad(text: &str, width: usize) -> String {
     format!("{text:>width$}")
@@ -148,6 +172,21 @@ impl<'a> Plot<'a> {
 
     fn phi(&self, alpha: f64) -> f64 {
         self.sitting.cast.runs[0].objective().value(&self.proposal.candidate(&self.glimpse.here.point, alpha))
+    }
+
+    /// Whether the search would accept α, by all that it demands.
+    fn is_acceptable(&self, alpha: f64) -> bool {
+        let Some(demand) = self.sitting.cast.runs[0].method().step_size.rule().demand() else { return false };
+        let (here, d) = (self.glimpse.here, &self.proposal.direction);
+        let objective = self.sitting.cast.runs[0].objective();
+        let (value, slope) = if demand.asks_slope() {
+            let (value, gradient) = objective.sample(&self.proposal.candidate(&here.point, alpha));
+            (value, gradient.dot(d))
+        } else {
+            (self.phi(alpha), f64::NAN)
+        };
+        let origin = Knot { alpha: 0.0, value: here.value, slope: self.slope };
+        demand.judge(&origin, &Knot { alpha, value, slope }).verdict == Verdict::Accepted
     }
 
     fn gamma1(&self) -> Option<f64> {
@@ -251,10 +290,7 @@ impl<'a> Plot<'a> {
         let per_cell = Raster::dots_per_cell(theme.glyphs).0 as f64;
         for cell in 0..area.width {
             let alpha = across.value((f64::from(cell) + 0.5) * per_cell);
-            let is_accepted = self.may_tell()
-                && self.gamma1().is_some_and(|gamma1| {
-                    armijo(self.glimpse.here.value, self.slope, gamma1, alpha, self.phi(alpha)).holds()
-                });
+            let is_accepted = self.may_tell() && self.is_acceptable(alpha);
             let (symbol, ink) = if is_accepted {
                 (theme.symbol(Mark::Bar), Ink::Accepted)
             } else {

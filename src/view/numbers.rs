@@ -6,11 +6,13 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, CriticalPoint, Model};
 use crate::engine::ending::{Ending, Reason};
+use crate::engine::memory::Remembered;
 use crate::engine::method::Half;
 use crate::engine::number::short;
-use crate::engine::record::{Beat, Proposal, Remembered, Trial, Verdict};
+use crate::engine::record::{Beat, Proposal};
 use crate::engine::row::angle_from_steepest;
 use crate::engine::stop;
+use crate::engine::trial::{Trial, Verdict};
 use crate::objective::point::{Point, Vector};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
 use crate::view::lines::{self, Line};
@@ -133,6 +135,9 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
     let name = if proposal.base.is_some() { "x + b + αd" } else { "x + αd" };
     lines.extend(coordinates(name, glimpse, proposal, trial.alpha, &candidate));
     lines.push(equation(&format!("φ(α) = f({name})"), &[short(trial.value)]));
+    if let Some(slope) = trial.slope {
+        lines.push(equation("φ'(α)", &[short(slope)]));
+    }
     let Some(armijo) = trial.armijo else { return lines };
     let slope = glimpse.here.gradient.dot(&proposal.direction);
     let mut ways = vec![short(armijo.rhs)];
@@ -144,17 +149,16 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
     lines.push(equation("bound", &ways));
     let numbers = format!("{} − {}", short(armijo.rhs), factor(armijo.lhs));
     let margin = equation("margin", &["bound − φ(α)".to_owned(), numbers, short(armijo.slack())]);
-    lines.push(match trial.verdict {
-        Verdict::Accepted => margin.then(Ink::Good, "≥ 0: accepted"),
-        Verdict::TooLong => margin.then(Ink::Bad, "< 0: too long"),
-        Verdict::NotFinite => margin.then(Ink::Bad, ": f is not finite there"),
-        Verdict::TooShort => margin.then(Ink::Bad, "≥ 0, but too short"),
-        Verdict::CurvatureNotMet => margin.then(Ink::Warning, "≥ 0: taken, though the slope is not met"),
-        Verdict::Narrowed | Verdict::Open => margin,
+    lines.push(match (trial.verdict, armijo.holds()) {
+        (Verdict::NotFinite, _) => margin.then(Ink::Bad, ": f is not finite there"),
+        (Verdict::Accepted, true) => margin.then(Ink::Good, "≥ 0: accepted"),
+        (Verdict::Accepted, false) => margin.then(Ink::Good, ": lost in rounding, the slope decides"),
+        (_, true) => margin.then(Ink::Good, "≥ 0: holds"),
+        (_, false) => margin.then(Ink::Bad, "< 0: too long"),
     });
-    if let (Some(slope), Some(curvature)) = (trial.slope, trial.curvature) {
-        lines.push(equation("φ'(α)", &[short(slope)]));
-        let sides = format!("curvature: {} ≤ {}", short(curvature.lhs), short(curvature.rhs));
+    if let Some(curvature) = trial.curvature {
+        let name = if trial.slope.is_some() { "curvature" } else { "lower line" };
+        let sides = format!("{name}: {} ≤ {}", short(curvature.lhs), short(curvature.rhs));
         let line = Line::new(Ink::Text, sides);
         lines.push(if curvature.holds() { line.then(Ink::Good, ": holds") } else { line.then(Ink::Bad, ": fails") });
     }

@@ -5,8 +5,9 @@ use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::{short, tuple};
-use crate::engine::record::{Beat, Verdict};
+use crate::engine::record::Beat;
 use crate::engine::run::Run;
+use crate::engine::trial::{Trial, Verdict};
 
 /// What is told of a beat.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -118,33 +119,46 @@ fn first_try(run: &Run) -> String {
 fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
     let Some(trial) = glimpse.trials.get(index) else { return Told::default() };
     let rule = run.method().step_size.rule();
+    let next = match glimpse.alpha {
+        Some(alpha) if alpha == trial.alpha => "Next: move to x + αd.".into(),
+        Some(alpha) => format!("Next: take the best trial, α = {}, and move to x + αd.", short(alpha)),
+        None if gives_up(run, glimpse) => "Next: why the search gives up.".into(),
+        None => format!("Next: {}.", rule.after(trial)),
+    };
+    Told { now: verdict(trial, index, glimpse.alpha), next, code: rule.code(Some(trial.verdict)).into() }
+}
+
+/// What became of a trial; `chosen` is the α that is taken, once the search is over.
+fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
     let (number, alpha, value) = (index + 1, short(trial.alpha), short(trial.value));
+    let meets = trial.armijo.is_some_and(|margin| margin.holds());
     let bound = trial.armijo.map_or(String::new(), |margin| format!(", bound {}", short(margin.rhs)));
-    let now = match trial.verdict {
+    let slope = trial.slope.map_or(String::new(), |slope| format!(", slope {}", short(slope)));
+    let still = if index > 0 { "still " } else { "" };
+    match trial.verdict {
+        Verdict::Accepted if chosen.is_none() => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
+        Verdict::Accepted if trial.armijo.is_some() && !meets => {
+            format!("Trial {number}: α = {alpha} accepted by its slope: f = {value} differs by rounding alone{slope}.")
+        }
         Verdict::Accepted => {
             let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
-            format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}.")
+            format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}{slope}.")
+        }
+        Verdict::TooLong if meets => {
+            format!("Trial {number}: α = {alpha} is too far: f rises again, f = {value}{slope}.")
+        }
+        Verdict::TooLong => {
+            format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}{slope}.")
         }
         Verdict::TooShort => {
-            let slope = trial.slope.map_or(String::new(), |slope| format!(", slope {}", short(slope)));
-            format!("Trial {number}: α = {alpha} is too short: f would be {value}{slope}, and still falls.")
+            format!("Trial {number}: α = {alpha} is {still}too short: f falls on, f = {value}{slope}.")
         }
         Verdict::CurvatureNotMet => {
-            format!("Trial {number}: α = {alpha} is taken as the best found: f = {value}{bound}; the slope is not met.")
+            format!("Trial {number}: α = {alpha} meets Armijo, f = {value}{bound}, but not the other condition{slope}.")
         }
-        Verdict::Narrowed => format!("Trial {number}: α = {alpha}: f would be {value}; the interval narrows."),
-        Verdict::TooLong | Verdict::Open => {
-            let still = if index > 0 { "still " } else { "" };
-            format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")
-        }
+        Verdict::Narrowed | Verdict::Open => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
         Verdict::NotFinite => format!("Trial {number}: α = {alpha} is refused: f is no finite number there ({value})."),
-    };
-    let next = match trial.verdict {
-        Verdict::Accepted => "Next: move to x + αd.".into(),
-        _ if gives_up(run, glimpse) => "Next: why the search gives up.".into(),
-        _ => format!("Next: {}.", rule.after(trial)),
-    };
-    Told { now, next, code: rule.code(Some(trial.verdict)).into() }
+    }
 }
 
 fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {
@@ -154,11 +168,11 @@ fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {
 
 fn step_size(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let rule = run.method().step_size.rule();
-    Told {
-        now: format!("Step size: {}.", rule.formula(glimpse.t)),
-        next: "Next: move to x + αd.".into(),
-        code: rule.code(None).into(),
+    let mut formula = rule.formula(glimpse.t);
+    if let Some(alpha) = glimpse.alpha.map(short).filter(|alpha| !formula.contains(alpha)) {
+        formula = format!("{formula}: {alpha}");
     }
+    Told { now: format!("Step size: {formula}."), next: "Next: move to x + αd.".into(), code: rule.code(None).into() }
 }
 
 fn movement(glimpse: &Glimpse<'_>) -> Told {

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// `αₜ = α_min + ½(α₀ − α_min)(1 + cos(πt/T))` up to t = T.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

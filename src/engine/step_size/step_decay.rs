@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// αₜ = α₀ γ^⌊t/s⌋: the first shorter step is that of t = s.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

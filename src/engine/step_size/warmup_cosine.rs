@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// αₜ = α₀ t/w up to t = w, so that the first update does not move; then a cosine down to `alpha_min` at t = T.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
