@@ -1,7 +1,7 @@
 //! The settings as one learner drafts them, before they take effect.
 
 use crate::app::sitting::Sitting;
-use crate::engine::method::refuse;
+use crate::engine::method::fit;
 use crate::engine::rule::{Domain, Parameter};
 use crate::lesson::schema::Change;
 
@@ -55,7 +55,7 @@ impl Field {
                 let next = if up { at + 1 } else { at + words.len() - 1 } % words.len();
                 toml::Value::String(words[next].to_owned())
             }
-            (domain, Some(number)) => toml::Value::Float(domain.nudge(number, up)),
+            (domain, Some(number)) => domain.value(domain.nudge(number, up)),
             (_, None) => return,
         };
     }
@@ -140,10 +140,8 @@ impl Draft {
             return Ok(());
         }
         let number: f64 = typed.trim().parse().map_err(|_| format!("\"{typed}\" is not a number"))?;
-        let value = toml::Value::Float(number);
-        refuse(&field.parameter(), &value)
+        field.value = fit(&field.parameter(), &toml::Value::Float(number))
             .map_err(|_| format!("{} cannot be {typed}: it takes {}", field.symbol, field.domain.in_words()))?;
-        field.value = value;
         Ok(())
     }
 

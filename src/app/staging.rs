@@ -54,13 +54,12 @@ impl Sitting {
 
     /// The learner's changes take effect from here on.
     pub fn fork(&mut self, own: Vec<Change>) -> Result<(), String> {
-        let mut method = self.cast.runs[0].method().clone();
-        for change in &own {
-            if change.path == "start" {
-                return Err("the start cannot change in mid-run: Enter applies it from the start".into());
-            }
-            method = method.with(&change.path, &change.value)?;
+        if own.iter().any(|change| change.path == "start") {
+            return Err("the start cannot change in mid-run: Enter applies it from the start".into());
         }
+        let run = &self.cast.runs[0];
+        let method = run.method().with_all(own.iter().map(|change| (change.path.as_str(), &change.value)))?;
+        method.direction.rule().fits(run.objective())?;
         self.cast.runs[0] = self.cast.runs[0].fork(method);
         self.cursor.beat = 0;
         self.own = own;

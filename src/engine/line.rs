@@ -129,6 +129,10 @@ impl<'a> Line<'a> {
 
     /// Where α leads, with what was learned there.
     pub fn landing(&self, alpha: f64) -> Landing {
+        if alpha == 0.0 && self.proposal.base.is_none() {
+            let Sample { point, value, gradient } = self.here.clone();
+            return Landing { point, value: Some(value), gradient: Some(gradient) };
+        }
         let tried = self.trials.iter().zip(&self.gradients).rfind(|(trial, _)| trial.alpha == alpha);
         Landing {
             point: self.proposal.candidate(&self.here.point, alpha),

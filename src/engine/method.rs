@@ -1,10 +1,10 @@
-//! A method is a direction rule × a step-size rule; this is the only list of rules.
+//! A method is a direction rule × a step-size rule, and every setting of the two has a path.
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::direction::rotated::Rotated;
-use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::rule::{Direction, Domain, Parameter, StepSize};
+use crate::engine::directions::DirectionRule;
+use crate::engine::pairing;
+use crate::engine::rule::{Parameter, StepSize};
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::step_size::barzilai_borwein::BarzilaiBorwein;
 use crate::engine::step_size::cosine_annealing::CosineAnnealing;
@@ -15,6 +15,7 @@ use crate::engine::step_size::fixed::Fixed;
 use crate::engine::step_size::formula::Formula;
 use crate::engine::step_size::goldstein::Goldstein;
 use crate::engine::step_size::hager_zhang::HagerZhang;
+use crate::engine::step_size::if_lower::IfLower;
 use crate::engine::step_size::inverse_time_decay::InverseTimeDecay;
 use crate::engine::step_size::lipschitz::Lipschitz;
 use crate::engine::step_size::more_thuente::MoreThuente;
@@ -24,42 +25,32 @@ use crate::engine::step_size::step_decay::StepDecay;
 use crate::engine::step_size::strong_wolfe::StrongWolfe;
 use crate::engine::step_size::warmup_cosine::WarmupCosine;
 use crate::engine::step_size::weak_wolfe::WeakWolfe;
+use crate::engine::step_size::whole::Whole;
 
-/// The direction rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-pub enum DirectionRule {
-    /// d = −∇f.
-    SteepestDescent(SteepestDescent),
-    /// −∇f, turned.
-    Rotated(Rotated),
-}
-
-/// A list of rules: an enum with one variant a rule, named in lesson files as its type is named here.
+/// The list of step-size rules: one variant a rule, named in lesson files as its type is named here.
 macro_rules! rules {
-    ($(#[$about:meta])* $list:ident of $contract:ident { $($(#[$doc:meta])* $rule:ident),* $(,)? }) => {
-        $(#[$about])*
+    (named { $($(#[$doc:meta])* $rule:ident,)* } unnamed { $($(#[$own_doc:meta])* $own:ident,)* }) => {
+        /// The step-size rules.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "rule", rename_all = "kebab-case")]
-        pub enum $list { $($(#[$doc])* $rule($rule)),* }
+        pub enum StepSizeRule { $($(#[$doc])* $rule($rule),)* $($(#[$own_doc])* $own($own),)* }
 
-        impl $list {
-            /// Every rule, with its default settings.
+        impl StepSizeRule {
+            /// Every rule that a lesson file can name, with its default settings.
             pub fn all() -> Vec<Self> {
                 vec![$(Self::$rule($rule::default())),*]
             }
 
             /// The rule itself.
-            pub fn rule(&self) -> &dyn $contract {
-                match self { $(Self::$rule(rule) => rule),* }
+            pub fn rule(&self) -> &dyn StepSize {
+                match self { $(Self::$rule(rule) => rule,)* $(Self::$own(rule) => rule,)* }
             }
         }
     };
 }
 
 rules! {
-    /// The step-size rules.
-    StepSizeRule of StepSize {
+    named {
         /// α.
         Fixed,
         /// α₀/(t+1).
@@ -99,20 +90,11 @@ rules! {
         /// From the value at the minimum.
         Polyak,
     }
-}
-
-impl DirectionRule {
-    /// Every rule, with its default settings.
-    pub fn all() -> Vec<Self> {
-        vec![Self::SteepestDescent(SteepestDescent::default()), Self::Rotated(Rotated::default())]
-    }
-
-    /// The rule itself.
-    pub fn rule(&self) -> &dyn Direction {
-        match self {
-            Self::SteepestDescent(rule) => rule,
-            Self::Rotated(rule) => rule,
-        }
+    unnamed {
+        /// α = 1, for directions that set their own lengths.
+        Whole,
+        /// α = 1 if f falls there, else 0.
+        IfLower,
     }
 }
 
@@ -133,22 +115,6 @@ pub enum Half {
     /// `step_size`
     StepSize,
 }
-
-/// The rules that the lesson format names and this version does not have yet.
-pub const PLANNED_DIRECTIONS: &[&str] = &[
-    "momentum",
-    "nesterov",
-    "conjugate-gradient",
-    "newton",
-    "bfgs",
-    "l-bfgs",
-    "levenberg-marquardt",
-    "rprop",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "perturbed",
-];
 
 impl Half {
     /// The key in a lesson file.
@@ -177,14 +143,6 @@ impl Half {
         self.rules().iter().filter_map(|table| table.get("rule")?.as_str().map(str::to_owned)).collect()
     }
 
-    /// Names that the format knows and this version lacks.
-    pub fn planned(self) -> &'static [&'static str] {
-        match self {
-            Self::Direction => PLANNED_DIRECTIONS,
-            Self::StepSize => &[],
-        }
-    }
-
     /// The parameters of the named rule.
     pub fn parameters(self, rule: &str) -> Option<&'static [Parameter]> {
         let named = |table: toml::Table| table.get("rule").and_then(toml::Value::as_str) == Some(rule);
@@ -202,6 +160,17 @@ impl Half {
 /// The settings of a rule as a table, its name under `rule`.
 fn settings(rule: &impl Serialize) -> toml::Table {
     toml::Table::try_from(rule).unwrap_or_default()
+}
+
+impl DirectionRule {
+    /// The step size of a direction that takes its own steps.
+    pub fn own_step(&self) -> Option<StepSizeRule> {
+        match self {
+            Self::Rprop(_) => Some(StepSizeRule::Whole(Whole {})),
+            Self::LevenbergMarquardt(_) => Some(StepSizeRule::IfLower(IfLower {})),
+            _ => None,
+        }
+    }
 }
 
 impl Method {
@@ -229,24 +198,55 @@ impl Method {
             Half::Direction => method.direction = value.try_into().map_err(|error| said(&error))?,
             Half::StepSize => method.step_size = value.try_into().map_err(|error| said(&error))?,
         }
-        method.step_size.rule().refusal().map_or(Ok(method), Err)
+        Ok(method)
     }
 
     /// This method with one setting changed; `path` is `step_size.tau` and the like.
     pub fn with(&self, path: &str, value: &toml::Value) -> Result<Self, String> {
+        self.with_all([(path, value)])
+    }
+
+    /// This method with some settings changed, one after the other; only the whole is judged.
+    pub fn with_all<'c>(&self, changes: impl IntoIterator<Item = (&'c str, &'c toml::Value)>) -> Result<Self, String> {
+        let method = changes.into_iter().try_fold(self.clone(), |method, (path, value)| method.drafted(path, value))?;
+        method.refusal().map_or(Ok(method), Err)
+    }
+
+    /// This method with one setting changed, while others may still change: the pair is not judged.
+    pub fn drafted(&self, path: &str, value: &toml::Value) -> Result<Self, String> {
         let (half, name) = self.address(path)?;
         if name == "rule" {
-            let table = toml::Table::from_iter([("rule".to_owned(), value.clone())]);
-            return self.with_half(half, table);
+            let method = self.with_half(half, toml::Table::from_iter([("rule".to_owned(), value.clone())]))?;
+            return Ok(if half == Half::Direction { method.with_fitting_step() } else { method });
         }
         let Some(parameter) = self.parameters(half).iter().find(|parameter| parameter.name == name) else {
             let names: Vec<&str> = self.parameters(half).iter().map(|parameter| parameter.name).collect();
             return Err(format!("`{path}` is no setting of this rule, which has {}", names.join(", ")));
         };
-        refuse(parameter, value)?;
         let mut table = self.settings(half);
-        table.insert(name.to_owned(), value.clone());
+        table.insert(name.to_owned(), fit(parameter, value)?);
         self.with_half(half, table)
+    }
+
+    /// Directions that take their own steps bring them along; leaving such a direction leaves its steps, too.
+    fn with_fitting_step(self) -> Self {
+        let step_size = match self.direction.own_step() {
+            Some(own) => own,
+            None if pairing::is_own_step(&self.name(Half::StepSize)) => StepSizeRule::Fixed(Fixed::default()),
+            None => return self,
+        };
+        Self { step_size, ..self }
+    }
+
+    /// Says why these two rules, or their settings, cannot work together, if they cannot.
+    pub fn refusal(&self) -> Option<String> {
+        pairing::refusal(&self.name(Half::Direction), &self.name(Half::StepSize))
+            .or_else(|| self.step_size.rule().refusal())
+    }
+
+    /// The name of a half's rule, as a lesson file spells it.
+    pub fn name(&self, half: Half) -> String {
+        self.settings(half).get("rule").and_then(toml::Value::as_str).unwrap_or_default().to_owned()
     }
 
     /// The value of a setting, if there is one of that path.
@@ -275,20 +275,10 @@ impl Method {
     }
 }
 
-/// Says why a value cannot be put into a parameter, if it cannot.
-pub fn refuse(parameter: &Parameter, value: &toml::Value) -> Result<(), String> {
-    let number = value.as_float().or_else(|| value.as_integer().map(|integer| integer as f64));
-    let fits = match parameter.domain {
-        Domain::Flag => value.as_bool().is_some(),
-        Domain::Text => value.as_str().is_some(),
-        Domain::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-        domain => number.is_some_and(|number| domain.admits(number)),
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(format!("{} = {value} is out of range: {}", parameter.name, parameter.domain.in_words()))
-    }
+/// The value as a parameter holds it, or why it cannot be put there.
+pub fn fit(parameter: &Parameter, value: &toml::Value) -> Result<toml::Value, String> {
+    let words = || format!("{} = {value} is out of range: {}", parameter.name, parameter.domain.in_words());
+    parameter.domain.fitted(value).ok_or_else(words)
 }
 
 fn said(error: &toml::de::Error) -> String {

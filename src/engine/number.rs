@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::objective::point::Vector;
+
 /// Writes a value with so many significant digits (1 to 17): `240.0`, `44.72`, `0.0625`, `14440`, `1.0e-10`, `−0.5`.
 ///
 /// Zeros at the end go, except one after the point, which says that the value is not a count. Digits before the point
@@ -18,6 +20,16 @@ pub fn short(value: f64) -> String {
 /// Like [`short`] with so many significant digits: for ticks that lie close together.
 pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")
+}
+
+/// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates.
+pub fn tuple(vector: &Vector) -> String {
+    const MOST: usize = 4;
+    let mut parts: Vec<String> = vector.iter().take(MOST).map(|number| short(*number)).collect();
+    if vector.len() > MOST {
+        parts.push("…".into());
+    }
+    format!("({})", parts.join(", "))
 }
 
 /// Aligns a text on the right of so many columns, counted as the terminal counts; a longer text stays as it is.

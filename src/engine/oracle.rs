@@ -9,13 +9,19 @@ use crate::objective::point::{Matrix, Point, Vector};
 /// An objective that counts what a method asks of it.
 pub struct Oracle<'a> {
     objective: &'a dyn Objective,
+    noise: Option<&'a Vector>,
     calls: Cell<Calls>,
 }
 
 impl<'a> Oracle<'a> {
     /// An oracle that goes on counting from `calls`.
     pub fn new(objective: &'a dyn Objective, calls: Calls) -> Self {
-        Self { objective, calls: Cell::new(calls) }
+        Self::noisy(objective, None, calls)
+    }
+
+    /// An oracle that adds the same vector to every gradient.
+    pub fn noisy(objective: &'a dyn Objective, noise: Option<&'a Vector>, calls: Calls) -> Self {
+        Self { objective, noise, calls: Cell::new(calls) }
     }
 
     /// What was asked so far.
@@ -32,7 +38,8 @@ impl<'a> Oracle<'a> {
     /// ∇f at a point: one evaluation of ∇f.
     pub fn gradient(&self, at: &Point) -> Vector {
         self.count(|calls| calls.gradient += 1);
-        self.objective.gradient(at)
+        let gradient = self.objective.gradient(at);
+        self.blurred(gradient)
     }
 
     /// f and ∇f at a point: one evaluation of each.
@@ -41,13 +48,27 @@ impl<'a> Oracle<'a> {
             calls.value += 1;
             calls.gradient += 1;
         });
-        self.objective.sample(at)
+        let (value, gradient) = self.objective.sample(at);
+        (value, self.blurred(gradient))
     }
 
     /// ∇²f at a point: one evaluation of ∇²f.
     pub fn hessian(&self, at: &Point) -> Matrix {
         self.count(|calls| calls.hessian += 1);
         self.objective.hessian(at)
+    }
+
+    /// For a sum of squares f = Σ rᵢ²: the residuals and their Jacobian, which cost as much as one ∇f = 2Jᵀr.
+    pub fn residuals(&self, at: &Point) -> Option<(Vector, Matrix)> {
+        self.count(|calls| calls.gradient += 1);
+        self.objective.residuals(at)
+    }
+
+    fn blurred(&self, gradient: Vector) -> Vector {
+        match self.noise {
+            Some(noise) => gradient + noise,
+            None => gradient,
+        }
     }
 
     fn count(&self, more: impl FnOnce(&mut Calls)) {

@@ -18,6 +18,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// The same sample with noise in its gradient.
+    #[must_use]
+    pub fn blurred(&self, noise: &Vector) -> Self {
+        Self { gradient: &self.gradient + noise, ..self.clone() }
+    }
+
     /// Whether the point, the value and every slope are finite.
     pub fn is_finite(&self) -> bool {
         self.value.is_finite() && self.point.iter().chain(self.gradient.iter()).all(|number| number.is_finite())
@@ -33,6 +39,32 @@ pub enum Remembered {
     Vector(Vector),
     /// A model, such as an inverse Hessian.
     Matrix(Arc<Matrix>),
+    /// What was done, and why: `skipped`, `uphill`.
+    Word(&'static str),
+}
+
+impl From<f64> for Remembered {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Vector> for Remembered {
+    fn from(vector: Vector) -> Self {
+        Self::Vector(vector)
+    }
+}
+
+impl From<Arc<Matrix>> for Remembered {
+    fn from(matrix: Arc<Matrix>) -> Self {
+        Self::Matrix(matrix)
+    }
+}
+
+impl From<&'static str> for Remembered {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
 }
 
 /// What a rule remembers, by the names that the trace shows as `state`.
@@ -43,6 +75,33 @@ impl Memory {
     /// The remembered thing of that name, if the rule left one.
     pub fn get(&self, name: &str) -> Option<&Remembered> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, remembered)| remembered)
+    }
+
+    /// This memory with one more thing in it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, remembered: impl Into<Remembered>) -> Self {
+        self.0.push((name, remembered.into()));
+        self
+    }
+
+    /// The number of that name.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        if let Remembered::Number(number) = self.get(name)? { Some(*number) } else { None }
+    }
+
+    /// The vector of that name.
+    pub fn vector(&self, name: &str) -> Option<&Vector> {
+        if let Remembered::Vector(vector) = self.get(name)? { Some(vector) } else { None }
+    }
+
+    /// The matrix of that name.
+    pub fn matrix(&self, name: &str) -> Option<&Arc<Matrix>> {
+        if let Remembered::Matrix(matrix) = self.get(name)? { Some(matrix) } else { None }
+    }
+
+    /// The word of that name.
+    pub fn word(&self, name: &str) -> Option<&'static str> {
+        if let Remembered::Word(word) = self.get(name)? { Some(word) } else { None }
     }
 
     /// Whether nothing is remembered.
@@ -58,14 +117,29 @@ pub struct Proposal {
     pub base: Option<Vector>,
     /// The direction d.
     pub direction: Vector,
-    /// What the rule will remember of this step.
+    /// What the rule remembered when it arrived at x; the trace shows it as `state`.
     pub memory: Memory,
+    /// What it will remember on the next arrival, as far as that is known before α is (Adam's moments). The rest it
+    /// reads off the finished step (a velocity, a secant pair).
+    pub kept: Memory,
 }
 
 impl Proposal {
     /// A ray from x along `direction`, with nothing to remember.
     pub fn ray(direction: Vector) -> Self {
-        Self { base: None, direction, memory: Memory::default() }
+        Self { base: None, direction, memory: Memory::default(), kept: Memory::default() }
+    }
+
+    /// The same ray, chosen with this memory.
+    #[must_use]
+    pub fn recalling(self, memory: Memory) -> Self {
+        Self { memory, ..self }
+    }
+
+    /// The same ray, with this to be remembered.
+    #[must_use]
+    pub fn keeping(self, kept: Memory) -> Self {
+        Self { kept, ..self }
     }
 
     /// The candidate x(α) from `point`.
@@ -106,6 +180,8 @@ impl Margin {
 pub enum Phase {
     /// Shortening a step that is too long.
     Backtrack,
+    /// The whole step, α = 1: take it or leave it.
+    Whole,
     /// Looking for an interval that holds an acceptable α.
     Bracketing,
     /// Narrowing that interval.
@@ -125,6 +201,7 @@ impl Phase {
     pub fn word(self) -> &'static str {
         match self {
             Self::Backtrack => "backtrack",
+            Self::Whole => "whole",
             Self::Bracketing => "bracketing",
             Self::Pinpointing => "pinpointing",
             Self::Secant => "secant",
@@ -225,6 +302,8 @@ pub struct Calls {
 pub struct Step {
     /// xₜ, where the step starts.
     pub from: Arc<Sample>,
+    /// What was added to every gradient that the direction rule saw, in a run with noise.
+    pub noise: Option<Vector>,
     /// The direction and what the rule remembers.
     pub proposal: Proposal,
     /// Every α that was tried, in order; empty where α comes from a formula.
@@ -268,6 +347,14 @@ impl Step {
         beats.extend((0..self.trials.len()).map(Beat::Trial));
         beats.push(Beat::Move);
         beats
+    }
+
+    /// The gradient at xₜ as the direction rule saw it.
+    pub fn seen_gradient(&self) -> Vector {
+        match &self.noise {
+            Some(noise) => &self.from.gradient + noise,
+            None => self.from.gradient.clone(),
+        }
     }
 
     /// xₜ₊₁ − xₜ.

@@ -50,6 +50,8 @@ pub struct Row {
     pub x: Numbers,
     pub value: Number,
     pub gradient: Numbers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub noise: Option<Numbers>,
     pub gradient_norm: Number,
     pub gradient_norm_inf: Number,
     pub hessian: Option<HessianRow>,
@@ -145,15 +147,7 @@ pub fn row(run: &Run, t: usize, known: &Known) -> Option<Row> {
         None if t == run.iteration() => run.peek().ok()?,
         None => return None,
     };
-    let before = t.checked_sub(1).and_then(|before| run.past().get(before));
-    let memory = before.map_or_else(
-        || run.method().direction.rule().initial_memory(run.objective().dimension()),
-        |before| before.proposal.memory.clone(),
-    );
-    let mut row = told(step, run.objective(), known);
-    row.iteration = t;
-    row.state = memory.0.iter().map(|(name, remembered)| (*name, state(remembered))).collect();
-    Some(row)
+    Some(Row { iteration: t, ..told(step, run.objective(), known) })
 }
 
 fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
@@ -174,6 +168,7 @@ fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
         x: numbers(&from.point),
         value: Number(from.value),
         gradient: numbers(&from.gradient),
+        noise: step.noise.as_ref().map(numbers),
         gradient_norm: Number(from.gradient.norm()),
         gradient_norm_inf: Number(from.gradient.amax()),
         hessian: looked.map(|(_, spectrum)| hessian_row(&spectrum)),
@@ -188,7 +183,7 @@ fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
         predicted_change: predicted.map(Number),
         change: Number(step.to.value - from.value),
         trials: step.trials.iter().map(trial_row).collect(),
-        state: BTreeMap::new(),
+        state: step.proposal.memory.0.iter().map(|(name, remembered)| (*name, state(remembered))).collect(),
         theory: theory::checks(step, known).into_iter().map(|check| (check.promise, theory_row(&check))).collect(),
         evaluations: step.calls,
     }
@@ -249,6 +244,7 @@ fn state(remembered: &Remembered) -> serde_json::Value {
             let rows: Vec<Numbers> = matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
             serde_json::to_value(rows)
         }
+        Remembered::Word(word) => serde_json::to_value(word),
     };
     shown.unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Memory, Proposal, Sample, Step, Trial, Verdict};
+use crate::objective::function::Objective;
 
 /// How to choose a direction d.
 ///
@@ -24,9 +25,14 @@ pub trait Direction: Send + Sync {
     /// The line of pseudo-code that computes it.
     fn code(&self) -> &'static str;
 
-    /// The memory with which the rule arrives at the start, for an n-dimensional objective.
-    fn initial_memory(&self, _dimension: usize) -> Memory {
-        Memory::default()
+    /// What the rule remembers, in words with its numbers; `memory` is that of one of its proposals.
+    fn recalled(&self, _memory: &Memory) -> String {
+        "the rule looks up what it remembers of the steps before".into()
+    }
+
+    /// Says why the rule cannot descend this objective, if it cannot.
+    fn fits(&self, _objective: &dyn Objective) -> Result<(), String> {
+        Ok(())
     }
 }
 
@@ -87,6 +93,14 @@ pub struct Parameter {
 pub enum Domain {
     /// A positive number, changed by factors.
     Positive,
+    /// A number above this, changed by factors of the distance.
+    Above(f64),
+    /// A number from 0 to 1, 1 not included, changed by factors towards the ends.
+    Fraction,
+    /// A whole number from the first to the second, ends included; `u32::MAX` stands for no upper end.
+    Whole(u32, u32),
+    /// A list of numbers, one for each coordinate; empty for zeros.
+    Vector,
     /// A number strictly between the two, changed by factors towards the ends.
     Between(f64, f64),
     /// A number from the first to the second, ends included, changed by equal steps.
@@ -95,8 +109,6 @@ pub enum Domain {
     NotNegative,
     /// Any number.
     Real,
-    /// A whole number, this or above.
-    Count(u32),
     /// A text, such as a formula.
     Text,
     /// Yes or no.
@@ -111,24 +123,55 @@ impl Domain {
         number.is_finite()
             && match *self {
                 Self::Positive => number > 0.0,
+                Self::Above(low) => number > low,
+                Self::Fraction => (0.0..1.0).contains(&number),
+                Self::Whole(low, high) => {
+                    number.fract() == 0.0 && f64::from(low) <= number && number <= f64::from(high)
+                }
                 Self::Between(low, high) => low < number && number < high,
                 Self::Within(low, high) => low <= number && number <= high,
                 Self::NotNegative => number >= 0.0,
                 Self::Real => true,
-                Self::Count(least) => number >= f64::from(least) && number.fract() == 0.0,
-                Self::Flag | Self::Word(_) | Self::Text => false,
+                Self::Flag | Self::Word(_) | Self::Vector | Self::Text => false,
             }
+    }
+
+    /// The value as a setting holds it, if it may be put there: counts are whole, all other numbers are not.
+    pub fn fitted(&self, value: &toml::Value) -> Option<toml::Value> {
+        let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+        match self {
+            Self::Flag => value.as_bool().map(toml::Value::Boolean),
+            Self::Text => value.as_str().map(toml::Value::from),
+            Self::Word(words) => value.as_str().filter(|word| words.contains(word)).map(toml::Value::from),
+            Self::Vector => {
+                let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(number).collect();
+                numbers.filter(|numbers| numbers.iter().all(|number| number.is_finite())).map(toml::Value::from)
+            }
+            _ => number(value).filter(|number| self.admits(*number)).map(|number| self.value(number)),
+        }
+    }
+
+    /// A number as a setting holds it.
+    pub fn value(&self, number: f64) -> toml::Value {
+        match self {
+            Self::Whole(..) => toml::Value::Integer(number as i64),
+            _ => toml::Value::Float(number),
+        }
     }
 
     /// What may be put there, in words.
     pub fn in_words(&self) -> String {
         match self {
             Self::Positive => "a number above 0".into(),
+            Self::Above(low) => format!("a number above {low}"),
+            Self::Fraction => "a number from 0 to 1, 1 not included".into(),
+            Self::Whole(low, u32::MAX) => format!("a whole number, {low} or above"),
+            Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
+            Self::Vector => "a list of numbers, one for each coordinate".into(),
             Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),
             Self::Within(low, high) => format!("a number from {low} to {high}"),
             Self::NotNegative => "a number, 0 or above".into(),
             Self::Real => "a number".into(),
-            Self::Count(least) => format!("a whole number, {least} or above"),
             Self::Text => "a text in quotes".into(),
             Self::Flag => "true or false".into(),
             Self::Word(words) => {
@@ -144,6 +187,27 @@ impl Domain {
     pub fn nudge(&self, number: f64, up: bool) -> f64 {
         match *self {
             Self::Positive => neighbour(number, up),
+            Self::Above(low) => tidy(low + neighbour(number - low, up)),
+            Self::Fraction if number < FRACTION_STEP => {
+                if up {
+                    FRACTION_STEP
+                } else {
+                    0.0
+                }
+            }
+            Self::Fraction => {
+                let next = Self::Between(0.0, 1.0).nudge(number, up);
+                if next < FRACTION_STEP { 0.0 } else { next }
+            }
+            Self::Whole(low, u32::MAX) if number >= 2.0 => {
+                // Without an upper end it is a scale: by preferred numbers, but always by one at least.
+                let next = neighbour(number, up).round();
+                let next = if next == number { number + if up { 1.0 } else { -1.0 } } else { next };
+                next.max(f64::from(low))
+            }
+            Self::Whole(low, high) => {
+                (if up { number + 1.0 } else { number - 1.0 }).clamp(f64::from(low), f64::from(high))
+            }
             Self::Between(low, high) => {
                 let next = if number - low <= high - number {
                     low + neighbour(number - low, up)
@@ -157,23 +221,15 @@ impl Domain {
                 (if up { number + step } else { number - step }).clamp(low, high)
             }
             Self::NotNegative if number > 0.0 => neighbour(number, up),
-            Self::NotNegative => {
-                if up {
-                    0.01
-                } else {
-                    0.0
-                }
-            }
+            Self::NotNegative => f64::from(u8::from(up)) * FRACTION_STEP,
             Self::Real => tidy(number + if up { 0.1 } else { -0.1 } * number.abs().max(1.0)),
-            Self::Count(least) => {
-                let next = if number > 0.0 { neighbour(number, up).round() } else { 0.0 };
-                let next = if next == number { number + if up { 1.0 } else { -1.0 } } else { next };
-                next.max(f64::from(least))
-            }
-            Self::Flag | Self::Word(_) | Self::Text => number,
+            Self::Flag | Self::Word(_) | Self::Vector | Self::Text => number,
         }
     }
 }
+
+/// The smallest fraction above 0 that a nudge reaches.
+const FRACTION_STEP: f64 = 0.01;
 
 /// The next of the preferred numbers above or below a positive number.
 fn neighbour(number: f64, up: bool) -> f64 {
@@ -213,16 +269,39 @@ mod tests {
     }
 
     #[test]
-    fn whole_numbers_and_zero_can_be_nudged_too() {
+    fn zero_and_negative_numbers_can_be_nudged_too() {
         let walk = |domain: Domain, from: f64, up: bool| {
             std::iter::successors(Some(from), |at| Some(domain.nudge(*at, up))).take(5).collect::<Vec<f64>>()
         };
-        assert_eq!(walk(Domain::Count(0), 0.0, true), [0.0, 1.0, 2.0, 3.0, 4.0]);
-        assert_eq!(walk(Domain::Count(1), 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
-        assert_eq!(walk(Domain::Count(1), 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
         assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
         assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
-        assert!(Domain::Count(1).admits(3.0) && !Domain::Count(1).admits(2.5) && !Domain::Count(1).admits(0.0));
+        let open = Domain::Whole(1, u32::MAX);
+        assert_eq!(walk(open, 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
+        assert_eq!(walk(open, 2.0, true), [2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(walk(open, 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_fraction_may_be_nothing_and_never_all() {
+        let mut beta: f64 = 0.9;
+        for _ in 0..100 {
+            beta = Domain::Fraction.nudge(beta, false);
+        }
+        assert_eq!(beta, 0.0);
+        for _ in 0..100 {
+            beta = Domain::Fraction.nudge(beta, true);
+            assert!(Domain::Fraction.admits(beta));
+        }
+        assert!(beta > 0.99);
+        assert_eq!(Domain::Above(1.0).nudge(1.2, false), 1.15);
+    }
+
+    #[test]
+    fn counts_stay_whole() {
+        let domain = Domain::Whole(1, 50);
+        assert_eq!(domain.fitted(&toml::Value::Float(5.0)), Some(toml::Value::Integer(5)));
+        assert_eq!(domain.fitted(&toml::Value::Float(5.5)), None);
+        assert_eq!(domain.nudge(50.0, true), 50.0);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::engine::ending::{Ending, Reason, Stuck};
 use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
+use crate::engine::noise::Noise;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Calls, Proposal, Sample, Step, Trial};
 use crate::engine::stop::{self, Limits};
@@ -19,6 +20,7 @@ pub struct Run {
     objective: Arc<dyn Objective>,
     method: Method,
     limits: Limits,
+    noise: Option<Noise>,
     origin: Arc<Sample>,
     start_calls: Calls,
     steps: Vec<Arc<Step>>,
@@ -33,9 +35,21 @@ impl Run {
         let (value, gradient) = oracle.sample(&start);
         let start_calls = oracle.calls();
         let origin = Arc::new(Sample { point: start, value, gradient });
-        let mut run = Self { objective, method, limits, origin, start_calls, steps: Vec::new(), ending: None, t: 0 };
+        let (steps, noise, ending) = (Vec::new(), None, None);
+        let mut run = Self { objective, method, limits, noise, origin, start_calls, steps, ending, t: 0 };
         run.look_ahead();
         run
+    }
+
+    /// The same run from its start, with noise in the gradients that its direction rule sees.
+    #[must_use]
+    pub fn with_noise(self, noise: Option<Noise>) -> Self {
+        if noise == self.noise {
+            return self;
+        }
+        let mut noisy = Self { noise, steps: Vec::new(), ending: None, t: 0, ..self };
+        noisy.look_ahead();
+        noisy
     }
 
     /// The objective.
@@ -126,7 +140,8 @@ impl Run {
     /// The same run from its start, with other limits.
     #[must_use]
     pub fn limited(&self, limits: Limits) -> Self {
-        Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits)
+        let run = Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits);
+        run.with_noise(self.noise)
     }
 
     /// Where the run started.
@@ -150,20 +165,23 @@ impl Run {
         if let Some(met) = stop::tests(&self.limits, here, past, calls).into_iter().find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
         }
-        let oracle = Oracle::new(&*self.objective, calls);
+        let noise = self.noise.map(|noise| noise.at(self.t, here.point.len()));
+        let blurred = noise.as_ref().map(|noise| here.blurred(noise));
+        let ask = Oracle::noisy(&*self.objective, noise.as_ref(), calls);
         let proposal = self
             .method
             .direction
             .rule()
-            .propose(here, past, &oracle)
-            .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, oracle.calls()))?;
+            .propose(blurred.as_ref().unwrap_or(here), past, &ask)
+            .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, ask.calls()))?;
+        let oracle = Oracle::new(&*self.objective, ask.calls());
         let mut line = Line::new(&oracle, here, &proposal);
         let chosen = self.method.step_size.rule().choose(&mut line, past);
         let landing = chosen.as_ref().ok().map(|&alpha| line.landing(alpha));
         let trials = line.into_trials();
         match (chosen, landing) {
             (Ok(alpha), Some(landing)) if !stands_still(here, &proposal, alpha, &landing) => {
-                Ok(self.land(&oracle, proposal, trials, alpha, landing))
+                Ok(Step { noise, ..self.land(&oracle, proposal, trials, alpha, landing) })
             }
             (Ok(alpha), _) => {
                 let sentence = format!(
@@ -183,7 +201,7 @@ impl Run {
             _ => oracle.sample(&landing.point),
         };
         let to = Arc::new(Sample { point: landing.point, value, gradient });
-        Step { from: Arc::clone(self.here()), proposal, trials, alpha, to, calls, arrival: oracle.calls() }
+        Step { from: Arc::clone(self.here()), noise: None, proposal, trials, alpha, to, calls, arrival: oracle.calls() }
     }
 
     fn ending(
@@ -193,7 +211,7 @@ impl Run {
         attempt: Option<(Proposal, Vec<Trial>)>,
         calls: Calls,
     ) -> Box<Ending> {
-        let is_memoryless = self.method.direction.rule().initial_memory(self.objective.dimension()).is_empty();
+        let is_memoryless = self.past().last().is_none_or(|last| last.proposal.memory.is_empty());
         let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })

@@ -49,16 +49,18 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
 fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'c Change>) -> Result<Run, String> {
     let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
     let mut start = plan.start.clone().unwrap_or_else(|| scenario.start.clone());
-    let mut method = plan.method.clone();
+    let mut settings = Vec::new();
     for change in changes {
         if change.path == "start" {
             start = coordinates(&change.value, start.len())?;
         } else {
-            method = method.with(&change.path, &change.value)?;
+            settings.push((change.path.as_str(), &change.value));
         }
     }
+    let method = plan.method.with_all(settings)?;
+    method.direction.rule().fits(&**objective)?;
     let objective = Arc::clone(objective) as Arc<dyn Objective>;
-    Ok(Run::new(objective, Point::from_vec(start), method, plan.limits.clone()))
+    Ok(Run::new(objective, Point::from_vec(start), method, plan.limits.clone()).with_noise(plan.noise))
 }
 
 /// The n coordinates that a value spells out.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::method::Method;
+use crate::engine::noise::Noise;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
 use crate::lesson::predicate::{Claim, Quantity};
@@ -58,6 +59,8 @@ pub struct RunPlan {
     pub method: Method,
     /// Its limits.
     pub limits: Limits,
+    /// The noise in the gradients that its direction rule sees.
+    pub noise: Option<Noise>,
     /// Its own start, if it has one.
     pub start: Option<Vec<f64>>,
     /// Its own objective, if it has one.

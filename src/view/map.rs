@@ -7,6 +7,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
+use crate::engine::number::tuple;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
@@ -14,7 +15,6 @@ use crate::view::memo::{MapKey, Memo};
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
-use crate::view::story::tuple;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 

@@ -6,7 +6,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, CriticalPoint, Model};
 use crate::engine::ending::{Ending, Reason};
-use crate::engine::method::{DirectionRule, Half};
+use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::record::{Beat, Proposal, Remembered, Trial, Verdict};
 use crate::engine::row::angle_from_steepest;
@@ -91,6 +91,7 @@ fn memory(proposal: &Proposal) -> Vec<Line> {
     let line = |(name, remembered): &(&str, Remembered)| match remembered {
         Remembered::Number(number) => equation(name, &[short(*number)]),
         Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
+        Remembered::Word(word) => equation(name, &[(*word).to_owned()]),
         Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
     };
     proposal.memory.0.iter().map(line).collect()
@@ -99,15 +100,10 @@ fn memory(proposal: &Proposal) -> Vec<Line> {
 fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
     let (gradient, d) = (&glimpse.here.gradient, &proposal.direction);
     let numbers = vector(d.as_slice());
-    let mut lines = vec![match &sitting.cast.runs[0].method().direction {
-        DirectionRule::SteepestDescent(rule) if rule.normalize => {
-            equation("d", &["−∇f/‖∇f‖".to_owned(), format!("−∇f/{}", short(gradient.norm())), numbers])
-        }
-        DirectionRule::SteepestDescent(_) => equation("d", &["−∇f".to_owned(), numbers]),
-        DirectionRule::Rotated(rule) => {
-            equation("d", &[format!("−∇f turned by θ = {}°", short(rule.degrees)), numbers])
-        }
-    }];
+    // The rule says "d = −∇f"; the formula without its name, then the numbers.
+    let formula = sitting.cast.runs[0].method().direction.rule().formula();
+    let formula = formula.trim_start_matches("d = ").trim_end_matches(": d").to_owned();
+    let mut lines = vec![equation("d", &[formula, numbers])];
     lines.push(equation("‖d‖", &[short(d.norm())]));
     let slope = gradient.dot(d);
     let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));

@@ -7,7 +7,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::look::{Depth, Glyphs, Ground};
 use crate::app::sitting::Sitting;
-use crate::engine::method::{DirectionRule, Method, StepSizeRule};
+use crate::engine::directions::DirectionRule;
+use crate::engine::method::{Method, StepSizeRule};
 use crate::engine::record::Beat;
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::step_size::fixed::Fixed;
@@ -41,6 +42,7 @@ pub fn backtracking() -> Method {
 /// A lesson of one page on a formula, its f* = 0 known; the first method is the learner's.
 pub fn lesson(formula: &str, start: &[f64], methods: &[Method]) -> Lesson {
     let plan = |(index, method): (usize, &Method)| RunPlan {
+        noise: None,
         name: Safe::new(["A", "B", "C", "D"][index]),
         method: method.clone(),
         limits: Limits::default(),

@@ -4,10 +4,9 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
 use crate::engine::ending::{Ending, Reason};
-use crate::engine::number::short;
+use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Trial, Verdict};
 use crate::engine::run::Run;
-use crate::objective::point::Vector;
 
 /// What is told of a beat.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,11 +28,7 @@ pub fn tell(sitting: &Sitting) -> Told {
     } else {
         match sitting.beat() {
             Beat::Here => here(run, &glimpse),
-            Beat::Memory => Told {
-                now: "The rule looks up what it remembers of the steps before.".into(),
-                next: "Next: combine it with ∇f into a direction.".into(),
-                code: "recall".into(),
-            },
+            Beat::Memory => memory(run, &glimpse),
             Beat::Direction => direction(run, &glimpse),
             Beat::Trial(index) => trial(run, &glimpse, index),
             Beat::StepSize => step_size(run, &glimpse),
@@ -45,16 +40,6 @@ pub fn tell(sitting: &Sitting) -> Told {
         told.next = "Next: your prediction. The run goes on once you have answered.".into();
     }
     told
-}
-
-/// A point or vector in brackets: `(2, 20)`; long ones by their first coordinates.
-pub fn tuple(vector: &Vector) -> String {
-    const MOST: usize = 4;
-    let mut parts: Vec<String> = vector.iter().take(MOST).map(|number| short(*number)).collect();
-    if vector.len() > MOST {
-        parts.push("…".into());
-    }
-    format!("({})", parts.join(", "))
 }
 
 fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
@@ -85,15 +70,30 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     }
 }
 
+fn memory(run: &Run, glimpse: &Glimpse<'_>) -> Told {
+    let Some(proposal) = glimpse.proposal else { return Told::default() };
+    Told {
+        now: format!("Memory: {}.", run.method().direction.rule().recalled(&proposal.memory)),
+        next: "Next: combine it with ∇f into a direction.".into(),
+        code: "recall".into(),
+    }
+}
+
 fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let Some(proposal) = glimpse.proposal else { return Told::default() };
     let slope = glimpse.here.gradient.dot(&proposal.direction);
     let rule = run.method().direction.rule();
     let verdict = if slope < 0.0 { "f falls along d" } else { "f does not fall along d" };
     let next = first_try(run);
+    let noise = match run.peek() {
+        Ok(step) => {
+            step.noise.as_ref().map_or(String::new(), |noise| format!("; ∇f is seen with noise {}", tuple(noise)))
+        }
+        Err(_) => String::new(),
+    };
     Told {
         now: format!(
-            "Direction: {} = {}; slope ∇fᵀd = {}: {verdict}.",
+            "Direction: {} = {}; slope ∇fᵀd = {}: {verdict}{noise}.",
             rule.formula(),
             tuple(&proposal.direction),
             short(slope)
@@ -178,15 +178,22 @@ fn movement(glimpse: &Glimpse<'_>) -> Told {
     let Some(to) = glimpse.to else { return Told::default() };
     let change = to.value - glimpse.here.value;
     let verb = if change > 0.0 { "rises" } else { "falls" };
+    let next = format!("Next: iteration t = {}, with the gradient at the new point.", glimpse.t + 1);
+    if to.point == glimpse.here.point {
+        let now = format!("Stay: x = {} does not move; f is still {}.", tuple(&to.point), short(to.value));
+        return Told { now, next, code: "x ← x".into() };
+    }
+    let has_base = glimpse.proposal.is_some_and(|proposal| proposal.base.is_some());
+    let (sum, code) = if has_base { ("x + base + αd", "x ← x + base + αd") } else { ("x + αd", "x ← x + αd") };
     Told {
         now: format!(
-            "Move: x + αd = {}; f {verb} from {} to {}.",
+            "Move: {sum} = {}; f {verb} from {} to {}.",
             tuple(&to.point),
             short(glimpse.here.value),
             short(to.value)
         ),
-        next: format!("Next: iteration t = {}, with the gradient at the new point.", glimpse.t + 1),
-        code: "x ← x + αd".into(),
+        next,
+        code: code.into(),
     }
 }
 

@@ -46,7 +46,10 @@ pub fn of_run(
     let mut flat = Vec::new();
     flatten("", settings, &mut flat, desk);
     // A new rule comes before its parameters, wherever it stands.
-    flat.sort_by_key(|(path, _)| path.rsplit_once('.').is_none_or(|(_, name)| name != "rule"));
+    let is_rule = |path: &str| path.rsplit_once('.').is_some_and(|(_, name)| name == "rule");
+    flat.sort_by_key(|(path, _)| !is_rule(path));
+    let place = flat.iter().take_while(|(path, _)| is_rule(path)).last().or(flat.first());
+    let place = place.map(|(_, value)| value.span.clone());
     let mut changes = Vec::new();
     for (path, value) in flat {
         let setting = if path == "start" {
@@ -58,6 +61,11 @@ pub fn of_run(
         if let Some(value) = setting {
             changes.push(Change { run: name.cloned(), path, value });
         }
+    }
+    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+    let wrong = method.refusal().or_else(|| method.direction.rule().fits(&**objective).err());
+    if let (Some(why), Some(place)) = (wrong, place) {
+        desk.fault(&place, why, "see the pairs in docs/authoring.md");
     }
     changes
 }
@@ -99,7 +107,8 @@ fn setting(path: &str, value: &Value<'_>, method: &mut Method, desk: &mut Desk<'
             return None;
         }
     };
-    *method = method.with(path, &setting).map_err(|why| desk.fault(&value.span, why, "choose another value")).ok()?;
+    *method =
+        method.drafted(path, &setting).map_err(|why| desk.fault(&value.span, why, "choose another value")).ok()?;
     Some(setting)
 }
 

@@ -284,6 +284,10 @@ impl<'d> Value<'d> {
             DeValue::String(text) => Some(toml::Value::String(text.to_string())),
             DeValue::Boolean(flag) => Some(toml::Value::Boolean(*flag)),
             DeValue::Integer(_) | DeValue::Float(_) => number(self.inner).map(toml::Value::Float),
+            DeValue::Array(items) => {
+                let numbers: Option<Vec<f64>> = items.iter().map(|item| number(item.get_ref())).collect();
+                numbers.map(toml::Value::from)
+            }
             _ => None,
         }
     }

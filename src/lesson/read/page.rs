@@ -92,10 +92,8 @@ fn scenario(value: &Value<'_>, scenarios: &Scenarios, desk: &mut Desk<'_>) -> Op
 fn varied(scenario: &Scenario, changes: &[Change]) -> Option<Method> {
     let learner = scenario.runs.first()?;
     let mine = |change: &&Change| change.run.as_ref().is_none_or(|run| *run == learner.name) && change.path != "start";
-    changes
-        .iter()
-        .filter(mine)
-        .try_fold(learner.method.clone(), |method, change| method.with(&change.path, &change.value).ok())
+    let mine = changes.iter().filter(mine).map(|change| (change.path.as_str(), &change.value));
+    learner.method.with_all(mine).ok()
 }
 
 /// `{ iteration = 0, trial = 3 }`; without more it is the moment in which the iterate is reached.

@@ -6,7 +6,9 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value as Json;
 
 use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::method::{DirectionRule, Method, StepSizeRule};
+use crate::engine::directions::DirectionRule;
+use crate::engine::method::{Method, StepSizeRule};
+use crate::engine::noise::Noise;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::engine::step_size::backtracking::Backtracking;
@@ -122,7 +124,8 @@ fn lines() -> Option<[Json; 2]> {
     };
     let known = Known { lipschitz: Some(2.0), ..Known::default() };
     let limits = Limits { iterations: 1, ..Limits::default() };
-    let mut run = Run::new(Arc::new(formula), Point::from_vec(vec![1.0, 2.0]), method, limits);
+    let run = Run::new(Arc::new(formula), Point::from_vec(vec![1.0, 2.0]), method, limits);
+    let mut run = run.with_noise(Some(Noise { sigma: 0.0, seed: 0 }));
     let first = serde_json::to_value(row::row(&run, 0, &known)?).ok()?;
     run.advance();
     let last = serde_json::to_value(row::end_row(&run, run.peek().err()?)).ok()?;

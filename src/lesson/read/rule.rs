@@ -3,7 +3,10 @@
 use toml::{Table, Value as Setting};
 
 use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::method::{DirectionRule, Half, Method, StepSizeRule, refuse};
+use crate::engine::directions::DirectionRule;
+use crate::engine::method::{Half, Method, StepSizeRule, fit};
+use crate::engine::noise::Noise;
+use crate::engine::pairing::why_own;
 use crate::engine::rule::Parameter;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
@@ -11,20 +14,61 @@ use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::spelling;
 
-/// The method of a run: `direction` (steepest descent unless given) and `step_size`.
+/// The method of a run: `direction` (steepest descent unless given) and `step_size`, which two directions do without.
 pub fn method(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Method> {
     let plain = Method {
         direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
         step_size: StepSizeRule::Fixed(Fixed::default()),
     };
-    let direction = run.take(desk, "direction");
-    let step_size = run.need(desk, "step_size", "step_size = { rule = \"fixed\", alpha = 0.1 }");
-    let turned = match direction {
+    let turned = match run.take(desk, "direction") {
         Some(value) => half(Half::Direction, &value, &plain, desk),
         None => Some(plain.clone()),
     };
+    if let Some((turned, own)) = turned.as_ref().and_then(|turned| Some((turned, turned.direction.own_step()?))) {
+        let name = turned.name(Half::Direction);
+        if let Some(given) = run.take(desk, "step_size") {
+            desk.fault(&given.key, format!("`{name}` takes no `step_size`: {}", why_own(&name)), "take it out");
+        }
+        return Some(Method { step_size: own, ..turned.clone() });
+    }
+    let step_size = match turned {
+        Some(_) => run.need(desk, "step_size", "step_size = { rule = \"fixed\", alpha = 0.1 }"),
+        // A direction that could not be read may be one that takes its own steps.
+        None => run.take(desk, "step_size"),
+    };
     let sized = half(Half::StepSize, &step_size?, &plain, desk)?;
-    Some(Method { step_size: sized.step_size, ..turned? })
+    let method = Method { step_size: sized.step_size, ..turned? };
+    if let Some(why) = method.refusal() {
+        let place = desk.marks.find(&format!("{}.step_size.rule", run.path())).unwrap_or_else(|| run.place().clone());
+        let goes = |rule: &Table| {
+            let other = method.with_half(Half::StepSize, rule.clone());
+            other.is_ok_and(|other| other.refusal().is_none())
+        };
+        let fitting: Vec<String> = Half::StepSize.rules().iter().filter(|rule| goes(rule)).filter_map(named).collect();
+        desk.fault(&place, why, format!("there are {}", spelling::listed(fitting.iter().map(String::as_str))));
+        return None;
+    }
+    Some(method)
+}
+
+fn named(rule: &Table) -> Option<String> {
+    rule.get("rule")?.as_str().map(str::to_owned)
+}
+
+/// Complains about a direction that cannot descend its objective.
+pub fn misfit(run: &str, method: &Method, why: &str, desk: &mut Desk<'_>) {
+    let Some(place) = desk.marks.find(&format!("{run}.direction.rule")) else { return };
+    let message = format!("`{}` does not fit: {why}", method.name(Half::Direction));
+    desk.fault(&place, message, "change the direction or the objective");
+}
+
+/// `noise`: what is added to the gradients that the direction rule sees.
+pub fn noise(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Noise> {
+    let mut fields = run.take(desk, "noise")?.table(desk, "a noise")?;
+    let sigma = fields.need(desk, "sigma", "sigma = 10").and_then(|value| value.size(desk));
+    let seed = fields.take(desk, "seed").map_or(Some(1), |value| value.count(desk, 0));
+    fields.finish(desk);
+    Some(Noise { sigma: sigma?, seed: seed? })
 }
 
 /// `method` with the half that `value` spells out.
@@ -56,12 +100,16 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
     if !is_sound {
         return None;
     }
-    let refused = |why: String| {
-        // Two settings may not go together: mark the one that the author wrote.
-        let named = written.iter().find(|value| why.contains(&format!("`{}`", value.name)));
-        desk.fault(named.map_or(&value.key, |named| &named.span), why, "see the rules in docs/authoring.md");
-    };
-    method.with_half(half, table).map_err(refused).ok()
+    let made = method.with_half(half, table);
+    match made.map(|method| (method.step_size.rule().refusal(), method)) {
+        Ok((None, method)) => Some(method),
+        Ok((Some(why), _)) | Err(why) => {
+            // Two settings may not go together: mark the one that the author wrote.
+            let named = written.iter().find(|value| why.contains(&format!("`{}`", value.name)));
+            desk.fault(named.map_or(&value.key, |named| &named.span), why, "see the rules in docs/authoring.md");
+            None
+        }
+    }
 }
 
 /// The name of a rule that this version has.
@@ -72,21 +120,15 @@ pub fn name<'d>(half: Half, value: &Value<'d>, desk: &mut Desk<'_>) -> Option<&'
         return Some(rule);
     }
     let names = names.iter().map(String::as_str);
-    if half.planned().contains(&rule) {
-        let cure = format!("there are {}", spelling::listed(names));
-        desk.later(&value.span, &format!("the rule `{rule}`"), cure);
-    } else {
-        let near = spelling::nearest(rule, half.planned().iter().copied().chain(names.clone()));
-        let cure = near
-            .map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
-        desk.fault(&value.span, format!("`{}` has no rule `{rule}`", half.key()), cure);
-    }
+    let cure = spelling::nearest(rule, names.clone())
+        .map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
+    desk.fault(&value.span, format!("`{}` has no rule `{rule}`", half.key()), cure);
     None
 }
 
 /// What is put into a parameter, if it may be.
 pub fn setting(parameter: &Parameter, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Setting> {
-    let setting = value.setting().filter(|setting| refuse(parameter, setting).is_ok());
+    let setting = value.setting().and_then(|setting| fit(parameter, &setting).ok());
     if setting.is_none() {
         let written =
             desk.source.get(value.span.clone()).filter(|written| written.len() < 40 && !written.contains('\n'));

@@ -25,7 +25,7 @@ const MOST_EIGENVALUES: usize = 64;
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let mut fields = value.table(desk, "a scenario")?;
-    fields.later(desk, &["slice", "noise"], "take it out");
+    fields.later(desk, &["slice"], "take it out");
     let draft = fields
         .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
         .and_then(|value| objective::objective(&value, desk));
@@ -40,7 +40,7 @@ pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let formula = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
     let window = window(&mut fields, dimension, landscape, desk);
     let known = known(&mut fields, dimension, landscape, desk);
-    let runs = runs(&mut fields, start.as_deref(), desk);
+    let runs = runs(&mut fields, start.as_deref(), formula.as_deref(), desk);
     fields.finish(desk);
     let (objective, start) = (formula?, start?);
     let known = completed(known?, &objective, &start);
@@ -70,7 +70,7 @@ fn is_sized(start: &[f64], value: &Value<'_>, desk: &mut Desk<'_>) -> bool {
 
 /// Reads what does not depend on the objective.
 fn runs_alone(mut fields: Fields<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
-    runs(&mut fields, None, desk);
+    runs(&mut fields, None, None, desk);
     for key in ["start", "window", "known"] {
         fields.take(desk, key);
     }
@@ -166,7 +166,12 @@ fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known
     known
 }
 
-fn runs(fields: &mut Fields<'_>, start: Option<&[f64]>, desk: &mut Desk<'_>) -> Option<Vec<RunPlan>> {
+fn runs(
+    fields: &mut Fields<'_>,
+    start: Option<&[f64]>,
+    formula: Option<&Formula>,
+    desk: &mut Desk<'_>,
+) -> Option<Vec<RunPlan>> {
     let example = "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }";
     let value = fields.need(desk, "run", example)?;
     let items = value.list(desk)?;
@@ -186,13 +191,20 @@ fn runs(fields: &mut Fields<'_>, start: Option<&[f64]>, desk: &mut Desk<'_>) -> 
             desk.fault(&at, format!("two runs are called `{name}`"), "give each run a name of its own");
         }
         names.push(name.clone());
-        runs.extend(run(name, fields, start, desk));
+        runs.extend(run(name, fields, start, formula, desk));
     }
     (runs.len() == items.len()).then_some(runs)
 }
 
-fn run(name: Safe, mut fields: Fields<'_>, start: Option<&[f64]>, desk: &mut Desk<'_>) -> Option<RunPlan> {
-    fields.later(desk, &["noise"], "take it out");
+fn run(
+    name: Safe,
+    mut fields: Fields<'_>,
+    start: Option<&[f64]>,
+    formula: Option<&Formula>,
+    desk: &mut Desk<'_>,
+) -> Option<RunPlan> {
+    let path = fields.path().to_owned();
+    let noise = rule::noise(&mut fields, desk);
     let method = rule::method(&mut fields, desk);
     let limits = rule::limits(&mut fields, desk);
     let own_objective = fields.take(desk, "objective");
@@ -212,5 +224,10 @@ fn run(name: Safe, mut fields: Fields<'_>, start: Option<&[f64]>, desk: &mut Des
         }
         None => None,
     };
-    Some(RunPlan { name, method: method?, limits, start: own, objective })
+    let method = method?;
+    let formula = objective.as_deref().or(formula);
+    if let Some(Err(why)) = formula.map(|formula| method.direction.rule().fits(formula)) {
+        rule::misfit(&path, &method, &why, desk);
+    }
+    Some(RunPlan { name, method, limits, noise, start: own, objective })
 }

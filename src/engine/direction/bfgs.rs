@@ -1,0 +1,113 @@
+//! Learn the curvature from how the gradient changes, and step as if it were Newton's.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ending::Stuck;
+use crate::engine::oracle::Oracle;
+use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::secant::Pair;
+use crate::objective::point::{Matrix, Vector};
+
+/// BFGS with the inverse Hessian H⁻, from H⁻ = I (Nocedal & Wright, algorithm 6.1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bfgs {
+    /// Whether the first pair sets the size of H⁻: (sᵀy/yᵀy) I instead of I.
+    pub rescale: bool,
+    /// Whether a pair that bends down is mended (Powell) instead of skipped.
+    pub damping: bool,
+}
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter { name: "rescale", symbol: "rescale", meaning: "let the first pair set the size", domain: Domain::Flag },
+    Parameter { name: "damping", symbol: "damping", meaning: "mend pairs that bend down", domain: Domain::Flag },
+];
+
+const MODEL: &str = "inverse_hessian";
+const UPDATE: &str = "update";
+/// Powell's bound: the mended pair keeps this share of the curvature that the model expects.
+const POWELL: f64 = 0.2;
+
+impl Bfgs {
+    /// H⁻ at `here`, and what was done to it on arrival.
+    fn model(self, here: &Sample, past: &[Arc<Step>]) -> (Arc<Matrix>, &'static str) {
+        let n = here.point.len();
+        let before = past.last().and_then(|last| Some((last, last.proposal.memory.matrix(MODEL)?)));
+        let (Some((last, model)), Some(pair)) = (before, Pair::last(here, past)) else {
+            return (Arc::new(Matrix::identity(n, n)), "start");
+        };
+        let (pair, word) = self.mended(pair, last);
+        if !pair.bends_up() {
+            return (Arc::clone(model), "skipped");
+        }
+        let is_unscaled = matches!(last.proposal.memory.word(UPDATE), Some("start" | "reset"));
+        let mut next = if self.rescale && is_unscaled {
+            Matrix::from_diagonal_element(n, n, pair.scale())
+        } else {
+            (**model).clone()
+        };
+        update(&mut next, &pair);
+        if next.iter().all(|entry| entry.is_finite()) { (Arc::new(next), word) } else { (Arc::clone(model), "skipped") }
+    }
+
+    /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite.
+    fn mended(self, pair: Pair, last: &Step) -> (Pair, &'static str) {
+        // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
+        let expected: Vector = last.seen_gradient() * -last.alpha;
+        let (bend, expected_bend) = (pair.curvature(), pair.s.dot(&expected));
+        if !self.damping || bend >= POWELL * expected_bend {
+            return (pair, "updated");
+        }
+        let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
+        let y = pair.y * theta + expected * (1.0 - theta);
+        (Pair { s: pair.s, y }, "damped")
+    }
+}
+
+/// H⁻ ← (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²).
+fn update(model: &mut Matrix, pair: &Pair) {
+    let Pair { s, y } = pair;
+    let rho = 1.0 / pair.curvature();
+    let hy = &*model * y;
+    let weight = (1.0 + rho * y.dot(&hy)) * rho;
+    model.ger(weight, s, s, 1.0);
+    model.ger(-rho, &hy, s, 1.0);
+    model.ger(-rho, s, &hy, 1.0);
+}
+
+impl Direction for Bfgs {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn formula(&self) -> String {
+        "d = −H⁻∇f".into()
+    }
+
+    fn code(&self) -> &'static str {
+        "update H⁻ so that H⁻y = s; d ← −H⁻∇f(x)"
+    }
+
+    fn recalled(&self, memory: &Memory) -> String {
+        match memory.word(UPDATE) {
+            Some("start") => "no steps yet: the inverse Hessian is guessed as H⁻ = I".into(),
+            Some("skipped") => "H⁻ stays as it was: the last step saw no upward bend (yᵀs is not positive)".into(),
+            Some("damped") => "H⁻ learned from the last step, whose y was mended (Powell) since it bent down".into(),
+            Some("reset") => "H⁻ is I again: its direction went uphill".into(),
+            _ => "H⁻ learned from the last step: now H⁻y = s".into(),
+        }
+    }
+
+    fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
+        let (mut model, mut word) = self.model(here, past);
+        let mut direction = -(&*model * &here.gradient);
+        if here.gradient.dot(&direction) >= 0.0 && word != "start" {
+            model = Arc::new(Matrix::identity(direction.len(), direction.len()));
+            (direction, word) = (-&here.gradient, "reset");
+        }
+        Ok(Proposal::ray(direction).recalling(Memory::default().with(MODEL, model).with(UPDATE, word)))
+    }
+}

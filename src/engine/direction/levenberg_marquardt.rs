@@ -1,0 +1,127 @@
+//! For sums of squares: linearise each residual, and damp the step while it does not pay.
+
+use std::sync::Arc;
+
+use nalgebra::Cholesky;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ending::{Reason, Stuck};
+use crate::engine::number::short;
+use crate::engine::oracle::Oracle;
+use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::objective::function::Objective;
+use crate::objective::point::Matrix;
+
+/// Levenberg–Marquardt on f = Σ rᵢ²: (JᵀJ + λD) d = −Jᵀr, with λ falling after a step that pays and growing after
+/// one that does not.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LevenbergMarquardt {
+    /// The first damping λ₀.
+    pub damping: f64,
+    /// The factor by which λ grows after a step that was refused.
+    pub up: f64,
+    /// The divisor by which λ falls after a step that was taken.
+    pub down: f64,
+    /// What is damped.
+    pub scaling: Scaling,
+}
+
+/// The matrix D that the damping multiplies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scaling {
+    /// D = I (Levenberg).
+    #[default]
+    Identity,
+    /// D = diag(JᵀJ) (Marquardt): the units of the coordinates do not matter.
+    Diagonal,
+}
+
+impl Default for LevenbergMarquardt {
+    fn default() -> Self {
+        Self { damping: 1e-3, up: 10.0, down: 10.0, scaling: Scaling::Identity }
+    }
+}
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter { name: "damping", symbol: "λ₀", meaning: "first damping", domain: Domain::Positive },
+    Parameter { name: "up", symbol: "up", meaning: "factor after a refused step", domain: Domain::Above(1.0) },
+    Parameter { name: "down", symbol: "down", meaning: "divisor after a taken step", domain: Domain::Above(1.0) },
+    Parameter {
+        name: "scaling",
+        symbol: "D",
+        meaning: "what is damped",
+        domain: Domain::Word(&["identity", "diagonal"]),
+    },
+];
+
+const DAMPING: &str = "damping";
+const NO_RESIDUALS: &str = "f is no sum of squares c·(…)² with c > 0, so there are no residuals to linearise";
+
+impl LevenbergMarquardt {
+    /// λ at arrival.
+    fn damping(&self, past: &[Arc<Step>]) -> f64 {
+        let before = past.last().and_then(|last| Some((last, last.proposal.memory.number(DAMPING)?)));
+        match before {
+            None => self.damping,
+            Some((last, damping)) if last.alpha == 0.0 => damping * self.up,
+            Some((_, damping)) => damping / self.down,
+        }
+    }
+}
+
+impl Direction for LevenbergMarquardt {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn formula(&self) -> String {
+        match self.scaling {
+            Scaling::Identity => "d = −(JᵀJ + λI)⁻¹Jᵀr",
+            Scaling::Diagonal => "d = −(JᵀJ + λ diag JᵀJ)⁻¹Jᵀr",
+        }
+        .into()
+    }
+
+    fn code(&self) -> &'static str {
+        match self.scaling {
+            Scaling::Identity => "solve (JᵀJ + λI) d = −Jᵀr",
+            Scaling::Diagonal => "solve (JᵀJ + λ diag JᵀJ) d = −Jᵀr",
+        }
+    }
+
+    fn recalled(&self, memory: &Memory) -> String {
+        let damping = memory.number(DAMPING).unwrap_or(self.damping);
+        format!(
+            "damping λ = {}: it falls {}-fold after a step that pays, and grows {}-fold after one that does not",
+            short(damping),
+            short(self.down),
+            short(self.up)
+        )
+    }
+
+    fn fits(&self, objective: &dyn Objective) -> Result<(), String> {
+        let origin = nalgebra::DVector::zeros(objective.dimension());
+        objective.residuals(&origin).map(drop).ok_or_else(|| NO_RESIDUALS.to_owned())
+    }
+
+    fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
+        let Some((residuals, jacobian)) = ask.residuals(&here.point) else {
+            return Err(Stuck { reason: Reason::NoAcceptableStep, sentence: NO_RESIDUALS.into() });
+        };
+        let damping = self.damping(past);
+        let mut model: Matrix = jacobian.tr_mul(&jacobian);
+        for entry in 0..model.nrows() {
+            let size = if self.scaling == Scaling::Diagonal { model[(entry, entry)] } else { 1.0 };
+            model[(entry, entry)] += damping * size;
+        }
+        let Some(factor) = Cholesky::new(model) else {
+            let sentence = format!("JᵀJ + λD is singular, even with λ = {}", short(damping));
+            return Err(Stuck { reason: Reason::SingularHessian, sentence });
+        };
+        let direction = -factor.solve(&jacobian.tr_mul(&residuals));
+        Ok(Proposal::ray(direction).recalling(Memory::default().with(DAMPING, damping)))
+    }
+}

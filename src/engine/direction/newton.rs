@@ -1,0 +1,148 @@
+//! Go to the minimum of the quadratic model: solve ∇²f d = −∇f.
+
+use std::sync::Arc;
+
+use nalgebra::Cholesky;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::curvature::Spectrum;
+use crate::engine::ending::{Reason, Stuck};
+use crate::engine::number::short;
+use crate::engine::oracle::Oracle;
+use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::objective::point::{Matrix, Vector};
+
+/// Newton's direction, pure or made safe where the Hessian is not positive definite.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Newton {
+    /// What is done where the model has no minimum.
+    pub safeguard: Safeguard,
+}
+
+/// What is done where the model has no minimum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Safeguard {
+    /// Nothing: the step goes to the model's critical point, be it a saddle or a maximum.
+    #[default]
+    None,
+    /// τ is added to every eigenvalue until all are positive (Nocedal & Wright, algorithm 3.3).
+    Shift,
+    /// Every eigenvalue is replaced by its size, at least δ.
+    Absolute,
+}
+
+const PARAMETERS: &[Parameter] = &[Parameter {
+    name: "safeguard",
+    symbol: "safeguard",
+    meaning: "where the Hessian is not positive definite",
+    domain: Domain::Word(&["none", "shift", "absolute"]),
+}];
+
+/// The first shift, β of Nocedal & Wright's algorithm 3.3.
+const FIRST_SHIFT: f64 = 1e-3;
+/// The smallest eigenvalue that is left alone, in size and beside the largest.
+const LEAST_EIGENVALUE: f64 = 1e-8;
+/// From the first shift to the largest double.
+const MOST_TRIES: u32 = 1100;
+
+impl Direction for Newton {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn formula(&self) -> String {
+        match self.safeguard {
+            Safeguard::None => "d = −(∇²f)⁻¹∇f",
+            Safeguard::Shift => "d = −(∇²f + τI)⁻¹∇f",
+            Safeguard::Absolute => "d = −|∇²f|⁻¹∇f",
+        }
+        .into()
+    }
+
+    fn code(&self) -> &'static str {
+        match self.safeguard {
+            Safeguard::None => "solve ∇²f(x) d = −∇f(x)",
+            Safeguard::Shift => "τ ← max(2τ, 0.001) until ∇²f + τI ≻ 0; solve (∇²f + τI) d = −∇f",
+            Safeguard::Absolute => "∇²f = VΛVᵀ; d ← −V max(|Λ|, δ)⁻¹ Vᵀ∇f",
+        }
+    }
+
+    fn recalled(&self, memory: &Memory) -> String {
+        let tries = memory.number("tries").unwrap_or_default();
+        match memory.number("shift") {
+            Some(0.0) => "∇²f is positive definite as it is: τ = 0".into(),
+            Some(shift) => format!("∇²f + τI is positive definite from τ = {} on (try {tries})", short(shift)),
+            None => "nothing".into(),
+        }
+    }
+
+    fn propose(&self, here: &Sample, _past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
+        let hessian = ask.hessian(&here.point);
+        if !hessian.iter().all(|entry| entry.is_finite()) {
+            let sentence = "the Hessian holds numbers that are not finite".into();
+            return Err(Stuck { reason: Reason::NotFinite, sentence });
+        }
+        match self.safeguard {
+            Safeguard::None => solved(hessian, &here.gradient).map(Proposal::ray),
+            Safeguard::Shift => shifted(&hessian, &here.gradient),
+            Safeguard::Absolute => absolute(&hessian, &here.gradient).map(Proposal::ray),
+        }
+    }
+}
+
+/// d with H d = −g.
+fn solved(hessian: Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
+    let n = gradient.len();
+    let factors = hessian.lu();
+    let pivots = factors.u().diagonal().abs();
+    if pivots.min() <= n as f64 * f64::EPSILON * pivots.max() {
+        return Err(singular(pivots.min(), pivots.max()));
+    }
+    factors.solve(&-gradient).ok_or_else(|| singular(pivots.min(), pivots.max()))
+}
+
+fn singular(least: f64, most: f64) -> Stuck {
+    Stuck {
+        reason: Reason::SingularHessian,
+        sentence: format!(
+            "the Hessian is singular: ∇²f d = −∇f has no single solution (smallest pivot {}, largest {})",
+            short(least),
+            short(most)
+        ),
+    }
+}
+
+/// The direction with the first shift that makes the Hessian positive definite.
+fn shifted(hessian: &Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
+    let least = hessian.diagonal().min();
+    let mut shift = if least > 0.0 { 0.0 } else { FIRST_SHIFT - least };
+    for tries in 1..=MOST_TRIES {
+        let mut shifted = hessian.clone();
+        for entry in 0..shifted.nrows() {
+            shifted[(entry, entry)] += shift;
+        }
+        if let Some(factor) = Cholesky::new(shifted) {
+            let memory = Memory::default().with("shift", shift).with("tries", f64::from(tries));
+            return Ok(Proposal::ray(-factor.solve(gradient)).recalling(memory));
+        }
+        shift = (2.0 * shift).max(FIRST_SHIFT);
+    }
+    Err(singular(0.0, hessian.amax()))
+}
+
+/// −V max(|Λ|, δ)⁻¹ Vᵀg.
+fn absolute(hessian: &Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
+    let Some(spectrum) = Spectrum::of(hessian) else {
+        let sentence = "the Hessian has no eigenvalues that are numbers".into();
+        return Err(Stuck { reason: Reason::NotFinite, sentence });
+    };
+    let largest = spectrum.values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let least = LEAST_EIGENVALUE.max(LEAST_EIGENVALUE * largest);
+    let parts = spectrum.values.iter().zip(&spectrum.vectors);
+    Ok(parts.fold(Vector::zeros(gradient.len()), |direction, (value, vector)| {
+        direction - vector * (vector.dot(gradient) / value.abs().max(least))
+    }))
+}

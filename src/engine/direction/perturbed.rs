@@ -1,0 +1,98 @@
+//! Steepest descent that kicks itself where it is flat, so that no saddle holds it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ending::Stuck;
+use crate::engine::number::short;
+use crate::engine::oracle::Oracle;
+use crate::engine::random::Generator;
+use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::objective::point::Vector;
+
+/// Perturbed gradient descent (Jin et al. 2017): a small random kick where ∇f is small, then −∇f from there.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Perturbed {
+    /// The kick comes where ‖∇f‖ is at most this.
+    pub threshold: f64,
+    /// The kick ends in a ball of this radius times 1 + ‖x‖.
+    pub radius: f64,
+    /// The fewest steps between two kicks, T.
+    pub wait: u32,
+    /// What the kicks are drawn from.
+    pub seed: u32,
+}
+
+impl Default for Perturbed {
+    fn default() -> Self {
+        Self { threshold: 1e-4, radius: 1e-2, wait: 50, seed: 1 }
+    }
+}
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        name: "threshold", symbol: "g_thres", meaning: "kick where ‖∇f‖ is below", domain: Domain::Positive
+    },
+    Parameter {
+        name: "radius", symbol: "r", meaning: "radius of the kick, times 1 + ‖x‖", domain: Domain::Positive
+    },
+    Parameter { name: "wait", symbol: "T", meaning: "steps between kicks", domain: Domain::Whole(1, 100_000) },
+    Parameter { name: "seed", symbol: "seed", meaning: "of the random kicks", domain: Domain::Whole(0, 999_999) },
+];
+
+/// How many steps ago the last kick was; counted no further than T.
+const WAITED: &str = "waited";
+
+impl Perturbed {
+    /// ξ, uniform in the ball around 0, for iteration `t` at `point`.
+    fn kick(&self, t: usize, point: &Vector) -> Vector {
+        let mut generator = Generator::new(u64::from(self.seed), t);
+        let n = point.len();
+        let normal = Vector::from_fn(n, |_, _| generator.normal());
+        // The volume within a share u of the radius is uⁿ of the ball's.
+        let share = generator.fraction().powf(1.0 / n as f64);
+        let length = normal.norm().max(f64::MIN_POSITIVE);
+        normal * (share * self.radius * (1.0 + point.norm()) / length)
+    }
+}
+
+impl Direction for Perturbed {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn formula(&self) -> String {
+        "d = −∇f, after a kick where it is flat".into()
+    }
+
+    fn code(&self) -> &'static str {
+        "if ‖∇f‖ ≤ g_thres and T steps passed: x ← x + ξ; d ← −∇f(x)"
+    }
+
+    fn recalled(&self, memory: &Memory) -> String {
+        let waited = memory.number(WAITED).unwrap_or_default();
+        let next = format!("where ‖∇f‖ ≤ {}", short(self.threshold));
+        if waited >= f64::from(self.wait) {
+            format!("no kick in the last T = {} steps: the next comes {next}", self.wait)
+        } else {
+            format!("{waited} steps since the last kick; from T = {} on another may come, {next}", self.wait)
+        }
+    }
+
+    fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
+        let wait = f64::from(self.wait);
+        let waited = past.last().and_then(|last| last.proposal.kept.number(WAITED)).unwrap_or(wait).min(wait);
+        let kicks = waited >= wait && here.gradient.norm() <= self.threshold;
+        let remembered = |waited: f64| Memory::default().with(WAITED, waited);
+        let memory = remembered(waited).with("seed", f64::from(self.seed));
+        if !kicks {
+            return Ok(Proposal::ray(-&here.gradient).recalling(memory).keeping(remembered(waited + 1.0)));
+        }
+        let kick = self.kick(past.len(), &here.point);
+        let direction = -ask.gradient(&(&here.point + &kick));
+        Ok(Proposal { base: Some(kick), ..Proposal::ray(direction).recalling(memory).keeping(remembered(1.0)) })
+    }
+}

@@ -1,0 +1,48 @@
+//! What one step tells of the curvature: how the gradient changed (y) along the way that was gone (s).
+
+use std::sync::Arc;
+
+use crate::engine::record::{Sample, Step};
+use crate::objective::point::Vector;
+
+/// A secant pair: the Hessian between two iterates maps s to y.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// s = xₜ₊₁ − xₜ.
+    pub s: Vector,
+    /// y = ∇f(xₜ₊₁) − ∇f(xₜ), as the rule saw them.
+    pub y: Vector,
+}
+
+/// A pair whose curvature yᵀs is smaller beside ‖s‖‖y‖ teaches nothing (and none that is negative can be used).
+const LEAST_CURVATURE: f64 = 1e-10;
+
+impl Pair {
+    /// The pair of the last step, which led to `here`.
+    pub fn last(here: &Sample, past: &[Arc<Step>]) -> Option<Self> {
+        let last = past.last()?;
+        Some(Self { s: last.displacement(), y: &here.gradient - last.seen_gradient() })
+    }
+
+    /// The `count` newest pairs, oldest first.
+    pub fn newest(here: &Sample, past: &[Arc<Step>], count: usize) -> Vec<Self> {
+        let first = past.len().saturating_sub(count);
+        let seen = |t: usize| past.get(t).map_or_else(|| here.gradient.clone(), |step| step.seen_gradient());
+        (first..past.len()).map(|t| Self { s: past[t].displacement(), y: seen(t + 1) - seen(t) }).collect()
+    }
+
+    /// yᵀs: the curvature along s, times ‖s‖².
+    pub fn curvature(&self) -> f64 {
+        self.y.dot(&self.s)
+    }
+
+    /// Whether f bends up along s by enough to learn from: yᵀs > 10⁻¹⁰‖s‖‖y‖.
+    pub fn bends_up(&self) -> bool {
+        self.curvature() > LEAST_CURVATURE * self.s.norm() * self.y.norm()
+    }
+
+    /// γ = sᵀy/yᵀy, the size of the inverse Hessian along the pair (Nocedal & Wright, eq. 6.20).
+    pub fn scale(&self) -> f64 {
+        self.curvature() / self.y.norm_squared()
+    }
+}
