@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use downhill::engine::ending::{Reason, Stuck};
 use downhill::engine::line::Line;
 use downhill::engine::oracle::Oracle;
-use downhill::engine::record::{Calls, Phase, Proposal, Sample, Trial, Verdict};
+use downhill::engine::record::{Calls, Proposal, Sample};
 use downhill::engine::rule::StepSize;
 use downhill::engine::step_size::backtracking::Backtracking;
 use downhill::engine::step_size::exact::{Exact, Method};
@@ -17,6 +17,7 @@ use downhill::engine::step_size::optimal_quadratic::OptimalQuadratic;
 use downhill::engine::step_size::polyak::Polyak;
 use downhill::engine::step_size::strong_wolfe::StrongWolfe;
 use downhill::engine::step_size::weak_wolfe::WeakWolfe;
+use downhill::engine::trial::{Phase, Trial, Verdict};
 use downhill::objective::function::{Formula, Objective};
 use downhill::objective::point::Point;
 

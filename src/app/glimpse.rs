@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::sitting::Sitting;
 use crate::engine::ending::Ending;
-use crate::engine::record::{Beat, Proposal, Sample, Step, Trial};
+use crate::engine::record::{Beat, Proposal, Sample, Step};
+use crate::engine::trial::Trial;
 
 /// The part of an iteration that was told up to the cursor.
 #[derive(Clone, Copy)]

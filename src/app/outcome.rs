@@ -95,7 +95,7 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
     let reached = match (quantity.path.first().map(String::as_str), trial) {
         (_, Some(number)) => Reached::Trial(number),
         (Some(key), None) if KNOWN_HERE.contains(&key) => Reached::Here,
-        (Some("direction" | "slope" | "angle_degrees" | "base"), None) => Reached::Direction,
+        (Some("direction" | "noise" | "slope" | "angle_degrees" | "base"), None) => Reached::Direction,
         (Some("trials" | "alpha" | "evaluations"), None) if index == 0 => last_trial(cast, t),
         _ => Reached::Move,
     };

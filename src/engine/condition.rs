@@ -1,6 +1,6 @@
 //! Is this step good enough? Each condition says by how much, not only yes or no.
 
-use crate::engine::record::{Knot, Margin, Verdict};
+use crate::engine::trial::{Knot, Margin, Verdict};
 
 /// The Armijo condition φ(α) ≤ φ(0) + γ₁ α φ'(0), computed exactly so (Nocedal & Wright, eq. 3.4).
 ///

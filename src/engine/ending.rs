@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::engine::record::{Beat, Calls, Proposal, Sample, Trial, opening};
+use crate::engine::record::{Beat, Calls, Proposal, Sample, opening};
+use crate::engine::trial::Trial;
 
 /// Why a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

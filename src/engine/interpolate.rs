@@ -1,6 +1,6 @@
 //! Where should the next trial be? Guesses from what was seen at two step sizes.
 
-use crate::engine::record::Knot;
+use crate::engine::trial::Knot;
 
 /// The lowest point of the parabola with the value and slope of `from` and the value of `to` (Martins & Ning, eq. 4.34).
 ///

@@ -3,7 +3,8 @@
 use crate::engine::condition::Demand;
 use crate::engine::curvature::Model;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Knot, Phase, Proposal, Sample, Trial, Verdict};
+use crate::engine::record::{Proposal, Sample};
+use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 use crate::objective::point::{Point, Vector};
 
 /// φ(α) = f(x + base + αd), asked through the oracle.

@@ -1,102 +1,13 @@
 //! A method is a direction rule × a step-size rule, and every setting of the two has a path.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::engine::directions::DirectionRule;
 use crate::engine::pairing;
-use crate::engine::rule::{Parameter, StepSize};
-use crate::engine::step_size::backtracking::Backtracking;
-use crate::engine::step_size::barzilai_borwein::BarzilaiBorwein;
-use crate::engine::step_size::cosine_annealing::CosineAnnealing;
-use crate::engine::step_size::diminishing::Diminishing;
-use crate::engine::step_size::exact::Exact;
-use crate::engine::step_size::exponential_decay::ExponentialDecay;
+use crate::engine::rule::Parameter;
+use crate::engine::rules::{DirectionRule, StepSizeRule};
 use crate::engine::step_size::fixed::Fixed;
-use crate::engine::step_size::formula::Formula;
-use crate::engine::step_size::goldstein::Goldstein;
-use crate::engine::step_size::hager_zhang::HagerZhang;
 use crate::engine::step_size::if_lower::IfLower;
-use crate::engine::step_size::inverse_time_decay::InverseTimeDecay;
-use crate::engine::step_size::lipschitz::Lipschitz;
-use crate::engine::step_size::more_thuente::MoreThuente;
-use crate::engine::step_size::optimal_quadratic::OptimalQuadratic;
-use crate::engine::step_size::polyak::Polyak;
-use crate::engine::step_size::step_decay::StepDecay;
-use crate::engine::step_size::strong_wolfe::StrongWolfe;
-use crate::engine::step_size::warmup_cosine::WarmupCosine;
-use crate::engine::step_size::weak_wolfe::WeakWolfe;
 use crate::engine::step_size::whole::Whole;
-
-/// The list of step-size rules: one variant a rule, named in lesson files as its type is named here.
-macro_rules! rules {
-    (named { $($(#[$doc:meta])* $rule:ident,)* } unnamed { $($(#[$own_doc:meta])* $own:ident,)* }) => {
-        /// The step-size rules.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "rule", rename_all = "kebab-case")]
-        pub enum StepSizeRule { $($(#[$doc])* $rule($rule),)* $($(#[$own_doc])* $own($own),)* }
-
-        impl StepSizeRule {
-            /// Every rule that a lesson file can name, with its default settings.
-            pub fn all() -> Vec<Self> {
-                vec![$(Self::$rule($rule::default())),*]
-            }
-
-            /// The rule itself.
-            pub fn rule(&self) -> &dyn StepSize {
-                match self { $(Self::$rule(rule) => rule,)* $(Self::$own(rule) => rule,)* }
-            }
-        }
-    };
-}
-
-rules! {
-    named {
-        /// α.
-        Fixed,
-        /// α₀/(t+1).
-        Diminishing,
-        /// Shorten until Armijo holds.
-        Backtracking,
-        /// α₀γ^⌊t/s⌋.
-        StepDecay,
-        /// α₀e^(−λt).
-        ExponentialDecay,
-        /// α₀/(1+λt).
-        InverseTimeDecay,
-        /// Half a wave down.
-        CosineAnnealing,
-        /// A ramp up, then half a wave down.
-        WarmupCosine,
-        /// A formula in t.
-        Formula,
-        /// The first minimiser along d.
-        Exact,
-        /// Bracket, then pinpoint.
-        StrongWolfe,
-        /// Lengthen, then halve.
-        WeakWolfe,
-        /// Between two lines.
-        Goldstein,
-        /// Cubics and secants.
-        MoreThuente,
-        /// Two secants at a time.
-        HagerZhang,
-        /// The minimiser of the quadratic model.
-        OptimalQuadratic,
-        /// 1/L.
-        Lipschitz,
-        /// From the last two gradients.
-        BarzilaiBorwein,
-        /// From the value at the minimum.
-        Polyak,
-    }
-    unnamed {
-        /// α = 1, for directions that set their own lengths.
-        Whole,
-        /// α = 1 if f falls there, else 0.
-        IfLower,
-    }
-}
 
 /// A published method as data: which way, and how far.
 #[derive(Debug, Clone, PartialEq)]

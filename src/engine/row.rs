@@ -6,9 +6,10 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::curvature::{self, Model, Spectrum};
 use crate::engine::ending::Ending;
-use crate::engine::record::{Calls, Margin, Proposal, Remembered, Sample, Step, Trial};
+use crate::engine::record::{Calls, Proposal, Remembered, Sample, Step};
 use crate::engine::run::Run;
 use crate::engine::theory::{self, Kept, Known, Promise};
+use crate::engine::trial::{Margin, Trial};
 use crate::objective::function::Objective;
 use crate::objective::point::Vector;
 
@@ -90,9 +91,9 @@ pub struct TrialRow {
     pub slope: Option<Number>,
     pub armijo: Option<MarginRow>,
     pub curvature: Option<MarginRow>,
-    pub phase: crate::engine::record::Phase,
+    pub phase: crate::engine::trial::Phase,
     pub bracket: Option<[Number; 2]>,
-    pub verdict: crate::engine::record::Verdict,
+    pub verdict: crate::engine::trial::Verdict,
 }
 
 /// Both sides of a condition.

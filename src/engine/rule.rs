@@ -6,7 +6,8 @@ use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step, Trial, Verdict};
+use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::trial::{Trial, Verdict};
 use crate::objective::function::Objective;
 
 /// How to choose a direction d.
@@ -97,7 +98,7 @@ pub enum Domain {
     Above(f64),
     /// A number from 0 to 1, 1 not included, changed by factors towards the ends.
     Fraction,
-    /// A whole number from the first to the second, ends included; `u32::MAX` stands for no upper end.
+    /// A whole number from the first to the second, ends included.
     Whole(u32, u32),
     /// A list of numbers, one for each coordinate; empty for zeros.
     Vector,
@@ -116,6 +117,9 @@ pub enum Domain {
     /// One of these words.
     Word(&'static [&'static str]),
 }
+
+/// More iterations than any lesson counts: the upper end of a count that has none.
+pub const MANY: u32 = 1_000_000;
 
 impl Domain {
     /// Whether a number may be put there.
@@ -141,8 +145,8 @@ impl Domain {
         let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
         match self {
             Self::Flag => value.as_bool().map(toml::Value::Boolean),
-            Self::Text => value.as_str().map(toml::Value::from),
             Self::Word(words) => value.as_str().filter(|word| words.contains(word)).map(toml::Value::from),
+            Self::Text => value.as_str().map(toml::Value::from),
             Self::Vector => {
                 let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(number).collect();
                 numbers.filter(|numbers| numbers.iter().all(|number| number.is_finite())).map(toml::Value::from)
@@ -165,7 +169,7 @@ impl Domain {
             Self::Positive => "a number above 0".into(),
             Self::Above(low) => format!("a number above {low}"),
             Self::Fraction => "a number from 0 to 1, 1 not included".into(),
-            Self::Whole(low, u32::MAX) => format!("a whole number, {low} or above"),
+            Self::Whole(low, MANY) => format!("a whole number, {low} or above"),
             Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
             Self::Vector => "a list of numbers, one for each coordinate".into(),
             Self::Between(low, high) => format!("a number between {low} and {high}, neither included"),
@@ -199,7 +203,7 @@ impl Domain {
                 let next = Self::Between(0.0, 1.0).nudge(number, up);
                 if next < FRACTION_STEP { 0.0 } else { next }
             }
-            Self::Whole(low, u32::MAX) if number >= 2.0 => {
+            Self::Whole(low, MANY) if number >= 2.0 => {
                 // Without an upper end it is a scale: by preferred numbers, but always by one at least.
                 let next = neighbour(number, up).round();
                 let next = if next == number { number + if up { 1.0 } else { -1.0 } } else { next };
@@ -269,19 +273,6 @@ mod tests {
     }
 
     #[test]
-    fn zero_and_negative_numbers_can_be_nudged_too() {
-        let walk = |domain: Domain, from: f64, up: bool| {
-            std::iter::successors(Some(from), |at| Some(domain.nudge(*at, up))).take(5).collect::<Vec<f64>>()
-        };
-        assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
-        assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
-        let open = Domain::Whole(1, u32::MAX);
-        assert_eq!(walk(open, 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
-        assert_eq!(walk(open, 2.0, true), [2.0, 3.0, 4.0, 5.0, 6.0]);
-        assert_eq!(walk(open, 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
-    }
-
-    #[test]
     fn a_fraction_may_be_nothing_and_never_all() {
         let mut beta: f64 = 0.9;
         for _ in 0..100 {
@@ -302,6 +293,19 @@ mod tests {
         assert_eq!(domain.fitted(&toml::Value::Float(5.0)), Some(toml::Value::Integer(5)));
         assert_eq!(domain.fitted(&toml::Value::Float(5.5)), None);
         assert_eq!(domain.nudge(50.0, true), 50.0);
+    }
+
+    #[test]
+    fn zero_and_signs_can_be_nudged_too() {
+        let walk = |domain: Domain, from: f64, up: bool| {
+            std::iter::successors(Some(from), |at| Some(domain.nudge(*at, up))).take(5).collect::<Vec<f64>>()
+        };
+        assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
+        assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
+        let open = Domain::Whole(1, MANY);
+        assert_eq!(walk(open, 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
+        assert_eq!(walk(open, 2.0, true), [2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(walk(open, 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
     }
 
     #[test]

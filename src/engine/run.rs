@@ -7,8 +7,9 @@ use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
 use crate::engine::noise::Noise;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Calls, Proposal, Sample, Step, Trial};
+use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::stop::{self, Limits};
+use crate::engine::trial::Trial;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 

@@ -1,7 +1,7 @@
 //! The next step from two points and a new one: cubic or straight line, whichever is safer (Moré & Thuente 1994).
 
 use crate::engine::interpolate::{quadratic, secant};
-use crate::engine::record::Knot;
+use crate::engine::trial::Knot;
 
 /// Where the next α may lie.
 #[derive(Debug, Clone, Copy, PartialEq)]

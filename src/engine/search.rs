@@ -4,8 +4,8 @@ use crate::engine::condition::Demand;
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Knot, Phase, Verdict};
 use crate::engine::rule::{Domain, Parameter};
+use crate::engine::trial::{Knot, Phase, Verdict};
 
 /// The longest α that a search tries, unless it is told otherwise.
 pub const LONGEST: f64 = 65536.0;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::record::{Margin, Step};
+use crate::engine::record::Step;
+use crate::engine::trial::Margin;
 
 /// What is known of an objective beyond its formula.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

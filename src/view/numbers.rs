@@ -8,9 +8,10 @@ use crate::engine::curvature::{self, CriticalPoint, Model};
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::method::Half;
 use crate::engine::number::short;
-use crate::engine::record::{Beat, Proposal, Remembered, Trial, Verdict};
+use crate::engine::record::{Beat, Proposal, Remembered};
 use crate::engine::row::angle_from_steepest;
 use crate::engine::stop;
+use crate::engine::trial::{Trial, Verdict};
 use crate::objective::point::{Point, Vector};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
 use crate::view::lines::{self, Line};
@@ -288,7 +289,8 @@ fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::method::{Method, StepSizeRule};
+    use crate::engine::method::Method;
+    use crate::engine::rules::StepSizeRule;
     use crate::engine::step_size::diminishing::Diminishing;
     use crate::lesson::schema::Grain;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};

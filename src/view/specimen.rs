@@ -7,9 +7,10 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::look::{Depth, Glyphs, Ground};
 use crate::app::sitting::Sitting;
-use crate::engine::directions::DirectionRule;
-use crate::engine::method::{Method, StepSizeRule};
+use crate::engine::method::Method;
 use crate::engine::record::Beat;
+use crate::engine::rules::DirectionRule;
+use crate::engine::rules::StepSizeRule;
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;

@@ -5,8 +5,9 @@ use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::{short, tuple};
-use crate::engine::record::{Beat, Trial, Verdict};
+use crate::engine::record::Beat;
 use crate::engine::run::Run;
+use crate::engine::trial::{Trial, Verdict};
 
 /// What is told of a beat.
 #[derive(Debug, Clone, Default, PartialEq)]

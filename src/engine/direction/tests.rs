@@ -6,13 +6,14 @@ use std::sync::Arc;
 use nalgebra::Cholesky;
 
 use crate::engine::curvature::Model;
-use crate::engine::directions::DirectionRule;
 use crate::engine::ending::Reason;
-use crate::engine::method::{Half, Method, StepSizeRule};
+use crate::engine::method::{Half, Method};
 use crate::engine::noise::Noise;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Calls, Sample, Step};
 use crate::engine::rule::Direction;
+use crate::engine::rules::DirectionRule;
+use crate::engine::rules::StepSizeRule;
 use crate::engine::run::Run;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;

@@ -8,9 +8,10 @@ use crate::engine::condition::Demand;
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search::{self, MOST_TRIALS};
+use crate::engine::trial::{Phase, Trial, Verdict};
 
 /// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

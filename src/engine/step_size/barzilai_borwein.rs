@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// α = sᵀs/sᵀy or sᵀy/yᵀy with s and y the last changes of x and ∇f (Barzilai & Borwein 1988). f may rise, by design.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

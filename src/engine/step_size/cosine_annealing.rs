@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::record::Step;
+use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// `αₜ = α_min + ½(α₀ − α_min)(1 + cos(πt/T))` up to t = T.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ impl Default for CosineAnnealing {
 const PARAMETERS: &[Parameter] = &[
     Parameter { name: "alpha0", symbol: "α₀", meaning: "first step size", domain: Domain::Positive },
     Parameter { name: "alpha_min", symbol: "α_min", meaning: "last step size", domain: Domain::NotNegative },
-    Parameter { name: "period", symbol: "T", meaning: "iterations of half a wave", domain: Domain::Whole(1, u32::MAX) },
+    Parameter { name: "period", symbol: "T", meaning: "iterations of half a wave", domain: Domain::Whole(1, MANY) },
     Parameter {
         name: "after",
         symbol: "after T",

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search;
+use crate::engine::trial::{Phase, Trial, Verdict};
 use crate::engine::univariate::{bracket, brent, golden, root};
 
 /// The first minimiser of φ that a widening search meets, as exact as the method allows.

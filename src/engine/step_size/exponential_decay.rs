@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// αₜ = α₀ e^{−λt}; all of them together are finite, so a run can stop short of the minimum.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

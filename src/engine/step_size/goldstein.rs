@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search;
+use crate::engine::trial::{Phase, Trial, Verdict};
 
 /// φ(0) + (1−c)αφ'(0) ≤ φ(α) ≤ φ(0) + cαφ'(0), found by doubling and then halving (Goldstein 1965).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

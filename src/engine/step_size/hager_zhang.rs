@@ -9,9 +9,10 @@ use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::interpolate::secant;
 use crate::engine::line::Line;
-use crate::engine::record::{Knot, Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search;
+use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 
 /// The Wolfe or approximate Wolfe conditions by the method of Hager and Zhang (2005), known from `CG_DESCENT`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::trial::{Phase, Trial, Verdict};
 
 /// αₜ = 1 if f(x + d) ≤ f(x), else 0.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

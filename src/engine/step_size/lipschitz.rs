@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// α = 1/L, for which the descent lemma promises f(x₊) ≤ f(x) − ‖∇f‖²/(2L).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Parameter, StepSize};
 use crate::engine::safeguard::{Interval, Reach};
 use crate::engine::search;
+use crate::engine::trial::{Phase, Trial, Verdict};
 
 /// The strong Wolfe conditions by the method of Moré and Thuente (1994), known as dcsrch.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

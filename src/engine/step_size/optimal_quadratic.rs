@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Parameter, StepSize};
 use crate::engine::search;
+use crate::engine::trial::Verdict;
 
 /// α* = −∇fᵀd / dᵀHd, which is gᵀg/gᵀHg for d = −g; there is none where the parabola does not bend up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search;
+use crate::engine::trial::Verdict;
 
 /// α = (f − f*)/‖∇f‖² along −∇f (Polyak 1969): where the tangent line reaches f*.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::record::Step;
+use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// αₜ = α₀ γ^⌊t/s⌋: the first shorter step is that of t = s.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -31,7 +32,7 @@ impl Default for StepDecay {
 const PARAMETERS: &[Parameter] = &[
     Parameter { name: "alpha0", symbol: "α₀", meaning: "first step size", domain: Domain::Positive },
     Parameter { name: "gamma", symbol: "γ", meaning: "factor of each drop", domain: Domain::Between(0.0, 1.0) },
-    Parameter { name: "every", symbol: "s", meaning: "iterations between drops", domain: Domain::Whole(1, u32::MAX) },
+    Parameter { name: "every", symbol: "s", meaning: "iterations between drops", domain: Domain::Whole(1, MANY) },
 ];
 
 impl StepDecay {

@@ -9,9 +9,10 @@ use crate::engine::ending::Stuck;
 use crate::engine::interpolate::{guarded, quadratic};
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Knot, Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Parameter, StepSize};
 use crate::engine::search::{self, Patience};
+use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 
 /// The strong Wolfe conditions by bracketing and pinpointing (Martins & Ning, algorithms 4.3 and 4.4), with guards.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

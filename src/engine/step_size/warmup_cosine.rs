@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Step, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::record::Step;
+use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// αₜ = α₀ t/w up to t = w, so that the first update does not move; then a cosine down to `alpha_min` at t = T.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -34,12 +35,12 @@ impl Default for WarmupCosine {
 const PARAMETERS: &[Parameter] = &[
     Parameter { name: "alpha0", symbol: "α₀", meaning: "longest step size", domain: Domain::Positive },
     Parameter { name: "alpha_min", symbol: "α_min", meaning: "last step size", domain: Domain::NotNegative },
-    Parameter { name: "warmup", symbol: "w", meaning: "iterations of the ramp", domain: Domain::Whole(0, u32::MAX) },
+    Parameter { name: "warmup", symbol: "w", meaning: "iterations of the ramp", domain: Domain::Whole(0, MANY) },
     Parameter {
         name: "period",
         symbol: "T",
         meaning: "iteration where α_min is reached",
-        domain: Domain::Whole(1, u32::MAX),
+        domain: Domain::Whole(1, MANY),
     },
 ];
 

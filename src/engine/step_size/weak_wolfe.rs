@@ -8,9 +8,10 @@ use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::{Phase, Step, Trial, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Parameter, StepSize};
 use crate::engine::search;
+use crate::engine::trial::{Phase, Trial, Verdict};
 
 /// The weak Wolfe conditions, found by lengthening and then halving (Lewis & Overton 2013); needs no smooth f.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Step, Verdict};
+use crate::engine::record::Step;
 use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::trial::Verdict;
 
 /// αₜ = 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Knot, Phase, Verdict};
 use crate::engine::search;
+use crate::engine::trial::{Knot, Phase, Verdict};
 
 /// The golden ratio: what each step of the bracketing is longer than the one before.
 pub const GROWTH: f64 = 1.618_033_988_749_895;

@@ -2,7 +2,7 @@
 
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Knot, Phase, Verdict};
+use crate::engine::trial::{Knot, Phase, Verdict};
 use crate::engine::univariate::bracket::{SHORTER, Triple};
 
 /// Brent's method without derivatives (Brent 1973, chapter 5), to `tolerance` relative to α.

@@ -2,7 +2,7 @@
 
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
-use crate::engine::record::{Phase, Verdict};
+use crate::engine::trial::{Phase, Verdict};
 use crate::engine::univariate::bracket::{SHORTER, Triple, too_long};
 
 /// The middle of the triple once the interval is at most `tolerance` of it wide (Kiefer 1953).

@@ -4,8 +4,8 @@ use crate::engine::condition::ROUNDING;
 use crate::engine::ending::Stuck;
 use crate::engine::interpolate::secant;
 use crate::engine::line::Line;
-use crate::engine::record::{Knot, Phase, Verdict};
 use crate::engine::search;
+use crate::engine::trial::{Knot, Phase, Verdict};
 use crate::engine::univariate::bracket::{GROWTH, first_look, too_long};
 
 /// The first minimiser that the bracketing meets, where φ' = 0 up to `tolerance` relative to φ'(0) or to α.

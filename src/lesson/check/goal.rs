@@ -184,20 +184,20 @@ fn draw(domain: Domain, now: &toml::Value, dice: &mut Dice) -> Option<toml::Valu
         Domain::Positive | Domain::NotNegative => {
             toml::Value::Float(now.as_float()? * 10_f64.powf(dice.between(-DECADES, DECADES)))
         }
+        Domain::Above(low) => {
+            toml::Value::Float(low + (now.as_float()? - low) * 10_f64.powf(dice.between(-DECADES, DECADES)))
+        }
+        Domain::Fraction => toml::Value::Float(dice.between(0.0, 1.0).min(0.999)),
         Domain::Real => {
             let now = now.as_float()?;
             let spread = now.abs().max(1.0);
             toml::Value::Float(dice.between(now - spread, now + spread))
         }
-        Domain::Above(low) => {
-            toml::Value::Float(low + (now.as_float()? - low) * 10_f64.powf(dice.between(-DECADES, DECADES)))
+        Domain::Whole(low, high) => {
+            let now = now.as_integer()? as f64;
+            let drawn = (now.max(1.0) * 10_f64.powf(dice.between(-1.0, 1.0))).round();
+            domain.value(drawn.clamp(f64::from(low), f64::from(high)))
         }
-        Domain::Fraction => toml::Value::Float(dice.between(0.0, 1.0).min(0.999)),
-        Domain::Whole(low, u32::MAX) => {
-            let drawn = (now.as_integer()?.max(1) as f64 * 10_f64.powf(dice.between(-1.0, 1.0))).round();
-            domain.value(drawn.max(f64::from(low)))
-        }
-        Domain::Whole(low, high) => domain.value(dice.between(f64::from(low), f64::from(high) + 1.0).floor()),
         Domain::Vector | Domain::Text => return None,
         Domain::Between(low, high) | Domain::Within(low, high) => {
             let drawn = dice.between(low, high);

@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value as Json;
 
 use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::directions::DirectionRule;
-use crate::engine::method::{Method, StepSizeRule};
+use crate::engine::method::Method;
 use crate::engine::noise::Noise;
 use crate::engine::row;
+use crate::engine::rules::DirectionRule;
+use crate::engine::rules::StepSizeRule;
 use crate::engine::run::Run;
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::stop::Limits;

@@ -3,11 +3,12 @@
 use toml::{Table, Value as Setting};
 
 use crate::engine::direction::steepest_descent::SteepestDescent;
-use crate::engine::directions::DirectionRule;
-use crate::engine::method::{Half, Method, StepSizeRule, fit};
+use crate::engine::method::{Half, Method, fit};
 use crate::engine::noise::Noise;
 use crate::engine::pairing::why_own;
 use crate::engine::rule::Parameter;
+use crate::engine::rules::DirectionRule;
+use crate::engine::rules::StepSizeRule;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
 use crate::lesson::read::desk::Desk;
@@ -120,8 +121,9 @@ pub fn name<'d>(half: Half, value: &Value<'d>, desk: &mut Desk<'_>) -> Option<&'
         return Some(rule);
     }
     let names = names.iter().map(String::as_str);
-    let cure = spelling::nearest(rule, names.clone())
-        .map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
+    let near = spelling::nearest(rule, names.clone());
+    let cure =
+        near.map_or_else(|| format!("there are {}", spelling::listed(names)), |near| format!("did you mean `{near}`?"));
     desk.fault(&value.span, format!("`{}` has no rule `{rule}`", half.key()), cure);
     None
 }

@@ -1,0 +1,136 @@
+//! One look along the line: what was seen there, what it had to be, and what became of it.
+
+use serde::Serialize;
+
+/// Both sides of an inequality `lhs ≤ rhs`: not only whether it holds, but by how much.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Margin {
+    /// The side that must be the smaller one.
+    pub lhs: f64,
+    /// The bound.
+    pub rhs: f64,
+}
+
+impl Margin {
+    /// Whether `lhs ≤ rhs`; never when the left side is not finite.
+    pub fn holds(&self) -> bool {
+        self.lhs.is_finite() && self.lhs <= self.rhs
+    }
+
+    /// rhs − lhs: positive is room to spare, negative is what is missing.
+    pub fn slack(&self) -> f64 {
+        self.rhs - self.lhs
+    }
+}
+
+/// What a line search was doing when it tried an α.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Shortening a step that is too long.
+    Backtrack,
+    /// The whole step, α = 1: take it or leave it.
+    Whole,
+    /// Looking for an interval that holds an acceptable α.
+    Bracketing,
+    /// Narrowing that interval.
+    Pinpointing,
+    /// Going where a straight line through two slopes is zero.
+    Secant,
+    /// Going to the middle of the interval.
+    Bisection,
+    /// Cutting the interval by the golden ratio.
+    Golden,
+    /// Going to the lowest point of a parabola through three values.
+    Parabola,
+}
+
+impl Phase {
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Backtrack => "backtrack",
+            Self::Whole => "whole",
+            Self::Bracketing => "bracketing",
+            Self::Pinpointing => "pinpointing",
+            Self::Secant => "secant",
+            Self::Bisection => "bisection",
+            Self::Golden => "golden",
+            Self::Parabola => "parabola",
+        }
+    }
+}
+
+/// What became of a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Looked at, not judged yet.
+    Open,
+    /// This α is taken.
+    Accepted,
+    /// The Armijo condition fails, or f rises again there: α is too long.
+    TooLong,
+    /// f still falls steeply there: a longer α is wanted.
+    TooShort,
+    /// Meets Armijo alone, and is taken because nothing better was found.
+    CurvatureNotMet,
+    /// Made the interval smaller in which the minimum lies.
+    Narrowed,
+    /// f is not a finite number there.
+    NotFinite,
+}
+
+impl Verdict {
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Accepted => "accepted",
+            Self::TooLong => "too-long",
+            Self::TooShort => "too-short",
+            Self::CurvatureNotMet => "curvature-not-met",
+            Self::Narrowed => "narrowed",
+            Self::NotFinite => "not-finite",
+        }
+    }
+}
+
+/// What is known of φ at one α.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Knot {
+    /// The step size α.
+    pub alpha: f64,
+    /// φ(α).
+    pub value: f64,
+    /// φ'(α); not a number where nobody asked.
+    pub slope: f64,
+}
+
+/// One look along the line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trial {
+    /// The step size that was tried.
+    pub alpha: f64,
+    /// φ(α) = f(x + base + αd).
+    pub value: f64,
+    /// φ'(α), where the search asked for it.
+    pub slope: Option<f64>,
+    /// The Armijo condition, both sides in units of f.
+    pub armijo: Option<Margin>,
+    /// What keeps α from being too short: the curvature condition in units of φ', or Goldstein's bound in units of f.
+    pub curvature: Option<Margin>,
+    /// What the search was doing.
+    pub phase: Phase,
+    /// The interval in which the search looks, if it has one.
+    pub bracket: Option<(f64, f64)>,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+impl Trial {
+    /// What was seen there.
+    pub fn knot(&self) -> Knot {
+        Knot { alpha: self.alpha, value: self.value, slope: self.slope.unwrap_or(f64::NAN) }
+    }
+}
