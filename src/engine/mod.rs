@@ -6,6 +6,7 @@ pub mod direction;
 pub mod ending;
 pub mod interpolate;
 pub mod line;
+pub mod memory;
 pub mod method;
 pub mod noise;
 pub mod number;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::engine::memory::Memory;
 use crate::engine::trial::Trial;
-use crate::objective::point::{Matrix, Point, Vector};
+use crate::objective::point::{Point, Vector};
 
 /// An iterate with what was measured there.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,86 +29,6 @@ impl Sample {
     /// Whether the point, the value and every slope are finite.
     pub fn is_finite(&self) -> bool {
         self.value.is_finite() && self.point.iter().chain(self.gradient.iter()).all(|number| number.is_finite())
-    }
-}
-
-/// One thing that a rule remembers from step to step.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Remembered {
-    /// A scalar, such as a damping.
-    Number(f64),
-    /// One number per coordinate, such as a velocity.
-    Vector(Vector),
-    /// A model, such as an inverse Hessian.
-    Matrix(Arc<Matrix>),
-    /// What was done, and why: `skipped`, `uphill`.
-    Word(&'static str),
-}
-
-impl From<f64> for Remembered {
-    fn from(number: f64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<Vector> for Remembered {
-    fn from(vector: Vector) -> Self {
-        Self::Vector(vector)
-    }
-}
-
-impl From<Arc<Matrix>> for Remembered {
-    fn from(matrix: Arc<Matrix>) -> Self {
-        Self::Matrix(matrix)
-    }
-}
-
-impl From<&'static str> for Remembered {
-    fn from(word: &'static str) -> Self {
-        Self::Word(word)
-    }
-}
-
-/// What a rule remembers, by the names that the trace shows as `state`.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Memory(pub Vec<(&'static str, Remembered)>);
-
-impl Memory {
-    /// The remembered thing of that name, if the rule left one.
-    pub fn get(&self, name: &str) -> Option<&Remembered> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, remembered)| remembered)
-    }
-
-    /// This memory with one more thing in it.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, remembered: impl Into<Remembered>) -> Self {
-        self.0.push((name, remembered.into()));
-        self
-    }
-
-    /// The number of that name.
-    pub fn number(&self, name: &str) -> Option<f64> {
-        if let Remembered::Number(number) = self.get(name)? { Some(*number) } else { None }
-    }
-
-    /// The vector of that name.
-    pub fn vector(&self, name: &str) -> Option<&Vector> {
-        if let Remembered::Vector(vector) = self.get(name)? { Some(vector) } else { None }
-    }
-
-    /// The matrix of that name.
-    pub fn matrix(&self, name: &str) -> Option<&Arc<Matrix>> {
-        if let Remembered::Matrix(matrix) = self.get(name)? { Some(matrix) } else { None }
-    }
-
-    /// The word of that name.
-    pub fn word(&self, name: &str) -> Option<&'static str> {
-        if let Remembered::Word(word) = self.get(name)? { Some(word) } else { None }
-    }
-
-    /// Whether nothing is remembered.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 

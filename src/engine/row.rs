@@ -6,7 +6,8 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::curvature::{self, Model, Spectrum};
 use crate::engine::ending::Ending;
-use crate::engine::record::{Calls, Proposal, Remembered, Sample, Step};
+use crate::engine::memory::Remembered;
+use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::run::Run;
 use crate::engine::theory::{self, Kept, Known, Promise};
 use crate::engine::trial::{Margin, Trial};

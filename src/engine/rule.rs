@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::engine::condition::Demand;
 use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
+use crate::engine::memory::Memory;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::trial::{Trial, Verdict};
 use crate::objective::function::Objective;
 

@@ -1,4 +1,4 @@
-//! One look along the line: what was seen there, what it had to be, and what became of it.
+//! One look along a line: what was tried, both sides of every test, and what became of it.
 
 use serde::Serialize;
 

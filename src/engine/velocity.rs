@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::record::{Memory, Step};
+use crate::engine::memory::Memory;
+use crate::engine::record::Step;
 use crate::objective::point::Vector;
 
 /// The name under which a velocity is remembered.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
+use crate::engine::memory::Memory;
 use crate::engine::number::{short, tuple};
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::point::Vector;
 

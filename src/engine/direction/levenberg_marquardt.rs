@@ -6,9 +6,10 @@ use nalgebra::Cholesky;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::{Reason, Stuck};
+use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::function::Objective;
 use crate::objective::point::Matrix;

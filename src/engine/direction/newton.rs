@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::curvature::Spectrum;
 use crate::engine::ending::{Reason, Stuck};
+use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Memory, Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::point::{Matrix, Vector};
 
