@@ -109,7 +109,7 @@ impl Method {
             Half::Direction => method.direction = value.try_into().map_err(|error| said(&error))?,
             Half::StepSize => method.step_size = value.try_into().map_err(|error| said(&error))?,
         }
-        method.step_size.rule().refusal().map_or(Ok(method), Err)
+        Ok(method)
     }
 
     /// This method with one setting changed; `path` is `step_size.tau` and the like.
@@ -149,9 +149,10 @@ impl Method {
         Self { step_size, ..self }
     }
 
-    /// Says why these two rules cannot work together, if they cannot.
+    /// Says why these two rules, or their settings, cannot work together, if they cannot.
     pub fn refusal(&self) -> Option<String> {
         pairing::refusal(&self.name(Half::Direction), &self.name(Half::StepSize))
+            .or_else(|| self.step_size.rule().refusal())
     }
 
     /// The name of a half's rule, as a lesson file spells it.

@@ -204,6 +204,12 @@ impl Domain {
                 let next = Self::Between(0.0, 1.0).nudge(number, up);
                 if next < FRACTION_STEP { 0.0 } else { next }
             }
+            Self::Whole(low, MANY) if number >= 2.0 => {
+                // Without an upper end it is a scale: by preferred numbers, but always by one at least.
+                let next = neighbour(number, up).round();
+                let next = if next == number { number + if up { 1.0 } else { -1.0 } } else { next };
+                next.max(f64::from(low))
+            }
             Self::Whole(low, high) => {
                 (if up { number + 1.0 } else { number - 1.0 }).clamp(f64::from(low), f64::from(high))
             }
@@ -297,6 +303,10 @@ mod tests {
         };
         assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
         assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
+        let open = Domain::Whole(1, MANY);
+        assert_eq!(walk(open, 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
+        assert_eq!(walk(open, 2.0, true), [2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(walk(open, 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub const GAMMA2: Parameter =
 
 /// `growth`, the same in every search that brackets.
 pub const GROWTH: Parameter =
-    Parameter { name: "growth", symbol: "σ", meaning: "lengthening factor", domain: Domain::Between(1.0, 100.0) };
+    Parameter { name: "growth", symbol: "σ", meaning: "lengthening factor", domain: Domain::Above(1.0) };
 
 /// `max`, the same in every search.
 pub const MAX: Parameter =

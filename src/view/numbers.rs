@@ -93,7 +93,7 @@ fn memory(proposal: &Proposal) -> Vec<Line> {
     let line = |(name, remembered): &(&str, Remembered)| match remembered {
         Remembered::Number(number) => equation(name, &[short(*number)]),
         Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
-        Remembered::Word(word) => Line::new(Ink::Text, format!("{name}: {word}")),
+        Remembered::Word(word) => equation(name, &[(*word).to_owned()]),
         Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
     };
     proposal.memory.0.iter().map(line).collect()
@@ -106,7 +106,6 @@ fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> V
     let formula = sitting.cast.runs[0].method().direction.rule().formula();
     let formula = formula.trim_start_matches("d = ").trim_end_matches(": d").to_owned();
     let mut lines = vec![equation("d", &[formula, numbers])];
-    lines.extend(proposal.base.as_ref().map(|base| equation("b", &[vector(base.as_slice())])));
     lines.push(equation("‖d‖", &[short(d.norm())]));
     let slope = gradient.dot(d);
     let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));

@@ -21,7 +21,7 @@ pub struct CosineAnnealing {
     /// The step size at t = T.
     pub alpha_min: f64,
     /// T: how many iterations the half wave takes.
-    pub period: f64,
+    pub period: u32,
     /// What comes after t = T.
     pub after: After,
 }
@@ -39,7 +39,7 @@ pub enum After {
 
 impl Default for CosineAnnealing {
     fn default() -> Self {
-        Self { alpha0: 0.1, alpha_min: 0.0, period: 100.0, after: After::Hold }
+        Self { alpha0: 0.1, alpha_min: 0.0, period: 100, after: After::Hold }
     }
 }
 
@@ -59,14 +59,14 @@ impl CosineAnnealing {
     /// t, held at T unless the wave goes on.
     fn place(&self, t: usize) -> f64 {
         match self.after {
-            After::Hold => (t as f64).min(self.period),
+            After::Hold => (t as f64).min(f64::from(self.period)),
             After::Periodic => t as f64,
         }
     }
 
     /// α at iteration t = 0, 1, …
     pub fn at(&self, t: usize) -> f64 {
-        let wave = (PI * self.place(t) / self.period).cos();
+        let wave = (PI * self.place(t) / f64::from(self.period)).cos();
         self.alpha_min + 0.5 * (self.alpha0 - self.alpha_min) * (1.0 + wave)
     }
 }
@@ -77,8 +77,8 @@ impl StepSize for CosineAnnealing {
     }
 
     fn formula(&self, t: usize) -> String {
-        let (place, period) = (self.place(t), short(self.period));
-        if place >= self.period && self.after == After::Hold {
+        let (place, period) = (self.place(t), self.period);
+        if place >= f64::from(self.period) && self.after == After::Hold {
             return format!("t ≥ T = {period}: α stays at α_min = {}", short(self.alpha_min));
         }
         format!("α = α_min + ½(α₀−α_min)(1+cos(πt/T)) = {} at t/T = {}/{period}", short(self.at(t)), short(place))
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn after_its_period_it_holds_or_rises_again() {
-        let hold = CosineAnnealing { alpha0: 1.0, alpha_min: 0.1, period: 10.0, after: After::Hold };
+        let hold = CosineAnnealing { alpha0: 1.0, alpha_min: 0.1, period: 10, after: After::Hold };
         let periodic = CosineAnnealing { after: After::Periodic, ..hold };
         for rule in [hold, periodic] {
             assert_eq!(rule.at(0), 1.0);

@@ -20,12 +20,12 @@ pub struct StepDecay {
     /// The factor γ of each drop.
     pub gamma: f64,
     /// s: how many iterations lie between drops.
-    pub every: f64,
+    pub every: u32,
 }
 
 impl Default for StepDecay {
     fn default() -> Self {
-        Self { alpha0: 0.1, gamma: 0.5, every: 10.0 }
+        Self { alpha0: 0.1, gamma: 0.5, every: 10 }
     }
 }
 
@@ -38,7 +38,7 @@ const PARAMETERS: &[Parameter] = &[
 impl StepDecay {
     /// α at iteration t = 0, 1, …
     pub fn at(&self, t: usize) -> f64 {
-        self.alpha0 * self.gamma.powf((t as f64 / self.every).floor())
+        self.alpha0 * self.gamma.powf((t / self.every as usize) as f64)
     }
 }
 
@@ -48,8 +48,8 @@ impl StepSize for StepDecay {
     }
 
     fn formula(&self, t: usize) -> String {
-        let drops = (t as f64 / self.every).floor();
-        format!("α = α₀γ^⌊t/s⌋ = {}·{}^{} = {}", short(self.alpha0), short(self.gamma), short(drops), short(self.at(t)))
+        let drops = t / self.every as usize;
+        format!("α = α₀γ^⌊t/s⌋ = {}·{}^{} = {}", short(self.alpha0), short(self.gamma), drops, short(self.at(t)))
     }
 
     fn code(&self, _verdict: Option<Verdict>) -> &'static str {
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn the_first_shorter_step_is_that_of_the_drop() {
-        let rule = StepDecay { alpha0: 0.8, gamma: 0.5, every: 3.0 };
+        let rule = StepDecay { alpha0: 0.8, gamma: 0.5, every: 3 };
         let alphas: Vec<f64> = (0..8).map(|t| rule.at(t)).collect();
         assert_eq!(alphas, [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2, 0.2]);
         assert_eq!(rule.formula(3), "α = α₀γ^⌊t/s⌋ = 0.8·0.5^1 = 0.4");

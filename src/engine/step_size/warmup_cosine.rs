@@ -21,14 +21,14 @@ pub struct WarmupCosine {
     /// The step size from t = T on.
     pub alpha_min: f64,
     /// w: how many iterations the ramp takes; 0 is no ramp.
-    pub warmup: f64,
+    pub warmup: u32,
     /// T: the iteration at which `alpha_min` is reached.
-    pub period: f64,
+    pub period: u32,
 }
 
 impl Default for WarmupCosine {
     fn default() -> Self {
-        Self { alpha0: 0.1, alpha_min: 0.0, warmup: 10.0, period: 100.0 }
+        Self { alpha0: 0.1, alpha_min: 0.0, warmup: 10, period: 100 }
     }
 }
 
@@ -47,11 +47,12 @@ const PARAMETERS: &[Parameter] = &[
 impl WarmupCosine {
     /// α at iteration t = 0, 1, …
     pub fn at(&self, t: usize) -> f64 {
-        let time = (t as f64).min(self.period);
-        if time < self.warmup {
-            return self.alpha0 * time / self.warmup;
+        let (warmup, period) = (f64::from(self.warmup), f64::from(self.period));
+        let time = (t as f64).min(period);
+        if time < warmup {
+            return self.alpha0 * time / warmup;
         }
-        let wave = (PI * (time - self.warmup) / (self.period - self.warmup)).cos();
+        let wave = (PI * (time - warmup) / (period - warmup)).cos();
         self.alpha_min + 0.5 * (self.alpha0 - self.alpha_min) * (1.0 + wave)
     }
 }
@@ -63,10 +64,10 @@ impl StepSize for WarmupCosine {
 
     fn formula(&self, t: usize) -> String {
         let alpha = short(self.at(t));
-        if (t as f64) < self.warmup {
-            format!("warm-up: α = α₀t/w = {}·{t}/{} = {alpha}", short(self.alpha0), short(self.warmup))
-        } else if t as f64 >= self.period {
-            format!("t ≥ T = {}: α stays at α_min = {alpha}", short(self.period))
+        if t < self.warmup as usize {
+            format!("warm-up: α = α₀t/w = {}·{t}/{} = {alpha}", short(self.alpha0), self.warmup)
+        } else if t >= self.period as usize {
+            format!("t ≥ T = {}: α stays at α_min = {alpha}", self.period)
         } else {
             format!("α = α_min + ½(α₀−α_min)(1+cos(π(t−w)/(T−w))) = {alpha}")
         }
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_first_update_does_not_move_and_the_ramp_joins_the_cosine() {
-        let rule = WarmupCosine { alpha0: 0.08, alpha_min: 0.001, warmup: 8.0, period: 40.0 };
+        let rule = WarmupCosine { alpha0: 0.08, alpha_min: 0.001, warmup: 8, period: 40 };
         assert_eq!((rule.at(0), rule.at(4), rule.at(8)), (0.0, 0.04, 0.08));
         assert!((rule.at(24) - 0.0405).abs() < 1e-15);
         assert!((rule.at(40) - 0.001).abs() < 1e-15 && rule.at(1000) == rule.at(40));
@@ -106,9 +107,9 @@ mod tests {
 
     #[test]
     fn no_ramp_is_allowed_and_a_ramp_alone_is_not() {
-        let rule = WarmupCosine { alpha0: 1.0, alpha_min: 0.0, warmup: 0.0, period: 1.0 };
+        let rule = WarmupCosine { alpha0: 1.0, alpha_min: 0.0, warmup: 0, period: 1 };
         assert_eq!(rule.refusal(), None);
         assert!(rule.at(0) == 1.0 && rule.at(1).abs() < 1e-15);
-        assert!(WarmupCosine { warmup: 1.0, ..rule }.refusal().is_some_and(|why| why.contains("`warmup` = 1")));
+        assert!(WarmupCosine { warmup: 1, ..rule }.refusal().is_some_and(|why| why.contains("`warmup` = 1")));
     }
 }

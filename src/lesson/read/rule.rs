@@ -101,12 +101,16 @@ fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> 
     if !is_sound {
         return None;
     }
-    let refused = |why: String| {
-        // Two settings may not go together: mark the one that the author wrote.
-        let named = written.iter().find(|value| why.contains(&format!("`{}`", value.name)));
-        desk.fault(named.map_or(&value.key, |named| &named.span), why, "see the rules in docs/authoring.md");
-    };
-    method.with_half(half, table).map_err(refused).ok()
+    let made = method.with_half(half, table);
+    match made.map(|method| (method.step_size.rule().refusal(), method)) {
+        Ok((None, method)) => Some(method),
+        Ok((Some(why), _)) | Err(why) => {
+            // Two settings may not go together: mark the one that the author wrote.
+            let named = written.iter().find(|value| why.contains(&format!("`{}`", value.name)));
+            desk.fault(named.map_or(&value.key, |named| &named.span), why, "see the rules in docs/authoring.md");
+            None
+        }
+    }
 }
 
 /// The name of a rule that this version has.
