@@ -6,7 +6,7 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::outcome;
 use crate::engine::record::Beat;
 use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Scenario, Truth};
+use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Reached, Scenario, Truth};
 
 /// A lesson in progress.
 #[derive(Clone)]
@@ -98,7 +98,9 @@ impl Sitting {
     pub fn open(mut lesson: Lesson) -> Result<Self, String> {
         if lesson.pages.is_empty() {
             // A file with scenarios only is a sandbox with one silent page.
-            lesson.pages.push(Page { text: lesson.summary.clone().unwrap_or_default(), ..Page::default() });
+            let until = Some(Place { iteration: usize::MAX, reached: Reached::Move });
+            let text = lesson.summary.clone().unwrap_or_default();
+            lesson.pages.push(Page { until, text, ..Page::default() });
         }
         let staged = Staged { scenario: lesson.pages[0].scenario, changes: lesson.pages[0].changes.clone() };
         let runs = cast(&lesson.scenarios[staged.scenario], &staged.changes)?;
@@ -138,6 +140,13 @@ impl Sitting {
         &self.lesson.scenarios[index]
     }
 
+    /// Whether something that a page reveals has been revealed: by this page, by one before, or because no page does.
+    pub fn is_revealed(&self, what: &str) -> bool {
+        let reveals = |page: &Page| page.reveals.iter().any(|word| word.as_str() == what);
+        let pages = &self.lesson.pages;
+        pages[..=self.page].iter().any(reveals) || !pages.iter().any(reveals)
+    }
+
     /// All panels of the page in order of importance, the map among them if the page shows it.
     pub fn panels(&self) -> Vec<Panel> {
         let shown = &self.page().show;
@@ -146,13 +155,14 @@ impl Sitting {
 
     /// The panels that the page shows beside the map, in its order.
     pub fn panels_beside(&self) -> Vec<Panel> {
-        let shown: Vec<Panel> = self.page().show.iter().copied().filter(|panel| *panel != Panel::Map).collect();
-        if !shown.is_empty() || !self.page().show.is_empty() {
-            return shown;
+        let is_beside = |panel: &Panel| *panel != Panel::Map && self.is_revealed(panel.name());
+        if !self.page().show.is_empty() {
+            return self.page().show.iter().copied().filter(is_beside).collect();
         }
         let has_trials = self.cast.runs[0].peek().is_ok_and(|step| !step.trials.is_empty());
         let first = if has_trials { Panel::LineSearch } else { Panel::Curvature };
-        Panel::ALL.into_iter().filter(|panel| *panel == first || *panel > Panel::LineSearch).collect()
+        let suits = |panel: &Panel| *panel == first || *panel > Panel::LineSearch;
+        Panel::ALL.into_iter().filter(suits).filter(is_beside).collect()
     }
 
     /// The beats of the iteration in view.

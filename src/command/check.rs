@@ -13,7 +13,7 @@ use crate::lesson::library;
 /// Which lessons.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Lesson files, or names of shipped lessons; all shipped lessons if none is given
+    /// Lesson files, folders of them, or names of shipped lessons; all shipped lessons if none is given
     paths: Vec<String>,
 }
 
@@ -27,7 +27,8 @@ pub fn check(args: &CheckArgs, out: &mut dyn Write) -> Answer {
         if report.complaints.is_empty() {
             writeln!(out, "{}: fine", source.path)?;
         } else {
-            write!(out, "{}", render(&source.path, &source.text, &report.complaints))?;
+            writeln!(out, "{}", render(&source.path, &source.text, &report.complaints).trim_end())?;
+            writeln!(out)?;
         }
         if report.complaints.iter().any(crate::lesson::complaint::Complaint::is_error) {
             code = 1;
@@ -46,5 +47,6 @@ fn shipped() -> Vec<Source> {
 }
 
 fn named(paths: &[String]) -> Result<Vec<Source>, Failure> {
-    paths.iter().map(|path| disk::find(path).map_err(Failure::Misuse)).collect()
+    let found: Result<Vec<Vec<Source>>, String> = paths.iter().map(|path| disk::find_all(path)).collect();
+    Ok(found.map_err(Failure::Misuse)?.into_iter().flatten().collect())
 }

@@ -19,7 +19,7 @@ Examples:
   downhill check my-lesson.toml             prove that a lesson is right
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
-Exit codes: 0 fine, 1 a lesson has faults or a goal was missed, 2 asked for something that cannot be.";
+Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for something that cannot be.";
 
 /// Learn numerical optimization one step at a time.
 #[derive(Debug, Parser)]

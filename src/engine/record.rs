@@ -138,6 +138,11 @@ impl Step {
         beats
     }
 
+    /// Whether a move was asked for: not after a refused step (α = 0), nor where a rule waits (d = 0).
+    pub fn meant_to_move(&self) -> bool {
+        self.alpha != 0.0 && self.proposal.direction.iter().any(|component| *component != 0.0)
+    }
+
     /// The gradient at xₜ as the direction rule saw it.
     pub fn seen_gradient(&self) -> Vector {
         match &self.noise {

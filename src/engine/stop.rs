@@ -64,7 +64,7 @@ pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -
     if limits.gradient > 0.0 {
         tests.push(at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient));
     }
-    if let Some(last) = past.last().filter(|_| limits.step > 0.0) {
+    if let Some(last) = past.last().filter(|last| limits.step > 0.0 && last.meant_to_move()) {
         tests.push(at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step));
     }
     if limits.cycle {

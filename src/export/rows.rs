@@ -165,7 +165,9 @@ fn table(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
     }
     let end = &trace.end;
     let mut line = format!("{:>6}", end.iteration);
-    for number in end.x.iter().take(shown).chain([&end.value, &end.gradient_norm_inf]) {
+    let slopes = end.gradient.iter().map(|slope| slope.0);
+    let norm = Number(slopes.fold(0.0_f64, f64::hypot));
+    for number in end.x.iter().take(shown).chain([&end.value, &norm]) {
         line += &right(&short(number.0), 12);
     }
     write!(line, "{:>12}{:>8}{:>9}", "", "", end.evaluations.value)?;

@@ -36,6 +36,30 @@ pub fn find(name: &str) -> Result<Source, String> {
     }
 }
 
+/// Finds a lesson as [`find`] does, or every lesson file of a folder, in the order of their names.
+pub fn find_all(name: &str) -> Result<Vec<Source>, String> {
+    if !Path::new(name).is_dir() {
+        return find(name).map(|source| vec![source]);
+    }
+    let shown = Safe::line(name);
+    let entries = std::fs::read_dir(name).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    let mut paths: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.path().to_string_lossy().into_owned()))
+        .filter(|path| is_lesson_file(Path::new(path)))
+        .collect();
+    paths.sort();
+    if paths.is_empty() {
+        return Err(format!("there is no lesson file in {shown}"));
+    }
+    paths.iter().map(|path| read(path)).collect()
+}
+
+/// The list of the course lies beside its lessons and is none.
+fn is_lesson_file(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml")
+        && path.file_name().is_some_and(|name| name != "course.toml")
+}
+
 fn unknown(name: &str) -> String {
     let name = Safe::line(name);
     let course = library::course();

@@ -66,8 +66,17 @@ pub fn look_up(quantity: &Quantity, run: Option<&Safe>, at: At, cast: &mut Cast)
         At::End => end(cast, index, Horizon::Whole),
         At::Every | At::Some => return Err("a number needs one row: at = an iteration, \"start\" or \"end\"".into()),
     };
-    let line = line.ok_or_else(|| format!("run {} has no such iteration", cast.names[index].as_str()))?;
+    let line = line.ok_or_else(|| format!("run {} does not get to {}", cast.names[index].as_str(), told(at)))?;
     follow(quantity, &line)
+}
+
+/// A place in words.
+fn told(at: At) -> String {
+    match at {
+        At::Iteration(t) => format!("iteration {t}"),
+        At::End => "an end".into(),
+        At::Every | At::Some => "such a row".into(),
+    }
 }
 
 fn row_holds(claim: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
@@ -92,7 +101,9 @@ fn row_holds(claim: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<bool
             let wanted = claim.at == At::Some;
             for t in 0.. {
                 let Some(line) = line(cast, index, t, horizon) else { break };
-                if at_line(&line, cast)? == wanted {
+                // The last line has no step: what is said of every step passes over it.
+                let is_lacking = line.get("reason").is_some() && follow(&claim.condition.quantity, &line).is_err();
+                if !is_lacking && at_line(&line, cast)? == wanted {
                     return Ok(wanted);
                 }
             }

@@ -139,9 +139,11 @@ fn is_of_this_format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> bool {
 
 fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<Scenario>)> {
     let example = "[scenario.ravine] with an objective, a window, a start and a [[scenario.ravine.run]]";
-    let value = fields.need(desk, "scenario", example);
-    let items =
-        value.and_then(|value| value.table(desk, "`scenario`")).map(|mut all| all.rest(desk)).unwrap_or_default();
+    let Some(value) = fields.need(desk, "scenario", example) else { return Vec::new() };
+    let items = value.table(desk, "`scenario`").map(|mut all| all.rest(desk)).unwrap_or_default();
+    if items.is_empty() {
+        desk.fault(&value.key, "a lesson has at least one scenario", format!("write {example}"));
+    }
     if let Some(extra) = items.get(MOST_SCENARIOS) {
         desk.fault(&extra.key, format!("a lesson has at most {MOST_SCENARIOS} scenarios"), "split the lesson");
     }

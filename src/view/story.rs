@@ -48,6 +48,7 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let at = format!("x = {}, f = {}, ‖∇f‖ = {}", tuple(&here.point), short(here.value), short(here.gradient.norm()));
     let now = match glimpse.past.last() {
         None => format!("Start: {at}."),
+        Some(last) if last.to.point == last.from.point => format!("Still here: {at}."),
         Some(last) if here.value > last.from.value => {
             format!(
                 "α = {} took f up to {}, from {}: {at}.",

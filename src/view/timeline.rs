@@ -18,13 +18,10 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let alpha =
         glimpse.alpha.or_else(|| glimpse.past.last().filter(|_| glimpse.proposal.is_none()).map(|step| step.alpha));
     let alpha = alpha.map_or("–".to_owned(), |alpha| number(alpha, 3));
-    let numbers = format!(
-        "α {alpha}   f {}   ‖∇f‖ {}   evaluations: f {}  ∇f {}",
-        number(point.value, 4),
-        number(point.gradient.norm(), 3),
-        calls.value + glimpse.trials.len() as u64,
-        calls.gradient,
-    );
+    let numbers = format!("α {alpha}   f {}   ‖∇f‖ {}", number(point.value, 4), number(point.gradient.norm(), 3));
+    let values = calls.value + glimpse.trials.len() as u64;
+    let counters = format!("   evaluations: f {values}  ∇f {}", calls.gradient);
+    let numbers = if sitting.is_revealed("evaluations") { numbers + &counters } else { numbers };
     let numbers = theme.text(&numbers).into_owned();
     let wide = numbers.chars().count() as u16;
     let room = area.width.saturating_sub(wide + 6);

@@ -168,6 +168,6 @@ fn a_closed_terminal_ends_it() {
 fn without_a_terminal_it_says_so() {
     let output = std::process::Command::new(probe()).stdin(std::process::Stdio::null()).output().unwrap();
     assert!(!output.status.success());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("downhill needs a terminal"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there is no terminal here"));
     assert!(output.stdout.is_empty());
 }

@@ -117,11 +117,7 @@ impl Direction for Adam {
 
     fn recalled(&self, memory: &Memory) -> String {
         let Some(Moments { first, second, seen }) = Moments::kept(memory) else { return "nothing yet".into() };
-        format!(
-            "mean of the slopes m = {}, of their squares v = {}, after {seen} updates",
-            tuple(&first),
-            tuple(&second)
-        )
+        format!("means m = {}, v = {} after {seen} updates", tuple(&first), tuple(&second))
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

@@ -94,9 +94,9 @@ impl Direction for Bfgs {
 
     fn recalled(&self, memory: &Memory) -> String {
         match memory.word(UPDATE) {
-            Some("start") => "no steps yet: the inverse Hessian is guessed as H⁻ = I".into(),
-            Some("skipped") => "H⁻ stays as it was: the last step saw no upward bend (yᵀs is not positive)".into(),
-            Some("damped") => "H⁻ learned from the last step, whose y was mended (Powell) since it bent down".into(),
+            Some("start") => "no steps yet: the inverse Hessian is H⁻ = I".into(),
+            Some("skipped") => "H⁻ stays: the last step saw no upward bend (yᵀs ≤ 0)".into(),
+            Some("damped") => "H⁻ learned from a mended pair: the last step bent down".into(),
             Some("reset") => "H⁻ is I again: its direction went uphill".into(),
             _ => "H⁻ learned from the last step: now H⁻y = s".into(),
         }

@@ -129,20 +129,20 @@ impl Direction for ConjugateGradient {
     }
 
     fn recalled(&self, memory: &Memory) -> String {
-        let previous = memory.vector("previous_direction").map_or_else(String::new, tuple);
         let why = match memory.word("restart") {
             Some("first") => return "no direction before: the first is −∇f".into(),
-            Some("zero-beta") => "β = 0 (a negative one is raised to it)",
-            Some("no-curvature") => "β would divide by 0: the slope did not change",
+            Some("zero-beta") => "β = 0, as low as it may go",
+            Some("no-curvature") => "β would be divided by 0",
             Some("every-n") => "n steps were made since the last",
             Some("not-orthogonal") => "the last two gradients are far from orthogonal",
             Some("uphill") => "−∇f + βd₋ goes uphill",
             _ => {
                 let beta = short(memory.number("beta").unwrap_or_default());
+                let previous = memory.vector("previous_direction").map_or_else(String::new, tuple);
                 return format!("direction before d₋ = {previous}, of which β = {beta} stays");
             }
         };
-        format!("direction before d₋ = {previous}; restart with −∇f, since {why}")
+        format!("restart with −∇f: {why}")
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

@@ -75,8 +75,8 @@ impl Direction for LBfgs {
         let pairs = memory.number(PAIRS).unwrap_or_default();
         match memory.word("update") {
             Some("start") => "no steps yet: the first direction is −∇f".into(),
-            Some("cleared") => "forgotten: the last step saw no upward bend (yᵀs is not positive), so d = −∇f".into(),
-            Some("reset") => "forgotten: the remembered steps made d go uphill, so d = −∇f".into(),
+            Some("cleared") => "forgotten: the last step saw no upward bend (yᵀs ≤ 0)".into(),
+            Some("reset") => "forgotten: what was remembered made d go uphill".into(),
             _ if pairs == 1.0 => format!("how ∇f changed along the last step, of at most m = {}", self.memory),
             _ => format!("how ∇f changed along the last {pairs} steps, of at most m = {}", self.memory),
         }

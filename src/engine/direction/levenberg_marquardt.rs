@@ -95,12 +95,8 @@ impl Direction for LevenbergMarquardt {
 
     fn recalled(&self, memory: &Memory) -> String {
         let damping = memory.number(DAMPING).unwrap_or(self.damping);
-        format!(
-            "damping λ = {}: it falls {}-fold after a step that pays, and grows {}-fold after one that does not",
-            short(damping),
-            short(self.down),
-            short(self.up)
-        )
+        let (damping, down, up) = (short(damping), short(self.down), short(self.up));
+        format!("damping λ = {damping}; ÷{down} after a step that pays, ×{up} after one refused")
     }
 
     fn fits(&self, objective: &dyn Objective) -> Result<(), String> {

@@ -64,9 +64,10 @@ impl Direction for Momentum {
 
     fn formula(&self) -> String {
         match self.variant {
-            Variant::Lecture => format!("d = −∇f, from x + βv with β = {}: d", short(self.beta)),
-            Variant::Torch => format!("d = −b, b = βb + ∇f with β = {}: d", short(self.beta)),
+            Variant::Lecture => "d = −∇f, from x + βv: d",
+            Variant::Torch => "b = βb + ∇f, d = −b",
         }
+        .into()
     }
 
     fn code(&self) -> &'static str {

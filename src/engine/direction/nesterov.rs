@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
 use crate::engine::memory::Memory;
-use crate::engine::number::{short, tuple};
+use crate::engine::number::tuple;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
@@ -60,9 +60,10 @@ impl Direction for Nesterov {
 
     fn formula(&self) -> String {
         match self.variant {
-            Variant::Standard => format!("d = −∇f(x + βv) with β = {}: d", short(self.beta)),
-            Variant::Lecture => "d = −∇f(x + v): d".into(),
+            Variant::Standard => "d = −∇f(x + βv)",
+            Variant::Lecture => "d = −∇f(x + v)",
         }
+        .into()
     }
 
     fn code(&self) -> &'static str {
@@ -78,7 +79,7 @@ impl Direction for Nesterov {
             Variant::Standard => velocity * self.beta,
             Variant::Lecture => velocity.clone(),
         };
-        format!("velocity v = {}; the slope is taken {} further on", tuple(velocity), tuple(&ahead))
+        format!("v = {}; the slope is taken at x + {}", tuple(velocity), tuple(&ahead))
     }
 
     fn fits(&self, objective: &dyn Objective) -> Result<(), String> {

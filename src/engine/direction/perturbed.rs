@@ -66,7 +66,7 @@ impl Direction for Perturbed {
     }
 
     fn formula(&self) -> String {
-        "d = −∇f, after a kick where it is flat".into()
+        "d = −∇f".into()
     }
 
     fn code(&self) -> &'static str {
@@ -75,11 +75,10 @@ impl Direction for Perturbed {
 
     fn recalled(&self, memory: &Memory) -> String {
         let waited = memory.number(WAITED).unwrap_or_default();
-        let next = format!("where ‖∇f‖ ≤ {}", short(self.threshold));
         if waited >= f64::from(self.wait) {
-            format!("no kick in the last T = {} steps: the next comes {next}", self.wait)
+            format!("no kick of late: one comes where ‖∇f‖ ≤ {}", short(self.threshold))
         } else {
-            format!("{waited} steps since the last kick; from T = {} on another may come, {next}", self.wait)
+            format!("{waited} steps since the last kick; after T = {} another may come", self.wait)
         }
     }
 

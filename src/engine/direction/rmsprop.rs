@@ -50,7 +50,7 @@ impl Direction for Rmsprop {
 
     fn recalled(&self, memory: &Memory) -> String {
         let second = memory.vector(SECOND).map_or_else(String::new, tuple);
-        format!("mean of the squared slopes v = {second}, of which ρ = {} stays", short(self.rho))
+        format!("mean square v = {second}, of which ρ = {} stays", short(self.rho))
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

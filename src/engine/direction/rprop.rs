@@ -165,9 +165,9 @@ impl Direction for Rprop {
     fn recalled(&self, memory: &Memory) -> String {
         let sizes = memory.vector(SIZES).map_or_else(String::new, tuple);
         let flat = memory.vector(BASE_SLOPES).is_some_and(|slopes| slopes.iter().any(|slope| *slope == 0.0));
-        let note = if flat { "; a coordinate that starts with slope 0 never moves" } else { "" };
+        let note = if flat { "; where it is 0, xᵢ never moves" } else { "" };
         match memory.vector(BASE_SLOPES).or_else(|| memory.vector(SLOPES)) {
-            Some(slopes) => format!("step lengths Δ = {sizes}, slopes to compare with {}{note}", tuple(slopes)),
+            Some(slopes) => format!("sizes Δ = {sizes}, slopes before {}{note}", tuple(slopes)),
             None => format!("step lengths Δ = {sizes}"),
         }
     }
