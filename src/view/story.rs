@@ -139,23 +139,24 @@ fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
     match trial.verdict {
         Verdict::Accepted if chosen.is_none() => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
         Verdict::Accepted if trial.armijo.is_some() && !meets => {
-            format!("Trial {number}: α = {alpha} accepted by its slope: f = {value} differs by rounding alone{slope}.")
+            format!("Trial {number}: α = {alpha} accepted by its slope: f = {value} is level{slope}.")
         }
         Verdict::Accepted => {
             let room = trial.armijo.map_or(String::new(), |margin| format!(", {} to spare", short(margin.slack())));
-            format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}{slope}.")
+            let room = if slope.is_empty() { room } else { slope };
+            format!("Trial {number}: α = {alpha} accepted: f = {value}{bound}{room}.")
         }
         Verdict::TooLong if meets => {
             format!("Trial {number}: α = {alpha} is too far: f rises again, f = {value}{slope}.")
         }
         Verdict::TooLong => {
-            format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}{slope}.")
+            format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")
         }
         Verdict::TooShort => {
             format!("Trial {number}: α = {alpha} is {still}too short: f falls on, f = {value}{slope}.")
         }
         Verdict::CurvatureNotMet => {
-            format!("Trial {number}: α = {alpha} meets Armijo, f = {value}{bound}, but not the other condition{slope}.")
+            format!("Trial {number}: α = {alpha} meets Armijo alone: f = {value}{bound}{slope}.")
         }
         Verdict::Narrowed | Verdict::Open => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
         Verdict::NotFinite => format!("Trial {number}: α = {alpha} is refused: f is no finite number there ({value})."),

@@ -20,7 +20,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let alpha = alpha.map_or("–".to_owned(), |alpha| number(alpha, 3));
     let numbers = format!("α {alpha}   f {}   ‖∇f‖ {}", number(point.value, 4), number(point.gradient.norm(), 3));
     let values = calls.value + glimpse.trials.len() as u64;
-    let counters = format!("   evaluations: f {values}  ∇f {}", calls.gradient);
+    let gradients = calls.gradient + glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count() as u64;
+    let counters = format!("   evaluations: f {values}  ∇f {gradients}");
     let numbers = if sitting.is_revealed("evaluations") { numbers + &counters } else { numbers };
     let numbers = theme.text(&numbers).into_owned();
     let wide = numbers.chars().count() as u16;
