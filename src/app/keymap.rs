@@ -190,19 +190,24 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     {
         return Some(Message::Type(character));
     }
-    // A card lies on top of a question without taking its answers.
-    let answers = matches!(state, Hint | Why)
-        && session.sitting.as_ref().is_some_and(|sitting| sitting.standing() == Standing::Asked);
-    let is_here = |binding: &&Binding| binding.states.contains(&state) || (answers && binding.states.contains(&Asked));
+    // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
+    let answers = |binding: &Binding| matches!(binding.message, Message::Answer(_)) && can_answer(session, state);
+    let is_here = |binding: &&Binding| binding.states.contains(&state) || answers(binding);
     let name = key.token();
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
+}
+
+/// Whether the question of the page can be answered, locked or not.
+fn can_answer(session: &Session, state: State) -> bool {
+    let is_open = session.sitting.as_ref().is_some_and(|sitting| sitting.open_question().is_some());
+    is_open && RUN.contains(&state)
 }
 
 /// The footer: keys and what they do now, the most useful first.
 pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)> {
     let state = state(session, viewer);
     let mut entries: Vec<(&'static str, String)> = Vec::new();
-    if state == Asked {
+    if state != Hint && state != Why && can_answer(session, state) {
         entries.push((answer_keys(session), "answer".into()));
     }
     if state == Confidence {

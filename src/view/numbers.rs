@@ -46,7 +46,9 @@ fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
     lines.push(equation("∇f", &[vector(sample.gradient.as_slice())]));
     lines.extend(norms(&sample.gradient));
     let tests = stop::tests(run.limits(), sample, glimpse.past, run.calls());
-    lines.extend(tests.iter().filter(|test| test.met || test.reason != Reason::NotFinite).map(test));
+    // That numbers may cease and runs run away is worth a line only when they do.
+    let is_rare = |reason: Reason| matches!(reason, Reason::NotFinite | Reason::Unbounded);
+    lines.extend(tests.iter().filter(|test| test.met || !is_rare(test.reason)).map(test));
     lines
 }
 

@@ -58,8 +58,11 @@ struct Stage<'a> {
     theme: Theme,
 }
 
-/// The rows around the panels: title, story (2), page box, timeline, footer.
-const STORY_ROWS: u16 = 2;
+/// The rows of the story: one for what was done and one for what is next; on a narrow screen what was done takes two.
+fn story_rows(area: Rect) -> u16 {
+    if area.width < 72 { 3 } else { 2 }
+}
+
 /// A map of fewer rows shows nothing.
 const LEAST_MAP_ROWS: u16 = 6;
 
@@ -80,14 +83,14 @@ impl Stage<'_> {
         if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }
-        let story_y = if is_wide { foot - 1 - STORY_ROWS } else { foot - 1 - page_rows - STORY_ROWS };
-        self.story(Rect { y: story_y, height: STORY_ROWS, ..area }, cells);
+        let story_y = if is_wide { foot - 1 - story_rows(area) } else { foot - 1 - page_rows - story_rows(area) };
+        self.story(Rect { y: story_y, height: story_rows(area), ..area }, cells);
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
         let page_area = if is_wide {
             let height = page_rows.min(body.height / 3);
             Rect { y: body.bottom() - height, height, width: page_width, ..body }
         } else {
-            Rect { y: story_y + STORY_ROWS, height: page_rows, ..area }
+            Rect { y: story_y + story_rows(area), height: page_rows, ..area }
         };
         if is_wide {
             self.wide_body(body, page_area, memo, cells);
@@ -106,7 +109,7 @@ impl Stage<'_> {
             Layer::Settings(draft) => draft.fields.len().min(8),
             _ => content.lines.len(),
         };
-        let around = 1 + STORY_ROWS + 1 + 1;
+        let around = 1 + story_rows(area) + 1 + 1;
         let least = match area.height {
             ..16 if content.keeps_end => 0,
             ..18 => LEAST_MAP_ROWS / 2,
@@ -153,23 +156,26 @@ impl Stage<'_> {
         let lines = markup::wrap(&self.theme.text(&now), width);
         let texts: Vec<String> =
             lines.into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
-        let shown = if texts.len() > 2 { [texts[0].clone(), texts[1..].join(" ")].to_vec() } else { texts };
+        let rows = usize::from(area.height);
+        let cut = rows.min(texts.len()).saturating_sub(1);
+        let shown = [&texts[..cut], &[texts[cut..].join(" ")]].concat();
         for (y, text) in (area.y..area.bottom()).zip(&shown) {
             put(&shorten(text, width, self.theme), ink, (area.x + 1, y), area.width - 1, self.theme, cells);
         }
         // A long sentence takes the row of what is next; an ending has nothing next.
-        if shown.len() > 1 {
+        if shown.len() == rows {
             return;
         }
+        let last = area.bottom() - 1;
         let code = self.theme.text(&told.code).into_owned();
         let pointer = self.theme.symbol(crate::view::spelling::Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
         let next = shorten(&told.next, width, self.theme);
-        let used = put(&next, Ink::Dim, (area.x + 1, area.y + 1), area.width - 1, self.theme, cells);
+        let used = put(&next, Ink::Dim, (area.x + 1, last), area.width - 1, self.theme, cells);
         if usize::from(used) + code_wide + 2 <= width {
             let x = area.right() - 1 - code_wide as u16;
-            put(&code, Ink::Code, (x, area.y + 1), code_wide as u16, self.theme, cells);
+            put(&code, Ink::Code, (x, last), code_wide as u16, self.theme, cells);
         }
     }
 
