@@ -3,6 +3,7 @@
 pub mod cards;
 pub mod classroom;
 pub mod cursor;
+pub mod footer;
 pub mod glimpse;
 pub mod key;
 pub mod keymap;

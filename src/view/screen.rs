@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::keymap;
+use crate::app::footer;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
@@ -26,7 +26,7 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
         help::draw(top, theme, body, cells);
-        keys::draw(&keymap::footer(session, viewer), theme, foot, cells);
+        keys::draw(&footer::footer(session, viewer), theme, foot, cells);
         return None;
     }
     match &session.sitting {
@@ -37,7 +37,7 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
                 Some(notice) => {
                     put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
                 }
-                None => keys::draw(&keymap::footer(session, viewer), theme, foot, cells),
+                None => keys::draw(&footer::footer(session, viewer), theme, foot, cells),
             }
             None
         }
@@ -143,7 +143,7 @@ impl Stage<'_> {
     }
 
     fn footer(&self, area: Rect, cells: &mut Buffer) {
-        keys::draw(&keymap::footer(self.session, self.viewer), self.theme, area, cells);
+        keys::draw(&footer::footer(self.session, self.viewer), self.theme, area, cells);
     }
 
     fn story(&self, area: Rect, cells: &mut Buffer) {

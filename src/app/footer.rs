@@ -1,0 +1,108 @@
+//! The last row: which keys do something now, and in which words.
+
+use crate::app::keymap::State::{self, Confidence, Hint, Why};
+use crate::app::keymap::{TABLE, Words, can_answer, shown, state};
+use crate::app::message::Message;
+use crate::app::session::Session;
+use crate::app::sitting::Standing;
+use crate::app::viewer::Viewer;
+use crate::engine::record::Beat;
+use crate::lesson::schema::Grain;
+
+/// The footer: keys and what they do now, the most useful first.
+pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)> {
+    let state = state(session, viewer);
+    let mut entries: Vec<(&'static str, String)> = Vec::new();
+    if state != Hint && state != Why && can_answer(session, state) {
+        entries.push((answer_keys(session), "answer".into()));
+    }
+    if state == Confidence {
+        entries.push(("1", "guess".into()));
+        entries.push(("2", "think so".into()));
+        entries.push(("3", "sure".into()));
+    }
+    for binding in TABLE.iter().filter(|binding| binding.footer.contains(&state)) {
+        let words = match binding.words {
+            Words::Fixed(words) => words.to_owned(),
+            Words::Next => next_words(session),
+            Words::Controls => controls_words(session),
+            Words::Cards => cards_words(session, state),
+        };
+        if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
+            entries.push((shown(binding.key), words));
+        }
+    }
+    entries
+}
+
+fn has_hints(session: &Session) -> bool {
+    session.sitting.as_ref().is_some_and(|sitting| !sitting.page().hints.is_empty())
+}
+
+fn answer_keys(session: &Session) -> &'static str {
+    let count = session.sitting.as_ref().and_then(|sitting| sitting.open_question()).map_or(4, |ask| ask.options.len());
+    match count {
+        2 => "1-2",
+        3 => "1-3",
+        _ => "1-4",
+    }
+}
+
+/// What the slide says, if this page has something to say to it and no answer is sealed.
+fn cards_words(session: &Session, state: State) -> String {
+    let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.detour.is_none()) else {
+        return String::new();
+    };
+    let words = match (sitting.page().why.len(), state) {
+        (0, _) | (1, Why) => "",
+        (_, Why) => "next card",
+        _ if sitting.is_sealed() => "",
+        _ => "why",
+    };
+    words.into()
+}
+
+/// What → does next, in words.
+fn next_words(session: &Session) -> String {
+    let Some(sitting) = &session.sitting else { return String::new() };
+    let is_last = sitting.page + 1 == sitting.lesson.pages.len();
+    if sitting.standing() == Standing::Done && sitting.detour.is_none() {
+        return if is_last { "finish" } else { "next page" }.into();
+    }
+    if sitting.is_over() {
+        return String::new();
+    }
+    let word = match (sitting.grain_here(), sitting.story().get(sitting.cursor.beat + 1)) {
+        (Grain::Run, _) => "run",
+        (Grain::Iteration, _) => "next step",
+        (Grain::SubStep, Some(Beat::Trial(_))) => "next trial",
+        (Grain::SubStep, Some(Beat::Direction)) => "direction",
+        (Grain::SubStep, Some(Beat::Memory)) => "memory",
+        (Grain::SubStep, Some(Beat::StepSize)) => "step size",
+        (Grain::SubStep, Some(Beat::Move)) => "move",
+        (Grain::SubStep, Some(Beat::End)) => "ending",
+        (Grain::SubStep, Some(Beat::Here) | None) => "next iterate",
+    };
+    word.into()
+}
+
+/// Which settings there are to change, by their symbols.
+fn controls_words(session: &Session) -> String {
+    let Some(sitting) = &session.sitting else { return String::new() };
+    let method = sitting.cast.runs[0].method();
+    match &sitting.page().controls {
+        Some(controls) if controls.is_empty() => String::new(),
+        Some(controls) if controls.len() <= 2 => {
+            let symbol = |path: &String| {
+                method
+                    .paths()
+                    .into_iter()
+                    .find(|(known, _)| known == path)
+                    .map_or("start", |(_, parameter)| parameter.symbol)
+            };
+            let symbols: Vec<&str> = controls.iter().map(symbol).collect();
+            format!("change {}", symbols.join(", "))
+        }
+        _ => "change".into(),
+    }
+}
