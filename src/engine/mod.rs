@@ -8,6 +8,7 @@ pub mod interpolate;
 pub mod line;
 pub mod memory;
 pub mod method;
+pub mod modes;
 pub mod noise;
 pub mod number;
 pub mod oracle;

@@ -141,3 +141,180 @@ fn second_order_prediction(evidence: &Evidence<'_>, hessian: &Matrix) -> Check {
     let because = (!evidence.is_quadratic).then_some("f is not quadratic: its model is right near x only");
     Check::equal(Promise::SecondOrderPrediction, sides, rounding, because)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::momentum::Momentum;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::method::Method;
+    use crate::engine::promise::Kept;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::run::Run;
+    use crate::engine::step_size::fixed::Fixed;
+    use crate::engine::stop::Limits;
+    use crate::engine::{curvature, random::Generator};
+    use crate::objective::function::Formula;
+    use crate::objective::point::Point;
+
+    const RAVINE: &str = "10*x1^2 + x2^2/2";
+
+    fn run(formula: &str, start: &[f64], alpha: f64, direction: DirectionRule) -> Run {
+        let objective = Formula::parse(formula, start.len(), &std::collections::BTreeMap::new()).unwrap();
+        let method = Method { direction, step_size: StepSizeRule::Fixed(Fixed { alpha }) };
+        let limits = Limits { iterations: 60, ..Limits::default() };
+        Run::new(Arc::new(objective), Point::from_column_slice(start), method, limits)
+    }
+
+    fn steepest() -> DirectionRule {
+        DirectionRule::SteepestDescent(SteepestDescent::default())
+    }
+
+    fn known(lipschitz: f64) -> Known {
+        Known { lipschitz: Some(lipschitz), strong_convexity: Some(1.0), value: Some(0.0), points: vec![vec![0.0; 2]] }
+    }
+
+    fn held(run: &Run, known: &Known) -> Vec<Check> {
+        let step = run.peek().unwrap();
+        let looked = curvature::look(run.objective(), &step.from);
+        checks(run.past(), step, run.objective(), looked.as_ref(), known)
+    }
+
+    fn found(checks: &[Check], promise: Promise) -> &Check {
+        checks.iter().find(|check| check.promise == promise).unwrap()
+    }
+
+    const ALL: [Promise; 9] = [
+        Promise::DescentLemma,
+        Promise::GuaranteedDecrease,
+        Promise::OneStepBound,
+        Promise::RateOneOverK,
+        Promise::GradientRate,
+        Promise::TwoOverL,
+        Promise::LinearRate,
+        Promise::SecondOrderPrediction,
+        Promise::LipschitzRatio,
+    ];
+
+    #[test]
+    fn every_promise_holds_on_the_ravine() {
+        for alpha in [0.01, 0.05] {
+            let mut run = run(RAVINE, &[2.0, 20.0], alpha, steepest());
+            while run.peek().is_ok() {
+                let checks = held(&run, &known(20.0));
+                for promise in ALL {
+                    assert_eq!(found(&checks, promise).kept, Kept::Holds, "{:?}", found(&checks, promise));
+                }
+                run.advance();
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_constant_breaks_every_promise() {
+        // α = 0.11 is above 2/L = 0.1, but an L of 2 claims that it is not.
+        let mut fooled = run(RAVINE, &[2.0, 0.1], 0.11, steepest());
+        fooled.go_to(10);
+        let checks = held(&fooled, &known(2.0));
+        for promise in ALL {
+            let is_about_f = promise == Promise::SecondOrderPrediction || promise == Promise::GradientRate;
+            let wanted = if is_about_f { Kept::Holds } else { Kept::Violated };
+            if promise != Promise::GradientRate {
+                assert_eq!(found(&checks, promise).kept, wanted, "{:?}", found(&checks, promise));
+            }
+        }
+        // The least gradient is the first one here: its rate breaks as k grows.
+        fooled.go_to(50);
+        assert_eq!(found(&held(&fooled, &known(2.0)), Promise::GradientRate).kept, Kept::Violated);
+    }
+
+    #[test]
+    fn a_failed_premise_is_said() {
+        let mut long = run(RAVINE, &[2.0, 20.0], 0.11, steepest());
+        long.go_to(2);
+        let checks = held(&long, &known(20.0));
+        for (promise, because) in [
+            (Promise::DescentLemma, Some("α > 1/L")),
+            (Promise::GuaranteedDecrease, None),
+            (Promise::OneStepBound, Some("α > 1/L")),
+            (Promise::RateOneOverK, Some("α > 1/L, now or earlier")),
+            (Promise::GradientRate, Some("α ≥ 2/L, now or earlier")),
+            (Promise::TwoOverL, Some("α ≥ 2/L")),
+            (Promise::LinearRate, Some("α > 1/L, now or earlier")),
+        ] {
+            assert_eq!(found(&checks, promise).because.as_deref(), because, "{promise:?}");
+        }
+        let ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
+        let checks = held(&ball, &known(20.0));
+        assert_eq!(found(&checks, Promise::GuaranteedDecrease).because.as_deref(), Some("d is not −∇f"));
+        assert_eq!(found(&checks, Promise::LipschitzRatio).kept, Kept::Holds, "whatever the method");
+        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, Kept::Holds, "whatever the method");
+        let still = held(&run(RAVINE, &[2.0, 20.0], 0.0, steepest()), &known(20.0));
+        assert_eq!(found(&still, Promise::LipschitzRatio).because.as_deref(), Some("the step stands still"));
+        assert_eq!(found(&still, Promise::OneStepBound).kept, Kept::NotApplicable);
+        let curved = held(&run("x1^4 + x2^2", &[1.0, 1.0], 0.01, steepest()), &known(20.0));
+        assert_eq!(found(&curved, Promise::SecondOrderPrediction).kept, Kept::NotApplicable);
+    }
+
+    #[test]
+    fn convexity_is_never_guessed() {
+        let bare = Known { strong_convexity: None, ..known(20.0) };
+        let because = |formula: &str, known: &Known| {
+            let checks = held(&run(formula, &[1.0, 1.0], 0.01, steepest()), known);
+            found(&checks, Promise::OneStepBound).because.clone()
+        };
+        assert_eq!(because(RAVINE, &bare), None, "a quadratic tells");
+        assert_eq!(because("x1^2", &bare), None, "a valley is convex too");
+        for formula in ["x1^2 - x2^2", "x1^4 + x2^2"] {
+            assert_eq!(because(formula, &bare).as_deref(), Some("f is not known to be convex"), "{formula}");
+        }
+        assert_eq!(because("x1^4 + x2^2", &known(20.0)), None, "the author knows");
+    }
+
+    #[test]
+    fn a_promise_without_its_constants_is_absent() {
+        let run = run(RAVINE, &[2.0, 20.0], 0.05, steepest());
+        let keys = |known: &Known| held(&run, known).iter().map(|check| check.promise).collect::<Vec<_>>();
+        assert_eq!(keys(&Known::default()), [Promise::SecondOrderPrediction]);
+        let only = Known { lipschitz: Some(20.0), ..Known::default() };
+        assert_eq!(keys(&only).len(), 5, "{:?}", keys(&only));
+        assert_eq!(keys(&Known { value: Some(0.0), ..only.clone() }).len(), 6);
+        assert_eq!(keys(&Known { points: vec![vec![0.0; 2]], ..only }).len(), 8, "f* is read off x*");
+    }
+
+    #[test]
+    fn random_quadratics_keep_their_promises() {
+        let mut generator = Generator::new(1, 0);
+        for case in 0..40 {
+            let (slow, turn) = (0.05 + generator.normal().abs(), generator.normal());
+            let (fast, (sin, cos)) = (slow + 10.0 * generator.normal().abs(), turn.sin_cos());
+            let centre = [generator.normal(), generator.normal()];
+            let formula = format!(
+                "{fast:?}/2*({cos:?}*(x1-({c0:?})) + {sin:?}*(x2-({c1:?})))^2 + {slow:?}/2*({cos:?}*(x2-({c1:?})) - {sin:?}*(x1-({c0:?})))^2",
+                c0 = centre[0],
+                c1 = centre[1]
+            );
+            let known = Known {
+                lipschitz: Some(fast),
+                strong_convexity: Some(slow),
+                value: Some(0.0),
+                points: vec![centre.to_vec()],
+            };
+            let start = [5.0 * generator.normal(), 5.0 * generator.normal()];
+            for part in [0.1, 0.5, 1.0, 1.2, 1.9] {
+                let mut run = run(&formula, &start, part / fast, steepest());
+                while run.peek().is_ok() {
+                    for check in held(&run, &known) {
+                        let asks_for_less = matches!(
+                            check.promise,
+                            Promise::DescentLemma | Promise::OneStepBound | Promise::RateOneOverK | Promise::LinearRate
+                        );
+                        let wanted = if asks_for_less && part > 1.0 { Kept::NotApplicable } else { Kept::Holds };
+                        assert_eq!(check.kept, wanted, "case {case}, αL = {part}, t = {}: {check:?}", run.iteration());
+                    }
+                    run.advance();
+                }
+            }
+        }
+    }
+}
