@@ -256,6 +256,39 @@ mod tests {
         assert_eq!(found(&curved, Promise::SecondOrderPrediction).kept, Kept::NotApplicable);
     }
 
+    /// x² with a gradient that is too small: the self-test must notice.
+    struct Liar;
+
+    impl Objective for Liar {
+        fn dimension(&self) -> usize {
+            1
+        }
+
+        fn value(&self, at: &Point) -> f64 {
+            at[0] * at[0]
+        }
+
+        fn hessian(&self, _at: &Point) -> Matrix {
+            Matrix::from_element(1, 1, 2.0)
+        }
+
+        fn sample(&self, at: &Point) -> (f64, Vector) {
+            (self.value(at), at * 1.9)
+        }
+
+        fn is_quadratic(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_wrong_derivative_fails_the_self_test() {
+        let method = run("x1^2", &[1.0], 0.1, steepest()).method().clone();
+        let run = Run::new(Arc::new(Liar), Point::from_element(1, 1.0), method, Limits::default());
+        let checks = held(&run, &Known::default());
+        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, Kept::Violated);
+    }
+
     #[test]
     fn convexity_is_never_guessed() {
         let bare = Known { strong_convexity: None, ..known(20.0) };
