@@ -360,3 +360,40 @@ fn quasi_newton_and_conjugate_gradient_pinpoint_alike() {
 fn momentum_under_a_schedule_rescales_old_gradients() {
     matches("mom_sched_torchconv");
 }
+
+#[test]
+fn theory_gives_both_sides_of_its_promises() {
+    let case = read("theory_ravine");
+    for run in case["runs"].as_array().unwrap() {
+        let (alpha, rows) = (run["alpha"].as_f64().unwrap(), run["rows"].as_array().unwrap());
+        let lesson = format!(
+            "format = 1\ntitle = \"reference\"\n[scenario.case]\nobjective = {{ formula = \"{}\" }}\n\
+             window = {{ x1 = [-9, 9], x2 = [-30, 30] }}\nstart = [2, 20]\nknown = {{ value = 0, points = [[0, 0]] }}\n\
+             [[scenario.case.run]]\ndirection = {{ rule = \"steepest-descent\" }}\n\
+             step_size = {{ rule = \"fixed\", alpha = {alpha:?} }}\nstop = {{ iterations = {}, gradient = 0 }}\n",
+            case["objective"]["expr"].as_str().unwrap(),
+            rows.len(),
+        );
+        let trace = trace(&lesson);
+        for (row, expected) in trace["steps"].as_array().unwrap().iter().zip(rows) {
+            let mut sides = vec![
+                ("descent-lemma", "rhs", "descent_lemma_rhs"),
+                ("one-step-bound", "rhs", "one_step_rhs"),
+                ("rate-one-over-k", "rhs", "O1k_bound"),
+                ("rate-one-over-k", "lhs", "f_next"),
+                ("gradient-rate", "lhs", "min_gg_upto_t"),
+                ("two-over-l", "rhs", "f"),
+            ];
+            // The case states this bound for α = 1/L only.
+            if alpha == 0.05 {
+                sides.push(("gradient-rate", "rhs", "gmin_bound"));
+            }
+            for (promise, side, theirs) in sides {
+                let (check, expected) = (&row["theory"][promise], expected[theirs].as_f64().unwrap());
+                assert_eq!(check["verdict"], "holds", "{promise}: {row}");
+                let found = check[side].as_f64().unwrap();
+                assert!((found - expected).abs() <= 1e-12 * expected, "{promise}: {found}, not {expected}");
+            }
+        }
+    }
+}

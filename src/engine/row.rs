@@ -1,15 +1,17 @@
 //! One line of a trace: a step with everything that can be said about it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::engine::curvature::{self, Model, Spectrum};
 use crate::engine::ending::Ending;
 use crate::engine::memory::Remembered;
+use crate::engine::promise::{Check, Kept, Promise};
 use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::run::Run;
-use crate::engine::theory::{self, Kept, Known, Promise};
+use crate::engine::theory::{self, Known};
 use crate::engine::trial::{Margin, Trial};
 use crate::objective::function::Objective;
 use crate::objective::point::Vector;
@@ -149,10 +151,11 @@ pub fn row(run: &Run, t: usize, known: &Known) -> Option<Row> {
         None if t == run.iteration() => run.peek().ok()?,
         None => return None,
     };
-    Some(Row { iteration: t, ..told(step, run.objective(), known) })
+    let past = run.past().get(..t)?;
+    Some(Row { iteration: t, ..told(past, step, run.objective(), known) })
 }
 
-fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
+fn told(past: &[Arc<Step>], step: &Step, objective: &dyn Objective, known: &Known) -> Row {
     let from = &step.from;
     let direction = &step.proposal.direction;
     let looked = curvature::look(objective, from);
@@ -165,6 +168,7 @@ fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
         let model = Model::along(&from.gradient, hessian, &displacement);
         model.slope + 0.5 * model.bend
     });
+    let checks = theory::checks(past, step, objective, looked.as_ref(), known);
     Row {
         iteration: 0,
         x: numbers(&from.point),
@@ -186,7 +190,7 @@ fn told(step: &Step, objective: &dyn Objective, known: &Known) -> Row {
         change: Number(step.to.value - from.value),
         trials: step.trials.iter().map(trial_row).collect(),
         state: step.proposal.memory.0.iter().map(|(name, remembered)| (*name, state(remembered))).collect(),
-        theory: theory::checks(step, known).into_iter().map(|check| (check.promise, theory_row(&check))).collect(),
+        theory: checks.iter().map(|check| (check.promise, theory_row(check))).collect(),
         evaluations: step.calls,
     }
 }
@@ -229,7 +233,7 @@ fn margin_row(margin: &Margin) -> MarginRow {
     MarginRow { lhs: Number(margin.lhs), rhs: Number(margin.rhs), holds: margin.holds() }
 }
 
-fn theory_row(check: &theory::Check) -> TheoryRow {
+fn theory_row(check: &Check) -> TheoryRow {
     TheoryRow {
         lhs: Number(check.margin.lhs),
         rhs: Number(check.margin.rhs),

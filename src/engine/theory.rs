@@ -1,9 +1,15 @@
 //! What the theorems promise of a step: it holds, it is violated, or it does not apply, because …
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use crate::engine::curvature::{Model, Spectrum};
+use crate::engine::promise::{Check, Evidence, Promise, other_way};
+use crate::engine::rates;
 use crate::engine::record::Step;
-use crate::engine::trial::Margin;
+use crate::objective::function::Objective;
+use crate::objective::point::{Matrix, Vector};
 
 /// What is known of an objective beyond its formula.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -19,62 +25,329 @@ pub struct Known {
     pub points: Vec<Vec<f64>>,
 }
 
-/// The name of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Promise {
-    /// f(x₊) ≤ f(x) − (α/2)‖∇f‖² for α ≤ 1/L.
-    DescentLemma,
+/// Holds every promise against the step that follows `past`; `looked` is ∇²f at its start, if somebody looked.
+///
+/// A promise is absent where a number that it names is not known: L, μ, f*, x* or ∇²f. Without f* it is read off x*.
+pub fn checks(
+    past: &[Arc<Step>],
+    step: &Step,
+    objective: &dyn Objective,
+    looked: Option<&(Matrix, Spectrum)>,
+    known: &Known,
+) -> Vec<Check> {
+    let evidence = evidence(step, objective, looked, known);
+    let mut checks: Vec<Check> =
+        evidence.lipschitz.map(|lipschitz| of_one_step(&evidence, lipschitz)).into_iter().flatten().collect();
+    checks.extend(rates::rates(&evidence, past));
+    checks.extend(looked.map(|(hessian, _)| second_order_prediction(&evidence, hessian)));
+    checks
 }
 
-/// Whether a promise was kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kept {
-    /// Its premises hold, and so does the inequality.
-    Holds,
-    /// Its premises hold, but the inequality does not.
-    Violated,
-    /// A premise fails.
-    NotApplicable,
-}
-
-/// A promise held against a step.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Check {
-    /// Which promise.
-    pub promise: Promise,
-    /// Both sides, in units of f.
-    pub margin: Margin,
-    /// Whether it was kept.
-    pub kept: Kept,
-    /// Why it does not apply.
-    pub because: Option<String>,
-}
-
-/// Holds every promise against a step.
-pub fn checks(step: &Step, known: &Known) -> Vec<Check> {
-    descent_lemma(step, known).into_iter().collect()
-}
-
-/// Guaranteed progress of steepest descent: f(x₊) ≤ f − (α/2)‖∇f‖² if α ≤ 1/L (Nesterov 2018, 1.2.25); absent without L.
-fn descent_lemma(step: &Step, known: &Known) -> Option<Check> {
-    let lipschitz = known.lipschitz?;
-    let gradient = &step.from.gradient;
-    let margin = Margin { lhs: step.to.value, rhs: step.from.value - 0.5 * step.alpha * gradient.norm_squared() };
-    let is_steepest = step.proposal.base.is_none() && step.proposal.direction == -gradient;
-    let because = if !is_steepest {
-        Some("d is not −∇f")
-    } else if step.alpha * lipschitz > 1.0 + 1e-12 {
-        Some("α > 1/L")
-    } else {
-        None
+fn evidence<'a>(
+    step: &'a Step,
+    objective: &dyn Objective,
+    looked: Option<&(Matrix, Spectrum)>,
+    known: &Known,
+) -> Evidence<'a> {
+    let n = step.from.point.len();
+    let minimisers: Vec<Vector> =
+        known.points.iter().filter(|point| point.len() == n).cloned().map(Vector::from_vec).collect();
+    let lowest = known.value.or_else(|| minimisers.iter().map(|point| objective.value(point)).min_by(f64::total_cmp));
+    let is_quadratic = objective.is_quadratic();
+    let bends_down = |spectrum: &Spectrum| {
+        let largest = spectrum.values.iter().fold(0.0_f64, |high, value| high.max(value.abs()));
+        spectrum.values.iter().any(|value| *value < -1e-12 * largest)
     };
-    let rounding = 4.0 * f64::EPSILON * step.from.value.abs().max(step.to.value.abs());
-    let kept = match because {
-        Some(_) => Kept::NotApplicable,
-        None if margin.lhs <= margin.rhs + rounding => Kept::Holds,
-        None => Kept::Violated,
-    };
-    Some(Check { promise: Promise::DescentLemma, margin, kept, because: because.map(str::to_owned) })
+    let is_convex =
+        known.strong_convexity.is_some() || is_quadratic && looked.is_some_and(|(_, spectrum)| !bends_down(spectrum));
+    Evidence {
+        step,
+        lipschitz: known.lipschitz,
+        strong_convexity: known.strong_convexity,
+        lowest,
+        minimisers,
+        is_convex,
+        is_quadratic,
+    }
+}
+
+fn of_one_step(evidence: &Evidence<'_>, lipschitz: f64) -> Vec<Check> {
+    let mut checks = vec![
+        descent_lemma(evidence, lipschitz),
+        guaranteed_decrease(evidence, lipschitz),
+        two_over_l(evidence, lipschitz),
+        lipschitz_ratio(evidence, lipschitz),
+    ];
+    checks.extend(one_step_bound(evidence, lipschitz));
+    checks
+}
+
+/// Guaranteed progress of steepest descent: f(x₊) ≤ f − (α/2)‖∇f‖² if α ≤ 1/L (Nesterov 2018, 1.2.25).
+fn descent_lemma(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
+    let step = evidence.step;
+    let sides = (step.to.value, step.from.value - 0.5 * step.alpha * step.from.gradient.norm_squared());
+    Check::at_most(Promise::DescentLemma, sides, evidence.rounding(), evidence.up_to_one_over(lipschitz))
+}
+
+/// The quadratic upper bound along −∇f: f(x₊) ≤ f − (α − Lα²/2)‖∇f‖², whatever α is (Nesterov 2018, 1.2.11).
+fn guaranteed_decrease(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
+    let step = evidence.step;
+    let progress = step.alpha * (1.0 - 0.5 * lipschitz * step.alpha) * step.from.gradient.norm_squared();
+    let sides = (step.to.value, step.from.value - progress);
+    Check::at_most(Promise::GuaranteedDecrease, sides, evidence.rounding(), other_way(step))
+}
+
+/// f(x₊) ≤ f(x) for α < 2/L: no bound from 1/L on, but still no ascent.
+fn two_over_l(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
+    let sides = (evidence.step.to.value, evidence.step.from.value);
+    Check::at_most(Promise::TwoOverL, sides, evidence.rounding(), evidence.below_two_over(lipschitz))
+}
+
+/// f(x₊) − f* ≤ (‖x − x*‖² − ‖x₊ − x*‖²)/(2α) for the nearest x*; absent without x*.
+fn one_step_bound(evidence: &Evidence<'_>, lipschitz: f64) -> Option<Check> {
+    let Step { from, to, alpha, .. } = evidence.step;
+    let distance = |point: &&Vector| (&from.point - *point).norm();
+    let nearest = evidence.minimisers.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+    let (before, after) = (&from.point - nearest, &to.point - nearest);
+    // The difference of the squares as a product: no digit is lost where they are nearly equal.
+    let gain = (&from.point - &to.point).dot(&(&before + &after)) / (2.0 * alpha);
+    let because = evidence
+        .up_to_one_over(lipschitz)
+        .or_else(|| evidence.convex())
+        .or_else(|| (*alpha == 0.0).then_some("α = 0: the step stands still"));
+    let moved = 4.0 * f64::EPSILON * (evidence.reach() + nearest.norm()) * before.norm() / alpha.abs();
+    let sides = (to.value - evidence.lowest?, gain);
+    Some(Check::at_most(Promise::OneStepBound, sides, evidence.rounding() + moved, because))
+}
+
+/// ‖∇f(x₊) − ∇f(x)‖/‖x₊ − x‖ ≤ L: what L means, measured along the path, whatever the method.
+fn lipschitz_ratio(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
+    let Step { from, to, .. } = evidence.step;
+    let moved = evidence.step.displacement().norm();
+    let ratio = (&to.gradient - &from.gradient).norm() / moved;
+    let slope = from.gradient.norm().max(to.gradient.norm());
+    let rounding = 4.0 * f64::EPSILON * (lipschitz + (slope + lipschitz * evidence.reach()) / moved);
+    let because = (moved == 0.0).then_some("the step stands still");
+    Check::at_most(Promise::LipschitzRatio, (ratio, lipschitz), rounding, because)
+}
+
+/// The change that happened is the change of the quadratic model: always so on quadratics, whatever the method.
+fn second_order_prediction(evidence: &Evidence<'_>, hessian: &Matrix) -> Check {
+    let Step { from, to, .. } = evidence.step;
+    let model = Model::along(&from.gradient, hessian, &evidence.step.displacement());
+    let sides = (to.value - from.value, model.slope + 0.5 * model.bend);
+    let bend = hessian.norm() * evidence.reach().powi(2);
+    let rounding = 4.0 * evidence.rounding() + 16.0 * f64::EPSILON * (model.slope.abs() + bend);
+    let because = (!evidence.is_quadratic).then_some("f is not quadratic: its model is right near x only");
+    Check::equal(Promise::SecondOrderPrediction, sides, rounding, because)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::momentum::Momentum;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::method::Method;
+    use crate::engine::promise::Kept;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::run::Run;
+    use crate::engine::step_size::fixed::Fixed;
+    use crate::engine::stop::Limits;
+    use crate::engine::{curvature, random::Generator};
+    use crate::objective::function::Formula;
+    use crate::objective::point::Point;
+
+    const RAVINE: &str = "10*x1^2 + x2^2/2";
+
+    fn run(formula: &str, start: &[f64], alpha: f64, direction: DirectionRule) -> Run {
+        let objective = Formula::parse(formula, start.len(), &std::collections::BTreeMap::new()).unwrap();
+        let method = Method { direction, step_size: StepSizeRule::Fixed(Fixed { alpha }) };
+        let limits = Limits { iterations: 60, ..Limits::default() };
+        Run::new(Arc::new(objective), Point::from_column_slice(start), method, limits)
+    }
+
+    fn steepest() -> DirectionRule {
+        DirectionRule::SteepestDescent(SteepestDescent::default())
+    }
+
+    fn known(lipschitz: f64) -> Known {
+        Known { lipschitz: Some(lipschitz), strong_convexity: Some(1.0), value: Some(0.0), points: vec![vec![0.0; 2]] }
+    }
+
+    fn held(run: &Run, known: &Known) -> Vec<Check> {
+        let step = run.peek().unwrap();
+        let looked = curvature::look(run.objective(), &step.from);
+        checks(run.past(), step, run.objective(), looked.as_ref(), known)
+    }
+
+    fn found(checks: &[Check], promise: Promise) -> &Check {
+        checks.iter().find(|check| check.promise == promise).unwrap()
+    }
+
+    const ALL: [Promise; 9] = [
+        Promise::DescentLemma,
+        Promise::GuaranteedDecrease,
+        Promise::OneStepBound,
+        Promise::RateOneOverK,
+        Promise::GradientRate,
+        Promise::TwoOverL,
+        Promise::LinearRate,
+        Promise::SecondOrderPrediction,
+        Promise::LipschitzRatio,
+    ];
+
+    #[test]
+    fn every_promise_holds_on_the_ravine() {
+        for alpha in [0.01, 0.05] {
+            let mut run = run(RAVINE, &[2.0, 20.0], alpha, steepest());
+            while run.peek().is_ok() {
+                let checks = held(&run, &known(20.0));
+                for promise in ALL {
+                    assert_eq!(found(&checks, promise).kept, Kept::Holds, "{:?}", found(&checks, promise));
+                }
+                run.advance();
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_constant_breaks_every_promise() {
+        // α = 0.11 is above 2/L = 0.1, but an L of 2 claims that it is not.
+        let mut fooled = run(RAVINE, &[2.0, 0.1], 0.11, steepest());
+        fooled.go_to(10);
+        let checks = held(&fooled, &known(2.0));
+        for promise in ALL {
+            let is_about_f = promise == Promise::SecondOrderPrediction || promise == Promise::GradientRate;
+            let wanted = if is_about_f { Kept::Holds } else { Kept::Violated };
+            if promise != Promise::GradientRate {
+                assert_eq!(found(&checks, promise).kept, wanted, "{:?}", found(&checks, promise));
+            }
+        }
+        // The least gradient is the first one here: its rate breaks as k grows.
+        fooled.go_to(50);
+        assert_eq!(found(&held(&fooled, &known(2.0)), Promise::GradientRate).kept, Kept::Violated);
+    }
+
+    #[test]
+    fn a_failed_premise_is_said() {
+        let mut long = run(RAVINE, &[2.0, 20.0], 0.11, steepest());
+        long.go_to(2);
+        let checks = held(&long, &known(20.0));
+        for (promise, because) in [
+            (Promise::DescentLemma, Some("α > 1/L")),
+            (Promise::GuaranteedDecrease, None),
+            (Promise::OneStepBound, Some("α > 1/L")),
+            (Promise::RateOneOverK, Some("α > 1/L, now or earlier")),
+            (Promise::GradientRate, Some("α ≥ 2/L, now or earlier")),
+            (Promise::TwoOverL, Some("α ≥ 2/L")),
+            (Promise::LinearRate, Some("α > 1/L, now or earlier")),
+        ] {
+            assert_eq!(found(&checks, promise).because.as_deref(), because, "{promise:?}");
+        }
+        let ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
+        let checks = held(&ball, &known(20.0));
+        assert_eq!(found(&checks, Promise::GuaranteedDecrease).because.as_deref(), Some("d is not −∇f"));
+        assert_eq!(found(&checks, Promise::LipschitzRatio).kept, Kept::Holds, "whatever the method");
+        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, Kept::Holds, "whatever the method");
+        let still = held(&run(RAVINE, &[2.0, 20.0], 0.0, steepest()), &known(20.0));
+        assert_eq!(found(&still, Promise::LipschitzRatio).because.as_deref(), Some("the step stands still"));
+        assert_eq!(found(&still, Promise::OneStepBound).kept, Kept::NotApplicable);
+        let curved = held(&run("x1^4 + x2^2", &[1.0, 1.0], 0.01, steepest()), &known(20.0));
+        assert_eq!(found(&curved, Promise::SecondOrderPrediction).kept, Kept::NotApplicable);
+    }
+
+    /// x² with a gradient that is too small: the self-test must notice.
+    struct Liar;
+
+    impl Objective for Liar {
+        fn dimension(&self) -> usize {
+            1
+        }
+
+        fn value(&self, at: &Point) -> f64 {
+            at[0] * at[0]
+        }
+
+        fn hessian(&self, _at: &Point) -> Matrix {
+            Matrix::from_element(1, 1, 2.0)
+        }
+
+        fn sample(&self, at: &Point) -> (f64, Vector) {
+            (self.value(at), at * 1.9)
+        }
+
+        fn is_quadratic(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_wrong_derivative_fails_the_self_test() {
+        let method = run("x1^2", &[1.0], 0.1, steepest()).method().clone();
+        let run = Run::new(Arc::new(Liar), Point::from_element(1, 1.0), method, Limits::default());
+        let checks = held(&run, &Known::default());
+        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, Kept::Violated);
+    }
+
+    #[test]
+    fn convexity_is_never_guessed() {
+        let bare = Known { strong_convexity: None, ..known(20.0) };
+        let because = |formula: &str, known: &Known| {
+            let checks = held(&run(formula, &[1.0, 1.0], 0.01, steepest()), known);
+            found(&checks, Promise::OneStepBound).because.clone()
+        };
+        assert_eq!(because(RAVINE, &bare), None, "a quadratic tells");
+        assert_eq!(because("x1^2", &bare), None, "a valley is convex too");
+        for formula in ["x1^2 - x2^2", "x1^4 + x2^2"] {
+            assert_eq!(because(formula, &bare).as_deref(), Some("f is not known to be convex"), "{formula}");
+        }
+        assert_eq!(because("x1^4 + x2^2", &known(20.0)), None, "the author knows");
+    }
+
+    #[test]
+    fn a_promise_without_its_constants_is_absent() {
+        let run = run(RAVINE, &[2.0, 20.0], 0.05, steepest());
+        let keys = |known: &Known| held(&run, known).iter().map(|check| check.promise).collect::<Vec<_>>();
+        assert_eq!(keys(&Known::default()), [Promise::SecondOrderPrediction]);
+        let only = Known { lipschitz: Some(20.0), ..Known::default() };
+        assert_eq!(keys(&only).len(), 5, "{:?}", keys(&only));
+        assert_eq!(keys(&Known { value: Some(0.0), ..only.clone() }).len(), 6);
+        assert_eq!(keys(&Known { points: vec![vec![0.0; 2]], ..only }).len(), 8, "f* is read off x*");
+    }
+
+    #[test]
+    fn random_quadratics_keep_their_promises() {
+        let mut generator = Generator::new(1, 0);
+        for case in 0..40 {
+            let (slow, turn) = (0.05 + generator.normal().abs(), generator.normal());
+            let (fast, (sin, cos)) = (slow + 10.0 * generator.normal().abs(), turn.sin_cos());
+            let centre = [generator.normal(), generator.normal()];
+            let formula = format!(
+                "{fast:?}/2*({cos:?}*(x1-({c0:?})) + {sin:?}*(x2-({c1:?})))^2 + {slow:?}/2*({cos:?}*(x2-({c1:?})) - {sin:?}*(x1-({c0:?})))^2",
+                c0 = centre[0],
+                c1 = centre[1]
+            );
+            let known = Known {
+                lipschitz: Some(fast),
+                strong_convexity: Some(slow),
+                value: Some(0.0),
+                points: vec![centre.to_vec()],
+            };
+            let start = [5.0 * generator.normal(), 5.0 * generator.normal()];
+            for part in [0.1, 0.5, 1.0, 1.2, 1.9] {
+                let mut run = run(&formula, &start, part / fast, steepest());
+                while run.peek().is_ok() {
+                    for check in held(&run, &known) {
+                        let asks_for_less = matches!(
+                            check.promise,
+                            Promise::DescentLemma | Promise::OneStepBound | Promise::RateOneOverK | Promise::LinearRate
+                        );
+                        let wanted = if asks_for_less && part > 1.0 { Kept::NotApplicable } else { Kept::Holds };
+                        assert_eq!(check.kept, wanted, "case {case}, αL = {part}, t = {}: {check:?}", run.iteration());
+                    }
+                    run.advance();
+                }
+            }
+        }
+    }
 }
