@@ -48,9 +48,15 @@ impl<'a> Line<'a> {
         self.here.gradient.dot(&self.proposal.direction)
     }
 
-    /// ‖∇f(x)‖·‖d‖, the scale of the slope.
-    pub fn slope_scale(&self) -> f64 {
-        self.here.gradient.norm() * self.proposal.direction.norm()
+    /// cos θ = −∇f(x)ᵀd/(‖∇f(x)‖‖d‖), however small or large the two are; `None` if one of them is 0.
+    pub fn cosine(&self) -> Option<f64> {
+        let (gradient, direction) = (&self.here.gradient, &self.proposal.direction);
+        let (gradient_scale, direction_scale) = (gradient.amax(), direction.amax());
+        // Scaled first, so that no square is 0 or infinite that should not be.
+        (gradient_scale != 0.0 && direction_scale != 0.0).then(|| {
+            let (gradient, direction) = (gradient / gradient_scale, direction / direction_scale);
+            -gradient.dot(&direction) / (gradient.norm() * direction.norm())
+        })
     }
 
     /// ‖d‖.

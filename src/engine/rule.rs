@@ -61,6 +61,11 @@ pub trait StepSize: Send + Sync {
         "try again".into()
     }
 
+    /// Whether α depends on t alone: one that is lost in rounding is a row like any other, since a longer one may follow.
+    fn is_schedule(&self) -> bool {
+        false
+    }
+
     /// What a search demands of α.
     fn demand(&self) -> Option<Demand> {
         None

@@ -177,11 +177,14 @@ impl Run {
             .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, ask.calls()))?;
         let oracle = Oracle::new(&*self.objective, ask.calls());
         let mut line = Line::new(&oracle, here, &proposal);
-        let chosen = self.method.step_size.rule().choose(&mut line, past);
+        let step_size = self.method.step_size.rule();
+        let chosen = step_size.choose(&mut line, past);
         let landing = chosen.as_ref().ok().map(|&alpha| line.landing(alpha));
         let trials = line.into_trials();
         match (chosen, landing) {
-            (Ok(alpha), Some(landing)) if !stands_still(here, &proposal, alpha, &landing) => {
+            (Ok(alpha), Some(landing))
+                if step_size.is_schedule() || !stands_still(here, &proposal, alpha, &landing) =>
+            {
                 Ok(Step { noise, ..self.land(&oracle, proposal, trials, alpha, landing) })
             }
             (Ok(alpha), _) => {

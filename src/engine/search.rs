@@ -42,20 +42,29 @@ pub fn downhill(line: &Line<'_>) -> Result<Knot, Stuck> {
     if origin.slope < 0.0 {
         return Ok(origin);
     }
-    let scale = line.slope_scale();
-    if scale == 0.0 {
-        return Err(Stuck {
-            reason: Reason::GradientSmall, sentence: "∇f = 0 exactly: no direction goes down".into()
-        });
+    refuse_uphill(line)?;
+    // The slope is there, but its square is not.
+    let size = short(line.here().gradient.amax());
+    let sentence = format!("∇fᵀd rounds to 0 with ‖∇f‖∞ = {size}: f changes too little along d to be compared");
+    Err(Stuck { reason: Reason::GradientSmall, sentence })
+}
+
+/// Says why f does not fall along d, if it does not; sees slopes that are too small or too large for a product, too.
+pub fn refuse_uphill(line: &Line<'_>) -> Result<(), Stuck> {
+    match line.cosine() {
+        Some(cosine) if cosine > 0.0 => Ok(()),
+        None => {
+            Err(Stuck { reason: Reason::GradientSmall, sentence: "∇f = 0 exactly: no direction goes down".into() })
+        }
+        Some(cosine) => Err(Stuck {
+            reason: Reason::NotADescentDirection,
+            sentence: format!(
+                "d is no descent direction: ∇fᵀd = {} is not negative (cos θ = {}), so no α can meet Armijo",
+                short(line.slope_here()),
+                short(cosine)
+            ),
+        }),
     }
-    Err(Stuck {
-        reason: Reason::NotADescentDirection,
-        sentence: format!(
-            "d is no descent direction: ∇fᵀd = {} is not negative (cos θ = {}), so no α can meet Armijo",
-            short(origin.slope),
-            short(-origin.slope / scale)
-        ),
-    })
 }
 
 /// What to say when f still falls at the longest α.

@@ -108,6 +108,14 @@ pub fn is_two_cycle(past: &[Arc<Step>]) -> bool {
     back <= 1e-12 * scale && out > 1e-6 * scale
 }
 
+/// The last α, if it is nothing beside the longest and its step was lost in rounding: what looks like convergence is none.
+fn faded_step(past: &[Arc<Step>]) -> Option<f64> {
+    let last = past.last().filter(|last| last.trials.is_empty())?;
+    let longest = past.iter().fold(0.0, |longest: f64, step| longest.max(step.alpha));
+    let is_lost = last.displacement().amax() <= f64::EPSILON * last.to.point.amax();
+    (is_lost && last.alpha < 1e-6 * longest).then_some(last.alpha)
+}
+
 /// The sentence of a stop, with its numbers.
 pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
     let now = short(test.now);
@@ -121,7 +129,14 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
         Reason::ValueReached => format!("f = {now} is at most the value aimed for, {limit}"),
         Reason::StepSmall => format!("the last step was no longer than {limit}: ‖Δx‖∞ = {now}"),
         Reason::IterationLimit => {
-            format!("the limit of {limit} iterations is reached; ‖∇f‖∞ = {}", short(here.gradient.amax()))
+            let slope = short(here.gradient.amax());
+            match faded_step(past) {
+                Some(alpha) => format!(
+                    "the limit of {limit} iterations is reached; step → 0 (α = {}), ‖∇f‖∞ still {slope}",
+                    short(alpha)
+                ),
+                None => format!("the limit of {limit} iterations is reached; ‖∇f‖∞ = {slope}"),
+            }
         }
         Reason::EvaluationLimit => format!("the budget of {limit} evaluations of f is spent"),
         Reason::Unbounded if here.value < -FAR => format!("f = {} keeps falling: no minimum below", short(here.value)),

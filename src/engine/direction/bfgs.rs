@@ -63,14 +63,14 @@ impl Bfgs {
             return (pair, "updated");
         }
         let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
-        let y = pair.y * theta + expected * (1.0 - theta);
-        (Pair { s: pair.s, y }, "damped")
+        let y = &pair.y * theta + expected * (1.0 - theta);
+        (Pair { y, ..pair }, "damped")
     }
 }
 
 /// H⁻ ← (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²).
 fn update(model: &mut Matrix, pair: &Pair) {
-    let Pair { s, y } = pair;
+    let Pair { s, y, .. } = pair;
     let rho = 1.0 / pair.curvature();
     let hy = &*model * y;
     let weight = (1.0 + rho * y.dot(&hy)) * rho;

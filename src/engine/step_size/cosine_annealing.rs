@@ -93,6 +93,10 @@ impl StepSize for CosineAnnealing {
             .then(|| format!("`alpha_min` = {} is above `alpha0` = {}: α would rise", self.alpha_min, self.alpha0))
     }
 
+    fn is_schedule(&self) -> bool {
+        true
+    }
+
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.at(past.len()))
     }

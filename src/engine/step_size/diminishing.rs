@@ -42,6 +42,10 @@ impl StepSize for Diminishing {
         "α ← α₀/(t+1)"
     }
 
+    fn is_schedule(&self) -> bool {
+        true
+    }
+
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.alpha0 / (past.len() as f64 + 1.0))
     }

@@ -58,6 +58,10 @@ impl StepSize for Formula {
         self.at(0).err().map(|mistake| format!("`alpha` cannot be read: {mistake}"))
     }
 
+    fn is_schedule(&self) -> bool {
+        true
+    }
+
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let stuck = |sentence: String| Stuck { reason: Reason::NoAcceptableStep, sentence };
         let t = past.len();

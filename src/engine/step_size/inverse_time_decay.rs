@@ -52,6 +52,10 @@ impl StepSize for InverseTimeDecay {
         "α ← α₀/(1+λt)"
     }
 
+    fn is_schedule(&self) -> bool {
+        true
+    }
+
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.at(past.len()))
     }

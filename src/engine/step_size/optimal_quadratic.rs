@@ -31,7 +31,7 @@ impl StepSize for OptimalQuadratic {
     }
 
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        search::downhill(line)?;
+        search::refuse_uphill(line)?;
         line.model_minimum().map_err(|bend| Stuck {
             reason: Reason::NoAcceptableStep,
             sentence: format!(

@@ -56,6 +56,10 @@ impl StepSize for StepDecay {
         "α ← α₀·γ^⌊t/s⌋"
     }
 
+    fn is_schedule(&self) -> bool {
+        true
+    }
+
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.at(past.len()))
     }

@@ -88,6 +88,10 @@ impl StepSize for WarmupCosine {
         })
     }
 
+    fn is_schedule(&self) -> bool {
+        true
+    }
+
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.at(past.len()))
     }

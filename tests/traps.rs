@@ -1,0 +1,336 @@
+//! The numerical traps of the field, one test each: rounding, overflow, kinks and walls, and what the engine says of them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a surprise is a failure")]
+
+mod spelled;
+
+use downhill::engine::curvature::{Model, Spectrum, critical_point};
+use downhill::engine::ending::Reason;
+use downhill::engine::run::Run;
+use downhill::engine::stop::Limits;
+use downhill::engine::trial::Verdict;
+use downhill::objective::catalog;
+use downhill::objective::point::Point;
+use nalgebra::{Cholesky, dmatrix, dvector};
+
+const ROSENBROCK: &str = "(1-x1)^2 + 100*(x2-x1^2)^2";
+const STEEPEST: &str = "rule = \"steepest-descent\"";
+const SEARCHES: [&str; 6] = ["backtracking", "strong-wolfe", "weak-wolfe", "goldstein", "more-thuente", "hager-zhang"];
+const WOLFE: [&str; 4] = ["strong-wolfe", "weak-wolfe", "more-thuente", "hager-zhang"];
+
+fn rule(name: &str) -> String {
+    format!("rule = \"{name}\"")
+}
+
+fn fixed(alpha: f64) -> String {
+    format!("rule = \"fixed\", alpha = {alpha:?}")
+}
+
+fn limits(iterations: u64) -> Limits {
+    Limits { iterations, ..Limits::default() }
+}
+
+fn ran(formula: &str, start: &[f64], direction: &str, step_size: &str, iterations: u64) -> Run {
+    let objective = spelled::objective(formula, start.len());
+    spelled::ran(objective, start, spelled::method(direction, step_size), limits(iterations))
+}
+
+fn reason(run: &Run) -> Reason {
+    run.peek().unwrap_err().reason
+}
+
+fn sentence(run: &Run) -> &str {
+    &run.peek().unwrap_err().sentence
+}
+
+/// Trap 1: near the minimum the decrease is below the last digit of f; slopes vouch for it there.
+#[test]
+fn an_offset_of_a_billion_does_not_stop_bfgs_short_of_the_minimum() {
+    for offset in ["1e3", "1e6", "1e9"] {
+        for search in WOLFE {
+            let run = ran(&format!("{offset} + {ROSENBROCK}"), &[-1.2, 1.0], &rule("bfgs"), &rule(search), 500);
+            let left = run.peek().unwrap_err().at.gradient.amax();
+            assert!(left <= 1e-8, "{search} with {offset}: ‖∇f‖∞ = {left:e}, {}", sentence(&run));
+        }
+    }
+}
+
+/// Trap 2: NaN fails every comparison, so that a loop `while φ > …` would accept it; −∞ is lower than any bound.
+#[test]
+fn a_trial_that_is_nan_or_minus_infinity_is_never_taken() {
+    for wall in ["ln(2-x1)", "sqrt(2-x1)", "1/0", "ln(0)", "-exp(1000)"] {
+        let formula = format!("(x1-1)^2 + if(x1 < 2, 0, {wall})");
+        for search in SEARCHES {
+            let run = ran(&formula, &[0.0], STEEPEST, &format!("rule = \"{search}\", initial = 4.0"), 200);
+            assert_eq!(reason(&run), Reason::GradientSmall, "{search} at {wall}: {}", sentence(&run));
+            assert_eq!(run.past()[0].trials[0].verdict, Verdict::NotFinite, "{search} at {wall}");
+            assert!(run.past().iter().all(|step| step.to.is_finite() && step.to.point[0] < 2.0));
+        }
+    }
+    // Without a search the run goes there, and ends there.
+    for wall in ["sqrt(2-x1)", "if(x1 < 2, 0, ln(0))"] {
+        let run = ran(&format!("(x1-1)^2 + {wall}"), &[0.0], STEEPEST, &fixed(4.0), 200);
+        assert_eq!((run.iteration(), reason(&run)), (1, Reason::NotFinite), "{wall}");
+    }
+}
+
+/// Traps 3 and 14: no search goes uphill, and quasi-Newton methods turn round.
+#[test]
+fn a_direction_that_is_not_downhill_is_refused_with_its_cosine() {
+    for search in SEARCHES {
+        let run = ran("x1^2 + x2^2", &[1.0, 0.0], "rule = \"rotated\", degrees = 90.0", &rule(search), 10);
+        assert_eq!(reason(&run), Reason::NotADescentDirection, "{search}");
+        assert!(sentence(&run).contains("cos θ = 0"), "{}", sentence(&run));
+        let newton = ran("x1^2 - x2^2", &[0.1, 1.0], &rule("newton"), &rule(search), 10);
+        assert_eq!(reason(&newton), Reason::NotADescentDirection, "{search}");
+    }
+}
+
+/// Trap 4: an expanding search must not return α = 10⁹ as if all were well.
+#[test]
+fn a_ray_that_falls_for_ever_is_unbounded_and_no_step_is_made() {
+    for direction in ["steepest-descent", "bfgs", "l-bfgs", "conjugate-gradient"] {
+        for search in WOLFE.into_iter().chain(["exact"]) {
+            let run = ran("x1^2 - x2^2", &[0.0, 1.0], &rule(direction), &rule(search), 100);
+            assert_eq!((run.iteration(), reason(&run)), (0, Reason::Unbounded), "{direction} {search}");
+            let trials = &run.peek().unwrap_err().attempt.as_ref().unwrap().1;
+            assert!(!trials.is_empty() && trials.iter().all(|trial| trial.alpha <= 65536.0));
+        }
+        let run = ran("x1^2 - x2^2", &[0.0, 1.0], &rule(direction), &rule("backtracking"), 1000);
+        assert_eq!(reason(&run), Reason::Unbounded, "{direction}: {}", sentence(&run));
+    }
+}
+
+/// Trap 5: at the cusp the slope is 0·∞; on a ray through it no strong-Wolfe step need exist.
+#[test]
+fn ackleys_kink_ends_a_run_at_it_and_a_search_through_it() {
+    let ackley = catalog::named("ackley").unwrap().formula;
+    let there = ran(ackley, &[0.0, 0.0], STEEPEST, &fixed(0.1), 10);
+    assert_eq!((there.iteration(), reason(&there)), (0, Reason::NotFinite));
+    assert_eq!(critical_point(there.objective(), there.here()), None);
+    for search in SEARCHES {
+        let run = ran(ackley, &[0.3, 0.3], STEEPEST, &rule(search), 2000);
+        assert!(run.here().value < 1e-3, "{search}: f = {} and {}", run.here().value, sentence(&run));
+        assert!(run.past().iter().all(|step| step.trials.len() <= 1100 && step.to.value <= step.from.value));
+    }
+}
+
+/// Trap 6: gᵀg is 0 below 10⁻¹⁶² and infinite above 10¹⁵⁴; α* is neither.
+#[test]
+fn slopes_too_small_or_too_large_to_be_squared_have_a_best_step() {
+    let hessian = dmatrix![20.0, 0.0; 0.0, 1.0];
+    for size in [1e-170, 1e-300, 1e160, 1e300] {
+        let gradient = dvector![40.0, 20.0] * size;
+        let best = Model::best_step(&gradient, &hessian, &-&gradient).unwrap();
+        assert!((best - 2000.0 / 32400.0).abs() < 1e-15, "{size:e}: {best}");
+    }
+    let any = |iterations| Limits { iterations, gradient: 0.0, ..Limits::default() };
+    for start in [1e-170, 1e-300] {
+        let method = spelled::method(STEEPEST, "rule = \"barzilai-borwein\", alpha0 = 0.4");
+        let run = spelled::ran(spelled::objective("x1^2", 1), &[start], method, any(5));
+        assert!(run.past().iter().all(|step| step.to.is_finite() && step.to.value <= step.from.value));
+    }
+}
+
+/// Trap 6 again: with ‖∇f‖² = 0 or ∞ every method makes finite steps or ends, and the model still knows its minimum.
+#[test]
+fn a_slope_whose_square_is_no_number_gives_no_step_that_is_none() {
+    let directions = ["steepest-descent", "rotated", "newton", "bfgs", "l-bfgs", "conjugate-gradient"];
+    for direction in directions {
+        for step_size in SEARCHES.into_iter().chain(["exact", "optimal-quadratic", "fixed"]) {
+            for (formula, start) in [("x1^2", 1e-170), ("1e160*x1^2", 1.0)] {
+                let limits = Limits { iterations: 50, gradient: 0.0, ..Limits::default() };
+                let method = spelled::method(&rule(direction), &rule(step_size));
+                let run = spelled::ran(spelled::objective(formula, 1), &[start], method, limits);
+                let case = format!("{direction} {step_size} on {formula}: {}", sentence(&run));
+                assert!(run.past().iter().all(|step| step.alpha.is_finite() && step.from.is_finite()), "{case}");
+                assert!(run.here().is_finite() || step_size == "fixed", "{case}");
+                assert!(run.here().point[0].abs() <= start || step_size == "fixed", "{case}");
+                assert!(!sentence(&run).contains("0 exactly") || run.here().gradient[0] == 0.0, "{case}");
+                if step_size == "optimal-quadratic" {
+                    assert_eq!(run.past()[0].to.value, 0.0, "{case}");
+                }
+            }
+        }
+    }
+}
+
+/// Trap 7: a normalised direction divides by ‖∇f‖ only after the stop tests.
+#[test]
+fn a_flat_function_is_critical_at_once_and_holds_every_rule_without_its_stop_test() {
+    let normalised = "rule = \"steepest-descent\", normalize = true";
+    for direction in [STEEPEST, normalised, "rule = \"bfgs\"", "rule = \"adam\"", "rule = \"rprop\""] {
+        let run = ran("0*x1 + 3", &[1.0], direction, &fixed(0.1), 10);
+        assert_eq!((run.iteration(), reason(&run)), (0, Reason::GradientSmall));
+        assert!(sentence(&run).contains("critical point already"));
+        let limits = Limits { iterations: 10, gradient: 0.0, ..Limits::default() };
+        let run =
+            spelled::ran(spelled::objective("0*x1 + 3", 1), &[1.0], spelled::method(direction, &fixed(0.1)), limits);
+        assert_eq!(run.here().point[0], 1.0, "{direction}: {}", sentence(&run));
+    }
+    for search in SEARCHES {
+        let limits = Limits { iterations: 10, gradient: 0.0, ..Limits::default() };
+        let method = spelled::method(STEEPEST, &rule(search));
+        let run = spelled::ran(spelled::objective("0*x1 + 3", 1), &[1.0], method, limits);
+        assert_eq!((run.iteration(), reason(&run)), (0, Reason::GradientSmall), "{search}");
+    }
+}
+
+/// Trap 8: x + αd == x gives s = 0, y = 0 and 1/yᵀs; the step is refused before that.
+#[test]
+fn a_step_that_is_lost_in_rounding_ends_the_run() {
+    for direction in ["steepest-descent", "bfgs", "l-bfgs", "conjugate-gradient", "newton"] {
+        let run = ran("(x1-1e9)^2/2 + x1*1e-3", &[1e9], &rule(direction), &fixed(1e-6), 10);
+        assert_eq!((run.iteration(), reason(&run)), (0, Reason::StepSmall), "{direction}: {}", sentence(&run));
+        assert!(sentence(&run).contains("rounds back"));
+    }
+    let kept = ran("(x1-1e9)^2/2 + x1*1e-3", &[1e9], STEEPEST, &rule("backtracking"), 10);
+    assert_ne!(reason(&kept), Reason::IterationLimit);
+}
+
+/// Trap 9: e^(−λt) goes to 0, and so does the step; what looks like convergence says that it is none.
+#[test]
+fn a_schedule_that_underflows_stands_still_and_says_so() {
+    for step_size in [
+        "rule = \"exponential-decay\", alpha0 = 0.01, lambda = 1.0",
+        "rule = \"step-decay\", alpha0 = 0.01, gamma = 0.1, every = 1",
+        "rule = \"cosine-annealing\", alpha0 = 0.01, period = 30",
+        "rule = \"formula\", alpha = \"0.01*exp(-t)\"",
+    ] {
+        for direction in ["steepest-descent", "momentum", "nesterov", "adam", "bfgs"] {
+            let run = ran("10*x1^2 + x2^2/2", &[2.0, 20.0], &rule(direction), step_size, 1000);
+            assert_eq!((run.iteration(), reason(&run)), (1000, Reason::IterationLimit), "{direction} {step_size}");
+            assert!(sentence(&run).contains("step → 0"), "{direction} {step_size}: {}", sentence(&run));
+            assert!(sentence(&run).contains("‖∇f‖∞ still"), "{}", sentence(&run));
+            assert!(run.past().last().unwrap().displacement().amax() < 1e-12);
+        }
+    }
+    // A wave that comes back goes on from where it stood still; a fixed α does not fade.
+    let wave = "rule = \"cosine-annealing\", alpha0 = 0.04, period = 30, after = \"periodic\"";
+    let run = ran("10*x1^2 + x2^2/2", &[2.0, 20.0], STEEPEST, wave, 5000);
+    assert_eq!(reason(&run), Reason::GradientSmall);
+    let crawls = ran("10*x1^2 + x2^2/2", &[2.0, 20.0], STEEPEST, &fixed(1e-4), 100);
+    assert!(!sentence(&crawls).contains("step → 0"));
+}
+
+/// Trap 10: mixed partials differ in the last bits by route; the Hessian is symmetric all the same.
+#[test]
+fn hessians_are_symmetric_to_the_last_bit() {
+    for (text, n) in [(ROSENBROCK, 2), ("exp(x1*x2)*sin(x2/3) + x1^3/x2", 2), ("x1*x2*x3^2/7 + exp(x1*x3/3)", 3)] {
+        let objective = spelled::objective(text, n);
+        for seed in 1..20 {
+            let at = Point::from_fn(n, |i, _| 0.1 + f64::from(seed) * 0.37 / (i as f64 + 1.3));
+            let hessian = objective.hessian(&at);
+            assert_eq!(hessian, hessian.transpose(), "{text} at {at}");
+        }
+    }
+    let skew = Spectrum::of(&dmatrix![2.0, -210.000_000_000_000_06; -210.0, 200.0]).unwrap();
+    let turned = Spectrum::of(&dmatrix![2.0, -210.0; -210.000_000_000_000_06, 200.0]).unwrap();
+    assert_eq!(skew, turned);
+}
+
+/// Trap 11: x^n by whole powers, with n·x^(n−1) at 0 never 0·0⁻¹.
+#[test]
+fn integer_powers_are_exact_at_zero_and_below_it() {
+    for (power, slope, bend) in [(0, 0.0, 0.0), (1, 1.0, 0.0), (2, 0.0, 2.0), (3, 0.0, 0.0), (4, 0.0, 0.0)] {
+        let objective = spelled::objective(&format!("x1^{power}"), 1);
+        let at = Point::from_vec(vec![0.0]);
+        assert_eq!(objective.gradient(&at)[0], slope, "x^{power}");
+        assert_eq!(objective.hessian(&at)[(0, 0)], bend, "x^{power}");
+        let below = Point::from_vec(vec![-2.0]);
+        assert_eq!(objective.value(&below), (-2.0_f64).powi(power));
+        assert_eq!(objective.gradient(&below)[0], f64::from(power) * (-2.0_f64).powi(power - 1));
+    }
+    let inverse = spelled::objective("x1^(-2)", 1);
+    assert_eq!(inverse.gradient(&Point::from_vec(vec![-2.0]))[0], 0.25);
+}
+
+/// Trap 12: pure Newton stops at a singular Hessian, and the safeguards go on.
+#[test]
+fn a_singular_hessian_stops_pure_newton_only() {
+    for formula in ["(x1+x2)^2", "x1^2 + 0*x2", "x1^4 + x2^2"] {
+        let start = if formula.starts_with("x1^4") { [0.0, 1.0] } else { [1.0, 2.0] };
+        let run = ran(formula, &start, &rule("newton"), &fixed(1.0), 10);
+        assert_eq!((run.iteration(), reason(&run)), (0, Reason::SingularHessian), "{formula}");
+        for safeguard in ["shift", "absolute"] {
+            let newton = format!("rule = \"newton\", safeguard = \"{safeguard}\"");
+            let run = ran(formula, &start, &newton, &rule("strong-wolfe"), 200);
+            assert_eq!(reason(&run), Reason::GradientSmall, "{formula} {safeguard}: {}", sentence(&run));
+        }
+    }
+}
+
+/// Trap 14: where yᵀs ≤ 0 the model would lose its definiteness; the pair is skipped, mended or all forgotten.
+#[test]
+fn a_pair_that_bends_down_never_makes_the_model_indefinite() {
+    for (direction, words) in [
+        ("rule = \"bfgs\"", ["skipped", "skipped"]),
+        ("rule = \"bfgs\", damping = true", ["damped", "damped"]),
+        ("rule = \"l-bfgs\"", ["cleared", "cleared"]),
+    ] {
+        let run = ran("cos(x1) + 0.01*x2^2", &[0.1, 1.0], direction, &fixed(0.2), 60);
+        let updates: Vec<_> = run.past().iter().filter_map(|step| step.proposal.memory.word("update")).collect();
+        assert_eq!(updates[1..3], words, "{direction}");
+        for step in run.past() {
+            assert!(step.from.gradient.dot(&step.proposal.direction) < 0.0, "{direction}");
+            let model = step.proposal.memory.matrix("inverse_hessian");
+            assert!(model.is_none_or(|model| Cholesky::new((**model).clone()).is_some()), "{direction}");
+        }
+    }
+}
+
+/// Where f is straight y is the rounding of two equal slopes: a pair made of it would send x 4·10¹⁰ away.
+#[test]
+fn a_change_of_slope_that_is_only_rounding_teaches_nothing() {
+    let huber = catalog::named("huber").unwrap();
+    for direction in ["l-bfgs", "bfgs"] {
+        let run = ran(huber.formula, huber.start, &rule(direction), &fixed(0.1), 20_000);
+        assert_eq!(reason(&run), Reason::GradientSmall, "{direction}: {}", sentence(&run));
+        assert!(run.past().iter().all(|step| step.to.point[0].abs() <= 0.8), "{direction}");
+    }
+}
+
+/// Trap 16: an eigenvector is not known up to its sign; here the largest component is positive, whatever the history.
+#[test]
+fn eigenvectors_have_one_sign_and_one_order() {
+    for seed in 0..200 {
+        let angle = f64::from(seed) * 0.1;
+        let turn = dmatrix![angle.cos(), -angle.sin(); angle.sin(), angle.cos()];
+        let matrix = &turn * dmatrix![5.0, 0.0; 0.0, -1.0] * turn.transpose();
+        let spectrum = Spectrum::of(&matrix).unwrap();
+        let mirrored = Spectrum::of(&(&matrix * 2.0)).unwrap();
+        assert!(spectrum.values[0] > spectrum.values[1]);
+        for (vector, other) in spectrum.vectors.iter().zip(&mirrored.vectors) {
+            let lead = if vector[0].abs() >= vector[1].abs() * (1.0 - 1e-12) { vector[0] } else { vector[1] };
+            assert!(lead > 0.0 && (vector - other).amax() < 1e-12, "at {angle}: {vector}");
+        }
+    }
+}
+
+/// Trap 18: a 2-cycle of a rule without memory is noted, and ends a run only where a lesson asks for that.
+#[test]
+fn a_two_cycle_is_noted_and_goes_on() {
+    let huber = catalog::named("huber").unwrap().formula;
+    let run = ran(huber, &[0.8], STEEPEST, &fixed(10.0), 21);
+    assert_eq!((run.iteration(), reason(&run)), (21, Reason::IterationLimit));
+    assert!(run.peek().unwrap_err().note.as_ref().unwrap().contains("2-cycle"));
+    let ends = Limits { cycle: true, ..limits(21) };
+    let run = spelled::ran(spelled::objective(huber, 1), &[0.8], spelled::method(STEEPEST, &fixed(10.0)), ends);
+    assert_eq!(reason(&run), Reason::Cycle);
+    assert!(run.iteration() < 6);
+}
+
+/// Another engine never returns from BFGS with backtracking on Himmelblau from here: its test on −H⁻∇f is missing.
+#[test]
+fn bfgs_with_backtracking_on_himmelblau_ends() {
+    let himmelblau = catalog::named("himmelblau").unwrap().formula;
+    for rescale in [false, true] {
+        for tau in [0.5, 0.9] {
+            let direction = format!("rule = \"bfgs\", rescale = {rescale}");
+            let search = format!("rule = \"backtracking\", tau = {tau:?}");
+            let run = ran(himmelblau, &[-0.5, -1.0], &direction, &search, 500);
+            assert_eq!(reason(&run), Reason::GradientSmall, "τ = {tau}: {}", sentence(&run));
+            assert!(run.iteration() < 100 && run.here().value < 1e-12);
+            assert!(run.past().iter().all(|step| step.trials.len() < 1100));
+        }
+    }
+}
