@@ -1,5 +1,6 @@
 //! How one step is made, and the run it belongs to.
 
+mod attic;
 pub mod condition;
 pub mod curvature;
 pub mod direction;

@@ -46,7 +46,7 @@ fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
     lines.push(equation("∇f", &[vector(sample.gradient.as_slice())]));
     lines.extend(norms(&sample.gradient));
     let tests = stop::tests(run.limits(), sample, glimpse.past, run.calls());
-    lines.extend(tests.iter().filter(|test| test.met || test.reason != Reason::NotFinite).map(test));
+    lines.extend(tests.filter(|test| test.met || test.reason != Reason::NotFinite).map(|asked| test(&asked)));
     lines
 }
 
@@ -94,6 +94,7 @@ fn memory(proposal: &Proposal) -> Vec<Line> {
         Remembered::Number(number) => equation(name, &[short(*number)]),
         Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
         Remembered::Word(word) => Line::new(Ink::Text, format!("{name}: {word}")),
+        Remembered::Dropped => Line::new(Ink::Dim, format!("{name}: not kept so long")),
         Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
     };
     proposal.memory.0.iter().map(line).collect()
