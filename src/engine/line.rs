@@ -86,6 +86,9 @@ impl<'a> Line<'a> {
         };
         self.candidate = Some(point);
         let slope = gradient.as_ref().map(|gradient| gradient.dot(&self.proposal.direction));
+        if self.trials.is_empty() {
+            self.trials.reserve(16);
+        }
         let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
         let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
         let trial = Trial { alpha, value, slope, armijo: None, curvature: None, phase, bracket, verdict };
@@ -129,22 +132,22 @@ impl<'a> Line<'a> {
         meeting.min_by(|one, other| one.value.total_cmp(&other.value)).copied()
     }
 
-    /// The log.
+    /// The log, in no more room than it needs: it is kept for long.
     pub fn into_trials(self) -> Vec<Trial> {
-        self.trials
+        self.trials.as_slice().to_vec()
     }
 
     /// Where α leads, with what was learned there, and the log.
     pub fn landing(mut self, alpha: f64) -> (Landing, Vec<Trial>) {
         if alpha == 0.0 && self.proposal.base.is_none() {
             let Sample { point, value, gradient } = self.here.clone();
-            return (Landing { point, value: Some(value), gradient: Some(gradient) }, self.trials);
+            return (Landing { point, value: Some(value), gradient: Some(gradient) }, self.into_trials());
         }
         let value = self.trials.iter().rfind(|trial| trial.alpha == alpha).map(|trial| trial.value);
         let seen = self.gradients.iter().rposition(|(tried, _)| *tried == alpha);
         let gradient = seen.map(|index| self.gradients.swap_remove(index).1);
-        let mut point = self.candidate.unwrap_or_else(|| self.here.point.clone());
+        let mut point = self.candidate.take().unwrap_or_else(|| self.here.point.clone());
         self.proposal.put_candidate(&self.here.point, alpha, &mut point);
-        (Landing { point, value, gradient }, self.trials)
+        (Landing { point, value, gradient }, self.into_trials())
     }
 }

@@ -88,7 +88,7 @@ mod tests {
         };
         let start = Point::from_column_slice(ravine.start);
         let sweep = Sweep { path: "step_size.alpha".into(), low: 1e-3, high: 1.0, count: 31 };
-        let limits = Limits { iterations: 20_000, ..Limits::default() };
+        let limits = Limits { iterations: 50_000, ..Limits::default() };
         let outcomes = sweep.run(&objective, &start, &method, &limits, &|_| true).unwrap().unwrap();
         assert_eq!((outcomes[0].setting, outcomes[30].setting), (1e-3, 1.0));
         for outcome in &outcomes {
