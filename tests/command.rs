@@ -69,7 +69,7 @@ fn the_list_has_every_chapter() {
 #[test]
 fn a_reader_that_stops_early_is_no_fault() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_downhill"))
-        .args(["trace", "fixed-step", "--iterations", "20000", "--format", "jsonl"])
+        .args(["trace", "fixed-step", "--iterations", "2000", "--format", "jsonl"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

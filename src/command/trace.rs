@@ -73,8 +73,12 @@ fn traced(lesson: &Lesson, args: &TraceArgs) -> Result<Trace, String> {
     let mut limits = run.limits().clone();
     limits.iterations = args.iterations.unwrap_or(limits.iterations);
     let run = &mut run.limited(limits);
-    run.go_to(usize::MAX);
-    let steps = (0..run.iteration()).filter_map(|t| row::row(run, t, known)).collect();
+    // Each row while the run stands there: of steps long past it keeps no large models.
+    let mut steps = Vec::new();
+    while let Some(row) = row::row(run, run.iteration(), known) {
+        steps.push(row);
+        run.advance();
+    }
     let Some(end) = end(run) else { return Err("the run did not end".into()) };
     let objective = scenario.runs[index].objective.as_ref().unwrap_or(&scenario.objective);
     Ok(Trace {

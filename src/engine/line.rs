@@ -12,9 +12,12 @@ pub struct Line<'a> {
     oracle: &'a Oracle<'a>,
     here: &'a Sample,
     proposal: &'a Proposal,
+    origin: Knot,
     trials: Vec<Trial>,
     /// ∇f at each trial where it was asked, so that a step which goes there asks for nothing twice.
-    gradients: Vec<Option<Vector>>,
+    gradients: Vec<(f64, Vector)>,
+    /// The candidate that was looked at last.
+    candidate: Option<Point>,
 }
 
 /// Where a step lands, with what is known there already.
@@ -30,7 +33,8 @@ pub struct Landing {
 impl<'a> Line<'a> {
     /// The line from `here` that `proposal` opens.
     pub fn new(oracle: &'a Oracle<'a>, here: &'a Sample, proposal: &'a Proposal) -> Self {
-        Self { oracle, here, proposal, trials: Vec::new(), gradients: Vec::new() }
+        let origin = Knot { alpha: 0.0, value: here.value, slope: here.gradient.dot(&proposal.direction) };
+        Self { oracle, here, proposal, origin, trials: Vec::new(), gradients: Vec::new(), candidate: None }
     }
 
     /// Where the line starts, x, with what is known there.
@@ -40,12 +44,12 @@ impl<'a> Line<'a> {
 
     /// α = 0 with φ(0) = f(x) and φ'(0) = ∇f(x)ᵀd.
     pub fn origin(&self) -> Knot {
-        Knot { alpha: 0.0, value: self.here.value, slope: self.slope_here() }
+        self.origin
     }
 
     /// φ'(0) = ∇f(x)ᵀd.
     pub fn slope_here(&self) -> f64 {
-        self.here.gradient.dot(&self.proposal.direction)
+        self.origin.slope
     }
 
     /// cos θ = −∇f(x)ᵀd/(‖∇f(x)‖‖d‖), however small or large the two are; `None` if one of them is 0.
@@ -73,24 +77,29 @@ impl<'a> Line<'a> {
 
     /// Whether α is so small that x + base + αd rounds to x in every coordinate.
     pub fn stands_still_at(&self, alpha: f64) -> bool {
-        self.proposal.candidate(&self.here.point, alpha) == self.here.point
+        self.proposal.is_standing_still(&self.here.point, alpha)
     }
 
     /// Looks at α without judging it: asks for φ(α), and for φ'(α) if the slope is wanted, and logs the look.
     pub fn look(&mut self, alpha: f64, wants_slope: bool, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
-        let point = self.proposal.candidate(&self.here.point, alpha);
+        let mut point = self.candidate.take().unwrap_or_else(|| self.here.point.clone());
+        self.proposal.put_candidate(&self.here.point, alpha, &mut point);
         let (value, gradient) = if wants_slope {
             let (value, gradient) = self.oracle.sample(&point);
             (value, Some(gradient))
         } else {
             (self.oracle.value(&point), None)
         };
+        self.candidate = Some(point);
         let slope = gradient.as_ref().map(|gradient| gradient.dot(&self.proposal.direction));
+        if self.trials.is_empty() {
+            self.trials.reserve(16);
+        }
         let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
         let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
         let trial = Trial { alpha, value, slope, armijo: None, curvature: None, phase, bracket, verdict };
         self.trials.push(trial);
-        self.gradients.push(gradient);
+        self.gradients.extend(gradient.map(|gradient| (alpha, gradient)));
         trial
     }
 
@@ -129,22 +138,22 @@ impl<'a> Line<'a> {
         meeting.min_by(|one, other| one.value.total_cmp(&other.value)).copied()
     }
 
-    /// The log.
+    /// The log, in no more room than it needs: it is kept for long.
     pub fn into_trials(self) -> Vec<Trial> {
-        self.trials
+        self.trials.as_slice().to_vec()
     }
 
-    /// Where α leads, with what was learned there.
-    pub fn landing(&self, alpha: f64) -> Landing {
+    /// Where α leads, with what was learned there, and the log.
+    pub fn landing(mut self, alpha: f64) -> (Landing, Vec<Trial>) {
         if alpha == 0.0 && self.proposal.base.is_none() {
             let Sample { point, value, gradient } = self.here.clone();
-            return Landing { point, value: Some(value), gradient: Some(gradient) };
+            return (Landing { point, value: Some(value), gradient: Some(gradient) }, self.into_trials());
         }
-        let tried = self.trials.iter().zip(&self.gradients).rfind(|(trial, _)| trial.alpha == alpha);
-        Landing {
-            point: self.proposal.candidate(&self.here.point, alpha),
-            value: tried.map(|(trial, _)| trial.value),
-            gradient: tried.and_then(|(_, gradient)| gradient.clone()),
-        }
+        let value = self.trials.iter().rfind(|trial| trial.alpha == alpha).map(|trial| trial.value);
+        let seen = self.gradients.iter().rposition(|(tried, _)| *tried == alpha);
+        let gradient = seen.map(|index| self.gradients.swap_remove(index).1);
+        let mut point = self.candidate.take().unwrap_or_else(|| self.here.point.clone());
+        self.proposal.put_candidate(&self.here.point, alpha, &mut point);
+        (Landing { point, value, gradient }, self.into_trials())
     }
 }

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use crate::objective::point::{Matrix, Vector};
 
+/// A model of more numbers than this is large: that of nine coordinates has 81.
+const LARGE: usize = 64;
+
 /// One thing that a rule remembers from step to step.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Remembered {
@@ -15,6 +18,8 @@ pub enum Remembered {
     Matrix(Arc<Matrix>),
     /// What was done, and why: `skipped`, `uphill`.
     Word(&'static str),
+    /// A large model of a step long past: dropped, and made again when somebody goes back there.
+    Dropped,
 }
 
 impl From<f64> for Remembered {
@@ -76,6 +81,27 @@ impl Memory {
     /// The word of that name.
     pub fn word(&self, name: &str) -> Option<&'static str> {
         if let Remembered::Word(word) = self.get(name)? { Some(word) } else { None }
+    }
+
+    /// Whether a model in it takes more room than all else that is known of a step.
+    pub fn is_large(&self) -> bool {
+        let is_large = |remembered: &Remembered| matches!(remembered, Remembered::Matrix(model) if model.len() > LARGE);
+        self.0.iter().any(|(_, remembered)| is_large(remembered))
+    }
+
+    /// This memory without its matrices.
+    #[must_use]
+    pub fn thinned(&self) -> Self {
+        let thinned = |remembered: &Remembered| match remembered {
+            Remembered::Matrix(_) => Remembered::Dropped,
+            other => other.clone(),
+        };
+        Self(self.0.iter().map(|(name, remembered)| (*name, thinned(remembered))).collect())
+    }
+
+    /// Whether a model was dropped from it.
+    pub fn is_thinned(&self) -> bool {
+        self.0.iter().any(|(_, remembered)| *remembered == Remembered::Dropped)
     }
 
     /// Whether nothing is remembered.

@@ -1,11 +1,14 @@
 //! How one step is made, and the run it belongs to.
 
+mod attic;
+pub mod basin;
 pub mod condition;
 pub mod curvature;
 pub mod direction;
 pub mod ending;
 pub mod interpolate;
 pub mod line;
+pub mod many;
 pub mod memory;
 pub mod method;
 pub mod modes;
@@ -26,6 +29,7 @@ pub mod search;
 pub mod secant;
 pub mod step_size;
 pub mod stop;
+pub mod sweep;
 pub mod theory;
 pub mod trial;
 pub mod univariate;

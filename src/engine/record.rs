@@ -67,11 +67,24 @@ impl Proposal {
     /// The candidate x(α) from `point`.
     pub fn candidate(&self, point: &Point, alpha: f64) -> Point {
         let mut candidate = point.clone();
+        self.put_candidate(point, alpha, &mut candidate);
+        candidate
+    }
+
+    /// Overwrites a point with the candidate x(α) from `point`.
+    pub fn put_candidate(&self, point: &Point, alpha: f64, candidate: &mut Point) {
+        candidate.copy_from(point);
         if let Some(base) = &self.base {
-            candidate += base;
+            *candidate += base;
         }
         candidate.axpy(alpha, &self.direction, 1.0);
-        candidate
+    }
+
+    /// Whether the candidate x(α) from `point` rounds to `point` in every coordinate.
+    pub fn is_standing_still(&self, point: &Point, alpha: f64) -> bool {
+        let moved =
+            |i: usize| self.base.as_ref().map_or(point[i], |base| point[i] + base[i]) + alpha * self.direction[i];
+        (0..point.len()).all(|i| moved(i) == point[i])
     }
 }
 

@@ -251,6 +251,7 @@ fn state(remembered: &Remembered) -> serde_json::Value {
             serde_json::to_value(rows)
         }
         Remembered::Word(word) => serde_json::to_value(word),
+        Remembered::Dropped => Ok(serde_json::Value::Null),
     };
     shown.unwrap_or_default()
 }

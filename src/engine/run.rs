@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::attic::{self, KEPT};
 use crate::engine::ending::{Ending, Reason, Stuck};
 use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
@@ -15,11 +16,15 @@ use crate::objective::point::Point;
 
 /// A run, always one step ahead of what was advanced to.
 ///
-/// A step is a pure function of the past, so going back and forth changes nothing, and a fork shares its past.
+/// A step is a pure function of the past, so going back and forth changes nothing, and a fork shares its past. Large
+/// models (more than 64 numbers) of steps more than 64 iterations ago are dropped, and made again by going back there.
 #[derive(Clone)]
 pub struct Run {
     objective: Arc<dyn Objective>,
     method: Method,
+    /// The iteration from which `method` made the steps, and the methods before it with theirs.
+    since: usize,
+    earlier: Vec<(usize, Method)>,
     limits: Limits,
     noise: Option<Noise>,
     origin: Arc<Sample>,
@@ -37,7 +42,9 @@ impl Run {
         let start_calls = oracle.calls();
         let origin = Arc::new(Sample { point: start, value, gradient });
         let (steps, noise, ending) = (Vec::new(), None, None);
-        let mut run = Self { objective, method, limits, noise, origin, start_calls, steps, ending, t: 0 };
+        let (since, earlier) = (0, Vec::new());
+        let mut run =
+            Self { objective, method, since, earlier, limits, noise, origin, start_calls, steps, ending, t: 0 };
         run.look_ahead();
         run
     }
@@ -48,7 +55,8 @@ impl Run {
         if noise == self.noise {
             return self;
         }
-        let mut noisy = Self { noise, steps: Vec::new(), ending: None, t: 0, ..self };
+        let (steps, earlier) = (Vec::new(), Vec::new());
+        let mut noisy = Self { noise, steps, since: 0, earlier, ending: None, t: 0, ..self };
         noisy.look_ahead();
         noisy
     }
@@ -108,7 +116,13 @@ impl Run {
             return false;
         }
         self.t += 1;
+        if self.steps.len() > self.t {
+            self.restore();
+        }
         self.look_ahead();
+        if let Some(old) = self.t.checked_sub(KEPT + 1) {
+            attic::thin(&mut self.steps[old]);
+        }
         true
     }
 
@@ -118,12 +132,16 @@ impl Run {
             return false;
         }
         self.t -= 1;
+        self.restore();
         true
     }
 
     /// Goes to iteration `t`, or to the end if that comes first.
     pub fn go_to(&mut self, t: usize) {
-        self.t = self.t.min(t);
+        if t < self.t {
+            self.t = t;
+            self.restore();
+        }
         while self.t < t && self.advance() {}
     }
 
@@ -133,7 +151,11 @@ impl Run {
         let mut fork = self.clone();
         fork.steps.truncate(self.t);
         fork.ending = None;
-        fork.method = method;
+        if fork.since < fork.t {
+            fork.earlier.push((fork.since, fork.method));
+        }
+        fork.earlier.retain(|(since, _)| *since < fork.t);
+        (fork.since, fork.method) = (fork.t, method);
         fork.look_ahead();
         fork
     }
@@ -150,6 +172,30 @@ impl Run {
         &self.origin.point
     }
 
+    /// Runs to the end and tells only how many steps that took and what the end is. Steps long past are forgotten on the
+    /// way, so that a run of any length takes little room.
+    pub fn finish(mut self) -> (usize, Box<Ending>) {
+        while self.advance() {
+            if let Some(old) = self.t.checked_sub(KEPT + 1) {
+                // Rules count the past and read its end: the first step stands for those between, at the price of a pointer.
+                self.steps[old] = Arc::clone(&self.steps[0]);
+            }
+        }
+        match self.ending {
+            Some(ending) => (self.t, ending),
+            None => unreachable!("a run advances until it ends"),
+        }
+    }
+
+    /// Makes the models again that were dropped and are needed here.
+    fn restore(&mut self) {
+        let made_by = |t: usize| {
+            let earlier = self.earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < self.since);
+            earlier.map_or(&self.method, |(_, method)| method)
+        };
+        attic::restore(&mut self.steps, self.t, &*self.objective, made_by);
+    }
+
     fn look_ahead(&mut self) {
         if self.steps.len() > self.t || self.ending.is_some() {
             return;
@@ -163,7 +209,7 @@ impl Run {
     fn next(&self) -> Result<Step, Box<Ending>> {
         let here = self.here();
         let (past, calls) = (self.past(), self.calls());
-        if let Some(met) = stop::tests(&self.limits, here, past, calls).into_iter().find(|test| test.met) {
+        if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
         }
         let noise = self.noise.map(|noise| noise.at(self.t, here.point.len()));
@@ -179,22 +225,20 @@ impl Run {
         let mut line = Line::new(&oracle, here, &proposal);
         let step_size = self.method.step_size.rule();
         let chosen = step_size.choose(&mut line, past);
-        let landing = chosen.as_ref().ok().map(|&alpha| line.landing(alpha));
-        let trials = line.into_trials();
-        match (chosen, landing) {
-            (Ok(alpha), Some(landing))
-                if step_size.is_schedule() || !stands_still(here, &proposal, alpha, &landing) =>
-            {
-                Ok(Step { noise, ..self.land(&oracle, proposal, trials, alpha, landing) })
+        let alpha = match chosen {
+            Ok(alpha) => alpha,
+            Err(Stuck { reason, sentence }) => {
+                let trials = line.into_trials();
+                return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
-            (Ok(alpha), _) => {
-                let sentence = format!(
-                    "the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x"
-                );
-                Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()))
-            }
-            (Err(stuck), _) => Err(self.ending(stuck.reason, stuck.sentence, Some((proposal, trials)), oracle.calls())),
+        };
+        let (landing, trials) = line.landing(alpha);
+        if !step_size.is_schedule() && stands_still(here, &proposal, alpha, &landing) {
+            let sentence =
+                format!("the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x");
+            return Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()));
         }
+        Ok(Step { noise, ..self.land(&oracle, proposal, trials, alpha, landing) })
     }
 
     fn land(&self, oracle: &Oracle<'_>, proposal: Proposal, trials: Vec<Trial>, alpha: f64, landing: Landing) -> Step {

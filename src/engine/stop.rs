@@ -51,44 +51,36 @@ pub struct Test {
 }
 
 /// All stop tests at `here`, in the order in which they are asked; the first that is met ends the run.
-pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> Vec<Test> {
-    let gradient = here.gradient.amax();
+pub fn tests<'a>(
+    limits: &'a Limits,
+    here: &Sample,
+    past: &'a [Arc<Step>],
+    calls: Calls,
+) -> impl Iterator<Item = Test> + use<'a> {
     let finite = here.is_finite();
-    let mut tests = vec![Test {
-        reason: Reason::NotFinite,
-        quantity: "numbers that are not finite",
-        now: f64::from(u8::from(!finite)),
-        limit: 1.0,
-        met: !finite,
-    }];
-    if limits.gradient > 0.0 {
-        tests.push(at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient));
-    }
-    if let Some(last) = past.last().filter(|last| limits.step > 0.0 && last.meant_to_move()) {
-        tests.push(at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step));
-    }
-    if limits.cycle {
-        let met = is_two_cycle(past);
-        tests.push(Test {
-            reason: Reason::Cycle,
-            quantity: "period",
-            now: f64::from(u8::from(met)) * 2.0,
-            limit: 2.0,
-            met,
-        });
-    }
-    tests.push(at_least(Reason::IterationLimit, "t", past.len() as f64, limits.iterations as f64));
-    if let Some(value) = limits.value {
-        tests.push(at_most(Reason::ValueReached, "f", here.value, value));
-    }
     let far = here.point.amax().max(-here.value);
-    tests.push(Test {
-        reason: Reason::Unbounded, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR
-    });
-    if let Some(most) = limits.evaluations {
-        tests.push(at_least(Reason::EvaluationLimit, "evaluations of f", calls.value as f64, most as f64));
-    }
-    tests
+    let (gradient, value) = (here.gradient.amax(), here.value);
+    let truth = |reason, quantity, met: bool, one: f64| {
+        Some(Test { reason, quantity, now: f64::from(u8::from(met)) * one, limit: one, met })
+    };
+    // An array, since this is asked at every step: a list would cost more than the step.
+    [
+        truth(Reason::NotFinite, "numbers that are not finite", !finite, 1.0),
+        (limits.gradient > 0.0).then(|| at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient)),
+        (past.last().filter(|last| limits.step > 0.0 && last.meant_to_move()))
+            .map(|last| at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step)),
+        if limits.cycle { truth(Reason::Cycle, "period", is_two_cycle(past), 2.0) } else { None },
+        Some(at_least(Reason::IterationLimit, "t", past.len() as f64, limits.iterations as f64)),
+        limits.value.map(|limit| at_most(Reason::ValueReached, "f", value, limit)),
+        Some(Test {
+            reason: Reason::Unbounded, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR
+        }),
+        limits
+            .evaluations
+            .map(|most| at_least(Reason::EvaluationLimit, "evaluations of f", calls.value as f64, most as f64)),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn at_most(reason: Reason, quantity: &'static str, now: f64, limit: f64) -> Test {

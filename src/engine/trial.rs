@@ -134,3 +134,22 @@ impl Trial {
         Knot { alpha: self.alpha, value: self.value, slope: self.slope.unwrap_or(f64::NAN) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::mem::size_of;
+
+    use super::Trial;
+    use crate::engine::record::{Sample, Step};
+
+    /// Two counters beside what an `Arc` holds, and two words of the allocator beside every block.
+    #[test]
+    fn a_recorded_step_in_the_plane_takes_half_a_kilobyte_and_a_trial_an_eighth() {
+        assert!(size_of::<Trial>() <= 128, "{}", size_of::<Trial>());
+        let block = |bytes: usize| bytes + 16;
+        let vector = block(2 * size_of::<f64>());
+        let sample = block(16 + size_of::<Sample>()) + 2 * vector;
+        let step = size_of::<usize>() + block(16 + size_of::<Step>()) + vector + sample;
+        assert!(step <= 512, "{step}");
+    }
+}

@@ -48,7 +48,7 @@ fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
     let tests = stop::tests(run.limits(), sample, glimpse.past, run.calls());
     // That numbers may cease and runs run away is worth a line only when they do.
     let is_rare = |reason: Reason| matches!(reason, Reason::NotFinite | Reason::Unbounded);
-    lines.extend(tests.iter().filter(|test| test.met || !is_rare(test.reason)).map(test));
+    lines.extend(tests.filter(|test| test.met || !is_rare(test.reason)).map(|asked| test(&asked)));
     lines
 }
 
@@ -95,7 +95,8 @@ fn memory(proposal: &Proposal) -> Vec<Line> {
     let line = |(name, remembered): &(&str, Remembered)| match remembered {
         Remembered::Number(number) => equation(name, &[short(*number)]),
         Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
-        Remembered::Word(word) => equation(name, &[(*word).to_owned()]),
+        Remembered::Word(word) => Line::new(Ink::Text, format!("{name}: {word}")),
+        Remembered::Dropped => Line::new(Ink::Dim, format!("{name}: not kept so long")),
         Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
     };
     proposal.memory.0.iter().map(line).collect()

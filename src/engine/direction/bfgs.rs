@@ -45,13 +45,12 @@ impl Bfgs {
             return (Arc::clone(model), "skipped");
         }
         let is_unscaled = matches!(last.proposal.memory.word(UPDATE), Some("start" | "reset"));
-        let mut next = if self.rescale && is_unscaled {
-            Matrix::from_diagonal_element(n, n, pair.scale())
+        let next = if self.rescale && is_unscaled {
+            updated(&Matrix::from_diagonal_element(n, n, pair.scale()), &pair)
         } else {
-            (**model).clone()
+            updated(model, &pair)
         };
-        update(&mut next, &pair);
-        if next.iter().all(|entry| entry.is_finite()) { (Arc::new(next), word) } else { (Arc::clone(model), "skipped") }
+        next.map_or_else(|| (Arc::clone(model), "skipped"), |next| (Arc::new(next), word))
     }
 
     /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite.
@@ -68,15 +67,23 @@ impl Bfgs {
     }
 }
 
-/// H⁻ ← (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²).
-fn update(model: &mut Matrix, pair: &Pair) {
+/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²). `None` if an entry is not finite.
+fn updated(model: &Matrix, pair: &Pair) -> Option<Matrix> {
     let Pair { s, y, .. } = pair;
+    let n = s.len();
     let rho = 1.0 / pair.curvature();
-    let hy = &*model * y;
+    let hy = model * y;
     let weight = (1.0 + rho * y.dot(&hy)) * rho;
-    model.ger(weight, s, s, 1.0);
-    model.ger(-rho, &hy, s, 1.0);
-    model.ger(-rho, s, &hy, 1.0);
+    // One pass from the old matrix to the new one: for a large model memory is slower than arithmetic.
+    let mut entries = Vec::with_capacity(n * n);
+    for (column, (s_j, hy_j)) in model.as_slice().chunks_exact(n).zip(s.iter().zip(&hy)) {
+        let (on_s, on_hy, on_s_too) = (weight * s_j, -rho * s_j, -rho * hy_j);
+        let parts = column.iter().zip(s.as_slice().iter().zip(hy.as_slice()));
+        entries.extend(parts.map(|(entry, (s, hy))| entry + on_s * s + on_hy * hy + on_s_too * s));
+    }
+    // 0·x is 0 for every finite x, and not a number for all others.
+    let is_finite = entries.iter().fold(0.0, |sum, entry| sum + 0.0 * entry) == 0.0;
+    is_finite.then(|| Matrix::from_vec(n, n, entries))
 }
 
 impl Direction for Bfgs {
