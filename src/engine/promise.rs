@@ -132,7 +132,9 @@ impl Evidence<'_> {
 
 /// What forbids a theorem on steps along −∇f.
 pub fn other_way(step: &Step) -> Option<&'static str> {
-    let is_steepest = step.proposal.base.is_none() && step.proposal.direction == -&step.from.gradient;
+    // Without a vector in between: a rate asks this of every step of a run.
+    let mut pairs = step.proposal.direction.iter().zip(step.from.gradient.iter());
+    let is_steepest = step.proposal.base.is_none() && pairs.all(|(along, slope)| *along == -*slope);
     (!is_steepest).then_some("d is not −∇f")
 }
 
