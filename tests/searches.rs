@@ -56,10 +56,17 @@ fn search(rule: &dyn StepSize, formula: &str, start: &[f64], direction: &[f64]) 
     let here = Sample { point, value, gradient };
     let proposal = Proposal::ray(Point::from_vec(direction.to_vec()));
     let oracle = Oracle::new(&formula, Calls::default());
-    let mut line = Line::new(&oracle, &here, &proposal);
+    let mut log = Vec::new();
+    let mut line = Line::new(&oracle, &here, &proposal, &mut log);
     let chosen = rule.choose(&mut line, &[]);
-    let landing = chosen.as_ref().ok().map(|&alpha| line.landing(alpha));
-    let (trials, calls) = (line.into_trials(), oracle.calls());
+    let (landing, trials) = match chosen {
+        Ok(alpha) => {
+            let (landing, trials) = line.landing(alpha);
+            (Some(landing), trials)
+        }
+        Err(_) => (None, line.into_trials()),
+    };
+    let calls = oracle.calls();
     assert_eq!(calls.value, trials.len() as u64);
     assert_eq!(calls.gradient, trials.iter().filter(|trial| trial.slope.is_some()).count() as u64);
     if let (Some(landing), Ok(alpha)) = (landing, &chosen)

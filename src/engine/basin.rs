@@ -149,7 +149,11 @@ mod tests {
     /// f depends on |x₁| and |x₂| alone: every quarter of the map leads to its own minimum.
     #[test]
     fn symmetric_landscapes_have_symmetric_maps() {
-        let formula = crate::objective::function::Formula::parse("(x1^2-1)^2 + (x2^2-1)^2", 2, &Default::default());
+        let formula = crate::objective::function::Formula::parse(
+            "(x1^2-1)^2 + (x2^2-1)^2",
+            2,
+            &std::collections::BTreeMap::new(),
+        );
         let objective: Arc<dyn Objective> = Arc::new(formula.unwrap());
         let minima =
             [[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]].map(|x| Point::from_column_slice(&x)).to_vec();
