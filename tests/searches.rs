@@ -56,7 +56,8 @@ fn search(rule: &dyn StepSize, formula: &str, start: &[f64], direction: &[f64]) 
     let here = Sample { point, value, gradient };
     let proposal = Proposal::ray(Point::from_vec(direction.to_vec()));
     let oracle = Oracle::new(&formula, Calls::default());
-    let mut line = Line::new(&oracle, &here, &proposal);
+    let mut log = Vec::new();
+    let mut line = Line::new(&oracle, &here, &proposal, &mut log);
     let chosen = rule.choose(&mut line, &[]);
     let (landing, trials) = match &chosen {
         Ok(alpha) => {

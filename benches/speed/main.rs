@@ -57,7 +57,7 @@ fn clock<T>(work: &mut impl FnMut() -> T) -> (f64, T) {
 fn race(title: &str, valley: &Valley, way: Way, iterations: u64, rounds: usize, goal: u32) {
     let walkers: [fn(&Valley, Way, u64) -> Arrival; 3] = [ours, theirs, bare];
     let mut seconds = [f64::INFINITY; 3];
-    let mut arrivals = [(0, 0.0); 3];
+    let mut arrivals = [const { (0, 0.0, None) }; 3];
     for _ in 0..rounds {
         for (index, walk) in walkers.iter().enumerate() {
             let (time, arrival) = clock(&mut || walk(valley, way, iterations));
@@ -68,7 +68,7 @@ fn race(title: &str, valley: &Valley, way: Way, iterations: u64, rounds: usize, 
     let [ours, theirs, bare] = seconds;
     let [a, b, c] = seconds.map(written);
     println!("{title:<34}{a:>12}{b:>12}{c:>12}{:>9.1}×{:>7}×", theirs / ours, goal);
-    let ends: Vec<String> = arrivals.iter().map(|(made, f)| format!("f = {f:.3e} after {made}")).collect();
+    let ends: Vec<String> = arrivals.iter().map(|(made, f, _)| format!("f = {f:.3e} after {made}")).collect();
     println!("    {}; {:.1} times the bare loop", ends.join(", "), ours / bare);
 }
 

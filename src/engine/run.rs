@@ -32,6 +32,8 @@ pub struct Run {
     steps: Vec<Arc<Step>>,
     ending: Option<Box<Ending>>,
     t: usize,
+    /// Room for the log of a search.
+    log: Vec<Trial>,
 }
 
 impl Run {
@@ -43,8 +45,20 @@ impl Run {
         let origin = Arc::new(Sample { point: start, value, gradient });
         let (steps, noise, ending) = (Vec::new(), None, None);
         let (since, earlier) = (0, Vec::new());
-        let mut run =
-            Self { objective, method, since, earlier, limits, noise, origin, start_calls, steps, ending, t: 0 };
+        let mut run = Self {
+            objective,
+            method,
+            since,
+            earlier,
+            limits,
+            noise,
+            origin,
+            start_calls,
+            steps,
+            ending,
+            t: 0,
+            log: Vec::new(),
+        };
         run.look_ahead();
         run
     }
@@ -200,13 +214,16 @@ impl Run {
         if self.steps.len() > self.t || self.ending.is_some() {
             return;
         }
-        match self.next() {
+        let mut log = std::mem::take(&mut self.log);
+        let next = self.next(&mut log);
+        self.log = log;
+        match next {
             Ok(step) => self.steps.push(Arc::new(step)),
             Err(ending) => self.ending = Some(ending),
         }
     }
 
-    fn next(&self) -> Result<Step, Box<Ending>> {
+    fn next(&self, log: &mut Vec<Trial>) -> Result<Step, Box<Ending>> {
         let here = self.here();
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
@@ -222,7 +239,7 @@ impl Run {
             .propose(blurred.as_ref().unwrap_or(here), past, &ask)
             .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, ask.calls()))?;
         let oracle = Oracle::new(&*self.objective, ask.calls());
-        let mut line = Line::new(&oracle, here, &proposal);
+        let mut line = Line::new(&oracle, here, &proposal, log);
         let step_size = self.method.step_size.rule();
         let chosen = step_size.choose(&mut line, past);
         let alpha = match chosen {

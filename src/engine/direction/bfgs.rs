@@ -116,6 +116,6 @@ impl Direction for Bfgs {
             model = Arc::new(Matrix::identity(direction.len(), direction.len()));
             (direction, word) = (-&here.gradient, "reset");
         }
-        Ok(Proposal::ray(direction).recalling(Memory::default().with(MODEL, model).with(UPDATE, word)))
+        Ok(Proposal::ray(direction).recalling(Memory(vec![(MODEL, model.into()), (UPDATE, word.into())])))
     }
 }
