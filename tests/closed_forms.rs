@@ -220,6 +220,12 @@ fn momentum_shrinks_by_the_root_of_beta_where_it_swings() {
             let steps = 200;
             let direction = format!("rule = \"momentum\", beta = {beta:?}");
             let run = quadratic.ran(&direction, &format!("rule = \"fixed\", alpha = {alpha:?}"), steps);
+            // xₜxₜ₊₂ − xₜ₊₁² is the determinant of two states side by side: each step multiplies it by β.
+            let parts: Vec<Vector> = run.past().iter().map(|step| quadratic.parts(&step.from.point)).collect();
+            let area = |t: usize| parts[t].component_mul(&parts[t + 2]) - parts[t + 1].component_mul(&parts[t + 1]);
+            for shrunk in area(30).component_div(&area(0)).iter() {
+                assert!((shrunk / beta.powi(30) - 1.0).abs() < 1e-8, "{case}, β = {beta}: {shrunk}");
+            }
             // x and v turn in a plane whose invariant is a quadratic form: (x, v) shrinks by √β a step on the mean.
             let size = |x: &Point, v: &Vector| (x - &quadratic.minimum).norm() + v.norm();
             let last = run.past().last().unwrap();
