@@ -97,7 +97,9 @@ pub fn bare(valley: &Valley, way: Way, iterations: u64) -> Arrival {
         slope(&next, &mut next_g);
         if way == Way::Bfgs {
             y.iter_mut().zip(next_g.iter().zip(&g)).for_each(|(y, (new, old))| *y = new - old);
-            d.iter_mut().for_each(|d| *d *= alpha);
+            for d in &mut d {
+                *d *= alpha;
+            }
             update(&mut model, &d, &y, &mut hy);
         }
         std::mem::swap(&mut x, &mut next);
