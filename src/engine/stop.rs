@@ -51,12 +51,7 @@ pub struct Test {
 }
 
 /// All stop tests at `here`, in the order in which they are asked; the first that is met ends the run.
-pub fn tests<'a>(
-    limits: &'a Limits,
-    here: &Sample,
-    past: &'a [Arc<Step>],
-    calls: Calls,
-) -> impl Iterator<Item = Test> + use<'a> {
+pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> impl Iterator<Item = Test> {
     let finite = here.is_finite();
     let far = here.point.amax().max(-here.value);
     let (gradient, value) = (here.gradient.amax(), here.value);
