@@ -1,7 +1,7 @@
 //! The last row: which keys do something now, and in which words.
 
 use crate::app::keymap::State::{self, Confidence, Hint, Why};
-use crate::app::keymap::{TABLE, Words, can_answer, shown, state};
+use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::sitting::Standing;
@@ -21,7 +21,11 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
         entries.push(("2", "think so".into()));
         entries.push(("3", "sure".into()));
     }
-    for binding in TABLE.iter().filter(|binding| binding.footer.contains(&state)) {
+    // The ways out stand last, wherever they stand in the table.
+    let is_way_out = |binding: &&Binding| matches!(binding.message, Message::Lower | Message::Quit | Message::Help);
+    let (out, on): (Vec<&Binding>, Vec<&Binding>) =
+        TABLE.iter().filter(|binding| binding.footer.contains(&state)).partition(is_way_out);
+    for binding in on.into_iter().chain(out) {
         let words = match binding.words {
             Words::Fixed(words) => words.to_owned(),
             Words::Next => next_words(session),

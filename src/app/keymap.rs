@@ -84,10 +84,6 @@ use Words::{Cards, Controls, Fixed, Next};
 
 /// Every key. Where two rows share a key and a state, the first one counts.
 pub const TABLE: &[Binding] = &[
-    row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
-    row("2", &[Asked, Confidence], Message::Answer(1), "answer; or: I think so", &[], Fixed("")),
-    row("3", &[Asked, Confidence], Message::Answer(2), "answer; or: sure", &[], Fixed("")),
-    row("4", &[Asked], Message::Answer(3), "answer", &[], Fixed("")),
     row("<enter>", &[Why], Message::Prove, "show the run that proves the card", &[Why], Fixed("show me")),
     row("<right>", RUN, Message::Forward, "next beat; on a finished page, next page", &[Stepping, Aiming, Done], Next),
     row("<left>", RUN, Message::Back, "the beat before", &[Stepping, Aiming, Done], Fixed("back")),
@@ -103,6 +99,10 @@ pub const TABLE: &[Binding] = &[
     row("g", RUN, Message::GoTo, "go to iteration …", &[], Fixed("")),
     row("k", RUN, Message::KeepRival, "keep this run as a rival", &[], Fixed("")),
     row(".", RUN, Message::NextGrain, "what → takes: sub-step, iteration, run", &[], Fixed("")),
+    row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
+    row("2", &[Asked, Confidence], Message::Answer(1), "answer; or: I think so", &[], Fixed("")),
+    row("3", &[Asked, Confidence], Message::Answer(2), "answer; or: sure", &[], Fixed("")),
+    row("4", &[Asked], Message::Answer(3), "answer", &[], Fixed("")),
     row("n", RUN, Message::NextPage, "next page, answered or not", &[], Fixed("")),
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
