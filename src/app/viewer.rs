@@ -39,6 +39,8 @@ pub enum Layer {
     Why(usize),
     /// How sure the learner is of this answer.
     Confidence(usize),
+    /// The command line that reopens this place.
+    Reopen(String),
 }
 
 impl Viewer {
