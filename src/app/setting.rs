@@ -72,12 +72,21 @@ pub fn of_half(half: Half, method: &Method, now: &Method, allows: &dyn Fn(&str) 
             what: What::Parameter(path, parameter.domain),
             symbol: parameter.symbol.to_owned(),
             meaning: parameter.meaning.to_owned(),
-            range: parameter.domain.in_words(),
+            range: in_words(parameter.domain),
             value: written(&value),
             was: was.as_ref().map(written),
         });
     }
     rows
+}
+
+/// What may be put there, as somebody types it.
+fn in_words(domain: Domain) -> String {
+    match domain {
+        Domain::Text => "a formula in t, such as 0.1/(t+1)".into(),
+        Domain::Vector => "a number for each coordinate, as in 0.5, -1; empty for zeros".into(),
+        _ => domain.in_words(),
+    }
 }
 
 /// What a rule does, as short as a formula.

@@ -73,7 +73,9 @@ impl Draft {
         let rows = draft.rows();
         let is_step_size =
             |row: &Setting| matches!(&row.what, What::Parameter(path, _) if path.starts_with(Half::StepSize.key()));
-        draft.selected = rows.iter().position(is_step_size).unwrap_or(0);
+        let is_setting = |row: &Setting| matches!(row.what, What::Parameter(..));
+        let first = rows.iter().position(is_step_size).or_else(|| rows.iter().position(is_setting));
+        draft.selected = first.unwrap_or(0);
         draft
     }
 

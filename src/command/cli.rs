@@ -14,7 +14,7 @@ Examples:
   downhill                                  choose a lesson from the list
   downhill learn backtracking               open one lesson
   downhill learn my-lesson.toml             open a lesson of your own
-  downhill sandbox --objective "x1^2 + 3*x2^2" --start 2,1 --step-size fixed:alpha=0.1
+  downhill sandbox --objective \"x1^2 + 3*x2^2\" --start 2,1 --step-size fixed:alpha=0.1
   downhill trace backtracking               print its run as a table
   downhill trace fixed-step --run B --format csv > run.csv
   downhill check my-lesson.toml             prove that a lesson is right

@@ -186,6 +186,9 @@ impl Stage<'_> {
     fn body(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
         let all = self.sitting.panels();
         let beside = self.sitting.panels_beside();
+        if matches!(&self.viewer.layer, Layer::Settings(draft) if draft.placing.is_some()) {
+            return self.panel(Panel::Map, true, area, memo, cells);
+        }
         match self.viewer.focus(&beside) {
             Some(panel) if self.viewer.is_zoomed || all.len() == 1 => self.panel(panel, true, area, memo, cells),
             Some(panel) if area.width >= 72 => {

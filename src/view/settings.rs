@@ -15,9 +15,9 @@ use crate::view::theme::{Ink, Theme};
 const MOST_ROWS: usize = 8;
 /// Rows for a mark under what is at fault, and for the sentence that says why.
 const FAULT_ROWS: usize = 3;
-/// The columns for names and for values.
+/// The most columns for names and for values; what is longer stands out.
 const NAMES: usize = 16;
-const VALUES: usize = 10;
+const VALUES: usize = 20;
 
 /// How many rows the settings want.
 pub fn rows(draft: &Draft) -> usize {
@@ -56,10 +56,12 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
     let frame = Frame { title: "Settings", right: &more, bottom: &range, ink: Ink::FrameFocus };
     let inner = frame.draw(theme, area, cells);
     let names = rows.iter().map(|row| theme.text(&row.symbol).chars().count()).max().unwrap_or(0).min(NAMES);
+    let values = rows.iter().map(|row| theme.text(&row.value).chars().count()).filter(|wide| *wide <= VALUES);
+    let values = values.max().unwrap_or(0);
     let (mut cursor, mut y) = (None, inner.y);
     for (index, row) in rows.iter().enumerate().skip(first).take(listed) {
         let is_selected = index == draft.selected;
-        let line = Line { row, names, theme, area: Rect { y, height: 1, ..inner } };
+        let line = Line { row, names, values, theme, area: Rect { y, height: 1, ..inner } };
         let typed = draft.typed.as_ref().filter(|_| is_selected);
         let x = line.draw(is_selected, typed, cells);
         if is_selected {
@@ -100,13 +102,14 @@ fn place(lines: &[String; 2], theme: Theme, area: Rect, cells: &mut Buffer) {
 struct Line<'a> {
     row: &'a Setting,
     names: usize,
+    values: usize,
     theme: Theme,
     area: Rect,
 }
 
 impl Line<'_> {
     /// Where values begin.
-    fn values(&self) -> u16 {
+    fn left(&self) -> u16 {
         self.area.x + self.names as u16 + 4
     }
 
@@ -117,11 +120,11 @@ impl Line<'_> {
         let ink = if is_selected { Ink::Emphasis } else { Ink::Text };
         let head = format!("{pointer} {}", theme.text(&row.symbol));
         put(&head, ink, (self.area.x, y), self.names as u16 + 2, theme, cells);
-        let x = self.values();
+        let x = self.left();
         let room = self.area.right().saturating_sub(x);
         let Some(typed) = typed else {
             let ink = if is_selected { Ink::Chosen } else { Ink::Text };
-            let wide = put(&row.value, ink, (x, y), room, theme, cells).max(VALUES as u16) + 2;
+            let wide = put(&row.value, ink, (x, y), room, theme, cells).max(self.values as u16) + 2;
             let was = row.was.as_ref().map_or(String::new(), |was| format!("was {was}; "));
             let remark = format!("{was}{}", row.meaning);
             put(&remark, Ink::Dim, (x + wide, y), room.saturating_sub(wide), theme, cells);
@@ -137,11 +140,11 @@ impl Line<'_> {
     /// Draws marks under what is at fault, and why it is; the rows that took.
     fn fault(&self, typed: &Typed, area: Rect, cells: &mut Buffer) -> u16 {
         let Some(fault) = &typed.fault else { return 0 };
-        let room = area.right().saturating_sub(self.values());
+        let room = area.right().saturating_sub(self.left());
         let hidden = hidden(typed, room);
         let from = fault.span.start.saturating_sub(hidden);
         let marks = "^".repeat(fault.span.end.saturating_sub(fault.span.start.max(hidden)).max(1));
-        let x = self.values() + from as u16;
+        let x = self.left() + from as u16;
         put(&marks, Ink::Warning, (x, area.y), area.right().saturating_sub(x), self.theme, cells);
         let lines = markup::wrap(&self.theme.text(&fault.sentence), usize::from(area.width.saturating_sub(2)));
         let lines = lines.iter().take(FAULT_ROWS - 1).map(|line| line.iter().map(|piece| piece.text.as_str()).collect());
