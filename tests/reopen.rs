@@ -37,7 +37,9 @@ fn asked(room: &mut Headless, keys: &str) -> (String, String) {
     press(room, keys);
     let before = text(&room.screen());
     press(room, "y");
-    (before, room.copied.take().unwrap())
+    let copied = room.copied.take();
+    assert!(copied.is_some(), "after `{keys}`:\n{}", text(&room.screen()));
+    (before, copied.unwrap())
 }
 
 #[track_caller]
@@ -61,7 +63,7 @@ fn the_command_shows_the_same_screen() {
         "L <enter> <enter> <right> <right> n",
         "L e 0.3 <down> 0.25 <enter> <right> <right>",
         "L e <up> <left> <down> 1e-3 <enter> <enter> <right>",
-        "L e <up> <right> <right> <right> <right> <right> <down> 0.1/(t+3) <enter> <right> <enter>",
+        "L e <up> <right> <right> <right> <right> <right> <right> <down> 0.1/(t+3) <enter> <right> <enter>",
         "L e <up> <up> <up> <right> <down> 30 <enter> <enter>",
         "L e m <left> <left> <down> <enter> <right>",
         "n n n n n n e 0.1 <enter> <enter>",

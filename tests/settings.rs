@@ -77,8 +77,8 @@ fn the_page_says_what_may_change() {
     assert!(!shown.contains("direction steepest") && !shown.contains("of the start"), "{shown}");
     sees(&mut one, "m", "does not let the start move");
     let mut rule = free("controls = [\"step_size.rule\"]");
-    sees(&mut rule, "e <left>", "step size fixed was backtracking");
-    assert!(!seen(&mut rule).contains("α 0.1 step"), "the rule may change, its settings may not");
+    sees(&mut rule, "e <left>", "step size diminishing was backtracking");
+    assert!(!seen(&mut rule).contains("first step size"), "the rule may change, its settings may not");
     let mut half = free("controls = [\"step_size\"]");
     sees(&mut half, "e <up> <left>", "was backtracking");
     press(&mut half, "<down> 7 <enter>");
@@ -98,7 +98,7 @@ fn rules_change_and_refused_pairs_say_why() {
     assert_eq!(method(&room), ("momentum".into(), "diminishing".into()));
     // Where the step size is fixed by the page, such directions are passed over.
     let mut held = free("controls = [\"direction\"]");
-    sees(&mut held, "e <up> <up> <right> <right>", "Passed over: backtracking does not go with momentum");
+    sees(&mut held, "e <up> <right> <right>", "Passed over: backtracking does not go with momentum");
     press(&mut held, "<enter>");
     assert_eq!(method(&held).0, "conjugate-gradient");
 }
@@ -150,6 +150,16 @@ fn values_are_typed_and_refusals_keep_them() {
     press(&mut room, "e <up> <up> <up> <up> - 4 <enter>");
     assert_eq!(sitting(&room).cast.runs[0].start()[1], -4.0);
     sees(&mut room, "e <up> <up> <up> <up> 99 <enter>", "it takes a number from -6 to 24");
+}
+
+#[test]
+fn a_look_at_the_keys_loses_nothing() {
+    let mut room = free("");
+    sees(&mut room, "e 0.3 <down> <right>", "α_init 0.3 was 1");
+    press(&mut room, "?");
+    sees(&mut room, "<esc>", "α_init 0.3 was 1");
+    press(&mut room, "? ? ? q <enter>");
+    assert_eq!(get(&room, "step_size.initial").as_float(), Some(0.3));
 }
 
 #[test]
@@ -327,7 +337,16 @@ fn more_rows_than_fit_are_announced_in_any_glyphs() {
         let (lesson, _) = read("try", &lesson("")).map_err(|_| "unread").unwrap();
         let look = Look { glyphs: Glyphs::Ascii, ..Look::default() };
         let mut ascii = Headless::new(Session::single(Sitting::open(lesson).unwrap()), size, look);
-        for keys in ["e", "<up> <right>", "<down> 7 <enter>", "e m <left>", "<enter> s e", "<up> <up> x1+", "<enter>", "<esc> <esc> y"] {
+        for keys in [
+            "e",
+            "<up> <right>",
+            "<down> 7 <enter>",
+            "e m <left>",
+            "<enter> s e",
+            "<up> <up> x1+",
+            "<enter>",
+            "<esc> <esc> y",
+        ] {
             press(&mut ascii, keys);
             let shown = text(&ascii.screen());
             assert!(shown.is_ascii(), "{size:?} after `{keys}`\n{shown}");

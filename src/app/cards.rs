@@ -1,8 +1,8 @@
 //! The cards that lie on top of a page: answers, hints, why cards and settings, and when they may be opened.
 
+use crate::app::left::Left;
 use crate::app::message::Message;
 use crate::app::reopen;
-use crate::app::sandbox::Left;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
@@ -72,6 +72,16 @@ pub fn prove(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
     Ok(())
 }
 
+/// Refuses to play while an answer is open, or rests on this run.
+pub fn playable(session: &Session) -> Result<(), String> {
+    let Some(sitting) = &session.sitting else { return Ok(()) };
+    unlocked(sitting)?;
+    if sitting.is_sealed() {
+        return Err("Your prediction is about this run as it is: see its outcome first, then play.".into());
+    }
+    Ok(())
+}
+
 /// Opens the settings, unless an answer rests on them.
 pub fn settings(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     unlocked(sitting)?;
@@ -85,7 +95,7 @@ pub fn settings(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     if draft.rows().is_empty() {
         return Err("This page has nothing to change.".into());
     }
-    viewer.layer = Layer::Settings(draft);
+    viewer.layer = Layer::Settings(Box::new(draft));
     Ok(())
 }
 

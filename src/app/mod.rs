@@ -9,6 +9,7 @@ pub mod footer;
 pub mod glimpse;
 pub mod key;
 pub mod keymap;
+pub mod left;
 pub mod look;
 pub mod message;
 pub mod outcome;

@@ -2,33 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::app::cards;
+use crate::app::left::Left;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::{Record, Sitting, Staged};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::sandbox;
 use crate::lesson::schema::{RunPlan, Scenario};
-
-/// A lesson that waits while its learner plays, and what one viewer saw of it.
-#[derive(Clone)]
-pub struct Left {
-    sitting: Sitting,
-    panel: usize,
-    is_zoomed: bool,
-}
-
-impl Left {
-    /// A lesson of which nobody has seen a panel yet.
-    pub fn of(sitting: Sitting) -> Self {
-        Self { sitting, panel: 0, is_zoomed: false }
-    }
-
-    /// The lesson that waits.
-    pub fn sitting(&self) -> &Sitting {
-        &self.sitting
-    }
-}
 
 impl Sitting {
     /// A sandbox with a scenario of its own.
@@ -79,10 +59,6 @@ pub fn open(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
         ask_for_formula(session, viewer);
         return Ok(());
     };
-    cards::unlocked(sitting)?;
-    if sitting.is_sealed() {
-        return Err("Your prediction is about this run as it is: see its outcome first, then play.".into());
-    }
     let fresh = sitting.sandbox_from_here()?;
     let left = std::mem::replace(sitting, fresh);
     session.left = Some(Left { sitting: left, panel: viewer.panel, is_zoomed: viewer.is_zoomed });
@@ -104,7 +80,7 @@ pub fn ask_for_formula(session: &Session, viewer: &mut Viewer) {
     if let Some(sitting) = &session.sitting {
         let mut draft = Draft::of(sitting);
         draft.selected = 0;
-        viewer.layer = Layer::Settings(draft);
+        viewer.layer = Layer::Settings(Box::new(draft));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What everybody in the room sees: the list of lessons, or the lesson in progress.
 
+use crate::app::left::Left;
 use crate::app::reopen::Stand;
-use crate::app::sandbox::Left;
 use crate::app::sitting::Sitting;
 use crate::lesson::library::{self, Chapter, Course, Entry};
 

@@ -33,7 +33,9 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             Err(why) => Err(why),
         },
         Message::Help => {
-            viewer.layer = if matches!(viewer.layer, Layer::Help(_)) { Layer::Run } else { Layer::Help(0) };
+            if !viewer.lower_help() {
+                viewer.beneath = std::mem::replace(&mut viewer.layer, Layer::Help(0));
+            }
             Ok(())
         }
         Message::Glyphs => {
@@ -50,7 +52,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
         }
         Message::Up | Message::Down => select(session, viewer, message == Message::Down),
         Message::Open => session.open_chosen(),
-        Message::Sandbox => sandbox::open(session, viewer),
+        Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
             None => Ok(()),
@@ -225,6 +227,9 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), 
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {
+    if viewer.lower_help() {
+        return;
+    }
     if let Layer::Settings(draft) = &mut viewer.layer
         && draft.step_back()
     {
@@ -241,6 +246,9 @@ fn lower(session: &mut Session, viewer: &mut Viewer) {
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
+    if viewer.lower_help() {
+        return Effect::Nothing;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
         return Effect::Nothing;

@@ -23,7 +23,7 @@ pub struct PlaceArgs {
     /// Where the page opened, if not where it opens by itself
     #[arg(long, value_name = "T.B", value_parser = spot)]
     from: Option<Cursor>,
-    /// A setting with another value, as in step_size.tau=0.3 or start=2,20
+    /// A setting with another value, as in `step_size.tau=0.3` or `start=2,20`
     #[arg(long, value_name = "SETTING=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
     /// In the sandbox that opens there

@@ -1,5 +1,6 @@
 //! `downhill sandbox`: a formula of one's own, any method, and nothing to answer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::Args;
@@ -78,7 +79,7 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     let given = args.start.as_deref().map(assign::numbers).transpose()?;
     let formula = match (landscape, &given) {
         (Some(landscape), _) => landscape.objective(),
-        (None, Some(start)) if !start.is_empty() => Formula::parse(text, start.len(), &Default::default()),
+        (None, Some(start)) if !start.is_empty() => Formula::parse(text, start.len(), &BTreeMap::new()),
         (None, _) => sandbox::formula(text),
     };
     let formula = formula.map_err(|error| marked(text, &error))?;
@@ -119,8 +120,8 @@ fn marked(text: &str, error: &ParseError) -> String {
 fn sides(text: &str, dimension: usize) -> Result<Vec<[f64; 2]>, String> {
     let numbers = assign::numbers(text)?;
     let sides: Vec<[f64; 2]> = numbers.chunks_exact(2).map(|side| [side[0], side[1]]).collect();
-    let is_sound = numbers.len() == 2 * dimension.min(2)
-        && sides.iter().all(|[low, high]| low < high && (high - low).is_finite());
+    let is_sound =
+        numbers.len() == 2 * dimension.min(2) && sides.iter().all(|[low, high]| low < high && (high - low).is_finite());
     if is_sound {
         return Ok(sides);
     }
@@ -139,8 +140,7 @@ fn limits(text: &str) -> Result<Limits, String> {
         format!("`{text}` says not when to stop: {}; write iterations=100,gradient=1e-6", error.message())
     })?;
     let sizes = [limits.gradient, limits.step];
-    if sizes.iter().any(|size| !(size.is_finite() && *size >= 0.0)) || limits.value.is_some_and(|value| value.is_nan())
-    {
+    if sizes.iter().any(|size| !(size.is_finite() && *size >= 0.0)) || limits.value.is_some_and(f64::is_nan) {
         return Err("--stop: gradient and step are numbers, 0 or above".into());
     }
     Ok(limits)

@@ -113,14 +113,9 @@ mod tests {
 
     #[test]
     fn a_formula_has_as_many_coordinates_as_it_names() {
-        for (text, dimension) in [
-            ("x1^2", 1),
-            ("x^2 + 3", 1),
-            ("x^2 + y^2", 2),
-            ("x2", 2),
-            ("exp(x1)*x7", 7),
-            ("max(x1, x12)", 12),
-        ] {
+        for (text, dimension) in
+            [("x1^2", 1), ("x^2 + 3", 1), ("x^2 + y^2", 2), ("x2", 2), ("exp(x1)*x7", 7), ("max(x1, x12)", 12)]
+        {
             assert_eq!(formula(text).map(|formula| formula.dimension()), Ok(dimension), "{text}");
         }
         for text in ["", "x1 +", "z", "x3 + y", "x2000", "x1^2 + 3x2^2"] {

@@ -147,7 +147,8 @@ impl Line<'_> {
         let x = self.left() + from as u16;
         put(&marks, Ink::Warning, (x, area.y), area.right().saturating_sub(x), self.theme, cells);
         let lines = markup::wrap(&self.theme.text(&fault.sentence), usize::from(area.width.saturating_sub(2)));
-        let lines = lines.iter().take(FAULT_ROWS - 1).map(|line| line.iter().map(|piece| piece.text.as_str()).collect());
+        let lines =
+            lines.iter().take(FAULT_ROWS - 1).map(|line| line.iter().map(|piece| piece.text.as_str()).collect());
         let lines: Vec<String> = lines.collect();
         for (y, line) in (area.y + 1..area.bottom()).zip(&lines) {
             put(line, Ink::Warning, (area.x + 2, y), area.width.saturating_sub(2), self.theme, cells);

@@ -73,11 +73,7 @@ fn proof(page: &Page, goal: &Goal, scenario: &Scenario, notes: &mut Notes<'_>) -
     }
     for change in page.proof.iter().filter(|change| !page.allows(&change.path)) {
         let message = format!("the proof changes `{}`, which `controls` does not allow", change.path);
-        notes.error(
-            &format!("proof.{}", change.path),
-            message,
-            "let the learner change it too, or prove it without",
-        );
+        notes.error(&format!("proof.{}", change.path), message, "let the learner change it too, or prove it without");
     }
     let changes = [&page.changes[..], &page.proof[..]].concat();
     match met(goal, scenario, &changes) {
