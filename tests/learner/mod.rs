@@ -69,6 +69,14 @@ impl Learner {
         text::text(&self.room.screen())
     }
 
+    /// The lesson in progress, for tests that must know what it asks.
+    pub fn sitting(&self) -> &Sitting {
+        match &self.room.session().sitting {
+            Some(sitting) => sitting,
+            None => panic!("{}: no lesson is open", self.who()),
+        }
+    }
+
     fn who(&self) -> String {
         format!("{} after `{}`", self.lesson, self.pressed)
     }
