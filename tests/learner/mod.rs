@@ -105,5 +105,6 @@ fn a_learner_speaks_keys_and_reads_words_across_lines() {
         .sees("1-3 answer")
         .misses("page 2/");
     assert_eq!(learner.screen().lines().count(), 30);
+    assert_eq!(learner.sitting().page, 0);
     assert_eq!(flowing("│ one │\n└─ two ──┘"), "one two");
 }
