@@ -55,7 +55,7 @@ fn the_command_shows_the_same_screen() {
         for page in 0..pages {
             comes_back(id, &"n ".repeat(page));
         }
-        comes_back(id, "<right>");
+        comes_back(id, "L <right>");
         comes_back(id, "n L <right>");
         comes_back(id, "L <right> n <right> <right> <left>");
     }
