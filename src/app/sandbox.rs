@@ -43,7 +43,7 @@ impl Sitting {
     pub fn descend(&mut self, draft: &Draft) -> Result<(), String> {
         draft.method.refusal().map_or(Ok(()), Err)?;
         draft.method.direction.rule().fits(&*draft.objective)?;
-        let plan = RunPlan { method: draft.method.clone(), ..self.scenario().runs[0].clone() };
+        let plan = RunPlan { method: draft.method.clone(), noise: None, ..self.scenario().runs[0].clone() };
         let window = draft.window.clone();
         let scenario = sandbox::scenario(Arc::clone(&draft.objective), draft.start.clone(), window, plan);
         let fresh = Self::sandbox(scenario)?;

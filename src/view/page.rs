@@ -53,7 +53,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
             return content;
         }
-        Layer::Reopen(command) => return reopen(command, theme, width),
+        Layer::Reopen(command) => return reopen(sitting, command, theme, width),
         Layer::Run | Layer::Help(_) | Layer::Settings(_) => {}
     }
     if sitting.detour.is_some() {
@@ -120,12 +120,15 @@ fn confidence(sitting: &Sitting, index: usize, theme: Theme, width: usize) -> Co
 }
 
 /// The command line as it is typed: broken only where the box ends, and spelled as it is.
-fn reopen(command: &str, theme: Theme, width: usize) -> Content {
+fn reopen(sitting: &Sitting, command: &str, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("This place, as one command", theme, width);
     content.right = "copied, if your terminal allows it".into();
     let letters: Vec<char> = command.chars().collect();
     for letters in letters.chunks(width.max(1)) {
         content.add(vec![vec![Piece { text: letters.iter().collect(), style: Style::Plain }]], Ink::Code);
+    }
+    if sitting.has_rivals() {
+        content.say("Rivals that were kept are not part of it.", Ink::Dim);
     }
     content
 }
