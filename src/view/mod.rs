@@ -24,6 +24,7 @@ pub mod story;
 pub mod theme;
 pub mod timeline;
 pub mod typeset;
+pub mod work;
 
 #[cfg(test)]
 mod specimen;
