@@ -17,12 +17,14 @@ pub mod numbers;
 pub mod page;
 pub mod plot;
 pub mod raster;
+pub mod ray;
 pub mod screen;
 pub mod settings;
 pub mod spelling;
 pub mod story;
 pub mod theme;
 pub mod timeline;
+pub mod trials;
 pub mod typeset;
 pub mod work;
 
