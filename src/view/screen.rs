@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::footer;
-use crate::app::session::Session;
+use crate::app::session::{PACES, Session};
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::markup;
@@ -133,7 +133,7 @@ impl Stage<'_> {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
         }
         if self.session.is_playing {
-            right = format!("playing   {right}");
+            right = format!("playing, pace {} of {}   {right}", self.session.pace + 1, PACES.len());
         }
         let right = self.theme.text(&right).into_owned();
         let wide = (right.chars().count() as u16).min(area.width);
@@ -237,7 +237,7 @@ impl Stage<'_> {
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
             Panel::Curvature => eigen::draw(sitting, theme, is_focus, area, cells),
             Panel::Numbers => numbers::draw(sitting, theme, is_focus, area, cells),
-            Panel::Progress => convergence::draw(sitting, theme, is_focus, area, cells),
+            Panel::Progress => convergence::draw(sitting, theme, is_focus, area, cells, memo),
         }
     }
 
