@@ -68,3 +68,40 @@ impl Basins {
         BasinMap { question: self.question, goals: self.goals }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::step_size::fixed::Fixed;
+    use crate::objective::catalog::named;
+    use crate::objective::point::Point;
+
+    #[test]
+    fn slices_make_the_same_map_as_one_go() {
+        let himmelblau = named("himmelblau").unwrap();
+        let search = Search {
+            counts: [13, 7],
+            window: [himmelblau.window[0], himmelblau.window[1]],
+            minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),
+            tolerance: 1e-3,
+            others: Vec::new(),
+        };
+        let method = Method {
+            direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
+            step_size: StepSizeRule::Fixed(Fixed { alpha: 0.01 }),
+        };
+        let limits = Limits { iterations: 500, ..Limits::default() };
+        let objective: Arc<dyn Objective> = Arc::new(himmelblau.objective().unwrap());
+        let whole = search.basins(&objective, &method, &limits, &|_| true).unwrap();
+        let mut basins = Basins::new(Question { scenario: 0, search, method, limits }, objective);
+        let mut slices = 1;
+        while basins.slice() {
+            assert!(basins.progress().done < 13 * 7);
+            slices += 1;
+        }
+        assert!(slices > 2, "{slices}");
+        assert_eq!(basins.map().goals, whole);
+    }
+}

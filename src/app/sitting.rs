@@ -8,6 +8,7 @@ use crate::app::outcome;
 use crate::engine::record::Beat;
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Reached, Scenario, Truth};
+use crate::lesson::watch::Watch;
 
 /// A lesson in progress.
 #[derive(Clone)]
@@ -36,6 +37,8 @@ pub struct Sitting {
     pub(in crate::app) opened_at: Cursor,
     pub(in crate::app) turned: Vec<Turned>,
     pub(in crate::app) is_forked: bool,
+    /// What was read of the runs for the goal of the page of this index.
+    pub(in crate::app) watch: Option<(usize, Watch)>,
 }
 
 /// What happened on a page.
@@ -122,6 +125,7 @@ impl Sitting {
             opened_at: Cursor::default(),
             turned: Vec::new(),
             is_forked: false,
+            watch: None,
         };
         sitting.go_to_place(sitting.page().from);
         sitting.opened_at = sitting.cursor;

@@ -180,7 +180,10 @@ fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
             let journey = Journey::new(sitting, Some(t));
             session.begin(Work::Run(journey))
         }
-        Some(sitting) => Ok(sitting.go_to(t)),
+        Some(sitting) => {
+            sitting.go_to(t);
+            Ok(())
+        }
         None => Ok(()),
     }
 }
@@ -232,10 +235,11 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
         viewer.notice = session.begin(Work::Run(journey)).err();
         return;
     }
-    let pauses = sitting.standing() == Standing::Stepping;
+    let before = sitting.standing();
     let moved = sitting.forward(sitting.grain_here());
     viewer.notice = None;
-    session.is_playing = moved && !(pauses && sitting.standing() != Standing::Stepping);
+    let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
+    session.is_playing = moved && !is_stopped && !sitting.is_over();
 }
 
 fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), String> {
