@@ -8,7 +8,7 @@
 
 mod decode;
 mod modes;
-mod paint;
+pub mod paint;
 
 use std::io::{Error, ErrorKind, Read as _, Result};
 use std::sync::mpsc::{Receiver, Sender, channel};
