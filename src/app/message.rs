@@ -93,6 +93,8 @@ pub enum Message {
     LeaveNow,
     /// A twentieth of a second has passed.
     Tick,
+    /// There is time for a slice of the work that goes on.
+    WorkOn,
     /// The viewer's terminal has this many columns and rows.
     Resize(u16, u16),
 }
@@ -104,6 +106,8 @@ pub enum Effect {
     Nothing,
     /// A text goes where it can be pasted from.
     Copy(String),
+    /// There is long work: `WorkOn` again and again, whenever no key waits.
+    Work,
     /// This viewer leaves.
     Leave,
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
 use crate::app::outcome;
 use crate::engine::record::Beat;
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Reached, Scenario, Truth};
+use crate::lesson::watch::Watch;
 
 /// A lesson in progress.
 #[derive(Clone)]
@@ -27,6 +29,8 @@ pub struct Sitting {
     pub is_unlocked: bool,
     /// The grain that the learner chose instead of the page's.
     pub grain: Option<Grain>,
+    /// The last map of basins that was made.
+    pub basins: Option<BasinMap>,
     /// A detour to a proof, and what it came from.
     pub detour: Option<Box<Detour>>,
     pub(in crate::app) staged: Staged,
@@ -37,6 +41,8 @@ pub struct Sitting {
     pub is_sandbox: bool,
     /// What a command line calls the lesson, if not by its id: a path.
     pub source: Option<String>,
+    /// What was read of the runs for the goal of the page of this index.
+    pub(in crate::app) watch: Option<(usize, Watch)>,
 }
 
 /// What happened on a page.
@@ -117,6 +123,7 @@ impl Sitting {
             own: Vec::new(),
             is_unlocked: false,
             grain: None,
+            basins: None,
             detour: None,
             staged,
             opened_at: Cursor::default(),
@@ -124,6 +131,7 @@ impl Sitting {
             is_forked: false,
             is_sandbox: false,
             source: None,
+            watch: None,
         };
         sitting.go_to_place(sitting.page().from);
         sitting.opened_at = sitting.cursor;

@@ -100,6 +100,11 @@ impl Run {
         self.t.checked_sub(1).map_or(&self.origin, |last| &self.steps[last].to)
     }
 
+    /// The iterate of iteration `t`, if it was ever computed: also one that the run went back from.
+    pub fn iterate(&self, t: usize) -> Option<&Arc<Sample>> {
+        t.checked_sub(1).map_or(Some(&self.origin), |last| self.steps.get(last).map(|step| &step.to))
+    }
+
     /// The steps that led here.
     pub fn past(&self) -> &[Arc<Step>] {
         &self.steps[..self.t]

@@ -6,8 +6,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short};
+use crate::engine::record::Step;
 use crate::view::drawn::Drawn;
 use crate::view::lines::{self, Line, frame_ink};
+use crate::view::memo::Memo;
 use crate::view::plot::{Frame, Scale, divide, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
@@ -25,7 +27,7 @@ struct Curve {
 }
 
 /// Draws the quantities of the page, or f − f*, for every run up to the cursor; charts that do not fit are left out.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
+pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
     let area = area.intersection(cells.area);
     let mut wanted: Vec<Drawn<'_>> = sitting.page().plot.iter().map(Drawn::Asked).collect();
     if wanted.is_empty() {
@@ -34,7 +36,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     }
     let count = (area.height / LEAST_ROWS).clamp(1, wanted.len() as u16);
     let charts: Vec<(Drawn<'_>, Vec<Curve>)> =
-        wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(sitting, drawn))).collect();
+        wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(sitting, drawn, memo))).collect();
     let Some(((first, curves), _)) = charts.split_first() else { return };
     let note = format!("t = {}", sitting.cursor.t);
     let bottom = values(curves);
@@ -55,24 +57,26 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
 }
 
 /// Every run as far as it was seen; what is not finite is left out.
-fn curves(sitting: &Sitting, drawn: Drawn<'_>) -> Vec<Curve> {
+fn curves(sitting: &Sitting, drawn: Drawn<'_>, memo: &mut Memo) -> Vec<Curve> {
     let glimpse = Glimpse::of(sitting);
     let cast = &sitting.cast;
     let letters: Vec<char> = cast.names.iter().map(|name| name.as_str().chars().next().unwrap_or('?')).collect();
     let curve = |(index, run): (usize, &crate::engine::run::Run)| {
         let is_mine = index == 0;
         let lowest = cast.known[index].value;
-        let made = run.past().iter().map(|step| drawn.at(&step.from, Some(step.alpha), lowest));
+        let value = |step: &Step| drawn.at(&step.from, Some(step.alpha), lowest).unwrap_or(f64::NAN);
+        let made = memo.series(&format!("{} {lowest:?}", drawn.name()), run, value);
         let here = drawn.at(run.here(), glimpse.alpha.filter(|_| is_mine), lowest);
         let next = glimpse.to.filter(|_| is_mine).and_then(|to| drawn.at(to, None, lowest));
-        let values = made.chain([here, next]).enumerate();
-        let points = values.filter_map(|(t, value)| Some((t as f64, value.filter(|value| value.is_finite())?)));
+        let mut points = made.points(run.iteration());
+        let rest = [here, next].into_iter().zip(run.iteration()..);
+        points.extend(rest.filter_map(|(value, t)| Some((t as f64, value.filter(|value| value.is_finite())?))));
         let is_clash = letters.iter().filter(|letter| **letter == letters[index]).count() > 1;
         Curve {
             letter: if is_clash { char::from(b'A' + (index % 26) as u8) } else { letters[index] },
             name: cast.names[index].as_str().to_owned(),
             ink: if is_mine { Ink::Path } else { Ink::Rival((index - 1).min(255) as u8) },
-            points: points.collect(),
+            points,
         }
     };
     cast.runs.iter().enumerate().map(curve).collect()
@@ -262,7 +266,7 @@ mod tests {
     use crate::view::specimen::{RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells, &mut Memo::default()))
     }
 
     fn race(plot: &[&[&str]]) -> Sitting {
@@ -332,11 +336,11 @@ mod tests {
     #[test]
     fn every_size_is_drawn() {
         let mut sitting = race(&[]);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells, &mut Memo::default()));
         sitting.step_while(|sitting| sitting.cursor.t < 9);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells, &mut Memo::default()));
         let mut sitting = race(&[&["x", "0"], &["gradient_norm"], &["reason"]]);
         sitting.forward(Grain::Run);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells, &mut Memo::default()));
     }
 }

@@ -19,13 +19,16 @@ pub mod plot;
 pub mod raster;
 pub mod ray;
 pub mod screen;
+pub mod series;
 pub mod settings;
 pub mod spelling;
 pub mod story;
 pub mod theme;
 pub mod timeline;
+pub mod trail;
 pub mod trials;
 pub mod typeset;
+pub mod work;
 
 #[cfg(test)]
 mod specimen;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::footer;
-use crate::app::session::Session;
+use crate::app::session::{PACES, Session};
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::markup;
@@ -14,7 +14,7 @@ use crate::view::page::{self, Content};
 use crate::view::plot::{put, shorten};
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
-use crate::view::{convergence, eigen, help, home, keys, line_search, map, numbers, settings, timeline};
+use crate::view::{convergence, eigen, help, home, keys, line_search, map, numbers, settings, timeline, work};
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
 pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
@@ -80,7 +80,9 @@ impl Stage<'_> {
         let foot = area.bottom() - 1;
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
         // While a question is open the timeline hides.
-        if self.sitting.open_question().is_none() {
+        if let Some(progress) = self.session.progress() {
+            work::draw(&progress, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
+        } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }
         let story_y = if is_wide { foot - 1 - story_rows(area) } else { foot - 1 - page_rows - story_rows(area) };
@@ -134,7 +136,7 @@ impl Stage<'_> {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
         }
         if self.session.is_playing {
-            right = format!("playing   {right}");
+            right = format!("playing, pace {} of {}   {right}", self.session.pace + 1, PACES.len());
         }
         let right = self.theme.text(&right).into_owned();
         let wide = (right.chars().count() as u16).min(area.width);
@@ -248,7 +250,7 @@ impl Stage<'_> {
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
             Panel::Curvature => eigen::draw(sitting, theme, is_focus, area, cells),
             Panel::Numbers => numbers::draw(sitting, theme, is_focus, area, cells),
-            Panel::Progress => convergence::draw(sitting, theme, is_focus, area, cells),
+            Panel::Progress => convergence::draw(sitting, theme, is_focus, area, cells, memo),
         }
     }
 
