@@ -1,5 +1,6 @@
 //! All that is known of a step, written down once and never changed.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -28,7 +29,8 @@ impl Sample {
 
     /// Whether the point, the value and every slope are finite.
     pub fn is_finite(&self) -> bool {
-        self.value.is_finite() && self.point.iter().chain(self.gradient.iter()).all(|number| number.is_finite())
+        let are_finite = |numbers: &Vector| numbers.as_slice().iter().all(|number| number.is_finite());
+        self.value.is_finite() && are_finite(&self.point) && are_finite(&self.gradient)
     }
 }
 
@@ -72,19 +74,27 @@ impl Proposal {
     }
 
     /// Overwrites a point with the candidate x(α) from `point`.
+    #[inline]
     pub fn put_candidate(&self, point: &Point, alpha: f64, candidate: &mut Point) {
-        candidate.copy_from(point);
-        if let Some(base) = &self.base {
-            *candidate += base;
+        // One pass over plain slices: a search does nothing more often.
+        let parts = candidate.as_mut_slice().iter_mut().zip(point.as_slice()).zip(self.direction.as_slice());
+        match &self.base {
+            None => parts.for_each(|((to, from), direction)| *to = from + alpha * direction),
+            Some(base) => parts
+                .zip(base.as_slice())
+                .for_each(|(((to, from), direction), base)| *to = (from + base) + alpha * direction),
         }
-        candidate.axpy(alpha, &self.direction, 1.0);
     }
 
     /// Whether the candidate x(α) from `point` rounds to `point` in every coordinate.
     pub fn is_standing_still(&self, point: &Point, alpha: f64) -> bool {
-        let moved =
-            |i: usize| self.base.as_ref().map_or(point[i], |base| point[i] + base[i]) + alpha * self.direction[i];
-        (0..point.len()).all(|i| moved(i) == point[i])
+        let mut parts = point.as_slice().iter().zip(self.direction.as_slice());
+        match &self.base {
+            None => parts.all(|(from, direction)| from + alpha * direction == *from),
+            Some(base) => parts
+                .zip(base.as_slice())
+                .all(|((from, direction), base)| (from + base) + alpha * direction == *from),
+        }
     }
 }
 
@@ -157,10 +167,10 @@ impl Step {
     }
 
     /// The gradient at xₜ as the direction rule saw it.
-    pub fn seen_gradient(&self) -> Vector {
+    pub fn seen_gradient(&self) -> Cow<'_, Vector> {
         match &self.noise {
-            Some(noise) => &self.from.gradient + noise,
-            None => self.from.gradient.clone(),
+            Some(noise) => Cow::Owned(&self.from.gradient + noise),
+            None => Cow::Borrowed(&self.from.gradient),
         }
     }
 

@@ -218,12 +218,12 @@ impl Run {
         let next = self.next(&mut log);
         self.log = log;
         match next {
-            Ok(step) => self.steps.push(Arc::new(step)),
+            Ok(step) => self.steps.push(step),
             Err(ending) => self.ending = Some(ending),
         }
     }
 
-    fn next(&self, log: &mut Vec<Trial>) -> Result<Step, Box<Ending>> {
+    fn next(&self, log: &mut Vec<Trial>) -> Result<Arc<Step>, Box<Ending>> {
         let here = self.here();
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
@@ -255,10 +255,6 @@ impl Run {
                 format!("the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x");
             return Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()));
         }
-        Ok(Step { noise, ..self.land(&oracle, proposal, trials, alpha, landing) })
-    }
-
-    fn land(&self, oracle: &Oracle<'_>, proposal: Proposal, trials: Vec<Trial>, alpha: f64, landing: Landing) -> Step {
         let calls = oracle.calls();
         let (value, gradient) = match (landing.value, landing.gradient) {
             (Some(value), Some(gradient)) => (value, gradient),
@@ -266,7 +262,8 @@ impl Run {
             _ => oracle.sample(&landing.point),
         };
         let to = Arc::new(Sample { point: landing.point, value, gradient });
-        Step { from: Arc::clone(self.here()), noise: None, proposal, trials, alpha, to, calls, arrival: oracle.calls() }
+        let (from, arrival) = (Arc::clone(here), oracle.calls());
+        Ok(Arc::new(Step { from, noise, proposal, trials, alpha, to, calls, arrival }))
     }
 
     fn ending(
