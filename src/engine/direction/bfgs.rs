@@ -44,13 +44,13 @@ impl Bfgs {
         if !pair.bends_up() {
             return (Arc::clone(model), "skipped");
         }
-        let is_unscaled = matches!(last.proposal.memory.word(UPDATE), Some("start" | "reset"));
-        let next = if self.rescale && is_unscaled {
+        let is_unscaled = || matches!(last.proposal.memory.word(UPDATE), Some("start" | "reset"));
+        let next = if self.rescale && is_unscaled() {
             updated(&Matrix::from_diagonal_element(n, n, pair.scale()), &pair)
         } else {
             updated(model, &pair)
         };
-        next.map_or_else(|| (Arc::clone(model), "skipped"), |next| (Arc::new(next), word))
+        (Arc::new(next), word)
     }
 
     /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite.
@@ -70,46 +70,48 @@ impl Bfgs {
     }
 }
 
-/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²). `None` if an entry is not finite.
-fn updated(model: &Matrix, pair: &Pair) -> Option<Matrix> {
+/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²).
+fn updated(model: &Matrix, pair: &Pair) -> Matrix {
     let Pair { s, y, .. } = pair;
     let n = s.len();
     let rho = 1.0 / pair.curvature();
-    let hy = times(model, y, 1.0);
+    let hy = times(model, y);
     let weight = (1.0 + rho * y.dot(&hy)) * rho;
     // One pass from the old matrix to the new one: for a large model memory is slower than arithmetic.
     let mut entries = Vec::with_capacity(n * n);
-    for (column, (s_j, hy_j)) in model.as_slice().chunks_exact(n).zip(s.iter().zip(&hy)) {
-        let (on_s, on_hy, on_s_too) = (weight * s_j, -rho * s_j, -rho * hy_j);
+    for (column, (s_j, hy_j)) in model.as_slice().chunks_exact(n).zip(s.as_slice().iter().zip(hy.as_slice())) {
+        let (on_s, on_hy) = (weight * s_j - rho * hy_j, -rho * s_j);
         let parts = column.iter().zip(s.as_slice().iter().zip(hy.as_slice()));
-        entries.extend(parts.map(|(entry, (s, hy))| entry + on_s * s + on_hy * hy + on_s_too * s));
+        entries.extend(parts.map(|(entry, (s, hy))| entry + on_s * s + on_hy * hy));
     }
-    // Without a way out of the loop, several entries are looked at together.
-    let is_finite = entries.iter().fold(true, |all, entry| all & entry.is_finite());
-    is_finite.then(|| Matrix::from_vec(n, n, entries))
+    Matrix::from_vec(n, n, entries)
 }
 
-/// factor·M·v. Four columns at a time, so that the sum is read and written a fourth as often; each sum in its usual order.
-fn times(matrix: &Matrix, vector: &Vector, factor: f64) -> Vector {
+/// M·v. Four columns at a time, so that the sums are read and written a fourth as often; each is summed in its usual order.
+fn times(matrix: &Matrix, vector: &Vector) -> Vector {
     let n = vector.len();
-    let mut sums = vec![0.0; n];
-    let mut fours = matrix.as_slice().chunks_exact(4 * n);
-    let mut weights = vector.as_slice().chunks_exact(4);
+    let (Some((first, rest)), Some((weight, weights))) =
+        (matrix.as_slice().split_at_checked(n), vector.as_slice().split_first())
+    else {
+        return Vector::zeros(n);
+    };
+    let mut sums: Vec<f64> = first.iter().map(|entry| entry * weight).collect();
+    let (mut fours, mut weights) = (rest.chunks_exact(4 * n), weights.chunks_exact(4));
     for (columns, weights) in fours.by_ref().zip(weights.by_ref()) {
         let (left, right) = columns.split_at(2 * n);
-        let ((first, second), (third, fourth)) = (left.split_at(n), right.split_at(n));
-        let columns = first.iter().zip(second).zip(third.iter().zip(fourth));
-        for (sum, ((first, second), (third, fourth))) in sums.iter_mut().zip(columns) {
-            *sum = *sum + first * weights[0] + second * weights[1] + third * weights[2] + fourth * weights[3];
+        let ((one, two), (three, four)) = (left.split_at(n), right.split_at(n));
+        for (sum, ((one, two), (three, four))) in sums.iter_mut().zip(one.iter().zip(two).zip(three.iter().zip(four))) {
+            *sum = *sum + one * weights[0] + two * weights[1] + three * weights[2] + four * weights[3];
         }
     }
     for (column, weight) in fours.remainder().chunks_exact(n).zip(weights.remainder()) {
         sums.iter_mut().zip(column).for_each(|(sum, entry)| *sum += entry * weight);
     }
-    if factor != 1.0 {
-        sums.iter_mut().for_each(|sum| *sum *= factor);
-    }
     Vector::from_vec(sums)
+}
+
+fn are_finite(numbers: &[f64]) -> bool {
+    numbers.iter().all(|number| number.is_finite())
 }
 
 impl Direction for Bfgs {
@@ -137,7 +139,13 @@ impl Direction for Bfgs {
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let (mut model, mut word) = self.model(here, past);
-        let mut direction = times(&model, &here.gradient, -1.0);
+        let mut direction = -times(&model, &here.gradient);
+        // An entry that is not finite shows in its row of the product, which is looked through much sooner.
+        if !are_finite(direction.as_slice()) && !are_finite(model.as_slice()) {
+            let before = past.last().and_then(|last| last.proposal.memory.matrix(MODEL));
+            (model, word) = (before.map_or(model, Arc::clone), "skipped");
+            direction = -times(&model, &here.gradient);
+        }
         if here.gradient.dot(&direction) >= 0.0 && word != "start" {
             model = Arc::new(Matrix::identity(direction.len(), direction.len()));
             (direction, word) = (-&here.gradient, "reset");
