@@ -12,6 +12,7 @@ use downhill::engine::ending::Reason;
 use downhill::engine::method::{Half, Method};
 use downhill::engine::pairing;
 use downhill::engine::record::Sample;
+use downhill::engine::rule::Domain;
 use downhill::engine::run::Run;
 use downhill::engine::stop::Limits;
 use downhill::objective::catalog::LANDSCAPES;
@@ -92,11 +93,55 @@ fn directions() -> Vec<(String, String)> {
         let spelled = format!("rule = \"{name}\"{settings}");
         (name, spelled)
     };
-    let variants = [("newton", "safeguard", "shift")]
-        .into_iter()
-        .chain(["plus", "minus", "iplus", "iminus"].map(|variant| ("rprop", "variant", variant)))
-        .map(|(rule, key, word)| (format!("{rule}/{word}"), format!("rule = \"{rule}\", {key} = \"{word}\"")));
+    let variants = VARIANTS
+        .iter()
+        .map(|(rule, word, setting)| (format!("{rule}/{word}"), format!("rule = \"{rule}\", {setting}")));
     Half::Direction.names().into_iter().map(spelled).chain(variants).collect()
+}
+
+/// Every other way that a direction can be set by a word or a flag.
+const VARIANTS: &[(&str, &str, &str)] = &[
+    ("steepest-descent", "normalize", "normalize = true"),
+    ("momentum", "torch", "variant = \"torch\""),
+    ("nesterov", "lecture", "variant = \"lecture\""),
+    ("conjugate-gradient", "fr", "beta = \"fr\""),
+    ("conjugate-gradient", "hs", "beta = \"hs\""),
+    ("conjugate-gradient", "dy", "beta = \"dy\""),
+    ("conjugate-gradient", "every-n", "restart = \"every-n\""),
+    ("conjugate-gradient", "not-orthogonal", "restart = \"not-orthogonal\""),
+    ("newton", "none", "safeguard = \"none\""),
+    ("newton", "shift", "safeguard = \"shift\""),
+    ("bfgs", "unscaled", "rescale = false"),
+    ("bfgs", "damping", "rescale = true, damping = true"),
+    ("levenberg-marquardt", "diagonal", "scaling = \"diagonal\""),
+    ("rprop", "plus", "variant = \"plus\""),
+    ("rprop", "minus", "variant = \"minus\""),
+    ("rprop", "iplus", "variant = \"iplus\""),
+    ("rprop", "iminus", "variant = \"iminus\""),
+    ("adam", "epsilon-hat", "variant = \"epsilon-hat\""),
+];
+
+/// No word and no flag of a direction is forgotten above: each is there, or is the default, or is set for the plain name.
+#[test]
+fn every_word_and_flag_of_a_direction_is_run() {
+    for table in Half::Direction.rules() {
+        let rule = table["rule"].as_str().unwrap();
+        for parameter in Half::Direction.parameters(rule).unwrap() {
+            let words = match parameter.domain {
+                Domain::Word(words) => words.iter().map(|word| format!("{} = \"{word}\"", parameter.name)).collect(),
+                Domain::Flag => [true, false].map(|flag| format!("{} = {flag}", parameter.name)).to_vec(),
+                _ => Vec::new(),
+            };
+            for setting in words {
+                let default = format!("{} = {}", parameter.name, table[parameter.name]);
+                let is_run = directions().iter().any(|(label, spelled)| {
+                    label.split('/').next() == Some(rule) && spelled.contains(&setting)
+                        || label == rule && !spelled.contains(parameter.name) && setting == default
+                });
+                assert!(is_run, "{rule} with {setting} is never run");
+            }
+        }
+    }
 }
 
 /// The settings of a step size: by the unit of length of its direction, and by nothing that a run has shown.

@@ -46,12 +46,27 @@ pub struct Proposal {
     /// What it will remember on the next arrival, as far as that is known before α is (Adam's moments). The rest it
     /// reads off the finished step (a velocity, a secant pair).
     pub kept: Memory,
+    /// How the way to the direction is told.
+    pub telling: Telling,
+}
+
+/// How the way to a direction is told; two methods have beats of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Telling {
+    /// What the rule remembers, if anything; the direction.
+    #[default]
+    Direction,
+    /// The residuals, their damped model, the direction that solves it; after the trial, what it says of the damping.
+    LeastSquares,
+    /// A try of the whole move; the signs of the slopes there, and so the direction.
+    Signs,
 }
 
 impl Proposal {
     /// A ray from x along `direction`, with nothing to remember.
     pub fn ray(direction: Vector) -> Self {
-        Self { base: None, direction, memory: Memory::default(), kept: Memory::default() }
+        let (memory, kept) = (Memory::default(), Memory::default());
+        Self { base: None, direction, memory, kept, telling: Telling::Direction }
     }
 
     /// The same ray, chosen with this memory.
@@ -64,6 +79,12 @@ impl Proposal {
     #[must_use]
     pub fn keeping(self, kept: Memory) -> Self {
         Self { kept, ..self }
+    }
+
+    /// The same ray, told so.
+    #[must_use]
+    pub fn told(self, telling: Telling) -> Self {
+        Self { telling, ..self }
     }
 
     /// The candidate x(α) from `point`.
@@ -91,9 +112,9 @@ impl Proposal {
         let mut parts = point.as_slice().iter().zip(self.direction.as_slice());
         match &self.base {
             None => parts.all(|(from, direction)| from + alpha * direction == *from),
-            Some(base) => parts
-                .zip(base.as_slice())
-                .all(|((from, direction), base)| (from + base) + alpha * direction == *from),
+            Some(base) => {
+                parts.zip(base.as_slice()).all(|((from, direction), base)| (from + base) + alpha * direction == *from)
+            }
         }
     }
 }
@@ -137,12 +158,22 @@ pub enum Beat {
     Here,
     /// What the rule remembers.
     Memory,
+    /// For a sum of squares: the residuals r.
+    Residuals,
+    /// Their linear model with its damping λ.
+    Model,
+    /// A move that is only tried, for the signs of the slopes there.
+    Try,
+    /// What those signs say of each coordinate: the direction d.
+    Signs,
     /// The direction d.
     Direction,
     /// The trial of this index, from 0.
     Trial(usize),
     /// α from a formula, without a trial.
     StepSize,
+    /// What the trial says of the damping λ.
+    Verdict,
     /// x ← x + base + αd.
     Move,
     /// The run ends here.
@@ -152,11 +183,14 @@ pub enum Beat {
 impl Step {
     /// The sub-steps of this iteration, in the order in which they happened.
     pub fn story(&self) -> Vec<Beat> {
-        let mut beats = opening(&self.proposal);
-        if self.trials.is_empty() {
+        let (mut beats, telling) = (opening(&self.proposal), self.proposal.telling);
+        if self.trials.is_empty() && telling != Telling::Signs {
             beats.push(Beat::StepSize);
         }
         beats.extend((0..self.trials.len()).map(Beat::Trial));
+        if telling == Telling::LeastSquares && !self.trials.is_empty() {
+            beats.push(Beat::Verdict);
+        }
         beats.push(Beat::Move);
         beats
     }
@@ -182,10 +216,10 @@ impl Step {
 
 /// The beats that every iteration opens with.
 pub(in crate::engine) fn opening(proposal: &Proposal) -> Vec<Beat> {
-    let mut beats = vec![Beat::Here];
-    if !proposal.memory.is_empty() {
-        beats.push(Beat::Memory);
+    match proposal.telling {
+        Telling::LeastSquares => vec![Beat::Here, Beat::Residuals, Beat::Model, Beat::Direction],
+        Telling::Signs => vec![Beat::Here, Beat::Try, Beat::Signs],
+        Telling::Direction if proposal.memory.is_empty() => vec![Beat::Here, Beat::Direction],
+        Telling::Direction => vec![Beat::Here, Beat::Memory, Beat::Direction],
     }
-    beats.push(Beat::Direction);
-    beats
 }

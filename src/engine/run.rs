@@ -245,6 +245,7 @@ impl Run {
         let alpha = match chosen {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
+                let sentence = sentence + overflow(&proposal, line.slope_here());
                 let trials = line.into_trials();
                 return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
@@ -277,6 +278,17 @@ impl Run {
         let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
+    }
+}
+
+/// What to add to the sentence of a search that had to work with numbers that overflowed.
+fn overflow(proposal: &Proposal, slope: f64) -> &'static str {
+    if proposal.direction.iter().any(|component| !component.is_finite()) {
+        "; d overflowed: a component is no finite number"
+    } else if !slope.is_finite() {
+        "; ∇fᵀd overflowed, so that no bound is a finite number"
+    } else {
+        ""
     }
 }
 

@@ -14,6 +14,7 @@ pub mod lines;
 pub mod map;
 pub mod memo;
 pub mod numbers;
+pub mod own_beats;
 pub mod page;
 pub mod plot;
 pub mod raster;
@@ -23,6 +24,7 @@ pub mod spelling;
 pub mod story;
 pub mod theme;
 pub mod timeline;
+pub mod told;
 pub mod typeset;
 
 #[cfg(test)]

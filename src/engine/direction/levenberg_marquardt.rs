@@ -9,10 +9,10 @@ use crate::engine::ending::{Reason, Stuck};
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step, Telling};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::function::Objective;
-use crate::objective::point::Matrix;
+use crate::objective::point::{Matrix, Point, Vector};
 
 /// Levenberg–Marquardt on f = Σ rᵢ²: (JᵀJ + λD) d = −Jᵀr, with λ falling after a step that pays and growing after
 /// one that does not.
@@ -59,17 +59,43 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 const DAMPING: &str = "damping";
+/// λ of the next step, if this one is taken and if it is refused: with the factors that were in force when it was made.
+const IF_TAKEN: &str = "damping_if_taken";
+const IF_REFUSED: &str = "damping_if_refused";
 const NO_RESIDUALS: &str = "f is no sum of squares c·(…)² with c > 0, so there are no residuals to linearise";
 
 impl LevenbergMarquardt {
     /// λ at arrival.
     fn damping(&self, past: &[Arc<Step>]) -> f64 {
-        let before = past.last().and_then(|last| Some((last, last.proposal.memory.number(DAMPING)?)));
-        match before {
-            None => self.damping,
-            Some((last, damping)) if last.alpha == 0.0 => damping * self.up,
-            Some((_, damping)) => damping / self.down,
-        }
+        past.last().and_then(|last| next_damping(last)).unwrap_or(self.damping)
+    }
+}
+
+/// λ after a step of this method.
+pub fn next_damping(step: &Step) -> Option<f64> {
+    step.proposal.kept.number(if step.alpha == 0.0 { IF_REFUSED } else { IF_TAKEN })
+}
+
+/// The residuals r and the Jacobian J at a point, and what they foretell of f.
+#[derive(Debug, Clone)]
+pub struct Linearised {
+    /// r, one a square.
+    pub residuals: Vector,
+    /// J, one row a residual.
+    pub jacobian: Matrix,
+}
+
+impl Linearised {
+    /// At a point, for a sum of squares.
+    pub fn at(objective: &dyn Objective, point: &Point) -> Option<Self> {
+        objective.residuals(point).map(|(residuals, jacobian)| Self { residuals, jacobian })
+    }
+
+    /// By how much ‖r + Jd‖² is below ‖r‖² = f.
+    pub fn foretold_fall(&self, direction: &Vector) -> f64 {
+        // The difference of the squares, multiplied out: near a minimum they are equal in most of their digits.
+        let change = &self.jacobian * direction;
+        -change.dot(&(&self.residuals * 2.0 + &change))
     }
 }
 
@@ -119,6 +145,8 @@ impl Direction for LevenbergMarquardt {
             return Err(Stuck { reason: Reason::SingularHessian, sentence });
         };
         let direction = -factor.solve(&jacobian.tr_mul(&residuals));
-        Ok(Proposal::ray(direction).recalling(Memory::default().with(DAMPING, damping)))
+        let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, damping * self.up);
+        let memory = Memory::default().with(DAMPING, damping);
+        Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(Telling::LeastSquares))
     }
 }

@@ -396,6 +396,37 @@ fn a_refused_step_is_no_small_step() {
     assert_eq!(run.peek().unwrap_err().reason, Reason::StepSmall);
 }
 
+/// A fork with other factors takes λ as the steps before it left it; its own steps go by its own factors.
+#[test]
+fn a_fork_does_not_judge_the_last_step_of_levenberg_marquardt_again() {
+    let mut run = run(ROSENBROCK, &[-1.2, 1.0], "rule = \"levenberg-marquardt\"", "", 12);
+    let damping = |run: &Run| run.peek().unwrap().proposal.memory.number("damping").unwrap();
+    let (mut taken, mut refused) = (0, 0);
+    for t in 1..12 {
+        run.go_to(t);
+        let was_taken = run.past()[t - 1].alpha != 0.0;
+        *(if was_taken { &mut taken } else { &mut refused }) += 1;
+        let mut fork = run.fork(method("rule = \"levenberg-marquardt\"\nup = 3.0\ndown = 7.0", ""));
+        assert_eq!(damping(&fork), damping(&run), "t = {t}");
+        let (before, is_taken) = (damping(&fork), fork.peek().unwrap().alpha != 0.0);
+        fork.advance();
+        assert_eq!(damping(&fork), if is_taken { before / 7.0 } else { before * 3.0 });
+    }
+    assert!(taken > 2 && refused > 0, "{taken} and {refused}");
+}
+
+/// The product of the model is looked through instead of the model: an update that overflows must still be left out.
+#[test]
+fn an_inverse_hessian_that_overflows_is_not_taken_on() {
+    let run = run("1e-200*x1^4 + 1e-200*x2^2", &[1e3, 1e3], "rule = \"bfgs\"", &fixed(1e150), 20);
+    let steps = run.past();
+    assert!(!steps.is_empty());
+    for step in steps {
+        let model = step.proposal.memory.matrix("inverse_hessian").unwrap();
+        assert!(model.iter().all(|entry| entry.is_finite()), "{model}");
+    }
+}
+
 #[test]
 fn levenberg_marquardt_needs_residuals() {
     let newton = rule("rule = \"levenberg-marquardt\"");
