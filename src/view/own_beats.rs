@@ -1,8 +1,9 @@
 //! Two methods have sub-steps of their own: one fits a model to residuals, the other tries a move and compares signs.
 
 use crate::app::glimpse::Glimpse;
-use crate::engine::direction::levenberg_marquardt::{Linearised, next_damping};
+use crate::engine::direction::levenberg_marquardt::next_damping;
 use crate::engine::direction::rprop::Attempt;
+use crate::engine::linearised::Linearised;
 use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Proposal, Step};
 use crate::engine::run::Run;

@@ -12,7 +12,7 @@ use crate::engine::oracle::Oracle;
 use crate::engine::record::{Proposal, Sample, Step, Telling};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::function::Objective;
-use crate::objective::point::{Matrix, Point, Vector};
+use crate::objective::point::Matrix;
 
 /// Levenberg–Marquardt on f = Σ rᵢ²: (JᵀJ + λD) d = −Jᵀr, with λ falling after a step that pays and growing after
 /// one that does not.
@@ -74,29 +74,6 @@ impl LevenbergMarquardt {
 /// λ after a step of this method.
 pub fn next_damping(step: &Step) -> Option<f64> {
     step.proposal.kept.number(if step.alpha == 0.0 { IF_REFUSED } else { IF_TAKEN })
-}
-
-/// The residuals r and the Jacobian J at a point, and what they foretell of f.
-#[derive(Debug, Clone)]
-pub struct Linearised {
-    /// r, one a square.
-    pub residuals: Vector,
-    /// J, one row a residual.
-    pub jacobian: Matrix,
-}
-
-impl Linearised {
-    /// At a point, for a sum of squares.
-    pub fn at(objective: &dyn Objective, point: &Point) -> Option<Self> {
-        objective.residuals(point).map(|(residuals, jacobian)| Self { residuals, jacobian })
-    }
-
-    /// By how much ‖r + Jd‖² is below ‖r‖² = f.
-    pub fn foretold_fall(&self, direction: &Vector) -> f64 {
-        // The difference of the squares, multiplied out: near a minimum they are equal in most of their digits.
-        let change = &self.jacobian * direction;
-        -change.dot(&(&self.residuals * 2.0 + &change))
-    }
 }
 
 impl Direction for LevenbergMarquardt {
