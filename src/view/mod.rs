@@ -18,6 +18,7 @@ pub mod own_beats;
 pub mod page;
 pub mod plot;
 pub mod raster;
+pub mod ray;
 pub mod screen;
 pub mod settings;
 pub mod spelling;
@@ -25,6 +26,7 @@ pub mod story;
 pub mod theme;
 pub mod timeline;
 pub mod told;
+pub mod trials;
 pub mod typeset;
 
 #[cfg(test)]
