@@ -6,7 +6,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, CriticalPoint, Model};
 use crate::engine::ending::{Ending, Reason};
-use crate::engine::memory::Remembered;
+use crate::engine::memory::{Memory, Remembered};
 use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::record::{Beat, Proposal};
@@ -16,6 +16,7 @@ use crate::engine::trial::{Trial, Verdict};
 use crate::objective::point::{Point, Vector};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
 use crate::view::lines::{self, Line};
+use crate::view::own_beats;
 use crate::view::theme::{Ink, Theme};
 
 /// Draws the formulas of the beat in view, one a line.
@@ -23,12 +24,15 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let glimpse = Glimpse::of(sitting);
     let beat = sitting.beat();
     let (name, content) = match (beat, glimpse.proposal) {
-        (Beat::Memory, Some(proposal)) => ("memory".to_owned(), memory(proposal)),
+        (Beat::Memory, _) => ("memory".to_owned(), glimpse.memory.map_or_else(Vec::new, memory)),
         (Beat::Direction, Some(proposal)) => ("direction".to_owned(), direction(sitting, &glimpse, proposal)),
         (Beat::Trial(number), Some(proposal)) => (format!("trial {}", number + 1), trial(sitting, &glimpse, proposal)),
         (Beat::StepSize, Some(proposal)) => ("step size".to_owned(), step_size(sitting, &glimpse, proposal)),
         (Beat::Move, Some(proposal)) => ("move".to_owned(), moved(sitting, &glimpse, proposal)),
         (Beat::End, _) => ("the end".to_owned(), glimpse.ending.map_or_else(Vec::new, |ending| end(sitting, ending))),
+        (Beat::Residuals | Beat::Model | Beat::Try | Beat::Signs | Beat::Verdict, _) => {
+            own_beats::numbers(&sitting.cast.runs[0], &glimpse, beat)
+        }
         _ => ("here".to_owned(), here(sitting, &glimpse)),
     };
     let title = format!("Numbers: {name}");
@@ -91,7 +95,7 @@ fn limit(limit: f64) -> String {
     short(limit).replacen(".0e", "e", 1)
 }
 
-fn memory(proposal: &Proposal) -> Vec<Line> {
+fn memory(memory: &Memory) -> Vec<Line> {
     let line = |(name, remembered): &(&str, Remembered)| match remembered {
         Remembered::Number(number) => equation(name, &[short(*number)]),
         Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
@@ -99,7 +103,7 @@ fn memory(proposal: &Proposal) -> Vec<Line> {
         Remembered::Dropped => Line::new(Ink::Dim, format!("{name}: not kept so long")),
         Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
     };
-    proposal.memory.0.iter().map(line).collect()
+    memory.0.iter().map(line).collect()
 }
 
 fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
