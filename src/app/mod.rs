@@ -1,5 +1,6 @@
 //! What happens: keys become messages, messages change state.
 
+pub mod arrangement;
 pub mod cards;
 pub mod classroom;
 pub mod cursor;

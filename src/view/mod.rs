@@ -1,5 +1,6 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
+pub mod chart;
 pub mod contour;
 pub mod convergence;
 pub mod curve;
@@ -9,6 +10,7 @@ pub mod formula;
 pub mod help;
 pub mod home;
 pub mod keys;
+pub mod layout;
 pub mod line_search;
 pub mod lines;
 pub mod map;
@@ -17,11 +19,15 @@ pub mod numbers;
 pub mod page;
 pub mod plot;
 pub mod raster;
+pub mod schedule;
 pub mod screen;
+pub mod section;
 pub mod settings;
 pub mod spelling;
 pub mod story;
+pub mod table;
 pub mod theme;
+pub mod theory;
 pub mod timeline;
 pub mod typeset;
 

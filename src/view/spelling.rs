@@ -1,7 +1,7 @@
 //! How marks and formulas are spelled: as Unicode where the terminal can show it, else in ASCII, so α becomes alpha.
 
 use crate::app::look::Glyphs;
-use crate::view::theme::Theme;
+use crate::view::theme::{Ink, Theme};
 use std::borrow::Cow;
 
 /// What a single cell can say: points of the map, arrows, verdicts.
@@ -65,6 +65,18 @@ const LIGHT: Border = Border {
     left_tee: "├",
     right_tee: "┤",
 };
+/// For the panel in focus: heavier, so that no colour is needed to see it.
+const HEAVY: Border = Border {
+    horizontal: "━",
+    vertical: "┃",
+    top_left: "┏",
+    top_right: "┓",
+    bottom_left: "┗",
+    bottom_right: "┛",
+    left_tee: "┣",
+    right_tee: "┫",
+};
+const ASCII_HEAVY: Border = Border { horizontal: "=", vertical: "#", ..ASCII };
 const ASCII: Border = Border {
     horizontal: "-",
     vertical: "|",
@@ -100,9 +112,14 @@ impl Theme {
         if self.glyphs == Glyphs::Ascii { ascii } else { unicode }
     }
 
-    /// The characters for frames.
-    pub fn border(self) -> Border {
-        if self.glyphs == Glyphs::Ascii { ASCII } else { LIGHT }
+    /// The characters for a frame of that ink.
+    pub fn border(self, ink: Ink) -> Border {
+        match (self.glyphs, ink == Ink::FrameFocus) {
+            (Glyphs::Ascii, false) => ASCII,
+            (Glyphs::Ascii, true) => ASCII_HEAVY,
+            (Glyphs::Braille, false) => LIGHT,
+            (Glyphs::Braille, true) => HEAVY,
+        }
     }
 
     /// Spells a text for this terminal. In ASCII nothing but ASCII comes back, and mostly longer: measure afterwards.
@@ -295,7 +312,7 @@ const SPELLED: &[(&str, &str)] = &[
     ("▒▃", "="),
     ("░", "."),
     ("▁▂", "_"),
-    ("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╞╡╪", "+"),
+    ("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╞╡╪┏┓┗┛┣┫", "+"),
     ("‘’‚‛′ʹ", "'"),
     ("“”„‟″«»", "\""),
     ("‴", "'''"),
