@@ -283,3 +283,104 @@ pub fn velocity(sitting: &Sitting, proposal: &Proposal, alpha: f64) -> Option<Li
     let velocity = carried + &proposal.direction * alpha;
     Some(equation("v₊", &["βv + αd".to_owned(), numbers, vector(velocity.as_slice())]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::adagrad::Adagrad;
+    use crate::engine::direction::adam::Adam;
+    use crate::engine::direction::bfgs::Bfgs;
+    use crate::engine::direction::conjugate_gradient::ConjugateGradient;
+    use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
+    use crate::engine::direction::momentum::Momentum;
+    use crate::engine::direction::newton::Newton;
+    use crate::engine::direction::rmsprop::Rmsprop;
+    use crate::engine::direction::rprop::Rprop;
+    use crate::engine::method::Method;
+    use crate::engine::record::Beat;
+    use crate::view::numbers;
+    use crate::view::specimen::{THEMES, draw_at_every_size, drawn, fixed, ravine, walk_to};
+
+    fn sitting(direction: DirectionRule, alpha: f64, t: usize, beat: Beat) -> Sitting {
+        let step_size = direction.own_step().unwrap_or(fixed(alpha).step_size);
+        let mut sitting = ravine(Method { direction, step_size });
+        sitting.step_while(|sitting| sitting.cursor.t < t);
+        walk_to(&mut sitting, beat);
+        sitting
+    }
+
+    fn sees(sitting: &Sitting, wanted: &[&str]) {
+        let text = drawn(100, 24, |area, cells| numbers::draw(sitting, THEMES[0], true, area, cells));
+        for wanted in wanted {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+    }
+
+    /// On the ravine from (2, 20): ∇f = (40, 20), then by hand.
+    #[test]
+    fn a_ball_shows_its_velocity() {
+        let heavy = || DirectionRule::Momentum(Momentum { beta: 0.9, ..Momentum::default() });
+        sees(&sitting(heavy(), 0.1, 1, Beat::Memory), &["velocity v = (−4, −2)", "of which β = 0.9 stays"]);
+        let at_direction = sitting(heavy(), 0.1, 1, Beat::Direction);
+        sees(&at_direction, &["d = −∇f = (40, −18)", "βv = 0.9·(−4, −2) = (−3.6, −1.8)", "x + βv = (−5.6, 16.2)"]);
+        sees(
+            &sitting(heavy(), 0.1, 1, Beat::Move),
+            &["v₊ = βv + αd = (−3.6, −1.8) + 0.1·(40, −18) = (0.4, −3.6)", "x₊ = x + βv + αd = (−1.6, 14.4)"],
+        );
+        let torch = Momentum { beta: 0.9, variant: momentum::Variant::Torch, ..Momentum::default() };
+        let sitting = sitting(DirectionRule::Momentum(torch), 0.1, 1, Beat::Direction);
+        sees(&sitting, &["b = βb₋ + ∇f = 0.9·(40, 20) + (−40, 18) = (−4, 36)", "d = −b = (4, −36)"]);
+    }
+
+    #[test]
+    fn scaled_methods_show_each_coordinate() {
+        let adam = sitting(DirectionRule::Adam(Adam::default()), 0.5, 0, Beat::Direction);
+        sees(
+            &adam,
+            &[
+                "m₁ = 0.9·0 + 0.1·40 = 4",
+                "v₁ = 0.999·0 + 0.001·40² = 1.6",
+                "= 4/(1 − 0.9^1) = 40",
+                "= 1.6/(1 − 0.999^1) = 1600",
+                "d₁ = −40/(√1600 + 1.0e-8) = −1",
+            ],
+        );
+        let adagrad = sitting(DirectionRule::Adagrad(Adagrad::default()), 0.5, 0, Beat::Direction);
+        sees(&adagrad, &["G₂ = 0 + 20² = 400", "= −1"]);
+        let rmsprop = Rmsprop { rho: 0.9, ..Rmsprop::default() };
+        let rmsprop = sitting(DirectionRule::Rmsprop(rmsprop), 0.5, 0, Beat::Direction);
+        sees(&rmsprop, &["v₁ = 0.9·0 + 0.1·40² = 160", "= −3.162"]);
+        let rprop = sitting(DirectionRule::Rprop(Rprop::default()), 1.0, 0, Beat::Direction);
+        sees(&rprop, &["d₁ = −0.1  sign of ∂f/∂x₁: +  Δ₁: 0.1 → 0.12"]);
+    }
+
+    #[test]
+    fn models_show_their_matrices() {
+        let newton = sitting(DirectionRule::Newton(Newton::default()), 1.0, 0, Beat::Direction);
+        sees(&newton, &["H = [ 20   0 ]", "(Hd)₁ = 20·(−2) + 0·(−20) = −40 = −∂f/∂x₁"]);
+        let bfgs = sitting(DirectionRule::Bfgs(Bfgs::default()), 0.05, 0, Beat::Direction);
+        sees(&bfgs, &["H⁻ = [ 1  0 ]", "d = −H⁻∇f = (−40, −20)"]);
+        // r = (√10·2, 20/√2), JᵀJ = ½H.
+        let rule = LevenbergMarquardt::default();
+        let damped = sitting(DirectionRule::LevenbergMarquardt(rule), 1.0, 0, Beat::Direction);
+        sees(&damped, &["r = (6.325, 14.14)", "λ = 0.001", "Jᵀr = (20, 10)"]);
+    }
+
+    #[test]
+    fn conjugate_directions_show_their_beta() {
+        // α = 0.05 leads to (0, 19): β = 361/2000.
+        let rule = ConjugateGradient { beta: Beta::FletcherReeves, ..ConjugateGradient::default() };
+        let turned = sitting(DirectionRule::ConjugateGradient(rule), 0.05, 1, Beat::Direction);
+        sees(&turned, &["β = ‖g‖²/‖g₋‖² = 361/2000 = 0.1805", "0.1805·(−40, −20) = (−7.22, −22.61)"]);
+        let text = drawn(100, 24, |area, cells| numbers::draw(&turned, THEMES[0], true, area, cells));
+        assert_eq!(text.matches("−22.61").count(), 3, "in d, in the sum, in the slope\n{text}");
+    }
+
+    #[test]
+    fn every_rule_is_drawn_at_every_size() {
+        for rule in DirectionRule::all() {
+            let sitting = sitting(rule, 0.01, 1, Beat::Direction);
+            draw_at_every_size(|theme, area, cells| numbers::draw(&sitting, theme, false, area, cells));
+        }
+    }
+}

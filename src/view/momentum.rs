@@ -107,7 +107,7 @@ mod tests {
         }
         assert!(!text.contains("gᵀg/gᵀHg"), "{text}");
         let wide = seen(&sitting, 90);
-        assert!(wide.contains("fastest on all λ: α = 0.1336, β = 0.4023"), "{wide}");
+        assert!(wide.contains("fastest on all λ: α = 0.1336, β = 0.4026"), "{wide}");
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn told(sitting: &Sitting, rule: &dyn StepSize, glimpse: &Glimpse<'_>, taken: &[
         let planned = rule.planned(0).filter(|_| !sitting.is_unsettled());
         let line = match planned {
             Some(_) => Line::new(Ink::Text, rule.formula(0)),
-            None => Line::new(Ink::Dim, "no step yet: the first α is still to be chosen"),
+            None => Line::new(Ink::Dim, "no α is chosen yet"),
         };
         return vec![line.flush()];
     };
@@ -147,7 +147,7 @@ mod tests {
         lesson.pages[0].ask = Some(question());
         lesson.pages[0].until = Some(Place { iteration: 2, reached: Reached::Here });
         let mut sitting = Sitting::open(lesson).unwrap();
-        assert!(seen(&sitting).contains("still to be chosen"), "a question to come counts too");
+        assert!(seen(&sitting).contains("no α is chosen yet"), "a question to come counts too");
         sitting.step_while(|sitting| sitting.cursor.t < 2);
         let of = |sitting: &Sitting| {
             let rule = sitting.cast.runs[0].method().step_size.rule();
@@ -161,9 +161,9 @@ mod tests {
     #[test]
     fn searches_show_what_they_took() {
         let mut sitting = ravine(backtracking());
-        assert!(seen(&sitting).contains("still to be chosen"));
+        assert!(seen(&sitting).contains("no α is chosen yet"));
         walk_to(&mut sitting, Beat::Trial(2));
-        assert!(seen(&sitting).contains("still to be chosen"));
+        assert!(seen(&sitting).contains("no α is chosen yet"));
         sitting.step_while(|sitting| sitting.cursor.t < 6);
         let text = seen(&sitting);
         assert!(text.contains("Step sizes α") && text.contains("t = 5:") && text.contains("Σα"), "{text}");

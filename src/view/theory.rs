@@ -158,7 +158,7 @@ fn brief(because: &str) -> String {
     let because = because.split(':').next().unwrap_or(because);
     match because {
         "f is not known to be convex" => "f not known convex".to_owned(),
-        "an earlier d is not −∇f" => "d was not −∇f once".to_owned(),
+        "an earlier d is not −∇f" => "d was not −∇f".to_owned(),
         "the step stands still" => "no move".to_owned(),
         other => other.replace(", now or earlier", " once"),
     }
@@ -233,7 +233,7 @@ mod tests {
         sitting.step();
         // f(x₊) = ½·19² = 180.5; 240 − ½·0.05·2000 = 190.
         let text = seen_at(&sitting, 40, 12);
-        for wanted in ["step 0 → 1", "✓  descent lemma     180.5 ≤   190.0", "✓  Lipschitz ratio", "2nd-order pred."]
+        for wanted in ["step 0 → 1", "✓  descent lemma     180.5 ≤    190.0", "✓  Lipschitz ratio", "2nd-order pred."]
         {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
@@ -262,7 +262,7 @@ mod tests {
         sitting.cast.known[0].lipschitz = Some(2.0);
         sitting.step_while(|sitting| sitting.cursor.t < 4);
         let text = seen_at(&sitting, 40, 12);
-        assert!(text.contains("✗  Lipschitz ratio") && text.contains(">     2.0"), "{text}");
+        assert!(text.contains("✗  Lipschitz ratio") && text.contains(">      2.0"), "{text}");
         assert!(seen_at(&sitting, 100, 24).contains("violated by"));
     }
 
