@@ -21,6 +21,7 @@ pub mod numbers;
 pub mod page;
 pub mod plot;
 pub mod raster;
+pub mod ray;
 pub mod schedule;
 pub mod screen;
 pub mod section;
@@ -32,6 +33,7 @@ pub mod table;
 pub mod theme;
 pub mod theory;
 pub mod timeline;
+pub mod trials;
 pub mod typeset;
 
 #[cfg(test)]
