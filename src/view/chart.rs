@@ -43,7 +43,10 @@ pub fn is_logarithmic(curves: &[Curve]) -> bool {
     let (low, high) = values()
         .filter(|value| *value > 0.0)
         .fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-    values().all(|value| value >= 0.0) && high.log10() - low.log10() > 1.5
+    // A plan that starts or ends at α = 0 has its shape on a linear scale only.
+    let is_planned = curves.iter().any(|curve| curve.kind == Kind::Plan);
+    let is_on_scale = |value: f64| if is_planned { value > 0.0 } else { value >= 0.0 };
+    values().all(is_on_scale) && high.log10() - low.log10() > 1.5
 }
 
 /// Where a chart puts its numbers.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ratatui::{buffer::Buffer, layout::Rect};
+use unicode_width::UnicodeWidthStr;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
@@ -59,7 +60,7 @@ pub fn draw(sitting: &Sitting, is_evaluations: bool, theme: Theme, is_focus: boo
         wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(sitting, axis, drawn))).collect();
     let Some(((first, curves), _)) = charts.split_first() else { return };
     let note = format!("t = {}", sitting.cursor.t);
-    let bottom = values(curves);
+    let bottom = values(curves, usize::from(area.width.saturating_sub(4)), theme);
     let frame = Frame { title: &title(*first, axis, curves), right: &note, bottom: &bottom, ink: frame_ink(is_focus) };
     let inner = frame.draw(theme, area, cells);
     let share = inner.height / count;
@@ -129,8 +130,8 @@ fn title(drawn: Drawn<'_>, axis: Axis, curves: &[Curve]) -> String {
     format!("{} against {}{scale}", drawn.name(), axis.title())
 }
 
-/// The last value of each run and bound, by its name.
-fn values(curves: &[Curve]) -> String {
+/// The last value of each run by its name, and of each bound where there is room for it.
+fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
     let is_alone = curves.iter().filter(|curve| curve.kind != Kind::Bound).count() == 1;
     let last = |curve: &Curve| {
         let (_, value) = curve.points.last()?;
@@ -144,7 +145,10 @@ fn values(curves: &[Curve]) -> String {
         let is_now = is_alone && curve.kind == Kind::Mine;
         Some(if is_now { format!("now {}", short(*value)) } else { format!("{name} {}", short(*value)) })
     };
-    curves.iter().filter_map(last).collect::<Vec<_>>().join("   ")
+    let written = |of: &[Curve]| of.iter().filter_map(last).collect::<Vec<_>>().join("   ");
+    let all = written(curves);
+    let runs = curves.iter().position(|curve| curve.kind == Kind::Bound).unwrap_or(curves.len());
+    if theme.text(&all).width() <= width { all } else { written(&curves[..runs]) }
 }
 
 fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {
@@ -161,7 +165,7 @@ fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rec
         return lines::draw(&lines::fit(&[line], area.width, theme), theme, area, cells);
     }
     let Some(chart) = Chart::new(curves, axis.name(), theme, area) else {
-        let line = Line::new(Ink::Text, format!("{}: {}", drawn.name(), values(curves)));
+        let line = Line::new(Ink::Text, format!("{}: {}", drawn.name(), values(curves, usize::MAX, theme)));
         return lines::draw(&lines::fit(&[line], area.width, theme), theme, area, cells);
     };
     chart.axes(theme, cells);

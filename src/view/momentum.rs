@@ -53,8 +53,8 @@ pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64), is_wide: bool) -> V
         return vec![Line::new(Ink::Warning, "no λ > 0: the ball settles for no α")];
     }
     let mut lines = vec![
-        Line::new(Ink::Text, format!("settles for αλ < {name} = {}", short(most)))
-            .then(Ink::Emphasis, format!(": α < {}", short(most / largest))),
+        Line::new(Ink::Emphasis, format!("settles: α < {}", short(most / largest)))
+            .then(Ink::Text, format!("αλ < {name} = {}", short(most))),
     ];
     if smallest < 0.0 {
         let last = index(spectrum.values.len());
@@ -97,7 +97,7 @@ mod tests {
         let mut sitting = ravine(rolling(0.1, heavy()));
         let text = seen(&sitting, 40);
         // 2·1.9 = 3.8, over λ₁ = 20.
-        assert!(text.contains("settles for αλ < 2(1+β) = 3.8") && text.contains("α < 0.19"), "{text}");
+        assert!(text.contains("settles: α < 0.19  αλ < 2(1+β) = 3.8"), "{text}");
         assert!(!text.contains("radius"), "α is not seen yet\n{text}");
         walk_to(&mut sitting, Beat::StepSize);
         let text = seen(&sitting, 40);

@@ -85,16 +85,16 @@ impl<'a> Ray<'a> {
         self.sitting.cast.runs[0].method().step_size.rule().gamma1()
     }
 
-    /// While a prediction is open or sealed the curve would tell which α pass; the trials themselves were seen.
+    /// As long as a question is not settled the curve would tell which α pass; the trials themselves were seen.
     fn may_tell(&self) -> bool {
-        !self.sitting.keeps_secret()
+        !self.sitting.is_unsettled()
     }
 
     /// From which α on the curve may be drawn: a search that only shortens never comes back to what lies behind it.
     fn told_from(&self) -> f64 {
         match self.glimpse.trials.last() {
             _ if self.may_tell() => 0.0,
-            Some(last) if last.phase == Phase::Backtrack && self.sitting.is_sealed() => last.alpha,
+            Some(last) if last.phase == Phase::Backtrack => last.alpha,
             _ => f64::INFINITY,
         }
     }

@@ -9,6 +9,7 @@ use crate::engine::rule::StepSize;
 use crate::view::chart::{Chart, Curve, Kind, is_logarithmic};
 use crate::view::lines::{self, Line, frame_ink};
 use crate::view::plot::Frame;
+use crate::view::step_numbers::planned;
 use crate::view::theme::{Ink, Theme};
 
 /// A plan is drawn for at least so many iterations.
@@ -79,24 +80,24 @@ fn horizon(sitting: &Sitting, t: usize) -> usize {
 
 /// The formula with the numbers of the last α that was seen.
 fn told(sitting: &Sitting, rule: &dyn StepSize, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Line> {
+    let own = &sitting.cast.runs[0].method().step_size;
     let Some(last) = taken.last() else {
-        let planned = rule.planned(0).filter(|_| !sitting.is_unsettled());
-        let line = match planned {
-            Some(_) => Line::new(Ink::Text, rule.formula(0)),
+        return vec![match rule.planned(0).filter(|_| !sitting.is_unsettled()) {
+            Some(first) => planned(own, 0, first),
             None => Line::new(Ink::Dim, "no α is chosen yet"),
-        };
-        return vec![line.flush()];
+        }];
     };
     let (at, number) = (taken.len() - 1, short(*last));
-    let formula = rule.formula(at);
-    let line = Line::new(Ink::Dim, format!("t = {at}:"));
+    let is_told = rule.formula(at).contains(&number);
     let line = match glimpse.alpha {
-        _ if formula.contains(&number) => line.then(Ink::Emphasis, formula),
-        Some(_) => line.then(Ink::Text, formula).then(Ink::Emphasis, format!("= {number}")),
-        // The steps before a fork had another rule.
-        None => line.then(Ink::Emphasis, format!("α = {number}")),
+        _ if is_told => planned(own, at, *last),
+        Some(_) if rule.formula(at) != "α" => {
+            Line::new(Ink::Text, rule.formula(at)).then(Ink::Emphasis, format!("= {number}"))
+        }
+        // A search has no formula, and the steps before a fork had another rule.
+        _ => Line::new(Ink::Emphasis, format!("α = {number}")),
     };
-    vec![line.flush()]
+    vec![line.then(Ink::Dim, format!("at t = {at}"))]
 }
 
 /// Σα and Σα² of the steps that were seen.
@@ -131,12 +132,12 @@ mod tests {
     fn a_plan_shows_its_formula_and_its_sums() {
         let mut sitting = ravine(diminishing());
         let text = seen(&sitting);
-        assert!(text.contains("α = α₀/(t+1) = 0.06/1 = 0.06") && !text.contains('Σ'), "{text}");
+        assert!(text.contains("α(t) = α₀/(t + 1) = 0.06/(0 + 1)") && !text.contains('Σ'), "{text}");
         sitting.step_while(|sitting| sitting.cursor.t < 2);
         walk_to(&mut sitting, Beat::StepSize);
         let text = seen(&sitting);
         // 0.06·(1 + 1/2 + 1/3) and 0.0036·(1 + 1/4 + 1/9).
-        for wanted in ["0.06/3 = 0.02", "Σα = 0.11", "Σα² = 0.0049", "t = 2", "◆"] {
+        for wanted in ["0.06/(2 + 1)", "= 0.02", "Σα = 0.11", "Σα² = 0.0049", "t = 2", "◆"] {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
     }
@@ -166,7 +167,7 @@ mod tests {
         assert!(seen(&sitting).contains("no α is chosen yet"));
         sitting.step_while(|sitting| sitting.cursor.t < 6);
         let text = seen(&sitting);
-        assert!(text.contains("Step sizes α") && text.contains("t = 5:") && text.contains("Σα"), "{text}");
+        assert!(text.contains("Step sizes α") && text.contains("at t = 5") && text.contains("Σα"), "{text}");
     }
 
     #[test]

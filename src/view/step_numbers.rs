@@ -37,13 +37,6 @@ pub fn length(name: &str, alpha: f64, d: &Vector) -> Line {
 fn chosen(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f64) -> Vec<Line> {
     let (run, t) = (&sitting.cast.runs[0], glimpse.t);
     let line = match &run.method().step_size {
-        StepSizeRule::Fixed(_) => equation("α(t)", &["α".to_owned(), short(alpha)]).then(Ink::Dim, "for every t"),
-        StepSizeRule::Diminishing(rule) => {
-            let numbers = format!("{}/({t} + 1)", short(rule.alpha0));
-            equation("α(t)", &["α₀/(t + 1)".to_owned(), numbers, short(alpha)])
-        }
-        StepSizeRule::CosineAnnealing(rule) => cosine(rule, t, alpha),
-        StepSizeRule::WarmupCosine(rule) => warmup_cosine(rule, t, alpha),
         StepSizeRule::Polyak(rule) => {
             let square = -glimpse.here.gradient.dot(&proposal.direction);
             let numbers = format!("({} − {})/{}", short(glimpse.here.value), factor(rule.minimum), short(square));
@@ -58,9 +51,23 @@ fn chosen(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: 
             }
             None => equation("α*", &[short(alpha)]),
         },
-        rule => by_parts(&rule.rule().formula(t), alpha),
+        rule => planned(rule, t, alpha),
     };
     vec![line]
+}
+
+/// An α that depends on t alone, with its formula and numbers.
+pub fn planned(rule: &StepSizeRule, t: usize, alpha: f64) -> Line {
+    match rule {
+        StepSizeRule::Fixed(_) => equation("α(t)", &["α".to_owned(), short(alpha)]).then(Ink::Dim, "for every t"),
+        StepSizeRule::Diminishing(rule) => {
+            let numbers = format!("{}/({t} + 1)", short(rule.alpha0));
+            equation("α(t)", &["α₀/(t + 1)".to_owned(), numbers, short(alpha)])
+        }
+        StepSizeRule::CosineAnnealing(rule) => cosine(rule, t, alpha),
+        StepSizeRule::WarmupCosine(rule) => warmup_cosine(rule, t, alpha),
+        rule => by_parts(&rule.rule().formula(t), alpha),
+    }
 }
 
 /// The formula of a rule that writes its own numbers, broken between its equal signs.

@@ -51,7 +51,12 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     }
     let room = usize::from(inner.width).saturating_sub(TIME) / columns.len().max(1);
     let wide = room.min(MOST);
-    let names = columns.iter().map(|shown| right(&theme.text(&name(*shown)), wide)).collect::<String>();
+    let named = |shown: &Shown| {
+        let name = theme.text(&name(*shown)).into_owned();
+        // The name of the norm is long in ASCII.
+        right(if name.chars().count() < wide || *shown != Shown::Slope { &name } else { "|g|" }, wide)
+    };
+    let names = columns.iter().map(named).collect::<String>();
     put(&format!("{:>3}  {names}", "t"), Ink::Dim, (inner.x, inner.y), inner.width, theme, cells);
     for (t, y) in (first..=last).zip(inner.y + 1..inner.bottom()) {
         let Some(entry) = entry(sitting, &glimpse, t) else { continue };

@@ -147,6 +147,7 @@ fn wide_row(check: &Check, theme: Theme) -> Row {
     let verdict = match (check.kept, &check.because) {
         (_, Some(because)) => format!("not applicable: {because}"),
         (Kept::Violated, None) => format!("violated by {}", short(slack.abs())),
+        (_, None) if check.promise == Promise::SecondOrderPrediction => format!("holds, off by {}", short(slack)),
         (_, None) => format!("holds, slack {}", short(slack)),
     };
     row.push((start + 2 * NUMBER + 8, ink, theme.text(&verdict).into_owned()));
