@@ -71,7 +71,8 @@ pub fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) 
     // The rule says "d = −∇f"; the formula without its name, then the numbers.
     let formula = sitting.cast.runs[0].method().direction.rule().formula();
     let formula = formula.rsplit("d = ").next().unwrap_or_default().trim_end_matches(": d").to_owned();
-    let formula = formula.trim_start_matches("dᵢ = ").to_owned();
+    // Where momentum starts from stands in lines of their own.
+    let formula = formula.trim_start_matches("dᵢ = ").trim_end_matches(", from x + βv").to_owned();
     let mut lines = vec![equation("d", &[formula, vector(d.as_slice())])];
     lines.extend(worked(sitting, glimpse, proposal));
     let slope = gradient.dot(d);

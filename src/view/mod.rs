@@ -1,5 +1,6 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
+pub mod border;
 pub mod chart;
 pub mod contour;
 pub mod convergence;

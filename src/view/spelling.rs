@@ -1,7 +1,7 @@
 //! How marks and formulas are spelled: as Unicode where the terminal can show it, else in ASCII, so α becomes alpha.
 
 use crate::app::look::Glyphs;
-use crate::view::theme::{Ink, Theme};
+use crate::view::theme::Theme;
 use std::borrow::Cow;
 
 /// What a single cell can say: points of the map, arrows, verdicts.
@@ -41,53 +41,6 @@ pub enum Mark {
     Shade,
 }
 
-/// The characters a frame is drawn with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each name says where it stands")]
-pub struct Border {
-    pub horizontal: &'static str,
-    pub vertical: &'static str,
-    pub top_left: &'static str,
-    pub top_right: &'static str,
-    pub bottom_left: &'static str,
-    pub bottom_right: &'static str,
-    pub left_tee: &'static str,
-    pub right_tee: &'static str,
-}
-
-const LIGHT: Border = Border {
-    horizontal: "─",
-    vertical: "│",
-    top_left: "┌",
-    top_right: "┐",
-    bottom_left: "└",
-    bottom_right: "┘",
-    left_tee: "├",
-    right_tee: "┤",
-};
-/// For the panel in focus: heavier, so that no colour is needed to see it.
-const HEAVY: Border = Border {
-    horizontal: "━",
-    vertical: "┃",
-    top_left: "┏",
-    top_right: "┓",
-    bottom_left: "┗",
-    bottom_right: "┛",
-    left_tee: "┣",
-    right_tee: "┫",
-};
-const ASCII_HEAVY: Border = Border { horizontal: "=", vertical: "#", ..ASCII };
-const ASCII: Border = Border {
-    horizontal: "-",
-    vertical: "|",
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-    left_tee: "+",
-    right_tee: "+",
-};
-
 impl Theme {
     /// The spelling of a mark: one column wide, except the two verdicts in ASCII (`ok`, `no`).
     pub fn symbol(self, mark: Mark) -> &'static str {
@@ -110,16 +63,6 @@ impl Theme {
             Mark::Shade => ("░", "."),
         };
         if self.glyphs == Glyphs::Ascii { ascii } else { unicode }
-    }
-
-    /// The characters for a frame of that ink.
-    pub fn border(self, ink: Ink) -> Border {
-        match (self.glyphs, ink == Ink::FrameFocus) {
-            (Glyphs::Ascii, false) => ASCII,
-            (Glyphs::Ascii, true) => ASCII_HEAVY,
-            (Glyphs::Braille, false) => LIGHT,
-            (Glyphs::Braille, true) => HEAVY,
-        }
     }
 
     /// Spells a text for this terminal. In ASCII nothing but ASCII comes back, and mostly longer: measure afterwards.
