@@ -75,6 +75,8 @@ pub enum Message {
     NextPanel,
     /// The panel fills the screen, or no longer.
     Zoom,
+    /// The progress panel counts evaluations, or iterations again.
+    Axis,
     /// The other glyphs.
     Glyphs,
     /// The next choice of colours.

@@ -1,5 +1,6 @@
 //! What happens: keys become messages, messages change state.
 
+pub mod arrangement;
 pub mod assign;
 pub mod basins;
 pub mod cards;

@@ -164,7 +164,11 @@ impl Sitting {
     /// All panels of the page in order of importance, the map among them if the page shows it.
     pub fn panels(&self) -> Vec<Panel> {
         let shown = &self.page().show;
-        if shown.is_empty() { std::iter::once(Panel::Map).chain(self.panels_beside()).collect() } else { shown.clone() }
+        if shown.is_empty() {
+            return std::iter::once(Panel::Map).chain(self.panels_beside()).collect();
+        }
+        let is_here = |panel: &Panel| *panel == Panel::Map || self.is_revealed(panel.name());
+        shown.iter().copied().filter(is_here).collect()
     }
 
     /// The panels that the page shows beside the map, in its order.
@@ -175,7 +179,12 @@ impl Sitting {
         }
         let has_trials = self.cast.runs[0].peek().is_ok_and(|step| !step.trials.is_empty());
         let first = if has_trials { Panel::LineSearch } else { Panel::Curvature };
-        let suits = |panel: &Panel| *panel == first || *panel > Panel::LineSearch;
+        let suits = |panel: &Panel| match panel {
+            Panel::Theory => self.cast.known[0].lipschitz.is_some(),
+            Panel::Schedule => self.cast.runs[0].method().step_size.rule().is_schedule(),
+            Panel::Curvature | Panel::Numbers | Panel::Progress | Panel::Table => true,
+            panel => *panel == first,
+        };
         Panel::ALL.into_iter().filter(suits).filter(is_beside).collect()
     }
 
@@ -218,6 +227,17 @@ impl Sitting {
     /// Whether an answer was given whose outcome is not seen yet.
     pub fn is_sealed(&self) -> bool {
         self.detour.is_none() && self.record().answer.is_some() && !self.is_outcome_seen()
+    }
+
+    /// Whether a question of this page is not settled: to come, open, or answered and its outcome not seen.
+    pub fn is_unsettled(&self) -> bool {
+        let is_unanswered = self.page().ask.is_some() && self.record().answer.is_none();
+        self.detour.is_none() && is_unanswered || self.is_sealed()
+    }
+
+    /// Whether a prediction is open here, or sealed: nothing may tell how it turns out.
+    pub fn keeps_secret(&self) -> bool {
+        self.open_question().is_some() || self.is_sealed()
     }
 
     /// What can be done next.

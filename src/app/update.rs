@@ -1,5 +1,6 @@
 //! The only place where messages change state.
 
+use crate::app::arrangement;
 use crate::app::cards;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
@@ -90,7 +91,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         return done;
     }
     let is_card_message = matches!(message, Message::Hint | Message::Why | Message::Answer(_) | Message::Prove);
-    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Lock) {
+    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Axis | Message::Lock) {
         viewer.layer = Layer::Run;
     }
     let Some(sitting) = &mut session.sitting else { return Ok(()) };
@@ -137,6 +138,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.is_zoomed = !viewer.is_zoomed;
             Ok(())
         }
+        Message::Axis => arrangement::switch_axis(sitting, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
             let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };
