@@ -15,5 +15,6 @@ pub mod settings;
 pub mod sitting;
 pub mod staging;
 pub mod travel;
+pub mod typed;
 pub mod update;
 pub mod viewer;

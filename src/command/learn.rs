@@ -9,7 +9,7 @@ use crate::app::sitting::Sitting;
 use crate::command::answer::{Answer, Failure, lesson};
 use crate::command::look::LookArgs;
 use crate::host::learner::Learner;
-use crate::host::{disk, terminal};
+use crate::host::{disk, plain, terminal};
 
 /// Which lesson.
 #[derive(Debug, Args)]
@@ -35,6 +35,9 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
 }
 
 fn at_terminal(session: Session, look: LookArgs) -> Answer {
+    if look.plain || plain::is_all_there_is() {
+        return plain::at_standard_streams(session, look.at_terminal()).map(|()| 0).map_err(Failure::Output);
+    }
     match terminal::run(&mut Learner::new(session, look.at_terminal())) {
         Ok(farewell) => Ok(farewell.code()),
         Err(error) if error.kind() == ErrorKind::Unsupported => Err(Failure::Misuse(error.to_string())),

@@ -4,5 +4,6 @@ pub mod capability;
 pub mod disk;
 pub mod headless;
 pub mod learner;
+pub mod plain;
 mod signal;
 pub mod terminal;

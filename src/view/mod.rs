@@ -15,6 +15,7 @@ pub mod map;
 pub mod memo;
 pub mod numbers;
 pub mod page;
+pub mod plain;
 pub mod plot;
 pub mod raster;
 pub mod screen;

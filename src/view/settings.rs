@@ -45,7 +45,8 @@ fn remark(field: &Field) -> String {
     format!("{was}{}: {}", field.meaning, field.domain.in_words())
 }
 
-fn written(value: &toml::Value) -> String {
+/// A value as the settings show it.
+pub fn written(value: &toml::Value) -> String {
     match value {
         toml::Value::Float(number) => short(*number),
         toml::Value::Integer(number) => number.to_string(),
