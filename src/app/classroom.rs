@@ -7,6 +7,7 @@ use crate::app::keymap;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
 use crate::app::session::Session;
+use crate::app::sheet;
 use crate::app::update::update;
 use crate::app::viewer::Viewer;
 
@@ -44,7 +45,10 @@ impl Classroom {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
         match keymap::dispatch(&self.session, viewer, key) {
             Some(message) => update(&mut self.session, viewer, message),
-            None => Effect::Nothing,
+            None => {
+                viewer.notice = sheet::stray(&key.token());
+                Effect::Nothing
+            }
         }
     }
 

@@ -27,19 +27,21 @@ pub enum State {
     Confidence,
     /// The settings are open.
     Settings,
+    /// What the list is narrowed to is being typed.
+    Filter,
     /// An iteration is being typed.
     GoTo,
     /// The key sheet is open.
     Help,
 }
 
-use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, Stepping, Why};
+use State::{Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Settings, Stepping, Why};
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
-const ANYWHERE: &[State] = &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] = &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, Filter, GoTo, Help];
 
 /// One key.
 pub struct Binding {
@@ -131,9 +133,12 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<up>", &[Home], Message::Up, "in the list: the lesson before", &[], Fixed("")),
-    row("<down>", &[Home], Message::Down, "in the list: the lesson after", &[Home], Fixed("choose")),
+    row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
+    row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
+    row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
+    row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
+    row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
     row(
         "<enter>",
         &[Settings],
@@ -154,7 +159,7 @@ pub const TABLE: &[Binding] = &[
         &[Settings],
         Fixed("more (type a value)"),
     ),
-    row("<bs>", &[Settings, GoTo], Message::Erase, "while typing: take back a character", &[], Fixed("")),
+    row("<bs>", &[Settings, GoTo, Filter], Message::Erase, "while typing: take back a character", &[], Fixed("")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
@@ -166,10 +171,11 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Help(_) => return Help,
         Layer::Settings(_) => return Settings,
         Layer::GoTo(_) => return GoTo,
+        Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
-        Layer::Hint(_) | Layer::Why(_) | Layer::Run => {}
+        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Run => {}
     }
     match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
         None => Home,
@@ -186,6 +192,9 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl)
         && (character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)))
     {
+        return Some(Message::Type(character));
+    }
+    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
@@ -216,9 +225,4 @@ pub fn shown(key: &'static str) -> &'static str {
         "<ctrl-c>" => "ctrl-c",
         other => other,
     }
-}
-
-/// The help sheet: every key of the lesson with what it does, keys of one row together.
-pub fn sheet() -> Vec<(&'static str, &'static str)> {
-    TABLE.iter().filter(|binding| !binding.help.is_empty()).map(|binding| (shown(binding.key), binding.help)).collect()
 }

@@ -12,6 +12,8 @@ pub mod message;
 pub mod outcome;
 pub mod session;
 pub mod settings;
+pub mod shelf;
+pub mod sheet;
 pub mod sitting;
 pub mod staging;
 pub mod travel;

@@ -48,6 +48,14 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             Ok(())
         }
         Message::Open => session.open_chosen(),
+        Message::Filter => {
+            viewer.layer = Layer::Filter;
+            Ok(())
+        }
+        Message::Type(_) | Message::Erase | Message::Confirm if matches!(viewer.layer, Layer::Filter) => {
+            filter(session, viewer, message);
+            Ok(())
+        }
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
             None => Ok(()),
@@ -220,14 +228,27 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
         Layer::Settings(draft) => draft.select(down),
         Layer::Help(top) => *top = if down { *top + 1 } else { top.saturating_sub(1) },
         _ if session.sitting.is_none() => {
-            let last = session.entries().len().saturating_sub(1);
-            session.chosen = if down { (session.chosen + 1).min(last) } else { session.chosen.saturating_sub(1) };
+            session.choose(down);
         }
         _ => {}
     }
 }
 
+fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
+    let mut filter = session.filter.clone();
+    match message {
+        Message::Type(character) if filter.len() < 24 => filter.push(character),
+        Message::Erase => drop(filter.pop()),
+        Message::Confirm => viewer.layer = Layer::Run,
+        _ => {}
+    }
+    session.narrow(filter);
+}
+
 fn lower(session: &mut Session, viewer: &mut Viewer) {
+    if session.sitting.is_none() && (matches!(viewer.layer, Layer::Filter | Layer::Run)) {
+        session.narrow(String::new());
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
     } else if viewer.is_zoomed {
@@ -242,8 +263,5 @@ fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
         viewer.layer = Layer::Run;
         return Effect::Nothing;
     }
-    match session.sitting.take() {
-        Some(_) if !session.is_single => Effect::Nothing,
-        _ => Effect::Leave,
-    }
+    if !session.is_single && session.go_home() { Effect::Nothing } else { Effect::Leave }
 }

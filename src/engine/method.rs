@@ -166,6 +166,7 @@ impl Method {
         let settings = self.settings(half);
         let set = |parameter: &Parameter| {
             let value = match settings.get(parameter.name)? {
+                toml::Value::Boolean(false) => return None,
                 toml::Value::Float(number) => short(*number),
                 toml::Value::String(word) => word.clone(),
                 other => other.to_string(),

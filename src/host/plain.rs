@@ -59,6 +59,10 @@ pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, 
             if press(&mut room, id, key, &mut heard, out)? {
                 return Ok(());
             }
+            // What was typed after a key that was refused was not meant for what is there instead.
+            if room.viewers.get(&id).is_some_and(|viewer| viewer.notice.is_some()) {
+                break;
+            }
         }
     }
     writeln!(out)

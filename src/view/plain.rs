@@ -5,6 +5,7 @@ use crate::app::footer;
 use crate::app::keymap::{self, State};
 use crate::app::session::Session;
 use crate::app::settings::Draft;
+use crate::app::sheet;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::typed;
 use crate::app::viewer::{Layer, Viewer};
@@ -266,13 +267,13 @@ fn missing(sitting: &Sitting, speech: &mut Speech) {
 fn on_top(session: &Session, viewer: &Viewer, heard: &Heard, speech: &mut Speech) {
     let Some(sitting) = &session.sitting else {
         if matches!(viewer.layer, Layer::Help(_)) {
-            keys(session, viewer, speech);
+            keys(session, speech);
         }
         return;
     };
     match &viewer.layer {
-        Layer::Run => {}
-        Layer::Help(_) => keys(session, viewer, speech),
+        Layer::Run | Layer::Filter => {}
+        Layer::Help(_) => keys(session, speech),
         Layer::Settings(draft) => settings(draft, &heard.layer, speech),
         Layer::Confidence(_) if matches!(heard.layer, Layer::Confidence(_)) => {}
         Layer::Confidence(_) => {
@@ -308,14 +309,21 @@ fn settings(draft: &Draft, before: &Layer, speech: &mut Speech) {
     }
 }
 
-/// Every key that does something now.
-fn keys(session: &Session, viewer: &Viewer, speech: &mut Speech) {
-    let _ = viewer;
+/// Every key that does something now, and which ones will later.
+fn keys(session: &Session, speech: &mut Speech) {
     speech.say("A line is a key, or several parted by blanks; an empty line goes on, NAME = VALUE changes a setting.");
-    for (key, words) in keymap::sheet() {
-        speech.say(&format!("- {}: {words}", typed::name(key)));
+    let mut later = Vec::new();
+    for group in sheet::sheet(session) {
+        let (now, not): (Vec<_>, Vec<_>) = group.entries.into_iter().partition(|entry| entry.refusal.is_none());
+        if !now.is_empty() {
+            speech.say(&format!("{}:", group.title));
+        }
+        now.iter().for_each(|entry| speech.say(&format!("- {}: {}", typed::name(entry.key), entry.words)));
+        later.extend(not.into_iter().map(|entry| typed::name(entry.key)));
     }
-    let _ = session;
+    later.sort_unstable();
+    later.dedup();
+    speech.say(&format!("Not now: {}.", later.join(" ")));
 }
 
 /// Which keys do something, as often as that changes.

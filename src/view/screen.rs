@@ -25,14 +25,14 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     }
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
-        help::draw(top, theme, body, cells);
+        help::draw(session, top, theme, body, cells);
         keys::draw(&footer::footer(session, viewer), theme, foot, cells);
         return None;
     }
     match &session.sitting {
         None => {
             let (body, foot) = split_last(area);
-            home::draw(session, theme, body, cells);
+            home::draw(session, viewer, theme, body, cells);
             match &viewer.notice {
                 Some(notice) => {
                     put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
