@@ -26,11 +26,12 @@ pub struct Entry {
 }
 
 /// The titles, and which messages stand under them.
-const GROUPS: [&str; 6] = ["Going through the run", "Question and page", "Changing the run", "What is seen", "Elsewhere", "Out"];
+const GROUPS: [&str; 6] =
+    ["Going through the run", "Question and page", "Changing the run", "What is seen", "Out", "On top of the run"];
 
 fn group(binding: &Binding) -> usize {
     match binding.message {
-        _ if binding.states.iter().all(|state| !is_ground(*state)) => 4,
+        _ if binding.states.iter().all(|state| !is_ground(*state)) && binding.message != Message::Prove => 5,
         Message::Forward
         | Message::Back
         | Message::WholeForward
@@ -41,9 +42,14 @@ fn group(binding: &Binding) -> usize {
         | Message::ToEnd
         | Message::GoTo
         | Message::NextGrain => 0,
-        Message::Answer(_) | Message::NextPage | Message::PreviousPage | Message::Hint | Message::Why => 1,
+        Message::Answer(_)
+        | Message::NextPage
+        | Message::PreviousPage
+        | Message::Hint
+        | Message::Why
+        | Message::Prove => 1,
         Message::Settings | Message::Again | Message::KeepRival => 2,
-        Message::Help | Message::Quit | Message::LeaveNow | Message::Lower => 5,
+        Message::Help | Message::Quit | Message::LeaveNow | Message::Lower => 4,
         _ => 3,
     }
 }
@@ -63,7 +69,7 @@ fn ground(session: &Session) -> State {
 pub fn sheet(session: &Session) -> Vec<Group> {
     let state = ground(session);
     let mut groups: Vec<Group> = GROUPS.iter().map(|title| Group { title, entries: Vec::new() }).collect();
-    let mut list = Group { title: "The list of lessons", entries: Vec::new() };
+    let mut list = Group { title: "In the list of lessons", entries: Vec::new() };
     // One row stands for all answers.
     let is_told = |binding: &&Binding| {
         !binding.help.is_empty() && !matches!(binding.message, Message::Answer(number) if number > 0)
@@ -73,7 +79,7 @@ pub fn sheet(session: &Session) -> Vec<Group> {
         let target = if is_of_list { &mut list } else { &mut groups[group(binding)] };
         target.entries.push(entry(binding, state, session));
     }
-    groups.insert(if state == State::Home { 0 } else { GROUPS.len() - 2 }, list);
+    groups.insert(if state == State::Home { 0 } else { GROUPS.len() }, list);
     groups.retain(|group| !group.entries.is_empty());
     groups
 }
@@ -85,12 +91,16 @@ fn entry(binding: &Binding, state: State, session: &Session) -> Entry {
     } else {
         Some(String::new())
     };
-    let now = match (binding.message, &refusal) {
-        (Message::Forward, None) => next_words(session),
-        (Message::Settings, None) => controls_words(session),
-        _ => String::new(),
+    let words = match (binding.message, &refusal) {
+        (Message::Forward, None) => {
+            Some(next_words(session)).filter(|next| !next.is_empty()).map(|next| format!("go on; now: {next}"))
+        }
+        (Message::Settings, None) => Some(controls_words(session)).filter(|change| change != "change"),
+        _ => None,
     };
-    let words = if now.is_empty() { binding.help.to_owned() } else { format!("{}; now: {now}", binding.help) };
+    // Under its own title a key need not say again where it works.
+    let told = ["in the list: ", "in the settings: "].iter().find_map(|place| binding.help.strip_prefix(place));
+    let words = words.unwrap_or_else(|| told.unwrap_or(binding.help).to_owned());
     match binding.message {
         Message::Answer(_) => Entry { key: "1-4", words: "answer; then how sure: 1 guess … 3 sure".into(), refusal },
         _ => Entry { key: keymap::shown(binding.key), words, refusal },

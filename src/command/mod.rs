@@ -3,8 +3,10 @@
 pub mod answer;
 pub mod check;
 pub mod cli;
+pub mod export;
 pub mod learn;
 pub mod list;
 pub mod look;
 pub mod screen;
 pub mod trace;
+pub mod traced;

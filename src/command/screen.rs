@@ -11,7 +11,7 @@ use crate::app::sitting::Sitting;
 use crate::command::answer::{Answer, Failure, lesson};
 use crate::command::look::LookArgs;
 use crate::export::svg::{self, Paper};
-use crate::export::text;
+use crate::export::{ansi, text};
 use crate::host::disk;
 use crate::host::headless::Headless;
 
@@ -26,7 +26,7 @@ pub struct ScreenArgs {
     /// The keys pressed before: `<right> <right> 2 <enter>`
     #[arg(long, default_value = "", allow_hyphen_values = true)]
     keys: String,
-    /// As text, or as a picture
+    /// As text, as text with its colours, or as a picture
     #[arg(long, value_enum, default_value_t = FormatArg::Text)]
     format: FormatArg,
     /// Questions stop nobody
@@ -37,6 +37,7 @@ pub struct ScreenArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormatArg {
     Text,
+    Ansi,
     Svg,
 }
 
@@ -71,6 +72,7 @@ pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer 
     let cells = headless.screen();
     let drawn = match args.format {
         FormatArg::Text => text::text(&cells),
+        FormatArg::Ansi => ansi::ansi(&cells),
         FormatArg::Svg => svg::svg(&cells, if look.ground == Ground::Light { Paper::LIGHT } else { Paper::DARK }),
     };
     write!(out, "{drawn}")?;

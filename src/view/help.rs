@@ -131,12 +131,12 @@ mod tests {
     #[test]
     fn keys_that_would_be_refused_stand_in_brackets() {
         let stepping = seen(&at_lesson(&[]), 0, 160, 60);
-        assert!(stepping.contains("next page; now: direction") && stepping.contains("k         keep this run"));
+        assert!(stepping.contains("go on; now: direction") && stepping.contains("k         keep this run"));
         assert!(stepping.contains("(answer; then how sure") && stepping.contains("(the page before)"), "{stepping}");
         let asked = seen(&at_lesson(&[Message::Forward]), 0, 160, 60);
         assert!(asked.contains(" answer; then how sure") && asked.contains("(keep this run as a rival)"), "{asked}");
         let home = seen(&Session::home(), 0, 160, 60);
-        assert!(home.contains("open the lesson") && !home.contains("(in the list: open"), "{home}");
+        assert!(home.contains("open the lesson") && !home.contains("(open the lesson)"), "{home}");
     }
 
     #[test]

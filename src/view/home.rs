@@ -24,7 +24,7 @@ const PREVIEW_ROWS: u16 = 6;
 const MOST_PREVIEW_ROWS: u16 = 12;
 /// What somebody should know who is here for the first time.
 const WELCOME: [&str; 3] = [
-    "You predict what a method does next, and then see it happen, one step at a time.",
+    "You predict what a method does next, then see it happen, step by step.",
     "Enter opens the lesson that is marked; in it → goes on, and q comes back here.",
     "? explains every key. Strange characters? Press G.",
 ];
