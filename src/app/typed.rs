@@ -38,6 +38,9 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
     let line = line.trim();
     let state = keymap::state(session, viewer);
     if line.is_empty() {
+        if state == State::Confidence {
+            return Err("Say first how sure you are, with its number.".into());
+        }
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
         return Ok(vec![Key::plain(if confirms { Code::Enter } else { Code::Right })]);
     }

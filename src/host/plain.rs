@@ -55,8 +55,9 @@ pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, 
                 continue;
             }
         };
-        for key in keys {
-            if press(&mut room, id, key, &mut heard, out)? {
+        let last = keys.len().saturating_sub(1);
+        for (place, key) in keys.into_iter().enumerate() {
+            if press(&mut room, id, key, place == last, &mut heard, out)? {
                 return Ok(());
             }
             // What was typed after a key that was refused was not meant for what is there instead.
@@ -68,8 +69,15 @@ pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, 
     writeln!(out)
 }
 
-/// Presses a key and tells what it did; whether the learner left.
-fn press(room: &mut Classroom, id: usize, key: Key, heard: &mut Heard, out: &mut dyn Write) -> Result<bool> {
+/// Presses a key and tells what it did, unless more is typed into the field that it opened; whether the learner left.
+fn press(
+    room: &mut Classroom,
+    id: usize,
+    key: Key,
+    is_last: bool,
+    heard: &mut Heard,
+    out: &mut dyn Write,
+) -> Result<bool> {
     if room.press(id, key) == Effect::Leave {
         return Ok(true);
     }
@@ -79,8 +87,11 @@ fn press(room: &mut Classroom, id: usize, key: Key, heard: &mut Heard, out: &mut
         writeln!(out, "Nothing plays by itself here: an empty line goes on, E goes on to the end.")?;
     }
     let Some(viewer) = room.viewers.get(&id) else { return Ok(true) };
+    let is_typing = matches!(viewer.layer, Layer::Settings(_) | Layer::GoTo(_) | Layer::Filter);
+    if is_typing && !is_last && viewer.notice.is_none() {
+        return Ok(false);
+    }
     let told = tell(&room.session, viewer, heard);
-    let is_typing = matches!(viewer.layer, Layer::Settings(_) | Layer::GoTo(_));
     let is_sheet = matches!(viewer.layer, Layer::Help(_));
     if !told.is_empty() {
         writeln!(out, "{told}")?;

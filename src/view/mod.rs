@@ -1,5 +1,6 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
+pub mod aloud;
 pub mod contour;
 pub mod convergence;
 pub mod curve;
@@ -20,6 +21,7 @@ pub mod plot;
 pub mod raster;
 pub mod screen;
 pub mod settings;
+pub mod speech;
 pub mod spelling;
 pub mod story;
 pub mod theme;

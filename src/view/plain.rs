@@ -4,8 +4,6 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::footer;
 use crate::app::keymap::{self, State};
 use crate::app::session::Session;
-use crate::app::settings::Draft;
-use crate::app::sheet;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::typed;
 use crate::app::viewer::{Layer, Viewer};
@@ -14,16 +12,13 @@ use crate::engine::number::short;
 use crate::engine::record::Beat;
 use crate::lesson::check::witness::said;
 use crate::lesson::claim::{Horizon, first_row};
-use crate::lesson::markup;
 use crate::lesson::predicate::Claim;
+use crate::view::aloud;
 use crate::view::page;
-use crate::view::settings::written;
+use crate::view::speech::{Speech, WIDTH, plain};
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
-
-/// The columns of a line.
-const WIDTH: usize = 72;
 
 /// What was told before, so that only what is new is told next.
 #[derive(Default)]
@@ -33,6 +28,7 @@ pub struct Heard {
     layer: Layer,
     /// What the page said of the answer or the goal.
     verdict: String,
+    panel: usize,
     chosen: usize,
     keys: Option<State>,
 }
@@ -43,6 +39,7 @@ pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
     if let Some(notice) = &viewer.notice {
         speech.say(notice);
     }
+    let page = heard.sitting.as_ref().map(|before| before.page);
     match &session.sitting {
         None => at_home(session, heard, &mut speech),
         Some(sitting) => {
@@ -51,47 +48,17 @@ pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
             on_page(sitting, viewer, before.as_ref(), heard, &mut speech);
         }
     }
-    on_top(session, viewer, heard, &mut speech);
+    aloud::on_top(session, viewer, &heard.layer, &mut speech);
+    let is_asked_for = |sitting: &&Sitting| page == Some(sitting.page) && heard.panel != viewer.panel;
+    if let Some(sitting) = session.sitting.as_ref().filter(is_asked_for) {
+        aloud::panel(sitting, viewer, &mut speech);
+    }
+    heard.panel = viewer.panel;
     what_to_type(session, viewer, heard, &mut speech);
     heard.has_begun = true;
     heard.sitting.clone_from(&session.sitting);
     heard.layer = viewer.layer.clone();
     speech.said.join("\n")
-}
-
-/// Paragraphs as they are spelled and broken into lines.
-struct Speech {
-    theme: Theme,
-    said: Vec<String>,
-}
-
-impl Speech {
-    fn say(&mut self, text: &str) {
-        let lines = markup::wrap(&self.theme.text(text), WIDTH);
-        self.said.extend(lines.iter().map(plain));
-    }
-
-    /// A line that is not broken.
-    fn line(&mut self, text: &str) {
-        self.said.push(self.theme.text(text).into_owned());
-    }
-
-    /// A blank line, if something stands above it.
-    fn part(&mut self) {
-        if self.said.last().is_some_and(|line| !line.is_empty()) {
-            self.said.push(String::new());
-        }
-    }
-
-    fn numbered<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) {
-        for (number, item) in (1..).zip(items) {
-            self.say(&format!("{number}) {}", item.as_ref()));
-        }
-    }
-}
-
-fn plain(line: &markup::Line) -> String {
-    line.iter().map(|piece| piece.text.as_str()).collect()
 }
 
 fn at_home(session: &Session, heard: &mut Heard, speech: &mut Speech) {
@@ -206,7 +173,7 @@ fn rivals(sitting: &Sitting, text: &mut String) {
     }
     let counts = sitting.is_revealed("evaluations");
     for (name, run) in sitting.cast.names.iter().zip(&sitting.cast.runs) {
-        let cost = if counts { format!(" after {} evaluations of f", run.calls().value) } else { String::new() };
+        let cost = if counts { format!(", evaluations of f {}", run.calls().value) } else { String::new() };
         text.push_str(&format!(
             " Run {}: t = {}, f = {}{cost}.",
             name.as_str(),
@@ -235,7 +202,7 @@ fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: 
     let lines = content.lines.iter().filter(|(_, ink)| *ink != Ink::Dim);
     // The prose was told with the page; an outcome speaks in the ink of prose, but then there is no prose.
     let lines = lines.filter(|(_, ink)| sitting.is_outcome_seen() || *ink != Ink::Text);
-    let verdict: Vec<String> = lines.map(|(line, _)| plain(line)).collect();
+    let verdict: Vec<String> = lines.map(|(line, _)| plain(line, speech.theme)).collect();
     let verdict = verdict.join("\n");
     if verdict != heard.verdict && !verdict.is_empty() {
         speech.said.push(verdict.clone());
@@ -263,69 +230,6 @@ fn missing(sitting: &Sitting, speech: &mut Speech) {
     speech.say(&format!("Wanted at one t: {}.", parts.join(" and ")));
 }
 
-/// What was opened on top of the run.
-fn on_top(session: &Session, viewer: &Viewer, heard: &Heard, speech: &mut Speech) {
-    let Some(sitting) = &session.sitting else {
-        if matches!(viewer.layer, Layer::Help(_)) {
-            keys(session, speech);
-        }
-        return;
-    };
-    match &viewer.layer {
-        Layer::Run | Layer::Filter => {}
-        Layer::Help(_) => keys(session, speech),
-        Layer::Settings(draft) => settings(draft, &heard.layer, speech),
-        Layer::Confidence(_) if matches!(heard.layer, Layer::Confidence(_)) => {}
-        Layer::Confidence(_) => {
-            speech.say("How sure are you?");
-            speech.numbered(page::SURENESS);
-        }
-        Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
-        Layer::GoTo(_) => {}
-        _ => {
-            let content = page::content(sitting, viewer, speech.theme, WIDTH);
-            let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line)).collect();
-            speech.line(&format!("{}:", content.title));
-            speech.said.extend(text);
-        }
-    }
-}
-
-/// All settings as they open; later the one that was changed.
-fn settings(draft: &Draft, before: &Layer, speech: &mut Speech) {
-    let Layer::Settings(before) = before else {
-        speech.say("Settings; type NAME = VALUE:");
-        for field in &draft.fields {
-            let (name, value, domain) = (typed::spoken(field), written(&field.value), field.domain.in_words());
-            let symbol = if field.symbol == name { String::new() } else { format!("{}, ", field.symbol) };
-            speech.say(&format!("- {name} = {value} ({symbol}{}: {domain})", field.meaning));
-        }
-        return;
-    };
-    for (field, before) in draft.fields.iter().zip(&before.fields) {
-        if field.value != before.value {
-            speech.say(&format!("{} = {}", typed::spoken(field), written(&field.value)));
-        }
-    }
-}
-
-/// Every key that does something now, and which ones will later.
-fn keys(session: &Session, speech: &mut Speech) {
-    speech.say("A line is a key, or several parted by blanks; an empty line goes on, NAME = VALUE changes a setting.");
-    let mut later = Vec::new();
-    for group in sheet::sheet(session) {
-        let (now, not): (Vec<_>, Vec<_>) = group.entries.into_iter().partition(|entry| entry.refusal.is_none());
-        if !now.is_empty() {
-            speech.say(&format!("{}:", group.title));
-        }
-        now.iter().for_each(|entry| speech.say(&format!("- {}: {}", typed::name(entry.key), entry.words)));
-        later.extend(not.into_iter().map(|entry| typed::name(entry.key)));
-    }
-    later.sort_unstable();
-    later.dedup();
-    speech.say(&format!("Not now: {}.", later.join(" ")));
-}
-
 /// Which keys do something, as often as that changes.
 fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &mut Speech) {
     let state = keymap::state(session, viewer);
@@ -341,8 +245,8 @@ fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &
         "→" if confirms => "right",
         other => typed::name(other),
     };
-    let keys: Vec<String> = entries.iter().map(|(key, words)| format!("{} {words}", typed(key))).collect();
+    let keys: Vec<String> = entries.iter().map(|(key, words)| format!("{}: {words}", typed(key))).collect();
     if !keys.is_empty() {
-        speech.say(&format!("[{}]", keys.join(" · ")));
+        speech.say(&format!("[{}]", keys.join(", ")));
     }
 }

@@ -1,0 +1,106 @@
+//! What lies on top of the run, and what a panel says, as linear text: settings, keys, cards, numbers.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::app::session::Session;
+use crate::app::settings::Draft;
+use crate::app::sheet::{self, Entry};
+use crate::app::sitting::Sitting;
+use crate::app::typed;
+use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::schema::Panel;
+use crate::view::page;
+use crate::view::settings::written;
+use crate::view::speech::{Speech, WIDTH, plain};
+use crate::view::{eigen, numbers};
+
+/// Keys that change only the full screen, or need a clock.
+const MUTE: [&str; 5] = ["z", "C", "space", "<", ">"];
+/// No panel of words is longer.
+const MOST_ROWS: u16 = 100;
+
+/// What was opened on top of the run.
+pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut Speech) {
+    let Some(sitting) = &session.sitting else {
+        if matches!(viewer.layer, Layer::Help(_)) {
+            keys(session, speech);
+        }
+        return;
+    };
+    match &viewer.layer {
+        Layer::Run | Layer::Filter => {}
+        Layer::Help(_) => keys(session, speech),
+        Layer::Settings(draft) => settings(draft, before, speech),
+        Layer::Confidence(_) if matches!(before, Layer::Confidence(_)) => {}
+        Layer::Confidence(_) => {
+            speech.say("How sure are you?");
+            speech.numbered(page::SURENESS);
+        }
+        Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
+        Layer::GoTo(_) => {}
+        _ => {
+            let content = page::content(sitting, viewer, speech.theme, WIDTH);
+            let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line, speech.theme)).collect();
+            speech.line(&format!("{}:", content.title));
+            speech.said.extend(text);
+        }
+    }
+}
+
+/// All settings as they open; later the one that was changed.
+fn settings(draft: &Draft, before: &Layer, speech: &mut Speech) {
+    let Layer::Settings(before) = before else {
+        speech.say("Settings; type NAME = VALUE:");
+        for field in &draft.fields {
+            let (name, value, domain) = (typed::spoken(field), written(&field.value), field.domain.in_words());
+            let symbol = if field.symbol == name { String::new() } else { format!("{}, ", field.symbol) };
+            speech.say(&format!("- {name} = {value} ({symbol}{}: {domain})", field.meaning));
+        }
+        return;
+    };
+    for (field, before) in draft.fields.iter().zip(&before.fields) {
+        if field.value != before.value {
+            speech.say(&format!("{} = {}", typed::spoken(field), written(&field.value)));
+        }
+    }
+}
+
+/// Every key that does something now.
+fn keys(session: &Session, speech: &mut Speech) {
+    speech.say("A line is a key, or several parted by blanks; an empty line goes on, NAME = VALUE changes a setting.");
+    for group in sheet::sheet(session) {
+        let does = |entry: &&Entry| entry.refusal.is_none() && !MUTE.contains(&entry.key);
+        let now: Vec<&Entry> = group.entries.iter().filter(does).collect();
+        if !now.is_empty() {
+            speech.say(&format!("{}:", group.title));
+        }
+        now.iter().for_each(|entry| speech.say(&format!("- {}: {}", typed::name(entry.key), entry.words)));
+    }
+}
+
+/// What the panel in focus says, if it speaks in words and numbers.
+pub fn panel(sitting: &Sitting, viewer: &Viewer, speech: &mut Speech) {
+    let Some(panel) = viewer.focus(&sitting.panels_beside()) else {
+        return speech.say("This page shows the map alone.");
+    };
+    let area = Rect::new(0, 0, WIDTH as u16 + 4, MOST_ROWS);
+    let mut cells = Buffer::empty(area);
+    match panel {
+        Panel::Numbers => numbers::draw(sitting, speech.theme, false, area, &mut cells),
+        Panel::Curvature => eigen::draw(sitting, speech.theme, false, area, &mut cells),
+        _ => {
+            let name = panel.name().replace('-', " ");
+            return speech.say(&format!("The {name} panel is a picture; what it shows is told with each step."));
+        }
+    }
+    // The frame goes; its title stays as the first line.
+    let row = |y: u16, from: u16| -> String {
+        let symbols = (from..area.right() - 1).map(|x| cells[(x, y)].symbol());
+        symbols.collect::<String>().trim().to_owned()
+    };
+    let border = speech.theme.border().horizontal;
+    speech.line(&format!("{}:", row(0, 1).split(border).next().unwrap_or_default().trim()));
+    for text in (1..area.bottom() - 1).map(|y| row(y, 1)).filter(|text| !text.is_empty()) {
+        speech.said.push(text);
+    }
+}
