@@ -140,7 +140,7 @@ fn printed(command: &str, lesson: Option<&str>, folder: &Path) -> String {
 const PICTURES: [(&str, &str); 5] = [
     ("line-search", "backtracking --keys \"<right> 3 <right> <right> <right> <right> 2 <right>\""),
     ("question", "fixed-step --keys \"<right>\""),
-    ("saddle", "saddle-point --keys \"n <right> 2 3 <tab>\""),
+    ("saddle", "saddle-point --keys \"n n n n\""),
     ("race", "backtracking --keys \"n n n n 1 2 <right>\""),
     ("wide", "backtracking --size 120x40 --keys \"n n <right> <right> <right> 2 3 <right> <right>\""),
 ];

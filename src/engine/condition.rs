@@ -97,6 +97,14 @@ impl Demand {
         matches!(self.second, Second::Weak(_) | Second::Strong(_))
     }
 
+    /// γ₂, for the demands that look at slopes.
+    pub fn gamma2(&self) -> Option<f64> {
+        match self.second {
+            Second::Weak(gamma2) | Second::Strong(gamma2) => Some(gamma2),
+            Second::Nothing | Second::Goldstein(_) => None,
+        }
+    }
+
     /// Whether f falls enough from `from` to `at`: by its values or, where they say nothing, by its slopes.
     pub fn falls_enough(&self, from: &Knot, at: &Knot) -> bool {
         armijo(from.value, from.slope, self.gamma1, at.alpha, at.value).holds() || self.falls_by_slope(from, at)

@@ -19,6 +19,7 @@ pub mod page;
 pub mod plain;
 pub mod plot;
 pub mod raster;
+pub mod ray;
 pub mod screen;
 pub mod settings;
 pub mod speech;
@@ -26,6 +27,7 @@ pub mod spelling;
 pub mod story;
 pub mod theme;
 pub mod timeline;
+pub mod trials;
 pub mod typeset;
 
 #[cfg(test)]

@@ -20,6 +20,9 @@ use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
+/// The columns of the list of keys, which nobody reads as prose.
+const LIST: usize = 79;
+
 /// What was told before, so that only what is new is told next.
 #[derive(Default)]
 pub struct Heard {
@@ -171,7 +174,7 @@ fn rivals(sitting: &Sitting, text: &mut String) {
     if sitting.cursor.beat > 0 && sitting.beat() != Beat::End || sitting.cast.runs.len() < 2 {
         return;
     }
-    let counts = sitting.is_revealed("evaluations");
+    let counts = sitting.is_revealed("evaluations") && sitting.open_question().is_none();
     for (name, run) in sitting.cast.names.iter().zip(&sitting.cast.runs) {
         let cost = if counts { format!(", evaluations of f {}", run.calls().value) } else { String::new() };
         text.push_str(&format!(
@@ -247,6 +250,6 @@ fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &
     };
     let keys: Vec<String> = entries.iter().map(|(key, words)| format!("{}: {words}", typed(key))).collect();
     if !keys.is_empty() {
-        speech.say(&format!("[{}]", keys.join(", ")));
+        speech.say_within(&format!("[{}]", keys.join(", ")), LIST);
     }
 }

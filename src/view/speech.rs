@@ -17,7 +17,12 @@ pub struct Speech {
 impl Speech {
     /// A paragraph, broken into lines.
     pub fn say(&mut self, text: &str) {
-        let lines = markup::wrap(&self.theme.text(text), WIDTH);
+        self.say_within(text, WIDTH);
+    }
+
+    /// A paragraph in lines of so many columns.
+    pub fn say_within(&mut self, text: &str, width: usize) {
+        let lines = markup::wrap(&self.theme.text(text), width);
         let theme = self.theme;
         self.said.extend(lines.iter().map(|line| plain(line, theme)));
     }

@@ -1,0 +1,333 @@
+//! f along the ray from x: the curve, the line of the bound, the trials, and below the axis what would be accepted.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
+use crate::app::sitting::Sitting;
+use crate::engine::condition::{Demand, armijo};
+use crate::engine::curvature::{self, Model};
+use crate::engine::number::short;
+use crate::engine::record::Proposal;
+use crate::engine::rules::DirectionRule;
+use crate::engine::trial::{Knot, Trial, Verdict};
+use crate::view::plot::{Scale, column, put};
+use crate::view::raster::Raster;
+use crate::view::spelling::Mark;
+use crate::view::theme::{Ink, Theme};
+
+/// φ over [0, reach], drawn only as far as it may be told.
+pub struct Ray<'a> {
+    sitting: &'a Sitting,
+    glimpse: &'a Glimpse<'a>,
+    proposal: &'a Proposal,
+    slope: f64,
+    reach: f64,
+}
+
+impl<'a> Ray<'a> {
+    /// The ray of a search that was told so far.
+    pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
+        let slope = glimpse.here.gradient.dot(&proposal.direction);
+        let reach = match (glimpse.trials, glimpse.alpha) {
+            ([], Some(alpha)) => 1.6 * alpha,
+            ([], None) => 1.0,
+            ([only], _) => 1.1 * only.alpha,
+            ([.., last], _) => 2.2 * last.alpha,
+        };
+        Self { sitting, glimpse, proposal, slope, reach }
+    }
+
+    fn phi(&self, alpha: f64) -> f64 {
+        self.sitting.cast.runs[0].objective().value(&self.proposal.candidate(&self.glimpse.here.point, alpha))
+    }
+
+    /// What is known of φ at α; the slope only where somebody looks at it.
+    fn knot(&self, alpha: f64, with_slope: bool) -> Knot {
+        if !with_slope {
+            return Knot { alpha, value: self.phi(alpha), slope: f64::NAN };
+        }
+        let candidate = self.proposal.candidate(&self.glimpse.here.point, alpha);
+        let (value, gradient) = self.sitting.cast.runs[0].objective().sample(&candidate);
+        Knot { alpha, value, slope: gradient.dot(&self.proposal.direction) }
+    }
+
+    /// The sets of α that conditions accept, by name: all of a Wolfe search where there is room, else what is demanded.
+    fn sets(&self, rows: usize) -> Vec<(&'static str, Demand)> {
+        let Some(demand) = self.sitting.cast.runs[0].method().step_size.rule().demand() else { return Vec::new() };
+        let gamma1 = demand.gamma1;
+        match demand.gamma2() {
+            Some(gamma2) if rows >= 3 => vec![
+                ("Armijo", Demand::armijo(gamma1)),
+                ("weak", Demand::weak(gamma1, gamma2)),
+                ("strong", Demand::strong(gamma1, gamma2)),
+            ],
+            Some(_) => vec![("passes", demand)],
+            None => vec![("", demand)],
+        }
+    }
+
+    /// Steps that theory knows of along this ray: the model's best step, twice that, and what the Lipschitz constant allows.
+    fn landmarks(&self) -> Vec<(f64, &'static str, &'static str)> {
+        let run = &self.sitting.cast.runs[0];
+        let (here, direction) = (self.glimpse.here, &self.proposal.direction);
+        let best = curvature::look(run.objective(), here)
+            .and_then(|(hessian, _)| Model::best_step(&here.gradient, &hessian, direction));
+        let is_steepest = matches!(&run.method().direction, DirectionRule::SteepestDescent(rule) if !rule.normalize);
+        let lipschitz = self.sitting.cast.known[0].lipschitz.filter(|lipschitz| is_steepest && *lipschitz > 0.0);
+        let of_best = best.map(|best| [(best, "α*", "a*"), (2.0 * best, "2α*", "2a*")]);
+        let of_bound = lipschitz.map(|bound| [(1.0 / bound, "1/L", "1/L"), (2.0 / bound, "2/L", "2/L")]);
+        of_best.into_iter().chain(of_bound).flatten().collect()
+    }
+
+    fn gamma1(&self) -> Option<f64> {
+        self.sitting.cast.runs[0].method().step_size.rule().gamma1()
+    }
+
+    /// While a question is open the curve would tell which α pass; the trials themselves were seen.
+    fn may_tell(&self) -> bool {
+        self.sitting.open_question().is_none()
+    }
+
+    /// Draws the plot; it needs three rows.
+    pub fn draw(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
+        let gutter = 7.min(area.width / 3);
+        let sets = self.sets(usize::from(area.height.saturating_sub(9)));
+        let landmarks = if self.may_tell() && area.height >= 7 { self.landmarks() } else { Vec::new() };
+        let rows = sets.len().max(1) as u16 + u16::from(!landmarks.is_empty());
+        let axis_rows = if area.height >= 6 { rows + 1 } else { 1 };
+        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - axis_rows, ..area };
+        let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
+        let across = Scale::linear(0.0, self.reach, raster.width());
+        let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
+        let curve: Vec<(f64, f64)> =
+            if self.may_tell() { alphas.iter().map(|&alpha| (alpha, self.phi(alpha))).collect() } else { Vec::new() };
+        let down = self.heights(&curve, raster.height());
+        let place = |alpha: f64, value: f64| Some((across.dot(alpha)?, down.dot(value)?));
+        raster.chain(curve.iter().filter_map(|&(alpha, value)| place(alpha, value)), Ink::Curve);
+        if let Some(gamma1) = self.gamma1() {
+            let bound = |alpha: f64| armijo(self.glimpse.here.value, self.slope, gamma1, alpha, 0.0).rhs;
+            if let (Some(from), Some(to)) = (place(0.0, bound(0.0)), place(self.reach, bound(self.reach))) {
+                raster.dashed(from, to, 2, Ink::Bound);
+            }
+        }
+        if let Some((trial, slope)) = self.glimpse.trials.last().and_then(|trial| Some((trial, trial.slope?))) {
+            let reach = self.reach / 12.0;
+            let end = |by: f64| place(trial.alpha + by, trial.value + by * slope);
+            if let (Some(from), Some(to)) = (end(-reach), end(reach)) {
+                raster.line(from, to, Ink::Model);
+            }
+        }
+        for (index, trial) in self.glimpse.trials.iter().enumerate() {
+            self.mark_trial(index, trial, (&across, &down), theme, &mut raster);
+        }
+        raster.paint(theme, canvas, cells);
+        self.label_heights(&down, theme, Rect { width: gutter, ..canvas }, area.x, cells);
+        let below = Rect { y: canvas.bottom(), height: axis_rows, ..canvas };
+        for (row, y) in (0..sets.len().max(1)).zip(below.top()..below.bottom()) {
+            let set = sets.get(row);
+            self.accepted(set.map(|(_, demand)| demand), &across, theme, Rect { y, height: 1, ..below }, cells);
+            let name = set.map_or("", |(name, _)| name);
+            let gutter = gutter.saturating_sub(1);
+            put(&format!("{name:>0$}", usize::from(gutter)), Ink::Dim, (area.x, y), gutter, theme, cells);
+        }
+        if !landmarks.is_empty() {
+            let y = below.y + rows - 1;
+            point_out(&landmarks, &across, theme, Rect { y, height: 1, ..below }, cells);
+        }
+        if axis_rows > 1 {
+            self.name_axis(&across, theme, Rect { y: below.bottom() - 1, height: 1, ..below }, cells);
+        }
+    }
+
+    fn mark_trial(&self, index: usize, trial: &Trial, scales: (&Scale, &Scale), theme: Theme, raster: &mut Raster) {
+        let (across, down) = scales;
+        if trial.alpha > self.reach {
+            return;
+        }
+        let (Some(x), y) = (across.dot(trial.alpha), down.dot(trial.value)) else { return };
+        // What lies above the plot is pinned to its upper edge.
+        let y = y.filter(|y| *y >= 0.0 && y.is_finite()).unwrap_or(0.0);
+        let Some((column, row)) = raster.cell_at((x.min(raster.width() as f64 - 1.0), y)) else { return };
+        let ink = if trial.verdict == Verdict::Accepted { Ink::Good } else { Ink::Trial };
+        let label: String = format!("{}{}", theme.symbol(Mark::Trial), index + 1);
+        let room = raster.width() / Raster::dots_per_cell(theme.glyphs).0;
+        let start = usize::from(column).min(room.saturating_sub(label.chars().count()));
+        for (offset, letter) in label.chars().enumerate() {
+            raster.stamp(start + offset, usize::from(row), letter, ink);
+        }
+    }
+
+    /// From the lowest point told to a little above φ(0), so that the place where trials pass fills the plot.
+    fn heights(&self, curve: &[(f64, f64)], dots: usize) -> Scale {
+        let top = self.glimpse.here.value;
+        let told = curve.iter().map(|(_, value)| *value).chain(self.glimpse.trials.iter().map(|trial| trial.value));
+        let fallback = top + self.slope * self.reach * self.gamma1().unwrap_or(0.5);
+        let low = told.filter(|value| value.is_finite()).fold(fallback.min(top), f64::min);
+        let room = (top - low).abs().max(f64::MIN_POSITIVE);
+        let last = self.glimpse.trials.last().map_or(top, |trial| trial.value);
+        let high = if last > top && last < top + 4.0 * room { last } else { top + 0.6 * room };
+        Scale::linear(low - 0.05 * room, high, dots).upward()
+    }
+
+    fn label_heights(&self, down: &Scale, theme: Theme, gutter: Rect, x: u16, cells: &mut Buffer) {
+        let mut labels = vec![(self.glimpse.here.value, Ink::Dim)];
+        if let Some(last) = self.glimpse.trials.last() {
+            labels.insert(0, (last.value, Ink::Trial));
+        }
+        let border = if theme.glyphs == Glyphs::Ascii { "|" } else { "┤" };
+        let per_cell = Raster::dots_per_cell(theme.glyphs).1 as f64;
+        let mut taken: Vec<u16> = Vec::new();
+        for y in gutter.top()..gutter.bottom() {
+            put(
+                if theme.glyphs == Glyphs::Ascii { "|" } else { "│" },
+                Ink::Axis,
+                (x + gutter.width - 1, y),
+                1,
+                theme,
+                cells,
+            );
+        }
+        for (value, ink) in labels {
+            let Some(dot) = down.dot(value).filter(|dot| *dot >= 0.0) else { continue };
+            let row = (dot / per_cell) as u16;
+            if row >= gutter.height || taken.contains(&row) {
+                continue;
+            }
+            taken.push(row);
+            let text = column(value, usize::from(gutter.width.saturating_sub(1)), theme);
+            put(&text, ink, (x, gutter.y + row), gutter.width - 1, theme, cells);
+            put(border, Ink::Axis, (x + gutter.width - 1, gutter.y + row), 1, theme, cells);
+        }
+    }
+
+    /// The α that a demand accepts, as stretches of the axis, if that may be told, with the search's interval in brackets.
+    fn accepted(&self, demand: Option<&Demand>, across: &Scale, theme: Theme, area: Rect, cells: &mut Buffer) {
+        const LOOKS: usize = 4;
+        let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
+        let origin = Knot { alpha: 0.0, value: self.glimpse.here.value, slope: self.slope };
+        let demand = demand.filter(|_| self.may_tell());
+        for cell in 0..area.width {
+            let mut alphas = (0..LOOKS)
+                .map(|look| across.value((f64::from(cell) + (look as f64 + 0.5) / LOOKS as f64) * wide - 0.5).max(0.0));
+            let is_accepted = demand.is_some_and(|demand| {
+                alphas.any(|alpha| {
+                    let knot = self.knot(alpha, demand.asks_slope());
+                    alpha > 0.0 && demand.judge(&origin, &knot).verdict == Verdict::Accepted
+                })
+            });
+            let (mark, ink) = if is_accepted { (Mark::Bar, Ink::Accepted) } else { (Mark::Dash, Ink::Axis) };
+            put(theme.symbol(mark), ink, (area.x + cell, area.y), 1, theme, cells);
+        }
+        let Some((low, high)) = self.glimpse.trials.last().and_then(|trial| trial.bracket) else { return };
+        for (end, bracket) in [(low, "["), (high, "]")] {
+            if let Some(cell) = cell_of(end, across, wide, area.width) {
+                put(bracket, Ink::Trial, (area.x + cell, area.y), 1, theme, cells);
+            }
+        }
+    }
+
+    /// 0, the last trial's α below its mark, and how far the axis reaches.
+    fn name_axis(&self, across: &Scale, theme: Theme, area: Rect, cells: &mut Buffer) {
+        let per_cell = Raster::dots_per_cell(theme.glyphs).0 as f64;
+        let y = area.y;
+        put("0", Ink::Axis, (area.x, y), 1, theme, cells);
+        let name = if theme.glyphs == Glyphs::Ascii { "a" } else { "α" };
+        let end = format!(" {} {name}", short(self.reach));
+        let width = end.chars().count() as u16;
+        put(&end, Ink::Axis, (area.right().saturating_sub(width), y), width, theme, cells);
+        if let Some(last) = self.glimpse.trials.last() {
+            let label = format!(" {} ", short(last.alpha));
+            let wide = label.chars().count() as u16;
+            let at = across.dot(last.alpha).map_or(0, |dot| (dot / per_cell) as u16).saturating_sub(wide / 2).max(1);
+            if at + wide + width < area.width {
+                put(&label, Ink::Trial, (area.x + at, y), wide, theme, cells);
+            }
+        }
+    }
+}
+
+/// The cell of an α on the axis, if it is on it.
+fn cell_of(alpha: f64, across: &Scale, wide: f64, width: u16) -> Option<u16> {
+    let cell = (across.dot(alpha)? / wide).floor();
+    (cell >= 0.0 && cell < f64::from(width)).then_some(cell as u16)
+}
+
+/// Arrows to the landmarks on the axis with their names; the first one keeps its place where two would meet.
+fn point_out(
+    landmarks: &[(f64, &'static str, &'static str)],
+    across: &Scale,
+    theme: Theme,
+    area: Rect,
+    cells: &mut Buffer,
+) {
+    let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
+    let mut taken: Vec<(u16, u16)> = Vec::new();
+    for (alpha, rich, plain) in landmarks {
+        let Some(cell) = cell_of(*alpha, across, wide, area.width) else { continue };
+        let name = if theme.glyphs == Glyphs::Ascii { plain } else { rich };
+        let text = format!("{}{name}", theme.symbol(Mark::Arrow(0, 1)));
+        let length = text.chars().count() as u16;
+        let is_free = taken.iter().all(|(from, to)| cell + length < *from || cell > *to);
+        if is_free && cell + length <= area.width {
+            taken.push((cell, cell + length));
+            put(&text, Ink::Model, (area.x + cell, area.y), length, theme, cells);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::method::Method;
+    use crate::engine::record::Beat;
+    use crate::engine::rules::StepSizeRule;
+    use crate::engine::step_size::strong_wolfe::StrongWolfe;
+    use crate::view::specimen::{THEMES, drawn, lesson, ravine, walk_to};
+
+    /// The slide's cubic with γ₁ = 0.05, γ₂ = 0.9: both conditions accept two intervals, to four digits as in the erratum.
+    #[test]
+    fn accepted_sets_are_shaded_where_the_conditions_hold() {
+        let rule = StrongWolfe { initial: 2.4, gamma1: 0.05, gamma2: 0.9, ..StrongWolfe::default() };
+        let method = Method {
+            direction: DirectionRule::SteepestDescent(SteepestDescent { normalize: true }),
+            step_size: StepSizeRule::StrongWolfe(rule),
+        };
+        let mut sitting = Sitting::open(lesson("-x1^3 + 6*x1^2 - 9*x1 + 2", &[0.0], &[method])).unwrap();
+        walk_to(&mut sitting, Beat::Trial(0));
+        let glimpse = Glimpse::of(&sitting);
+        let ray = Ray { reach: 4.5, ..Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap()) };
+        let (gutter, wide) = (7, 90);
+        let shown = drawn(gutter + wide, 20, |area, cells| ray.draw(THEMES[1], area, cells));
+        let stretches = |name: &str| {
+            let row = shown.lines().find(|row| row.trim_start().starts_with(name)).unwrap();
+            let bars: Vec<usize> = row.char_indices().filter(|(_, mark)| *mark == '=').map(|(at, _)| at - 7).collect();
+            let ends = bars.chunk_by(|one, next| one + 1 == *next).map(|run| (run[0], run[run.len() - 1]));
+            ends.collect::<Vec<_>>()
+        };
+        // A cell more or less, since a cell is judged by four looks.
+        let is_near = |found: &[(usize, usize)], wanted: &[(f64, f64)]| {
+            let near = |cell: usize, alpha: f64| (cell as f64 - alpha / 4.5 * f64::from(wide - 1)).abs() < 1.0;
+            found.len() == wanted.len()
+                && found.iter().zip(wanted).all(|(cells, set)| near(cells.0, set.0) && near(cells.1, set.1))
+        };
+        assert!(is_near(&stretches("Armijo"), &[(0.0, 2.3292), (3.6708, 4.5)]), "{shown}");
+        assert!(is_near(&stretches("strong"), &[(0.0765, 2.3292), (3.6708, 3.9235)]), "{shown}");
+    }
+
+    /// In the ravine from (2, 20): α* = 2000/32400, L = 20; an open question hides them all.
+    #[test]
+    fn landmarks_stand_at_their_steps() {
+        let mut sitting = ravine(crate::view::specimen::backtracking());
+        walk_to(&mut sitting, Beat::Trial(4));
+        let glimpse = Glimpse::of(&sitting);
+        let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
+        let known: Vec<(f64, &str)> = ray.landmarks().into_iter().map(|(alpha, _, name)| (alpha, name)).collect();
+        assert_eq!(known[0].1, "a*");
+        assert!((known[0].0 - 2000.0 / 32400.0).abs() < 1e-15 && (known[1].0 - 4000.0 / 32400.0).abs() < 1e-15);
+        assert_eq!(known.len(), 2, "of this specimen no L is known");
+        assert!(drawn(50, 12, |area, cells| ray.draw(THEMES[1], area, cells)).contains("^a*"));
+    }
+}

@@ -1,0 +1,185 @@
+//! The table of a line search: every trial with what was seen there, what was demanded, and what became of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
+use crate::engine::trial::{Trial, Verdict};
+use crate::view::plot::{column, put};
+use crate::view::spelling::Mark;
+use crate::view::theme::{Ink, Theme};
+
+/// Columns for the number of the trial and its pointer.
+const LEAD: u16 = 3;
+/// Columns for a blank and the mark or the word of the verdict.
+const VERDICT: u16 = 7;
+/// A column narrower than this cannot hold a number.
+const NARROWEST: usize = 6;
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Shown {
+    Alpha,
+    Value,
+    Bound,
+    Margin,
+    Slope,
+    /// The side of the second condition that α is held to, in units of φ' or, for Goldstein's, of f.
+    Second,
+}
+
+impl Shown {
+    fn name(self, has_slopes: bool, theme: Theme) -> &'static str {
+        match (self, theme.glyphs) {
+            (Self::Alpha, Glyphs::Braille) => "α",
+            (Self::Alpha, Glyphs::Ascii) => "a",
+            (Self::Value, Glyphs::Braille) => "φ(α)",
+            (Self::Value, Glyphs::Ascii) => "phi(a)",
+            (Self::Bound, _) => "bound",
+            (Self::Margin, _) => "margin",
+            (Self::Slope, _) => "slope",
+            (Self::Second, _) if has_slopes => "limit",
+            (Self::Second, _) => "floor",
+        }
+    }
+
+    fn of(self, trial: &Trial) -> Option<f64> {
+        match self {
+            Self::Alpha => Some(trial.alpha),
+            Self::Value => Some(trial.value),
+            Self::Bound => trial.armijo.map(|margin| margin.rhs),
+            Self::Margin => trial.armijo.map(|margin| margin.slack()),
+            Self::Slope => trial.slope,
+            // Of the strong condition |φ'(α)| ≤ γ₂|φ'(0)| the bound stands on the right, of the others on the left.
+            Self::Second => trial.curvature.map(|margin| match trial.slope {
+                Some(slope) if margin.lhs == slope.abs() => margin.rhs,
+                _ => margin.lhs,
+            }),
+        }
+    }
+}
+
+/// The columns that fit, the most telling first to stay.
+fn columns(trials: &[Trial], width: u16) -> Vec<Shown> {
+    let has_second = trials.iter().any(|trial| trial.curvature.is_some());
+    let has_armijo = trials.is_empty() || trials.iter().any(|trial| trial.armijo.is_some());
+    let has_slopes = trials.iter().any(|trial| trial.slope.is_some());
+    let all = [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Margin, Shown::Slope, Shown::Second];
+    // What goes first where there is no room: the difference of two columns, then the limit that the frame names too.
+    let dispensable: &[Shown] = match (has_slopes, has_second) {
+        (true, _) => &[Shown::Second, Shown::Margin],
+        (false, true) => &[Shown::Margin],
+        (false, false) => &[],
+    };
+    let mut shown: Vec<Shown> = all
+        .into_iter()
+        .filter(|column| match column {
+            Shown::Alpha | Shown::Value => true,
+            Shown::Bound | Shown::Margin => has_armijo,
+            Shown::Slope => has_slopes,
+            Shown::Second => has_second,
+        })
+        .collect();
+    let room = usize::from(width.saturating_sub(LEAD + VERDICT)) / (NARROWEST + 1);
+    for column in dispensable {
+        if shown.len() > room {
+            shown.retain(|kept| kept != column);
+        }
+    }
+    shown
+}
+
+/// Draws the head and as many of the last trials as there are rows for.
+pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let columns = columns(glimpse.trials, area.width);
+    let has_slopes = columns.contains(&Shown::Slope);
+    let room = usize::from(area.width.saturating_sub(LEAD + VERDICT)) / columns.len();
+    let wide = room.clamp(NARROWEST, 12);
+    let head: String = columns.iter().map(|column| pad(column.name(has_slopes, theme), wide)).collect();
+    put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
+    let rows = usize::from(area.height - 1);
+    if glimpse.trials.is_empty() && rows > 0 {
+        put("   none yet", Ink::Dim, (area.x, area.y + 1), area.width, theme, cells);
+    }
+    let first = glimpse.trials.len().saturating_sub(rows);
+    for (y, (index, trial)) in (area.y + 1..area.bottom()).zip(glimpse.trials.iter().enumerate().skip(first)) {
+        let is_last = index + 1 == glimpse.trials.len();
+        let pointer = if is_last { theme.symbol(Mark::Pointer) } else { " " };
+        let ink = if is_last { Ink::Text } else { Ink::Dim };
+        let number = |shown: &Shown| {
+            shown.of(trial).map_or(" ".repeat(wide), |value| {
+                // A blank parts the columns, whatever stands in them.
+                format!(" {}", column(value, wide - 1, theme))
+            })
+        };
+        let line: String = columns.iter().map(number).collect();
+        let used = put(&format!("{:>2}{pointer}{line} ", index + 1), ink, (area.x, y), area.width, theme, cells);
+        let is_chosen = glimpse.alpha.is_some();
+        if let Some((mark, word, ink)) = verdict(trial, is_chosen) {
+            // Where α can fail in two ways, the way is said instead of the cross.
+            let is_said = !word.is_empty() && (has_slopes || trial.curvature.is_some());
+            put(
+                if is_said { word } else { theme.symbol(mark) },
+                ink,
+                (area.x + used, y),
+                area.width.saturating_sub(used),
+                theme,
+                cells,
+            );
+        }
+    }
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text:>width$}")
+}
+
+/// The mark and the word of a verdict, as far as it may be told.
+fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> {
+    match trial.verdict {
+        Verdict::Narrowed | Verdict::Open => None,
+        // Which look of an exact search is taken is known only at its end.
+        Verdict::Accepted if trial.armijo.is_none() && !is_chosen => None,
+        Verdict::Accepted => Some((Mark::Yes, "", Ink::Good)),
+        Verdict::TooLong => Some((Mark::No, "long", Ink::Bad)),
+        Verdict::TooShort => Some((Mark::No, "short", Ink::Bad)),
+        Verdict::CurvatureNotMet => Some((Mark::Yes, "steep", Ink::Warning)),
+        Verdict::NotFinite => Some((Mark::No, "", Ink::Bad)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shown, columns};
+    use crate::engine::trial::{Margin, Phase, Trial, Verdict};
+
+    fn trial(slope: Option<f64>, curvature: Option<Margin>) -> Trial {
+        Trial {
+            alpha: 0.3,
+            value: -0.187,
+            slope,
+            armijo: Some(Margin { lhs: -0.187, rhs: 1.865 }),
+            curvature,
+            phase: Phase::Bracketing,
+            bracket: None,
+            verdict: Verdict::TooShort,
+        }
+    }
+
+    /// Beside a map there are 38 columns: a Wolfe search keeps the slope that its verdict rests on.
+    #[test]
+    fn the_slope_stays_where_room_is_short() {
+        let wolfe = [trial(Some(-5.67), Some(Margin { lhs: 5.67, rhs: 0.9 }))];
+        assert_eq!(columns(&wolfe, 38), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Slope]);
+        assert_eq!(columns(&wolfe, 76).len(), 6);
+        let armijo = [trial(None, None)];
+        assert_eq!(columns(&armijo, 38), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Margin]);
+        assert_eq!(Shown::Second.of(&wolfe[0]), Some(0.9));
+        let weak = trial(Some(-5.67), Some(Margin { lhs: -0.9, rhs: -5.67 }));
+        assert_eq!(Shown::Second.of(&weak), Some(-0.9));
+    }
+}
