@@ -1,6 +1,11 @@
 //! The program as plain text: what a screen reader reads and a log keeps, from the first line to the last.
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
+use downhill::app::look::{Glyphs, Look};
+use downhill::app::session::Session;
+use downhill::app::sitting::Sitting;
+use downhill::host::plain;
+use downhill::lesson::library::{self, SHIPPED};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -74,6 +79,26 @@ fn every_letter_has_an_ascii_spelling() {
     let lines = fs::read_to_string(file("backtracking.in")).unwrap().replace("α_init", "initial");
     let (_, text) = played(&["learn", "backtracking", "--plain", "--glyphs", "ascii"], &lines);
     assert!(text.is_ascii() && flowing(&text).contains("alpha = 0.125 is still too long"), "{text}");
+}
+
+/// Every lesson with many kinds of keys: nothing is drawn, nothing steers, and in ASCII all is ASCII.
+#[test]
+fn every_lesson_is_told_in_letters_alone() {
+    let round = "\n\ntab\nh\nesc\n1\n2\n\n\ntab\nw\nesc\nwhole\nk\n?\nE\nw\n\nesc\nb\nr\ne\nesc\nn\n";
+    for (id, _) in SHIPPED {
+        let lines = round.repeat(library::open(id).unwrap().pages.len() + 1);
+        for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
+            let session = Session::single(library::open(id).and_then(Sitting::open).unwrap());
+            let mut told = Vec::new();
+            let look = Look { glyphs, ..Look::default() };
+            plain::run(session, look, true, &mut lines.as_bytes(), &mut told).unwrap();
+            let told = String::from_utf8(told).unwrap();
+            assert!(is_linear(&told), "{id}:\n{told}");
+            assert!(told.contains("Page 2 of"), "{id} is not walked through:\n{told}");
+            let foreign = told.lines().find(|line| glyphs == Glyphs::Ascii && !line.is_ascii());
+            assert_eq!(foreign, None, "{id}");
+        }
+    }
 }
 
 #[test]
