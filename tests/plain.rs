@@ -165,5 +165,5 @@ fn a_report_is_written() {
     }
     let (_, plain) = played(&["export", "backtracking", "--iterations", "3", "--glyphs", "ascii"], "");
     let map = plain.split("```text").nth(1).unwrap();
-    assert!(map.is_ascii() && map.contains("S"), "{plain}");
+    assert!(map.is_ascii() && map.contains('S'), "{plain}");
 }

@@ -43,13 +43,11 @@ impl Classroom {
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        match keymap::dispatch(&self.session, viewer, key) {
-            Some(message) => update(&mut self.session, viewer, message),
-            None => {
-                viewer.notice = sheet::stray(&key.token());
-                Effect::Nothing
-            }
+        if let Some(message) = keymap::dispatch(&self.session, viewer, key) {
+            return update(&mut self.session, viewer, message);
         }
+        viewer.notice = sheet::stray(&key.token());
+        Effect::Nothing
     }
 
     /// A viewer's terminal changes its size.

@@ -25,7 +25,9 @@ pub fn ansi(buffer: &Buffer) -> String {
             let codes = codes(cell);
             if codes != last {
                 // Each stretch starts from nothing, since no code takes a single weight back everywhere.
-                out.push_str(&if codes.is_empty() { "\x1b[0m".into() } else { format!("\x1b[0;{codes}m") });
+                out.push_str(if codes.is_empty() { "\x1b[0" } else { "\x1b[0;" });
+                out.push_str(&codes);
+                out.push('m');
                 last = codes;
             }
             out.push_str(if cell.symbol().contains(char::is_control) { " " } else { cell.symbol() });
@@ -106,6 +108,6 @@ mod tests {
         buffer.set_string(0, 0, "a     ", Style::new().fg(Color::Red));
         assert_eq!(ansi(&buffer), "\x1b[0;31ma\x1b[0m\n");
         buffer.set_string(4, 0, " ", Style::new().reversed());
-        assert_eq!(ansi(&buffer), "\x1b[0;31ma\x1b[0m   \x1b[0;7m \x1b[0m\n");
+        assert_eq!(ansi(&buffer), "\x1b[0;31ma\x1b[0m   \x1b[0;7;31m \x1b[0m\n");
     }
 }

@@ -112,6 +112,7 @@ pub fn is_in_course(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::safe::Safe;
 
     #[test]
     fn the_course_names_every_lesson_once() {
@@ -130,8 +131,8 @@ mod tests {
         for (id, _) in SHIPPED {
             let (head, lesson) = (head(id), open(id).unwrap());
             assert_eq!(head.minutes, lesson.minutes, "{id}");
-            assert_eq!(head.lecture.as_deref(), lesson.lecture.as_ref().map(|lecture| lecture.as_str()), "{id}");
-            assert_eq!(head.after, lesson.after.iter().map(|after| after.as_str()).collect::<Vec<_>>(), "{id}");
+            assert_eq!(head.lecture.as_deref(), lesson.lecture.as_ref().map(Safe::as_str), "{id}");
+            assert_eq!(head.after, lesson.after.iter().map(Safe::as_str).collect::<Vec<_>>(), "{id}");
         }
         assert!(SHIPPED.iter().any(|(id, _)| !head(id).after.is_empty()));
     }

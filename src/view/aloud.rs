@@ -28,7 +28,6 @@ pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut S
         return;
     };
     match &viewer.layer {
-        Layer::Run | Layer::Filter => {}
         Layer::Help(_) => keys(session, speech),
         Layer::Settings(draft) => settings(draft, before, speech),
         Layer::Confidence(_) if matches!(before, Layer::Confidence(_)) => {}
@@ -37,7 +36,7 @@ pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut S
             speech.numbered(page::SURENESS);
         }
         Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
-        Layer::GoTo(_) => {}
+        Layer::Run | Layer::Filter | Layer::GoTo(_) => {}
         _ => {
             let content = page::content(sitting, viewer, speech.theme, WIDTH);
             let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line, speech.theme)).collect();
@@ -74,7 +73,9 @@ fn keys(session: &Session, speech: &mut Speech) {
         if !now.is_empty() {
             speech.say(&format!("{}:", group.title));
         }
-        now.iter().for_each(|entry| speech.say(&format!("- {}: {}", typed::name(entry.key), entry.words)));
+        for entry in now {
+            speech.say(&format!("- {}: {}", typed::name(entry.key), entry.words));
+        }
     }
 }
 

@@ -110,7 +110,9 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
     let cast = casting(sitting);
     let is_recast = before.is_none_or(|before| casting(before) != cast);
     if is_recast {
-        cast.iter().for_each(|line| speech.say(line));
+        for line in &cast {
+            speech.say(line);
+        }
     }
     let is_same_run = !is_new_page && !is_recast && detours == Some(sitting.detour.is_some());
     match before {
@@ -177,12 +179,8 @@ fn rivals(sitting: &Sitting, text: &mut String) {
     let counts = sitting.is_revealed("evaluations") && sitting.open_question().is_none();
     for (name, run) in sitting.cast.names.iter().zip(&sitting.cast.runs) {
         let cost = if counts { format!(", evaluations of f {}", run.calls().value) } else { String::new() };
-        text.push_str(&format!(
-            " Run {}: t = {}, f = {}{cost}.",
-            name.as_str(),
-            run.iteration(),
-            short(run.here().value)
-        ));
+        let (name, t, value) = (name.as_str(), run.iteration(), short(run.here().value));
+        *text = format!("{text} Run {name}: t = {t}, f = {value}{cost}.");
     }
 }
 
