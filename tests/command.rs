@@ -53,7 +53,7 @@ fn help_has_examples_and_exit_codes() {
             assert!(out.contains(words), "{words}\n{out}");
         }
     }
-    for command in ["learn", "list", "trace", "check", "screen"] {
+    for command in ["learn", "list", "trace", "export", "check", "screen"] {
         assert_eq!(said(&downhill(&[command, "--help"], "")).0, 0);
     }
 }
@@ -126,6 +126,8 @@ fn no_control_character_reaches_the_terminal() {
         vec!["check", file],
         vec!["trace", file, "--iterations", "2"],
         vec!["trace", file, "--iterations", "2", "--format", "csv"],
+        vec!["export", file, "--iterations", "2"],
+        vec!["learn", file, "--plain"],
         vec!["trace", file, "--run", "\u{1b}[31m\u{202e}"],
         vec!["trace", "\u{1b}[31m\u{9b}nowhere"],
     ];

@@ -4,14 +4,18 @@
 use std::fmt::Write as _;
 
 use downhill::app::key::script;
-use downhill::app::look::{Glyphs, Look};
+use downhill::app::look::{Depth, Glyphs, Ground, Look};
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
+use downhill::export::palette::rgb;
+use downhill::export::svg::Paper;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
 use downhill::lesson::read::study;
 use ratatui::buffer::Buffer;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 
 /// The screen of a lesson (or of the list) after some keys: the letters to read, and a hash of the styles under them.
 fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String {
@@ -76,11 +80,13 @@ fn the_panels_on_lessons_that_need_them() {
         ("why-card", "backtracking", "n n n n n n w"),
         ("goal-met", "backtracking", "n n n n n n e 0.1 <enter> E"),
         ("help", "backtracking", "?"),
+        ("help-asked", "backtracking", "<right> ?"),
         ("ending", "saddle-point", "n n n n L E"),
     ] {
         insta::assert_snapshot!(name, screen(lesson, (80, 24), Glyphs::Braille, keys));
     }
     insta::assert_snapshot!("home", screen("", (80, 24), Glyphs::Braille, ""));
+    insta::assert_snapshot!("home-filter", screen("", (80, 24), Glyphs::Braille, "/ saddle <enter> <enter> <right> q"));
     insta::assert_snapshot!("home-ascii-120x40", screen("", (120, 40), Glyphs::Ascii, "<down>"));
 }
 
@@ -164,5 +170,104 @@ fn every_size_is_drawn() {
                 }
             }
         }
+    }
+}
+
+/// The cells of a lesson in the middle of a search, on a terminal that shows so much.
+fn cells(look: Look, keys: &str) -> Buffer {
+    let sitting = library::open("backtracking").and_then(Sitting::open).unwrap_or_else(|error| panic!("{error}"));
+    let mut room = Headless::new(Session::single(sitting), (80, 24), look);
+    room.play(&script(&format!("{TRIAL} {keys}")).unwrap_or_else(|error| panic!("{error}")));
+    room.screen()
+}
+
+const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
+
+/// The table of what terminals can show: no colour where there is none, the sixteen where there are sixteen, and a
+/// ground between the lines only where it is dark and colours are many.
+#[test]
+fn a_terminal_gets_only_the_colours_that_it_has() {
+    for (depth, ground) in DEPTHS.into_iter().flat_map(|depth| [(depth, Ground::Dark), (depth, Ground::Light)]) {
+        let cells = cells(Look { depth, ground, ..Look::default() }, "");
+        let colours = || cells.content.iter().flat_map(|cell| [cell.fg, cell.bg]);
+        let has = |wanted: fn(&Color) -> bool| colours().any(|colour| wanted(&colour));
+        let (indexed, exact) =
+            (has(|colour| matches!(colour, Color::Indexed(_))), has(|colour| matches!(colour, Color::Rgb(..))));
+        let plain = colours().all(|colour| colour == Color::Reset);
+        let is_grounded = cells.content.iter().any(|cell| cell.bg != Color::Reset);
+        let about = format!("{depth:?} on {ground:?}");
+        assert_eq!(plain, depth == Depth::None, "{about}");
+        assert_eq!(exact, depth == Depth::True && ground == Ground::Dark, "{about}");
+        assert_eq!(indexed, matches!(depth, Depth::Indexed | Depth::True), "{about}");
+        assert_eq!(is_grounded, ground == Ground::Dark && depth != Depth::None && depth != Depth::Sixteen, "{about}");
+    }
+    let ramp: std::collections::BTreeSet<u8> = cells(Look::default(), "")
+        .content
+        .iter()
+        .filter_map(|cell| if let Color::Indexed(index) = cell.bg { Some(index) } else { None })
+        .collect();
+    assert!(ramp.iter().all(|index| matches!(index, 232..=243 | 58 | 64 | 94 | 136)), "{ramp:?}");
+}
+
+/// How far two colours are apart: 1 for none, 21 for black on white (WCAG 2, relative luminance).
+fn contrast(cell: &Cell, paper: Paper) -> f64 {
+    let light = |colour: [u8; 3]| -> f64 {
+        let part = |part: u8| {
+            let share = f64::from(part) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(colour[0]) + 0.7152 * part(colour[1]) + 0.0722 * part(colour[2])
+    };
+    let (one, other) = (light(rgb(cell.fg).unwrap_or(paper.ink)), light(rgb(cell.bg).unwrap_or(paper.ground)));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// Whatever is written can be read, on dark and on light ground.
+#[test]
+fn everything_stands_out_from_its_ground() {
+    for (depth, ground) in DEPTHS.into_iter().flat_map(|depth| [(depth, Ground::Dark), (depth, Ground::Light)]) {
+        let paper = if ground == Ground::Dark { Paper::DARK } else { Paper::LIGHT };
+        let cells = cells(Look { depth, ground, ..Look::default() }, "");
+        for (index, cell) in cells.content.iter().enumerate().filter(|(_, cell)| cell.symbol().trim() != "") {
+            let is_faint = cell.modifier.contains(Modifier::DIM);
+            let (x, y) = cells.pos_of(index);
+            let found = contrast(cell, paper);
+            assert!(
+                is_faint || found >= 2.5,
+                "{depth:?} on {ground:?}: {:?} at {x}, {y} is {:?} on {:?}: {found:.2}",
+                cell.symbol(),
+                cell.fg,
+                cell.bg
+            );
+        }
+    }
+}
+
+/// `G` and `C` change what one viewer sees, round and round.
+#[test]
+fn letters_and_colours_change_by_key() {
+    let ascii = |keys: &str| text(&cells(Look::default(), keys)).is_ascii();
+    assert!(!ascii("") && ascii("G") && !ascii("G G"));
+    let kind = |keys: &str| {
+        let cells = cells(Look::default(), keys);
+        let any = |wanted: fn(&Color) -> bool| cells.content.iter().any(|cell| wanted(&cell.fg) || wanted(&cell.bg));
+        if any(|colour| matches!(colour, Color::Rgb(..))) {
+            Depth::True
+        } else if any(|colour| matches!(colour, Color::Indexed(_))) {
+            Depth::Indexed
+        } else if any(|colour| *colour != Color::Reset) {
+            Depth::Sixteen
+        } else {
+            Depth::None
+        }
+    };
+    for (keys, depth) in [
+        ("", Depth::Indexed),
+        ("C", Depth::Sixteen),
+        ("C C", Depth::None),
+        ("C C C", Depth::True),
+        ("C C C C", Depth::Indexed),
+    ] {
+        assert_eq!(kind(keys), depth, "{keys}");
     }
 }

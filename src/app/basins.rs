@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::progress::Progress;
+use crate::app::advance::Advance;
 use crate::engine::basin::{Goal, Search};
 use crate::engine::method::Method;
 use crate::engine::stop::Limits;
@@ -58,9 +58,9 @@ impl Basins {
     }
 
     /// How far it is.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Advance {
         let (done, total) = (self.goals.len(), self.question.search.count());
-        Progress { what: "The map of basins", words: format!("start {done} of {total}"), done, total: Some(total) }
+        Advance { what: "The map of basins", words: format!("start {done} of {total}"), done, total: Some(total) }
     }
 
     /// The map, once all starts were followed.

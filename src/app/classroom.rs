@@ -7,6 +7,7 @@ use crate::app::keymap::{self, State};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
 use crate::app::session::Session;
+use crate::app::sheet;
 use crate::app::update::update;
 use crate::app::viewer::Viewer;
 use crate::lesson::safe::Safe;
@@ -43,10 +44,11 @@ impl Classroom {
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        match keymap::dispatch(&self.session, viewer, key) {
-            Some(message) => update(&mut self.session, viewer, message),
-            None => Effect::Nothing,
+        if let Some(message) = keymap::dispatch(&self.session, viewer, key) {
+            return update(&mut self.session, viewer, message);
         }
+        viewer.notice = sheet::stray(&key.token());
+        Effect::Nothing
     }
 
     /// A viewer pastes a text: into a field that takes one, and nowhere else, since a paste is no series of keys.

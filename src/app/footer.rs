@@ -74,7 +74,7 @@ fn start_words(viewer: &Viewer) -> String {
 }
 
 /// What → does next, in words.
-fn next_words(session: &Session) -> String {
+pub(in crate::app) fn next_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
     if sitting.standing() == Standing::Done && sitting.detour.is_none() {
@@ -112,7 +112,7 @@ fn of_half(path: &str) -> &'static str {
 }
 
 /// Which settings there are to change, by their symbols.
-fn controls_words(session: &Session) -> String {
+pub(in crate::app) fn controls_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let method = sitting.cast.runs[0].method();
     match &sitting.page().controls {

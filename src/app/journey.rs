@@ -1,7 +1,7 @@
 //! A long way forward: to an iteration or to the ending, in slices, with every stop of a single step.
 
+use crate::app::advance::Advance;
 use crate::app::cursor;
-use crate::app::progress::Progress;
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::run::Run;
 use crate::lesson::schema::Place;
@@ -25,12 +25,12 @@ impl Journey {
     }
 
     /// How far it is; where it ends is not known before, only where it ends at the latest.
-    pub fn progress(&self, sitting: &Sitting) -> Progress {
+    pub fn progress(&self, sitting: &Sitting) -> Advance {
         let limits = sitting.cast.runs.iter().map(|run| usize::try_from(run.limits().iterations).unwrap_or(usize::MAX));
         let latest = limits.max().unwrap_or(0);
         let total = self.to.map_or(latest, |to| to.min(latest)).saturating_sub(self.from);
         let words = format!("step {} of at most {}", sitting.cursor.t, self.from + total);
-        Progress { what: "The run", words, done: sitting.cursor.t - self.from, total: Some(total) }
+        Advance { what: "The run", words, done: sitting.cursor.t - self.from, total: Some(total) }
     }
 }
 

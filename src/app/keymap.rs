@@ -33,6 +33,8 @@ pub enum State {
     Placing,
     /// The command line that reopens this place is shown.
     Reopen,
+    /// What the list is narrowed to is being typed.
+    Filter,
     /// An iteration is being typed.
     GoTo,
     /// The key sheet is open.
@@ -42,7 +44,8 @@ pub enum State {
 }
 
 use State::{
-    Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why, Working, Writing,
+    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why, Working,
+    Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
@@ -50,7 +53,7 @@ const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
 const ANYWHERE: &[State] =
-    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, GoTo, Help];
+    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Filter, GoTo, Help];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -151,10 +154,13 @@ pub const TABLE: &[Binding] = &[
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
     row("<ctrl-c>", &[Writing], Message::LeaveNow, "", &[], Fixed("")),
-    row("<up>", &[Home], Message::Up, "in the list: the lesson before", &[], Fixed("")),
-    row("<down>", &[Home], Message::Down, "in the list: the lesson after", &[Home], Fixed("choose")),
+    row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
+    row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
+    row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
     row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
+    row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
+    row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
     row("<enter>", DRAFT, Message::Confirm, "in the settings: apply from the start", DRAFT, Fixed("start over")),
     row(
         "k",
@@ -189,7 +195,14 @@ pub const TABLE: &[Binding] = &[
     row("+", &[Placing], Message::Coarser, "while it is moved: coarser steps", &[Placing], Fixed("coarser")),
     row("m", &[Placing], Message::Place, "", &[Placing], Fixed("to the settings")),
     row("<esc>", &[Placing], Message::Lower, "", &[Placing], Fixed("as it was")),
-    row("<bs>", &[Settings, Writing, GoTo], Message::Erase, "while typing: take back a character", &[], Fixed("")),
+    row(
+        "<bs>",
+        &[Settings, Writing, GoTo, Filter],
+        Message::Erase,
+        "while typing: take back a character",
+        &[],
+        Fixed(""),
+    ),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
@@ -204,10 +217,11 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Settings(_) => return Settings,
         Layer::Reopen(_) => return Reopen,
         Layer::GoTo(_) => return GoTo,
+        Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
-        Layer::Hint(_) | Layer::Why(_) | Layer::Run => {}
+        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Run => {}
     }
     if session.work.is_some() {
         return Working;
@@ -227,6 +241,9 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     if let (Code::Char(character), false) = (key.code, key.ctrl)
         && takes(state, character, viewer)
     {
+        return Some(Message::Type(character));
+    }
+    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
@@ -270,9 +287,4 @@ pub fn shown(key: &'static str) -> &'static str {
         "<ctrl-c>" => "ctrl-c",
         other => other,
     }
-}
-
-/// The help sheet: every key of the lesson with what it does, keys of one row together.
-pub fn sheet() -> Vec<(&'static str, &'static str)> {
-    TABLE.iter().filter(|binding| !binding.help.is_empty()).map(|binding| (shown(binding.key), binding.help)).collect()
 }

@@ -85,6 +85,8 @@ pub enum Message {
     Lock,
     /// The key sheet.
     Help,
+    /// Asks what the list is to be narrowed to.
+    Filter,
     /// Opens the chosen lesson.
     Open,
     /// Lowers what lies on top.

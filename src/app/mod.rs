@@ -1,5 +1,6 @@
 //! What happens: keys become messages, messages change state.
 
+pub mod advance;
 pub mod arrangement;
 pub mod assign;
 pub mod basins;
@@ -17,13 +18,15 @@ pub mod look;
 pub mod message;
 pub mod outcome;
 pub mod placing;
-pub mod progress;
 pub mod reopen;
 pub mod sandbox;
 pub mod session;
 pub mod setting;
 pub mod settings;
+pub mod sheet;
+pub mod shelf;
 pub mod sitting;
+pub mod spoken;
 pub mod staging;
 pub mod travel;
 pub mod typed;

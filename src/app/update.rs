@@ -60,6 +60,14 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
         Message::Up | Message::Down => select(session, viewer, message == Message::Down),
         Message::Open => session.open_chosen(),
         Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
+        Message::Filter => {
+            viewer.layer = Layer::Filter;
+            Ok(())
+        }
+        Message::Type(_) | Message::Erase | Message::Confirm if matches!(viewer.layer, Layer::Filter) => {
+            filter(session, viewer, message);
+            Ok(())
+        }
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
             None => Ok(()),
@@ -76,7 +84,7 @@ fn during_work(session: &mut Session, viewer: &mut Viewer, message: Message) -> 
     let said = match message {
         Message::WorkOn => session.work_on(),
         Message::Lower => session.stop_work().map_or(Ok(()), Err),
-        _ => session.progress().map_or(Ok(()), |progress| Err(progress.refusal())),
+        _ => session.advance().map_or(Ok(()), |advance| Err(advance.refusal())),
     };
     match said {
         Err(words) => viewer.notice = Some(words),
@@ -256,17 +264,30 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), 
         Layer::Settings(draft) => return draft.go(down),
         Layer::Help(top) => *top = if down { *top + 1 } else { top.saturating_sub(1) },
         _ if session.sitting.is_none() => {
-            let last = session.entries().len().saturating_sub(1);
-            session.chosen = if down { (session.chosen + 1).min(last) } else { session.chosen.saturating_sub(1) };
+            session.choose(down);
         }
         _ => {}
     }
     Ok(())
 }
 
+fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
+    let mut filter = session.filter.clone();
+    match message {
+        Message::Type(character) if filter.len() < 24 => filter.push(character),
+        Message::Erase => drop(filter.pop()),
+        Message::Confirm => viewer.layer = Layer::Run,
+        _ => {}
+    }
+    session.narrow(filter);
+}
+
 fn lower(session: &mut Session, viewer: &mut Viewer) {
     if viewer.lower_help() {
         return;
+    }
+    if session.sitting.is_none() && (matches!(viewer.layer, Layer::Filter | Layer::Run)) {
+        session.narrow(String::new());
     }
     if let Layer::Settings(draft) = &mut viewer.layer
         && draft.step_back()
@@ -294,8 +315,5 @@ fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
     if sandbox::leave(session, viewer) {
         return Effect::Nothing;
     }
-    match session.sitting.take() {
-        Some(_) if !session.is_single => Effect::Nothing,
-        _ => Effect::Leave,
-    }
+    if !session.is_single && session.go_home() { Effect::Nothing } else { Effect::Leave }
 }

@@ -34,6 +34,8 @@ pub enum Layer {
     Help(usize),
     /// The settings.
     Settings(Box<Draft>),
+    /// What the list is narrowed to is being typed.
+    Filter,
     /// An iteration being typed.
     GoTo(String),
     /// A hint, of this level.

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, learn, list, sandbox, screen, trace};
+use crate::command::{check, export, learn, list, sandbox, screen, trace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,8 +15,10 @@ Examples:
   downhill learn backtracking               open one lesson
   downhill learn my-lesson.toml             open a lesson of your own
   downhill sandbox --objective \"x1^2 + 3*x2^2\" --start 2,1 --step-size fixed:alpha=0.1
+  downhill learn backtracking --plain       in plain text: for screen readers and pipes
   downhill trace backtracking               print its run as a table
   downhill trace fixed-step --run B --format csv > run.csv
+  downhill export backtracking > run.md     write a report of it
   downhill check my-lesson.toml             prove that a lesson is right
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
@@ -42,6 +44,8 @@ enum Command {
     List,
     /// Print the run of a lesson, step by step, for people or programs
     Trace(trace::TraceArgs),
+    /// Write the run of a lesson as a report: method, iterations, line searches, ending, map
+    Export(export::ExportArgs),
     /// Prove lessons: claims, goals, derivatives, sizes; the shipped ones if no path is given
     Check(check::CheckArgs),
     /// Draw what a learner sees after some keys, without a terminal
@@ -72,6 +76,7 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
         Some(Command::List) => list::list(out),
         Some(Command::Trace(args)) => trace::trace(&args, out),
+        Some(Command::Export(args)) => export::export(&args, cli.look, out),
         Some(Command::Check(args)) => check::check(&args, out),
         Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
     }

@@ -9,7 +9,7 @@ use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::host::learner::Learner;
-use crate::host::terminal;
+use crate::host::{plain, terminal};
 
 /// Which lesson.
 #[derive(Debug, Args)]
@@ -32,6 +32,9 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
 
 /// Hands a session to the learner at the terminal.
 pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
+    if look.plain || plain::is_all_there_is() {
+        return plain::at_standard_streams(session, look.at_terminal()).map(|()| 0).map_err(Failure::Output);
+    }
     match terminal::run(&mut Learner::new(session, look.at_terminal())) {
         Ok(farewell) => Ok(farewell.code()),
         Err(error) if error.kind() == ErrorKind::Unsupported => Err(Failure::Misuse(error.to_string())),

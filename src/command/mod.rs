@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod check;
 pub mod cli;
+pub mod export;
 pub mod learn;
 pub mod list;
 pub mod look;
@@ -10,3 +11,4 @@ pub mod place;
 pub mod sandbox;
 pub mod screen;
 pub mod trace;
+pub mod traced;

@@ -12,7 +12,7 @@ use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::command::sandbox::{self, SandboxArgs};
 use crate::export::svg::{self, Paper};
-use crate::export::text;
+use crate::export::{ansi, text};
 use crate::host::headless::Headless;
 
 /// Which lesson, which keys, and how it is drawn.
@@ -27,7 +27,7 @@ pub struct ScreenArgs {
     /// The keys pressed before: `<right> <right> 2 <enter>`
     #[arg(long, default_value = "", allow_hyphen_values = true)]
     keys: String,
-    /// As text, or as a picture
+    /// As text, as text with its colours, or as a picture
     #[arg(long, value_enum, default_value_t = FormatArg::Text)]
     format: FormatArg,
     #[command(flatten)]
@@ -39,6 +39,7 @@ pub struct ScreenArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormatArg {
     Text,
+    Ansi,
     Svg,
 }
 
@@ -69,6 +70,7 @@ pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer 
     let cells = headless.screen();
     let drawn = match args.format {
         FormatArg::Text => text::text(&cells),
+        FormatArg::Ansi => ansi::ansi(&cells),
         FormatArg::Svg => svg::svg(&cells, if look.ground == Ground::Light { Paper::LIGHT } else { Paper::DARK }),
     };
     write!(out, "{drawn}")?;

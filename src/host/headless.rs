@@ -10,9 +10,12 @@ use crate::app::key::{Cue, Input};
 use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::session::Session;
+use crate::app::sitting::Sitting;
 use crate::app::viewer::Viewer;
+use crate::export::text::text;
 use crate::view::memo::Memo;
-use crate::view::screen;
+use crate::view::theme::Theme;
+use crate::view::{map, screen};
 
 /// A room in which a script plays.
 pub struct Headless {
@@ -26,6 +29,14 @@ pub struct Headless {
     pub has_left: bool,
     /// What was copied last.
     pub copied: Option<String>,
+}
+
+/// The map of a lesson in progress, as text.
+pub fn map(sitting: &Sitting, (columns, rows): (u16, u16), look: Look) -> String {
+    let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let area = cells.area;
+    map::draw(sitting, Theme::of(look), false, area, &mut cells, &mut Memo::default());
+    text(&cells)
 }
 
 impl Headless {

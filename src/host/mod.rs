@@ -5,5 +5,6 @@ pub mod clipboard;
 pub mod disk;
 pub mod headless;
 pub mod learner;
+pub mod plain;
 mod signal;
 pub mod terminal;

@@ -87,8 +87,8 @@ const ESCAPE: Duration = Duration::from_millis(30);
 const HANGUP: Farewell = Farewell::Signal(signal::HANGUP);
 
 /// What is said where there is no terminal to speak of.
-const NO_TERMINAL: &str = "there is no terminal here, and a lesson needs one; where there is none, \
-                           try `downhill trace LESSON` or `downhill screen LESSON`";
+const NO_TERMINAL: &str = "there is no terminal here, and the full screen needs one: --plain reads lines and writes \
+                           plain text (or try `downhill trace LESSON` or `downhill screen LESSON`)";
 
 /// Runs a program in the terminal until it leaves; once per process, on the main thread.
 ///

@@ -296,7 +296,7 @@ mod tests {
     use crate::engine::direction::momentum::Momentum;
     use crate::engine::direction::newton::Newton;
     use crate::engine::direction::rmsprop::Rmsprop;
-    use crate::engine::direction::rprop::Rprop;
+    use crate::engine::direction::rprop::{Rprop, Variant};
     use crate::engine::method::Method;
     use crate::engine::record::Beat;
     use crate::view::numbers;
@@ -351,8 +351,9 @@ mod tests {
         let rmsprop = Rmsprop { rho: 0.9, ..Rmsprop::default() };
         let rmsprop = sitting(DirectionRule::Rmsprop(rmsprop), 0.5, 0, Beat::Direction);
         sees(&rmsprop, &["v₁ = 0.9·0 + 0.1·40² = 160", "= −3.162"]);
-        let rprop = sitting(DirectionRule::Rprop(Rprop::default()), 1.0, 0, Beat::Direction);
-        sees(&rprop, &["d₁ = −0.1  sign of ∂f/∂x₁: +  Δ₁: 0.1 → 0.12"]);
+        let minus = Rprop { variant: Variant::Minus, ..Rprop::default() };
+        let rprop = sitting(DirectionRule::Rprop(minus), 1.0, 1, Beat::Direction);
+        sees(&rprop, &["d₁ = −0.12  sign of ∂f/∂x₁: +  Δ₁: 0.1 → 0.12"]);
     }
 
     #[test]

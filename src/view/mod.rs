@@ -1,5 +1,6 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
+pub mod aloud;
 pub mod border;
 pub mod chart;
 pub mod contour;
@@ -21,6 +22,7 @@ pub mod momentum;
 pub mod numbers;
 pub mod own_beats;
 pub mod page;
+pub mod plain;
 pub mod plot;
 pub mod raster;
 pub mod ray;
@@ -29,6 +31,7 @@ pub mod screen;
 pub mod section;
 pub mod series;
 pub mod settings;
+pub mod speech;
 pub mod spelling;
 pub mod step_numbers;
 pub mod story;

@@ -10,6 +10,9 @@ use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
+/// How sure one can be of an answer.
+pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
+
 /// What the box says now.
 #[derive(Debug, Clone)]
 pub struct Content {
@@ -54,7 +57,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             return content;
         }
         Layer::Reopen(command) => return reopen(sitting, command, theme, width),
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) => {}
+        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter => {}
     }
     if sitting.detour.is_some() {
         return detour(theme, width);
@@ -114,7 +117,7 @@ fn confidence(sitting: &Sitting, index: usize, theme: Theme, width: usize) -> Co
     let mut content = Content::titled("How sure are you?", theme, width);
     if let Some(option) = sitting.page().ask.as_ref().and_then(|ask| ask.options.get(index)) {
         content.say(&format!("Your answer: {}) {}", index + 1, option.text.as_str()), Ink::Text);
-        content.add(markup::answers(&["a guess", "I think so", "sure"], width), Ink::Emphasis);
+        content.add(markup::answers(&SURENESS, width), Ink::Emphasis);
     }
     content
 }

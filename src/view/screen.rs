@@ -30,14 +30,14 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     }
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
-        help::draw(top, theme, body, cells);
+        help::draw(session, top, theme, body, cells);
         keys::draw(&footer::footer(session, viewer), theme, foot, cells);
         return None;
     }
     match &session.sitting {
         None => {
             let (body, foot) = split_last(area);
-            home::draw(session, theme, body, cells);
+            home::draw(session, viewer, theme, body, cells);
             match &viewer.notice {
                 Some(notice) => {
                     put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
@@ -85,8 +85,8 @@ impl Stage<'_> {
         self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
         // While a question is open the timeline hides.
-        if let Some(progress) = self.session.progress() {
-            work::draw(&progress, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
+        if let Some(advance) = self.session.advance() {
+            work::draw(&advance, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }

@@ -198,3 +198,41 @@ fn a_million_steps_show_how_far_they_are_and_esc_stops_them() {
     terminal.types("q");
     terminal.ends_well(0);
 }
+/// A terminal that can only append gets plain text without being asked: no byte of a screen, no mode changed.
+#[test]
+fn a_dumb_terminal_gets_plain_text() {
+    let command = ["/usr/bin/env", "LC_ALL=C.UTF-8", "TERM=dumb", PROGRAM, "learn", "backtracking"];
+    let mut terminal = Terminal::runs(&command, 80, 24);
+    terminal.shows("Run A: steepest-descent with backtracking");
+    assert!(terminal.is_as_before());
+    terminal.types("\r");
+    terminal.shows("3) more than 10,000");
+    terminal.types("3\r\r");
+    terminal.shows("Trial 1: α = 1 is too long");
+    assert!(!terminal.text().contains("3\n3"), "the terminal has echoed the line, nobody else");
+    terminal.types("q\r");
+    terminal.ends_well(0);
+}
+
+/// `LC_ALL` hides `LC_CTYPE`, which hides `LANG`; a flag has the last word.
+#[test]
+fn the_locale_chooses_the_letters() {
+    for (variables, flags, is_unicode) in [
+        (["LC_ALL=C.UTF-8", "LC_CTYPE=C", "LANG=C"], "auto", true),
+        (["LC_ALL=C", "LC_CTYPE=C.UTF-8", "LANG=C.UTF-8"], "auto", false),
+        (["LC_ALL=", "LC_CTYPE=C.UTF-8", "LANG=C"], "auto", true),
+        (["LC_ALL=", "LC_CTYPE=", "LANG=C"], "auto", false),
+        (["LC_ALL=C", "LC_CTYPE=C", "LANG=C"], "braille", true),
+        (["LC_ALL=C.UTF-8", "LC_CTYPE=", "LANG="], "ascii", false),
+    ] {
+        let [all, ctype, lang] = variables;
+        let command = ["/usr/bin/env", all, ctype, lang, PROGRAM, "learn", "backtracking", "--glyphs", flags];
+        let mut terminal = Terminal::runs(&command, 80, 24);
+        terminal.shows("Start: x =");
+        assert_eq!(!terminal.text().is_ascii(), is_unicode, "{variables:?} {flags}");
+        terminal.types("G");
+        until("the other letters", || terminal.text().is_ascii() == is_unicode);
+        terminal.types("q");
+        terminal.ends_well(0);
+    }
+}
