@@ -94,6 +94,7 @@ fn limit(limit: f64) -> String {
 fn memory(proposal: &Proposal) -> Vec<Line> {
     let line = |(name, remembered): &(&str, Remembered)| match remembered {
         Remembered::Number(number) => equation(name, &[short(*number)]),
+        Remembered::Count(count) => equation(name, &[short(*count as f64)]),
         Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
         Remembered::Word(word) => Line::new(Ink::Text, format!("{name}: {word}")),
         Remembered::Dropped => Line::new(Ink::Dim, format!("{name}: not kept so long")),
