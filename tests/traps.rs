@@ -347,15 +347,15 @@ fn polyak_halves_a_parabola_of_any_size() {
     }
 }
 
-/// Trap 6 for conjugate gradients: on a quadratic every quotient is the same however near the minimum x is.
+/// Trap 6 for conjugate gradients: the quotients are the same however small x or large f is.
 #[test]
-fn conjugate_gradients_do_not_depend_on_the_unit_of_x() {
+fn conjugate_gradients_do_not_depend_on_the_units() {
     for beta in ["pr+", "fr", "hs", "dy"] {
-        let betas = |size: f64| {
+        let betas = |size: f64, weight: f64| {
             let direction = format!("rule = \"conjugate-gradient\", beta = \"{beta}\"");
             let limits = Limits { iterations: 5, gradient: 0.0, ..Limits::default() };
-            let method = spelled::method(&direction, &fixed(0.02));
-            let objective = spelled::objective("10*x1^2 + x2^2/2", 2);
+            let method = spelled::method(&direction, &fixed(0.06 / weight));
+            let objective = spelled::objective(&format!("{weight:?}*(10*x1^2 + x2^2/2)"), 2);
             let run = spelled::ran(objective, &[2.0 * size, 20.0 * size], method, limits);
             let told = |step: &std::sync::Arc<downhill::engine::record::Step>| {
                 let memory = &step.proposal.memory;
@@ -363,10 +363,12 @@ fn conjugate_gradients_do_not_depend_on_the_unit_of_x() {
             };
             run.past().iter().map(told).collect::<Vec<_>>()
         };
-        let usual = betas(1.0);
+        let usual = betas(1.0, 1.0);
         assert!(usual.iter().any(|(why, _)| *why == "none"), "{beta}: {usual:?}");
-        for size in [1e-170, 1e-290, 1e160] {
-            for (one, other) in betas(size).iter().zip(&usual) {
+        for (size, weight) in [(1e-170, 1.0), (1e-290, 1.0), (1.0, 1e160)] {
+            let found = betas(size, weight);
+            assert_eq!(found.len(), usual.len());
+            for (one, other) in found.iter().zip(&usual) {
                 assert_eq!(one.0, other.0, "{beta} at {size:e}");
                 assert!((one.1 - other.1).abs() <= 1e-11 * other.1.abs(), "{beta} at {size:e}: {one:?} {other:?}");
             }

@@ -78,7 +78,7 @@ impl Direction for Perturbed {
         if waited > u64::from(self.wait) {
             format!("no kick of late: one comes where ‖∇f‖ ≤ {}", short(self.threshold))
         } else {
-            format!("{waited} steps since the last kick; after T = {} others another may come", self.wait)
+            format!("{waited} steps since the last kick; after T = {} another may come", self.wait)
         }
     }
 
