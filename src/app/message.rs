@@ -55,6 +55,20 @@ pub enum Message {
     Fork,
     /// This run is kept as a rival.
     KeepRival,
+    /// The rivals that were kept are let go.
+    DropRivals,
+    /// This run is kept as a rival, and the drafted settings take effect from the start.
+    KeepAndConfirm,
+    /// The start is moved on the map, or no longer.
+    Place,
+    /// The steps of the arrows half as long.
+    Finer,
+    /// The steps of the arrows twice as long.
+    Coarser,
+    /// Free play, from exactly here.
+    Sandbox,
+    /// Asks for the command line that reopens this place.
+    Reopen,
     /// The next grain of →.
     NextGrain,
     /// The next panel.
@@ -84,10 +98,12 @@ pub enum Message {
 }
 
 /// What is asked of the host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     Nothing,
+    /// A text goes where it can be pasted from.
+    Copy(String),
     /// This viewer leaves.
     Leave,
 }

@@ -1,5 +1,7 @@
 //! What everybody in the room sees: the list of lessons, or the lesson in progress.
 
+use crate::app::left::Left;
+use crate::app::reopen::Stand;
 use crate::app::sitting::Sitting;
 use crate::lesson::library::{self, Chapter, Course, Entry};
 
@@ -12,6 +14,8 @@ pub struct Session {
     pub chosen: usize,
     /// The lesson in progress; absent at home.
     pub sitting: Option<Sitting>,
+    /// The lesson that was left for the sandbox.
+    pub left: Option<Left>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
     /// Ticks between two beats of play, as an index into `PACES`.
@@ -31,7 +35,7 @@ impl Session {
         let course = library::course();
         let mut entries = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
         let chosen = entries.position(|entry| !entry.planned).unwrap_or(0);
-        Self { course, chosen, sitting: None, is_playing: false, pace: 2, waited: 0, is_single: false }
+        Self { course, chosen, sitting: None, left: None, is_playing: false, pace: 2, waited: 0, is_single: false }
     }
 
     /// One lesson, opened by name.
@@ -55,6 +59,18 @@ impl Session {
     /// The lesson chosen in the list.
     pub fn chosen_entry(&self) -> Option<&Entry> {
         self.entries().get(self.chosen).copied()
+    }
+
+    /// Goes to a stand in the lesson that was just opened; says in words why it cannot.
+    pub fn stand(&mut self, stand: &Stand) -> Result<(), String> {
+        let Some(sitting) = &mut self.sitting else { return Ok(()) };
+        if stand.is_sandbox {
+            sitting.stand(&Stand { page: stand.page, ..Stand::default() })?;
+            let fresh = sitting.sandbox_from_here()?;
+            self.left = Some(Left::of(std::mem::replace(sitting, fresh)));
+            return sitting.stand(&Stand { page: 0, is_sandbox: false, ..stand.clone() });
+        }
+        sitting.stand(stand)
     }
 
     /// Opens the chosen lesson; says in words why it cannot.

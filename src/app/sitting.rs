@@ -33,6 +33,10 @@ pub struct Sitting {
     pub(in crate::app) opened_at: Cursor,
     pub(in crate::app) turned: Vec<Turned>,
     pub(in crate::app) is_forked: bool,
+    /// Whether this is no lesson but free play.
+    pub is_sandbox: bool,
+    /// What a command line calls the lesson, if not by its id: a path.
+    pub source: Option<String>,
 }
 
 /// What happened on a page.
@@ -87,7 +91,7 @@ pub enum Standing {
     Asked,
     /// There is a beat to see before the page is done.
     Stepping,
-    /// A goal is not met yet.
+    /// A goal is not met yet, or there is none: free play.
     Aiming,
     /// The page is done.
     Done,
@@ -118,6 +122,8 @@ impl Sitting {
             opened_at: Cursor::default(),
             turned: Vec::new(),
             is_forked: false,
+            is_sandbox: false,
+            source: None,
         };
         sitting.go_to_place(sitting.page().from);
         sitting.opened_at = sitting.cursor;
@@ -210,6 +216,8 @@ impl Sitting {
     pub fn standing(&self) -> Standing {
         if self.open_question().is_some() && !self.is_unlocked {
             Standing::Asked
+        } else if self.is_sandbox {
+            Standing::Aiming
         } else if self.detour.is_none() && self.page().goal.is_some() {
             if self.record().goal.is_some() { Standing::Done } else { Standing::Aiming }
         } else if self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place)) {

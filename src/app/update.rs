@@ -2,6 +2,7 @@
 
 use crate::app::cards;
 use crate::app::message::{Effect, Message};
+use crate::app::sandbox;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
@@ -27,8 +28,14 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     }
     let done = match message {
         Message::Quit => return quit(session, viewer),
+        Message::Reopen => match cards::reopen(session, viewer) {
+            Ok(command) => return Effect::Copy(command),
+            Err(why) => Err(why),
+        },
         Message::Help => {
-            viewer.layer = if matches!(viewer.layer, Layer::Help(_)) { Layer::Run } else { Layer::Help(0) };
+            if !viewer.lower_help() {
+                viewer.beneath = std::mem::replace(&mut viewer.layer, Layer::Help(0));
+            }
             Ok(())
         }
         Message::Glyphs => {
@@ -43,11 +50,9 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             lower(session, viewer);
             Ok(())
         }
-        Message::Up | Message::Down => {
-            select(session, viewer, message == Message::Down);
-            Ok(())
-        }
+        Message::Up | Message::Down => select(session, viewer, message == Message::Down),
         Message::Open => session.open_chosen(),
+        Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
             None => Ok(()),
@@ -87,6 +92,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::Why => cards::why(sitting, viewer),
         Message::Prove => cards::prove(sitting, viewer),
         Message::Settings => cards::settings(sitting, viewer),
+        Message::DropRivals => cards::drop_rivals(sitting, viewer),
         Message::KeepRival => cards::unlocked(sitting).and_then(|()| {
             let letter = sitting.keep_rival()?;
             viewer.notice = Some(format!("this run stays as rival {letter}; change something with e"));
@@ -124,19 +130,10 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
 fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
     let sitting = session.sitting.as_mut()?;
     match (&mut viewer.layer, message) {
-        (Layer::Settings(draft), Message::Less | Message::More) => draft.nudge(message == Message::More),
-        (Layer::Settings(draft), Message::Type(character)) => draft.type_in(character),
-        (Layer::Settings(draft), Message::Erase) => draft.erase(),
-        (Layer::Settings(draft), Message::Confirm | Message::Fork) => {
-            let done = draft.settle().and_then(|()| {
-                let changes = draft.changes(&sitting.own);
-                if message == Message::Fork { sitting.fork(changes) } else { sitting.apply(changes) }
-            });
-            if done.is_ok() {
-                viewer.layer = Layer::Run;
-            }
-            return Some(done);
+        (Layer::Settings(_), Message::Confirm | Message::Fork | Message::KeepAndConfirm) => {
+            return Some(cards::take(sitting, viewer, message));
         }
+        (Layer::Settings(draft), _) => return draft.take(message),
         (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
@@ -171,6 +168,7 @@ fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Resu
     }
     Err(match (sitting.detour.is_some(), sitting.standing()) {
         (true, _) => "The proof ends here. Esc goes back to the lesson.".into(),
+        (_, Standing::Aiming) if sitting.is_sandbox => "The run has ended: e changes something, r runs again.".into(),
         (_, Standing::Aiming) => "The run has ended and the goal is not met: e changes a setting, r runs again.".into(),
         _ => "The run has ended.".into(),
     })
@@ -215,9 +213,9 @@ fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), Str
     sitting.turn_to(page)
 }
 
-fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
+fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), String> {
     match &mut viewer.layer {
-        Layer::Settings(draft) => draft.select(down),
+        Layer::Settings(draft) => return draft.go(down),
         Layer::Help(top) => *top = if down { *top + 1 } else { top.saturating_sub(1) },
         _ if session.sitting.is_none() => {
             let last = session.entries().len().saturating_sub(1);
@@ -225,21 +223,37 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
         }
         _ => {}
     }
+    Ok(())
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {
+    if viewer.lower_help() {
+        return;
+    }
+    if let Layer::Settings(draft) = &mut viewer.layer
+        && draft.step_back()
+    {
+        return;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
     } else if viewer.is_zoomed {
         viewer.is_zoomed = false;
+    } else if sandbox::leave(session, viewer) {
     } else if let Some(sitting) = &mut session.sitting {
         sitting.come_back();
     }
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
+    if viewer.lower_help() {
+        return Effect::Nothing;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
+        return Effect::Nothing;
+    }
+    if sandbox::leave(session, viewer) {
         return Effect::Nothing;
     }
     match session.sitting.take() {

@@ -17,6 +17,8 @@ pub struct Viewer {
     pub is_zoomed: bool,
     /// What lies on top of the run.
     pub layer: Layer,
+    /// What lies under the key sheet, and comes back when it is closed.
+    pub beneath: Layer,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
 }
@@ -30,7 +32,7 @@ pub enum Layer {
     /// The key sheet, scrolled by so many rows.
     Help(usize),
     /// The settings.
-    Settings(Draft),
+    Settings(Box<Draft>),
     /// An iteration being typed.
     GoTo(String),
     /// A hint, of this level.
@@ -39,12 +41,23 @@ pub enum Layer {
     Why(usize),
     /// How sure the learner is of this answer.
     Confidence(usize),
+    /// The command line that reopens this place.
+    Reopen(String),
 }
 
 impl Viewer {
     /// A viewer of that size.
     pub fn new(size: (u16, u16), look: Look) -> Self {
         Self { size, look, ..Self::default() }
+    }
+
+    /// Closes the key sheet, if it is open: what lay beneath it is there again.
+    pub fn lower_help(&mut self) -> bool {
+        let is_open = matches!(self.layer, Layer::Help(_));
+        if is_open {
+            self.layer = std::mem::take(&mut self.beneath);
+        }
+        is_open
     }
 
     /// The panel in focus, of those that a page shows beside the map.

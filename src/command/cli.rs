@@ -7,13 +7,14 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, learn, list, screen, trace};
+use crate::command::{check, learn, list, sandbox, screen, trace};
 
 const EXAMPLES: &str = "\
 Examples:
   downhill                                  choose a lesson from the list
   downhill learn backtracking               open one lesson
   downhill learn my-lesson.toml             open a lesson of your own
+  downhill sandbox --objective \"x1^2 + 3*x2^2\" --start 2,1 --step-size fixed:alpha=0.1
   downhill trace backtracking               print its run as a table
   downhill trace fixed-step --run B --format csv > run.csv
   downhill check my-lesson.toml             prove that a lesson is right
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Open a lesson: a name from the list, or the path of a lesson file
     Learn(learn::LearnArgs),
+    /// Play with a formula of your own; without one, type it there
+    Sandbox(sandbox::SandboxCommand),
     /// List the lessons of the course
     List,
     /// Print the run of a lesson, step by step, for people or programs
@@ -66,6 +69,7 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
     match cli.command {
         None => learn::home(cli.look),
         Some(Command::Learn(args)) => learn::learn(&args, cli.look),
+        Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
         Some(Command::List) => list::list(out),
         Some(Command::Trace(args)) => trace::trace(&args, out),
         Some(Command::Check(args)) => check::check(&args, out),

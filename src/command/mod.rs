@@ -6,5 +6,7 @@ pub mod cli;
 pub mod learn;
 pub mod list;
 pub mod look;
+pub mod place;
+pub mod sandbox;
 pub mod screen;
 pub mod trace;

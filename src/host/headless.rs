@@ -24,6 +24,8 @@ pub struct Headless {
     memo: Memo,
     /// Whether the active viewer has left.
     pub has_left: bool,
+    /// What was copied last.
+    pub copied: Option<String>,
 }
 
 impl Headless {
@@ -39,6 +41,7 @@ impl Headless {
             look,
             memo: Memo::default(),
             has_left: false,
+            copied: None,
         }
     }
 
@@ -57,11 +60,14 @@ impl Headless {
         let (room, size, look) = (&mut self.room, self.size, self.look);
         let id = *self.seats.entry(cue.viewer).or_insert_with(|| room.join(size, look));
         match &cue.input {
-            Input::Key(key) => self.has_left = self.room.press(id, *key) == Effect::Leave,
+            Input::Key(key) => match self.room.press(id, *key) {
+                Effect::Leave => self.has_left = true,
+                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Nothing => {}
+            },
             Input::Resize(columns, rows) => self.room.resize(id, *columns, *rows),
             Input::Tick => self.room.tick(),
-            // Nothing takes a text yet; a paste is no series of keys.
-            Input::Paste(_) => {}
+            Input::Paste(text) => self.room.paste(id, text),
         }
     }
 

@@ -18,6 +18,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::key::{Input, Key};
 use crate::host::capability::Environment;
+use crate::host::clipboard;
 use crate::host::signal::{self, Knock};
 use crate::host::terminal::decode::Decoder;
 use crate::host::terminal::modes::Held;
@@ -36,12 +37,14 @@ pub trait Program {
 }
 
 /// What follows from an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flow {
     /// Everything looks as before.
     Idle,
     /// There is something new to see.
     Redraw,
+    /// The same, and this text goes to the clipboard.
+    Copy(String),
     /// The program is over.
     Leave,
 }
@@ -238,6 +241,13 @@ impl<'p> Stage<'p> {
         Ok(match self.program.input(input) {
             Flow::Idle => None,
             Flow::Redraw => {
+                self.show_soon();
+                None
+            }
+            Flow::Copy(text) => {
+                if modes::is_held() {
+                    modes::write(clipboard::copying(&text).as_bytes())?;
+                }
                 self.show_soon();
                 None
             }

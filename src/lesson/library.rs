@@ -14,7 +14,18 @@ macro_rules! shipped {
 }
 
 /// Every shipped lesson, in the order of the course: its id and its source.
-pub const SHIPPED: &[(&str, &str)] = shipped!["fixed-step", "backtracking", "saddle-point"];
+pub const SHIPPED: &[(&str, &str)] = shipped![
+    "iterative-descent",
+    "parabola",
+    "fixed-step",
+    "armijo-rule",
+    "backtracking",
+    "bracket-and-pinpoint",
+    "comparing-schedules",
+    "ravine",
+    "start-matters",
+    "saddle-point",
+];
 
 /// The course, as it is embedded.
 const COURSE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/course.toml"));

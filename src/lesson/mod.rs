@@ -8,5 +8,6 @@ pub mod markup;
 pub mod predicate;
 pub mod read;
 pub mod safe;
+pub mod sandbox;
 pub mod scenario;
 pub mod schema;

@@ -185,6 +185,15 @@ pub struct Page {
     pub colour_words: Option<Safe>,
 }
 
+impl Page {
+    /// Whether the learner may change a setting here; a half of the method stands for its rule and all its settings.
+    pub fn allows(&self, path: &str) -> bool {
+        let half = path.split('.').next().unwrap_or(path);
+        let stands_for = |control: &String| control == path || control == half;
+        self.controls.as_ref().is_none_or(|controls| controls.iter().any(stands_for))
+    }
+}
+
 /// A question with two to four answers.
 #[derive(Clone)]
 pub struct Choose {

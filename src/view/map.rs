@@ -64,6 +64,21 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     point_outside(&glimpse, theme, &sheet, inner, cells);
 }
 
+/// Marks where the start is being moved to, on the map that was drawn in the same place.
+pub fn mark_start(sitting: &Sitting, start: &[f64], theme: Theme, area: Rect, cells: &mut Buffer) {
+    let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+    let raster = Raster::new(columns, rows, theme.glyphs);
+    let place = match start {
+        // A curve has no second coordinate: its start is marked on the lower edge.
+        [x] => Sheet::new(window(sitting), &raster).across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
+        _ => Sheet::new(window(sitting), &raster).place(&Point::from_column_slice(start)),
+    };
+    if let Some((column, row)) = place.and_then(|place| raster.cell_at(place)) {
+        let at = (area.x + 1 + column, area.y + 1 + row);
+        put(theme.symbol(Mark::Start), Ink::Chosen, at, 1, theme, cells);
+    }
+}
+
 /// The heights of the lowest and the highest line.
 fn named(levels: &Levels) -> String {
     match levels.count() {

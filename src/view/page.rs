@@ -53,6 +53,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
             return content;
         }
+        Layer::Reopen(command) => return reopen(sitting, command, theme, width),
         Layer::Run | Layer::Help(_) | Layer::Settings(_) => {}
     }
     if sitting.detour.is_some() {
@@ -114,6 +115,20 @@ fn confidence(sitting: &Sitting, index: usize, theme: Theme, width: usize) -> Co
     if let Some(option) = sitting.page().ask.as_ref().and_then(|ask| ask.options.get(index)) {
         content.say(&format!("Your answer: {}) {}", index + 1, option.text.as_str()), Ink::Text);
         content.add(markup::answers(&["a guess", "I think so", "sure"], width), Ink::Emphasis);
+    }
+    content
+}
+
+/// The command line as it is typed: broken only where the box ends, and spelled as it is.
+fn reopen(sitting: &Sitting, command: &str, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("This place, as one command", theme, width);
+    content.right = "copied, if your terminal allows it".into();
+    let letters: Vec<char> = command.chars().collect();
+    for letters in letters.chunks(width.max(1)) {
+        content.add(vec![vec![Piece { text: letters.iter().collect(), style: Style::Plain }]], Ink::Code);
+    }
+    if sitting.has_rivals() {
+        content.say("Rivals that were kept are not part of it.", Ink::Dim);
     }
     content
 }

@@ -106,7 +106,7 @@ impl Stage<'_> {
 
     fn page_rows(&self, content: &Content, area: Rect) -> u16 {
         let lines = match &self.viewer.layer {
-            Layer::Settings(draft) => draft.fields.len().min(8),
+            Layer::Settings(draft) => settings::rows(draft),
             _ => content.lines.len(),
         };
         let around = 1 + story_rows(area) + 1 + 1;
@@ -126,6 +126,9 @@ impl Stage<'_> {
             format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
         if sitting.is_unlocked {
             right = format!("unlocked   {right}");
+        }
+        if sitting.is_sandbox {
+            right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
         }
         if sitting.detour.is_some() {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
@@ -183,6 +186,9 @@ impl Stage<'_> {
     fn body(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
         let all = self.sitting.panels();
         let beside = self.sitting.panels_beside();
+        if matches!(&self.viewer.layer, Layer::Settings(draft) if draft.placing.is_some()) {
+            return self.panel(Panel::Map, true, area, memo, cells);
+        }
         match self.viewer.focus(&beside) {
             Some(panel) if self.viewer.is_zoomed || all.len() == 1 => self.panel(panel, true, area, memo, cells),
             Some(panel) if area.width >= 72 => {
@@ -231,7 +237,14 @@ impl Stage<'_> {
     fn panel(&self, panel: Panel, is_focus: bool, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
-            Panel::Map => map::draw(sitting, theme, is_focus, area, cells, memo),
+            Panel::Map => {
+                map::draw(sitting, theme, is_focus, area, cells, memo);
+                if let Layer::Settings(draft) = &self.viewer.layer
+                    && draft.placing.is_some()
+                {
+                    map::mark_start(sitting, &draft.start, theme, area, cells);
+                }
+            }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
             Panel::Curvature => eigen::draw(sitting, theme, is_focus, area, cells),
             Panel::Numbers => numbers::draw(sitting, theme, is_focus, area, cells),
@@ -252,6 +265,10 @@ impl Stage<'_> {
         if content.keeps_end {
             lines.drain(..lines.len().saturating_sub(room));
             lines.extend(story);
+        }
+        if let Layer::Settings(draft) = &self.viewer.layer {
+            lines = settings::brief(draft).iter().flat_map(|text| markup::wrap(text, width)).collect();
+            lines.extend(self.viewer.notice.iter().flat_map(|notice| markup::wrap(notice, width)));
         }
         for (y, line) in (area.y..area.bottom().saturating_sub(1)).zip(lines) {
             let text: String = line.into_iter().map(|piece| piece.text).collect();

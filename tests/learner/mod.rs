@@ -69,6 +69,14 @@ impl Learner {
         text::text(&self.room.screen())
     }
 
+    /// The lesson in progress, for tests that must know what it asks.
+    pub fn sitting(&self) -> &Sitting {
+        match &self.room.session().sitting {
+            Some(sitting) => sitting,
+            None => panic!("{}: no lesson is open", self.who()),
+        }
+    }
+
     fn who(&self) -> String {
         format!("{} after `{}`", self.lesson, self.pressed)
     }
@@ -97,5 +105,6 @@ fn a_learner_speaks_keys_and_reads_words_across_lines() {
         .sees("1-3 answer")
         .misses("page 2/");
     assert_eq!(learner.screen().lines().count(), 30);
+    assert_eq!(learner.sitting().page, 0);
     assert_eq!(flowing("│ one │\n└─ two ──┘"), "one two");
 }

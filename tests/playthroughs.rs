@@ -1,0 +1,107 @@
+//! Every shipped lesson is played through by keys, once by a learner who is always right and once by one who never is.
+#![expect(clippy::unwrap_used, reason = "a lesson without what is looked for is a failure")]
+
+use downhill::app::outcome::right_answer;
+use downhill::app::sitting::{Sitting, Standing};
+use downhill::lesson::library::SHIPPED;
+use downhill::lesson::schema::Truth;
+
+use crate::learner::Learner;
+
+mod learner;
+
+/// More presses of → than any page of these lessons takes.
+const PATIENCE: usize = 600;
+
+#[test]
+fn every_lesson_is_played_well() {
+    for (id, _) in SHIPPED {
+        play(id, true);
+    }
+}
+
+#[test]
+fn every_lesson_is_played_badly() {
+    for (id, _) in SHIPPED {
+        play(id, false);
+    }
+}
+
+fn play(id: &str, is_well: bool) {
+    let mut learner = Learner::opens(id);
+    let pages = learner.sitting().lesson.pages.len();
+    for number in 1..=pages {
+        learner = learner.sees(&format!("page {number}/{pages}"));
+        if learner.sitting().page().ask.is_some() {
+            learner = predict(learner, is_well);
+        }
+        for number in 0..learner.sitting().page().why.len() {
+            learner = read_card(learner, number);
+        }
+        if learner.sitting().page().goal.is_some() {
+            learner = aim(learner, is_well);
+        }
+        learner = walk(learner, |sitting| sitting.standing() != Standing::Stepping);
+        learner = learner.presses(if is_well { "<right>" } else { "n" });
+    }
+    learner.sees("That was the last page.");
+}
+
+/// Presses → until something is reached.
+fn walk(mut learner: Learner, is_there: impl Fn(&Sitting) -> bool) -> Learner {
+    for _ in 0..PATIENCE {
+        if is_there(learner.sitting()) {
+            return learner;
+        }
+        learner = learner.presses("<right>");
+    }
+    learner.sees("an end of this page")
+}
+
+/// Comes to the question, is held there, answers, and reads what is said when the outcome is seen.
+fn predict(learner: Learner, is_well: bool) -> Learner {
+    let learner = walk(learner, |sitting| sitting.open_question().is_some()).presses("<right>").sees("Answer first");
+    let sitting = learner.sitting();
+    let ask = sitting.open_question().unwrap().clone();
+    let truths: Vec<&Truth> = ask.options.iter().map(|option| &option.truth).collect();
+    let right = right_answer(&truths, &sitting.cast).unwrap();
+    let chosen = if is_well { right } else { (right + 1) % ask.options.len() };
+    let because = beginning(ask.options[right].because.as_ref().unwrap().as_str());
+    let said = ask.options[chosen].refute.as_ref().map_or_else(|| because.clone(), |text| beginning(text.as_str()));
+    let hint = beginning(sitting.page().hints[0].as_str());
+    let learner = learner.presses("h").sees(&hint).presses("<esc>").misses(&because);
+    let learner = learner.presses(&format!("{}{}", chosen + 1, if ask.confidence { " 3" } else { "" }));
+    let learner = walk(learner, Sitting::is_outcome_seen);
+    let confident = if ask.confidence { "(you were sure)" } else { "You said" };
+    learner.sees(&said).sees(&because).sees(confident)
+}
+
+/// Opens a why card, sees the run that proves it, and comes back.
+fn read_card(learner: Learner, number: usize) -> Learner {
+    let card = learner.sitting().page().why[number].clone();
+    let cursor = learner.sitting().cursor;
+    let learner = learner.presses(&"w ".repeat(number + 1)).sees(&beginning(card.actually.as_str()));
+    let learner = learner.presses("<enter>").sees("proof").presses("E <esc>").misses("proof (");
+    assert_eq!(learner.sitting().cursor, cursor);
+    learner
+}
+
+/// Meets the goal with the settings that the file proves it with; or runs on, fails, and reads all hints.
+fn aim(learner: Learner, is_well: bool) -> Learner {
+    if !is_well {
+        let hints: Vec<String> = learner.sitting().page().hints.iter().map(|hint| beginning(hint.as_str())).collect();
+        let learner = learner.presses("E").sees("the goal is not met");
+        return hints.iter().fold(learner, |learner, hint| learner.presses("h").sees(hint)).presses("<esc>");
+    }
+    let proof = learner.sitting().page().proof.clone();
+    assert_eq!(proof.len(), 1, "these goals change one setting");
+    let value = proof[0].value.to_string();
+    learner.presses(&format!("e {value} <enter> E")).sees("Goal met with")
+}
+
+/// The first words of a text, up to where its markup begins.
+fn beginning(text: &str) -> String {
+    let plain = text.split(['`', '*']).next().unwrap();
+    let words: Vec<&str> = plain.split_whitespace().take(4).collect();
+    words.join(" ")
+}
