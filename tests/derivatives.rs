@@ -317,11 +317,14 @@ fn quadratics_are_recognised() {
     }
 }
 
+/// A formula, a point, and f, ∇f and (∂₁₁f, ∂₁₂f, ∂₂₂f) there.
+type Known = (&'static str, [f64; 2], f64, [f64; 2], [f64; 3]);
+
 /// a^b where a is not positive: along a the slope of a power; along b that of 0^b = 0, or none beside a whole b.
 #[test]
 fn powers_with_a_varying_exponent_are_differentiated_at_and_below_zero() {
     let nan = f64::NAN;
-    let table: [(&str, [f64; 2], f64, [f64; 2], [f64; 3]); 8] = [
+    let table: [Known; 8] = [
         ("x1^x2", [-2.0, 3.0], -8.0, [12.0, nan], [-12.0, nan, nan]),
         ("x1^x2", [0.0, 2.0], 0.0, [0.0, 0.0], [2.0, 0.0, 0.0]),
         ("x1^x2", [0.0, 3.0], 0.0, [0.0, 0.0], [0.0, 0.0, 0.0]),
