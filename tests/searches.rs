@@ -480,7 +480,7 @@ fn exact_believes_slopes_where_values_are_rounding() {
             himmelblau,
             vec![-3.778_649_030_409_166, -3.282_634_106_545_7],
             vec![-0.061_268_916_939_427_21, -0.030_006_060_277_360_108],
-            0.011_299_428_152_059_791,
+            0.011_299_428_152_059_79,
         ),
     ] {
         let found = search(&exact(Method::Derivative), formula, &start, &direction);
@@ -493,7 +493,7 @@ fn exact_believes_slopes_where_values_are_rounding() {
     assert!((found.chosen.unwrap() - (std::f64::consts::PI + 0.1_f64.asin())).abs() < 1e-12);
 }
 
-/// α_max was reached, and nothing else is known: f = x²/1000 has a minimum far behind it.
+/// The longest α was reached, and nothing else is known: f = x²/1000 has a minimum far behind it.
 #[test]
 fn a_longest_step_that_is_too_short_is_not_called_a_bottomless_f() {
     let found = along(&StrongWolfe { max: 5.0, ..StrongWolfe::default() }, "(x-1000)^2/1000");
