@@ -352,3 +352,24 @@ fn powers_with_a_varying_exponent_are_differentiated_at_and_below_zero() {
         }
     }
 }
+
+/// The pass that finds all three at once finds the same numbers, at every size, also at kinks, poles and far out.
+#[test]
+fn one_pass_finds_what_two_find() {
+    let texts =
+        ["(1-x1)^2 + 100*(x2-x1^2)^2", "abs(x1)*x2 + sqrt(x1)", "x1/x2 + exp(x2)", "max(x1, 0)^2.5 + x2^-3", "3"];
+    let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<u64>>();
+    for n in 2..=6 {
+        for text in texts {
+            let objective = formula(&format!("{text} + x1*x{n}"), n);
+            for start in [[-1.2, 1.0], [0.0, 0.0], [1e200, -1e-200], [0.3, 0.0]] {
+                let at = Point::from_fn(n, |i, _| start[i % 2]);
+                let (value, gradient, hessian) = objective.survey(&at);
+                let (one_value, one_gradient) = objective.sample(&at);
+                assert_eq!(bits(&[value]), bits(&[one_value]), "{text} at {at}");
+                assert_eq!(bits(gradient.as_slice()), bits(one_gradient.as_slice()), "{text} at {at}");
+                assert_eq!(bits(hessian.as_slice()), bits(objective.hessian(&at).as_slice()), "{text} at {at}");
+            }
+        }
+    }
+}

@@ -10,20 +10,25 @@ use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
+use downhill::lesson::read::study;
 use ratatui::buffer::Buffer;
 
 /// The screen of a lesson (or of the list) after some keys: the letters to read, and a hash of the styles under them.
 fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String {
-    let session = if lesson.is_empty() {
-        Session::home()
-    } else {
-        Session::single(library::open(lesson).and_then(Sitting::open).unwrap_or_else(|error| panic!("{error}")))
+    let opened = |lesson| Sitting::open(lesson).unwrap_or_else(|error| panic!("{error}"));
+    let session = match lesson {
+        "" => Session::home(),
+        "panels" => Session::single(study("panels", PANELS).lesson.map_or_else(|| panic!("panels.toml"), opened)),
+        _ => Session::single(library::open(lesson).map_or_else(|error| panic!("{error}"), opened)),
     };
     let mut room = Headless::new(session, size, Look { glyphs, ..Look::default() });
     room.play(&script(keys).unwrap_or_else(|error| panic!("{error}")));
     let cells = room.screen();
     format!("{}\nstyles {:016x}\n", text(&cells), styles(&cells))
 }
+
+/// A page for each panel that the shipped lessons do not need yet.
+const PANELS: &str = include_str!("panels/panels.toml");
 
 /// FNV-1a over the styles of all cells.
 fn styles(cells: &Buffer) -> u64 {
@@ -79,12 +84,79 @@ fn the_panels_on_lessons_that_need_them() {
     insta::assert_snapshot!("home-ascii-120x40", screen("", (120, 40), Glyphs::Ascii, "<down>"));
 }
 
+#[test]
+fn every_panel_at_every_size() {
+    for (name, keys) in [
+        ("theory", "g 3 <enter> <enter> <left>"),
+        ("schedule", "n g 1 2 <enter>"),
+        ("curvature-momentum", "n n g 3 <enter> <right> <right> <right>"),
+        ("numbers-momentum", "n n <tab> g 3 <enter> <enter> <left>"),
+        ("numbers-adam", "n n n <enter> <right> <right>"),
+        ("progress-bounds", "n n n n g 2 0 <enter>"),
+        ("progress-evaluations", "n n n n g 2 0 <enter> x <right>"),
+        ("table", "n n n n n g 1 6 <enter> <right> <right>"),
+        ("section", "n n n n n n <right> <right> <right>"),
+        ("three-beside", "n n n n n n n g 6 <enter> <tab>"),
+        ("zoomed", "n n n n n n n g 6 <enter> <tab> <tab> <tab> z"),
+        ("alone", "n n n n n n n n g 6 <enter>"),
+    ] {
+        for (columns, rows) in [(80, 24), (120, 40), (60, 20)] {
+            for (glyphs, style) in [(Glyphs::Braille, "braille"), (Glyphs::Ascii, "ascii")] {
+                let seen = screen("panels", (columns, rows), glyphs, keys);
+                assert!(glyphs == Glyphs::Braille || seen.is_ascii(), "{seen}");
+                insta::assert_snapshot!(format!("panel-{name}-{columns}x{rows}-{style}"), seen);
+            }
+        }
+    }
+}
+
+#[test]
+fn x_switches_the_axis_where_there_is_one() {
+    let seen = |size: (u16, u16), keys: &str| screen("panels", size, Glyphs::Braille, keys);
+    let at_progress = "n n n n g 5 <enter>";
+    assert!(seen((80, 24), &format!("{at_progress} x")).contains("now counts the evaluations of f"));
+    assert!(seen((80, 24), &format!("{at_progress} x <left>")).contains("against f-evaluations"));
+    assert!(seen((80, 24), &format!("{at_progress} x x <left>")).contains("f − f* against t"));
+    assert!(seen((80, 24), "x").contains("which this page does not show"));
+    assert!(seen((80, 24), "n n n n n n n x").contains("Tab brings it to the screen"));
+    assert!(seen((80, 24), "n n n n n n n <tab> <tab> x").contains("now counts"));
+    assert!(seen((36, 10), &format!("{at_progress} x")).contains("too small"));
+}
+
+/// Tab walks all panels of a page, the map too; the title says where it is, and the frame in focus is heavier.
+#[test]
+fn tab_and_zoom_work_in_every_layout() {
+    let page = "n n n n n n n ";
+    for (size, count) in [((80, 24), 6), ((60, 20), 6), ((120, 40), 6)] {
+        let mut titles = Vec::new();
+        for tabs in 0..6 {
+            let keys = format!("{page}{}", "<tab> ".repeat(tabs));
+            let seen = screen("panels", size, Glyphs::Braille, &keys);
+            assert!(seen.contains(&format!("panel {}/{count}", tabs + 1)), "{seen}");
+            assert_eq!(seen.matches('┏').count(), usize::from(size.0 >= 72), "one frame stands out\n{seen}");
+            let zoomed = screen("panels", size, Glyphs::Braille, &format!("{keys} z"));
+            let frame = zoomed.lines().nth(1).unwrap_or_default().to_owned();
+            titles.push(frame.chars().take(12).collect::<String>());
+        }
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), 6, "each panel can be enlarged: {titles:?}");
+    }
+    let two = screen("panels", (80, 24), Glyphs::Braille, "n n n n n n n n n");
+    assert!(two.contains("Numbers") && two.contains("f − f*"), "two panels without a map stand side by side\n{two}");
+}
+
 /// No question, no settings, nothing typed: every size down to one cell is drawn, and nothing is drawn outside.
 #[test]
 fn every_size_is_drawn() {
-    for (lesson, keys) in
-        [("", ""), ("backtracking", TRIAL), ("fixed-step", "n n n n n e"), ("saddle-point", "?"), ("backtracking", "h")]
-    {
+    for (lesson, keys) in [
+        ("panels", "n n n n n n n g 6 <enter>"),
+        ("", ""),
+        ("backtracking", TRIAL),
+        ("fixed-step", "n n n n n e"),
+        ("saddle-point", "?"),
+        ("backtracking", "h"),
+    ] {
         for columns in [1, 2, 3, 7, 19, 20, 39, 40, 41, 59, 72, 119, 120, 220] {
             for rows in [1, 2, 3, 5, 11, 12, 17, 23, 36, 70] {
                 for glyphs in [Glyphs::Braille, Glyphs::Ascii] {

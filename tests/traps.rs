@@ -375,3 +375,20 @@ fn conjugate_gradients_do_not_depend_on_the_units() {
         }
     }
 }
+
+/// Where numbers overflow, the end says so, and which of them did.
+#[test]
+fn an_end_by_overflow_names_what_overflowed() {
+    let free = |formula: &str, start: f64, step_size: &str| {
+        let limits = Limits { iterations: 50, gradient: 0.0, ..Limits::default() };
+        spelled::ran(spelled::objective(formula, 1), &[start], spelled::method(STEEPEST, step_size), limits)
+    };
+    for (run, what) in [
+        (free("1e160*x1^2", 1.0, &rule("backtracking")), "∇fᵀd overflowed"),
+        (free("exp(x1)", 800.0, &fixed(0.1)), "f overflowed"),
+        (free("1e200*sin(1e200*x1)", 1.0, &fixed(0.1)), "a slope overflowed"),
+        (free("1e300*x1", 1.0, &fixed(1e300)), "x overflowed"),
+    ] {
+        assert!(sentence(&run).contains(what), "{what}: {}", sentence(&run));
+    }
+}

@@ -37,10 +37,12 @@ pub enum State {
     GoTo,
     /// The key sheet is open.
     Help,
+    /// Long work goes on.
+    Working,
 }
 
 use State::{
-    Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why, Writing,
+    Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why, Working, Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
@@ -122,6 +124,7 @@ pub const TABLE: &[Binding] = &[
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
+    row("x", RUN, Message::Axis, "progress: iterations or evaluations", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
@@ -136,6 +139,7 @@ pub const TABLE: &[Binding] = &[
         &[Hint, Why, Reopen, Confidence, Settings, Writing, GoTo, Help],
         Fixed("close"),
     ),
+    row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
     row(
         "q",
@@ -205,6 +209,9 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Why(_) if session.sitting.is_some() => return Why,
         Layer::Hint(_) | Layer::Why(_) | Layer::Run => {}
     }
+    if session.work.is_some() {
+        return Working;
+    }
     match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
         None => Home,
         Some(Standing::Asked) => Asked,
@@ -224,7 +231,8 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
     let answers = |binding: &Binding| matches!(binding.message, Message::Answer(_)) && can_answer(session, state);
-    let is_here = |binding: &&Binding| binding.states.contains(&state) || answers(binding);
+    // While work goes on every key means what it always means, and is refused but for the ways out.
+    let is_here = |binding: &&Binding| state == Working || binding.states.contains(&state) || answers(binding);
     let name = key.token();
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
 }

@@ -75,6 +75,8 @@ pub enum Message {
     NextPanel,
     /// The panel fills the screen, or no longer.
     Zoom,
+    /// The progress panel counts evaluations, or iterations again.
+    Axis,
     /// The other glyphs.
     Glyphs,
     /// The next choice of colours.
@@ -93,6 +95,8 @@ pub enum Message {
     LeaveNow,
     /// A twentieth of a second has passed.
     Tick,
+    /// There is time for a slice of the work that goes on.
+    WorkOn,
     /// The viewer's terminal has this many columns and rows.
     Resize(u16, u16),
 }
@@ -104,6 +108,8 @@ pub enum Effect {
     Nothing,
     /// A text goes where it can be pasted from.
     Copy(String),
+    /// There is long work: `WorkOn` again and again, whenever no key waits.
+    Work,
     /// This viewer leaves.
     Leave,
 }

@@ -1,12 +1,15 @@
 //! What happens: keys become messages, messages change state.
 
+pub mod arrangement;
 pub mod assign;
+pub mod basins;
 pub mod cards;
 pub mod classroom;
 pub mod cursor;
 pub mod entry;
 pub mod footer;
 pub mod glimpse;
+pub mod journey;
 pub mod key;
 pub mod keymap;
 pub mod left;
@@ -14,6 +17,7 @@ pub mod look;
 pub mod message;
 pub mod outcome;
 pub mod placing;
+pub mod progress;
 pub mod reopen;
 pub mod sandbox;
 pub mod session;
@@ -25,3 +29,4 @@ pub mod travel;
 pub mod typed;
 pub mod update;
 pub mod viewer;
+pub mod work;

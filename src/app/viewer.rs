@@ -2,7 +2,6 @@
 
 use crate::app::look::Look;
 use crate::app::settings::Draft;
-use crate::lesson::schema::Panel;
 
 /// One person at one screen.
 #[derive(Clone, Default)]
@@ -15,6 +14,8 @@ pub struct Viewer {
     pub panel: usize,
     /// Whether it fills the screen.
     pub is_zoomed: bool,
+    /// Whether the progress panel counts evaluations of f, not iterations.
+    pub counts_evaluations: bool,
     /// What lies on top of the run.
     pub layer: Layer,
     /// What lies under the key sheet, and comes back when it is closed.
@@ -58,10 +59,5 @@ impl Viewer {
             self.layer = std::mem::take(&mut self.beneath);
         }
         is_open
-    }
-
-    /// The panel in focus, of those that a page shows beside the map.
-    pub fn focus(&self, beside: &[Panel]) -> Option<Panel> {
-        beside.get(self.panel % beside.len().max(1)).copied()
     }
 }

@@ -63,12 +63,13 @@ impl Headless {
             Input::Key(key) => match self.room.press(id, *key) {
                 Effect::Leave => self.has_left = true,
                 Effect::Copy(text) => self.copied = Some(text),
-                Effect::Nothing => {}
+                Effect::Work | Effect::Nothing => {}
             },
             Input::Resize(columns, rows) => self.room.resize(id, *columns, *rows),
             Input::Tick => self.room.tick(),
             Input::Paste(text) => self.room.paste(id, text),
         }
+        while self.room.work_on() {}
     }
 
     /// What the viewer who pressed last sees.

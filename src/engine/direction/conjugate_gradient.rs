@@ -96,7 +96,8 @@ impl ConjugateGradient {
         if !SQUARABLE.contains(&slope) || !SQUARABLE.contains(&previous.amax()) {
             // In units of the largest slope; d₋ is a sum of gradients and has the same unit.
             let unit = if slope > 0.0 && slope.is_finite() { slope } else { 1.0 };
-            let (direction, beta, why) = self.mixed(&(gradient / unit), &(before / unit), &(previous / unit), since);
+            let (direction, beta, why) =
+                self.mixed(&(gradient / unit), &(before.as_ref() / unit), &(previous / unit), since);
             return (direction * unit, beta, why);
         }
         self.mixed(gradient, &before, previous, since)

@@ -9,7 +9,7 @@ use crate::engine::ending::{Reason, Stuck};
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step, Telling};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::function::Objective;
 use crate::objective::point::Matrix;
@@ -60,6 +60,9 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 const DAMPING: &str = "damping";
+/// λ of the next step, if this one is taken and if it is refused: with the factors that were in force when it was made.
+const IF_TAKEN: &str = "damping_if_taken";
+const IF_REFUSED: &str = "damping_if_refused";
 const NO_RESIDUALS: &str = "f is no sum of squares c·(…)² with c > 0, so there are no residuals to linearise";
 
 /// Whether the last step was one of this rule and was refused: then r and J are those of before.
@@ -70,13 +73,13 @@ fn is_refused(past: &[Arc<Step>]) -> bool {
 impl LevenbergMarquardt {
     /// λ at arrival.
     fn damping(&self, past: &[Arc<Step>]) -> f64 {
-        let before = past.last().and_then(|last| Some((last, last.proposal.memory.number(DAMPING)?)));
-        match before {
-            None => self.damping,
-            Some((last, damping)) if last.alpha == 0.0 => damping * self.up,
-            Some((_, damping)) => damping / self.down,
-        }
+        past.last().and_then(|last| next_damping(last)).unwrap_or(self.damping)
     }
+}
+
+/// λ after a step of this method.
+pub fn next_damping(step: &Step) -> Option<f64> {
+    step.proposal.kept.number(if step.alpha == 0.0 { IF_REFUSED } else { IF_TAKEN })
 }
 
 impl Direction for LevenbergMarquardt {
@@ -127,6 +130,8 @@ impl Direction for LevenbergMarquardt {
             return Err(Stuck { reason: Reason::SingularHessian, sentence });
         };
         let direction = -factor.solve(&jacobian.tr_mul(&residuals));
-        Ok(Proposal::ray(direction).recalling(Memory::default().with(DAMPING, damping)))
+        let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, damping * self.up);
+        let memory = Memory::default().with(DAMPING, damping);
+        Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(Telling::LeastSquares))
     }
 }

@@ -7,10 +7,11 @@ use nalgebra::Cholesky;
 
 use crate::engine::curvature::Model;
 use crate::engine::ending::Reason;
+use crate::engine::memory::Memory;
 use crate::engine::method::{Half, Method};
 use crate::engine::noise::Noise;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Calls, Sample, Step};
+use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::rule::Direction;
 use crate::engine::rules::DirectionRule;
 use crate::engine::rules::StepSizeRule;
@@ -18,7 +19,7 @@ use crate::engine::run::Run;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
 use crate::objective::function::{Formula, Objective};
-use crate::objective::point::{Point, Vector};
+use crate::objective::point::{Matrix, Point, Vector};
 
 const ROSENBROCK: &str = "(1-x1)^2 + 100*(x2-x1^2)^2";
 const BEALE: &str = "(1.5-x1+x1*x2)^2 + (2.25-x1+x1*x2^2)^2 + (2.625-x1+x1*x2^3)^2";
@@ -427,6 +428,45 @@ fn a_turned_direction_has_its_angle_in_every_dimension() {
     }
     let plane = run(RAVINE, &[2.0, 20.0], "rule = \"rotated\"\ndegrees = 90.0", &fixed(1e-3), 1);
     assert_eq!(plane.past()[0].proposal.direction, Vector::from_column_slice(&[20.0, -40.0]));
+}
+
+/// A fork with other factors takes λ as the steps before it left it; its own steps go by its own factors.
+#[test]
+fn a_fork_does_not_judge_the_last_step_of_levenberg_marquardt_again() {
+    let mut run = run(ROSENBROCK, &[-1.2, 1.0], "rule = \"levenberg-marquardt\"", "", 12);
+    let damping = |run: &Run| run.peek().unwrap().proposal.memory.number("damping").unwrap();
+    let (mut taken, mut refused) = (0, 0);
+    for t in 1..12 {
+        run.go_to(t);
+        let was_taken = run.past()[t - 1].alpha != 0.0;
+        *(if was_taken { &mut taken } else { &mut refused }) += 1;
+        let mut fork = run.fork(method("rule = \"levenberg-marquardt\"\nup = 3.0\ndown = 7.0", ""));
+        assert_eq!(damping(&fork), damping(&run), "t = {t}");
+        let (before, is_taken) = (damping(&fork), fork.peek().unwrap().alpha != 0.0);
+        fork.advance();
+        assert_eq!(damping(&fork), if is_taken { before / 7.0 } else { before * 3.0 });
+    }
+    assert!(taken > 2 && refused > 0, "{taken} and {refused}");
+}
+
+/// The product of the model is looked through instead of the model: an update that overflows must still be left out.
+#[test]
+fn an_inverse_hessian_that_overflows_is_not_taken_on() {
+    let bend = 1e-309;
+    let sample = |x: f64| {
+        let point = Point::from_vec(vec![x, 0.5 * x]);
+        Arc::new(Sample { value: 1.0, gradient: &point * bend, point })
+    };
+    let (from, to) = (sample(1e155), sample(0.9e155));
+    let start = Memory::default().with("inverse_hessian", Arc::new(Matrix::identity(2, 2))).with("update", "start");
+    let proposal = Proposal::ray(&to.point - &from.point).recalling(start);
+    let (trials, calls) = (Vec::new(), Calls::default());
+    let step = Step { from, noise: None, proposal, trials, alpha: 1.0, to: Arc::clone(&to), calls, arrival: calls };
+    let objective = formula("x1^2 + x2^2", 2);
+    let ask = Oracle::new(&*objective, calls);
+    let memory = rule("rule = \"bfgs\"").rule().propose(&to, &[Arc::new(step)], &ask).unwrap().memory;
+    assert_eq!(memory.word("update"), Some("skipped"), "1/f'' is no double");
+    assert_eq!(**memory.matrix("inverse_hessian").unwrap(), Matrix::identity(2, 2));
 }
 
 #[test]
