@@ -267,8 +267,6 @@ enum Why {
     Kicked,
     /// (f − f*)/‖∇f‖² is the right length on convex functions; beside another minimum, or past a hump, it is far too long.
     NotConvex,
-    /// A column of J is 0: a share of the diagonal of JᵀJ adds nothing there, however large λ is.
-    Undamped,
 }
 
 /// The honest failures: why, the ending, and the product of the directions, step sizes and landscapes (`*` for all).
@@ -342,7 +340,6 @@ const FAILURES: &[(Why, Reason, &str, &str, &str)] = &[
     (Why::Kicked, Reason::IterationLimit, "perturbed", "fixed step-decay inverse-time-decay lipschitz", "beale"),
     (Why::NotConvex, Reason::IterationLimit, "steepest-descent", "polyak", "rastrigin ackley"),
     (Why::NotConvex, Reason::IterationLimit, "steepest-descent/normalize", "polyak", "rastrigin ackley"),
-    (Why::Undamped, Reason::SingularHessian, "levenberg-marquardt/diagonal", "own", "beale"),
 ];
 
 /// The failures by the name of their case; one that stands there twice is a mistake.

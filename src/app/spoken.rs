@@ -123,12 +123,11 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
 /// The way to a setting and the value typed into it: through the settings, as on the full screen.
 fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, String> {
     let Some(sitting) = &session.sitting else { return Err("There is nothing to set here.".into()) };
-    let (selected, rows, mut keys) = match &viewer.layer {
-        Layer::Settings(draft) => (draft.selected, draft.rows(), Vec::new()),
-        _ => {
-            let draft = Draft::of(sitting);
-            (draft.selected, draft.rows(), vec![Key::char('e')])
-        }
+    let (selected, rows, mut keys) = if let Layer::Settings(draft) = &viewer.layer {
+        (draft.selected, draft.rows(), Vec::new())
+    } else {
+        let draft = Draft::of(sitting);
+        (draft.selected, draft.rows(), vec![Key::char('e')])
     };
     let Some((at, row)) = rows.iter().enumerate().find(|(_, row)| names(row).iter().any(|known| known == name)) else {
         let names: Vec<String> = rows.iter().map(spoken).collect();

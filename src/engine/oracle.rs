@@ -65,6 +65,12 @@ impl<'a> Oracle<'a> {
         self.objective.residuals(at)
     }
 
+    /// The same where the last step has asked for them already: worked out again, so that no record has to hold J, and
+    /// not counted again.
+    pub fn residuals_again(&self, at: &Point) -> Option<(Vector, Matrix)> {
+        self.objective.residuals(at)
+    }
+
     fn blurred(&self, gradient: Vector) -> Vector {
         match self.noise {
             Some(noise) => gradient + noise,

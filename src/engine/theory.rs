@@ -273,7 +273,10 @@ mod tests {
         ] {
             assert_eq!(found(&checks, promise).because.as_deref(), because, "{promise:?}");
         }
-        let ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
+        let mut ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
+        // From rest the first step is one of steepest descent.
+        assert_eq!(found(&held(&ball, &known(20.0)), Promise::GuaranteedDecrease).kept, Kept::Holds);
+        ball.go_to(1);
         let checks = held(&ball, &known(20.0));
         assert_eq!(found(&checks, Promise::GuaranteedDecrease).because.as_deref(), Some("d is not −∇f"));
         assert_eq!(found(&checks, Promise::LipschitzRatio).kept, Kept::Holds, "whatever the method");

@@ -18,6 +18,7 @@ use unicode_width::UnicodeWidthStr;
 pub fn memory(sitting: &Sitting, memory: &Memory) -> Vec<Line> {
     let line = |(name, remembered): &(&'static str, Remembered)| match remembered {
         Remembered::Number(number) => vec![equation(&symbol(name), &[short(*number)])],
+        Remembered::Count(count) => vec![equation(&symbol(name), &[short(*count as f64)])],
         Remembered::Vector(entries) => vec![equation(&symbol(name), &[vector(entries.as_slice())])],
         Remembered::Word(word) => vec![Line::new(Ink::Text, format!("{name}: {word}"))],
         Remembered::Dropped => vec![Line::new(Ink::Dim, format!("{name}: not kept so long"))],

@@ -36,7 +36,8 @@ pub enum Scaling {
     /// D = I (Levenberg).
     #[default]
     Identity,
-    /// D = diag(JᵀJ) (Marquardt): the units of the coordinates do not matter.
+    /// D = diag(JᵀJ) (Marquardt): the units of the coordinates do not matter. Where no residual changes with a
+    /// coordinate its entry would be 0 and damp nothing; it counts as 1, as in MINPACK.
     Diagonal,
 }
 
@@ -63,6 +64,11 @@ const DAMPING: &str = "damping";
 const IF_TAKEN: &str = "damping_if_taken";
 const IF_REFUSED: &str = "damping_if_refused";
 const NO_RESIDUALS: &str = "f is no sum of squares c·(…)² with c > 0, so there are no residuals to linearise";
+
+/// Whether the last step was one of this rule and was refused: then r and J are those of before.
+fn is_refused(past: &[Arc<Step>]) -> bool {
+    past.last().is_some_and(|last| last.alpha == 0.0 && last.proposal.memory.number(DAMPING).is_some())
+}
 
 impl LevenbergMarquardt {
     /// λ at arrival.
@@ -108,13 +114,15 @@ impl Direction for LevenbergMarquardt {
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
-        let Some((residuals, jacobian)) = ask.residuals(&here.point) else {
+        let known = is_refused(past).then(|| ask.residuals_again(&here.point));
+        let Some((residuals, jacobian)) = known.unwrap_or_else(|| ask.residuals(&here.point)) else {
             return Err(Stuck { reason: Reason::NoAcceptableStep, sentence: NO_RESIDUALS.into() });
         };
         let damping = self.damping(past);
         let mut model: Matrix = jacobian.tr_mul(&jacobian);
         for entry in 0..model.nrows() {
-            let size = if self.scaling == Scaling::Diagonal { model[(entry, entry)] } else { 1.0 };
+            let own = model[(entry, entry)];
+            let size = if self.scaling == Scaling::Diagonal && own != 0.0 { own } else { 1.0 };
             model[(entry, entry)] += damping * size;
         }
         let Some(factor) = Cholesky::new(model) else {

@@ -360,9 +360,10 @@ fn perturbed_descent_leaves_the_ridge_that_holds_steepest_descent() {
 
 #[test]
 fn perturbed_descent_waits_between_two_kicks() {
-    let run = run("0*x1", &[1.0], "rule = \"perturbed\"\nwait = 3", &fixed(0.1), 7);
+    let run = run("0*x1", &[1.0], "rule = \"perturbed\"\nwait = 3", &fixed(0.1), 9);
     let kicked: Vec<bool> = run.past().iter().map(|step| step.proposal.base.is_some()).collect();
-    assert_eq!(kicked, [true, false, false, true, false, false, true]);
+    // t − t_noise > T: three steps without a kick lie between two.
+    assert_eq!(kicked, [true, false, false, false, true, false, false, false, true]);
 }
 
 #[test]
@@ -377,6 +378,7 @@ fn a_refused_levenberg_marquardt_step_stays_and_damps_more() {
             assert!((factor - 10.0).abs() < 1e-12);
             assert_eq!(pair[0].to.point, pair[0].from.point);
             assert_eq!(pair[0].arrival, pair[0].calls, "what is known at x is not asked again");
+            assert_eq!(pair[1].calls.gradient, pair[0].calls.gradient, "nor is J");
         } else {
             assert!((factor - 0.1).abs() < 1e-12);
             assert!(pair[0].to.value <= pair[0].from.value);
@@ -395,6 +397,37 @@ fn a_refused_step_is_no_small_step() {
     let last = run.past().last().unwrap();
     assert!(run.past()[0].alpha == 0.0 && last.alpha == 1.0);
     assert_eq!(run.peek().unwrap_err().reason, Reason::StepSmall);
+}
+
+/// Beale at (1, 1): the first column of J is 0, the second (1, 2, 3), and r = (1.5, 2.25, 2.625).
+#[test]
+fn a_coordinate_that_no_residual_sees_is_damped_by_one() {
+    let direction = "rule = \"levenberg-marquardt\"\nscaling = \"diagonal\"";
+    let run = run(BEALE, &[1.0, 1.0], direction, "", 1);
+    assert_near(&run.past()[0].proposal.direction, &Vector::from_column_slice(&[0.0, -13.875 / (14.0 * 1.001)]), 1e-14);
+}
+
+#[test]
+fn a_turned_direction_has_its_angle_in_every_dimension() {
+    use crate::engine::row::angle_from_steepest;
+    let formula_of = |n: usize| (1..=n).map(|i| format!("{i}*x{i}^2")).collect::<Vec<_>>().join(" + ");
+    for n in [2, 3, 4, 7] {
+        for start in
+            [vec![1.0; n], (0..n).map(|i| 0.3 - i as f64).collect(), (0..n).map(|i| f64::from(i == 1)).collect()]
+        {
+            for degrees in [-120.0, 0.0, 30.0, 90.0, 135.0, 180.0_f64] {
+                let direction = format!("rule = \"rotated\"\ndegrees = {degrees:?}");
+                let run = run(&formula_of(n), &start, &direction, &fixed(1e-3), 1);
+                let step = &run.past()[0];
+                let angle = angle_from_steepest(&step.from, &step.proposal.direction).unwrap();
+                assert!((angle - degrees.abs()).abs() < 1e-12, "{n} coordinates, {degrees}: {angle}");
+                let stretch = step.proposal.direction.norm() / step.from.gradient.norm();
+                assert!((stretch - 1.0).abs() < 1e-14, "{n} coordinates, {degrees}: {stretch}");
+            }
+        }
+    }
+    let plane = run(RAVINE, &[2.0, 20.0], "rule = \"rotated\"\ndegrees = 90.0", &fixed(1e-3), 1);
+    assert_eq!(plane.past()[0].proposal.direction, Vector::from_column_slice(&[20.0, -40.0]));
 }
 
 /// A fork with other factors takes λ as the steps before it left it; its own steps go by its own factors.
