@@ -40,51 +40,82 @@ impl Bfgs {
         let (Some((last, model)), Some(pair)) = (before, Pair::last(here, past)) else {
             return (Arc::new(Matrix::identity(n, n)), "start");
         };
-        let (pair, word) = self.mended(pair, last);
+        let scale = (self.rescale && is_unscaled(last, model) && pair.bends_up()).then(|| pair.scale());
+        let (pair, word) = if self.damping { mended(pair, last, scale) } else { (pair, "updated") };
         if !pair.bends_up() {
             return (Arc::clone(model), "skipped");
         }
-        let is_unscaled = || matches!(last.proposal.memory.word(UPDATE), Some("start" | "reset"));
-        let next = if self.rescale && is_unscaled() {
-            updated(&Matrix::from_diagonal_element(n, n, pair.scale()), &pair)
-        } else {
-            updated(model, &pair)
+        let next = match scale {
+            Some(scale) => updated(&Matrix::from_diagonal_element(n, n, scale), &pair),
+            None => updated(model, &pair),
         };
         (Arc::new(next), word)
     }
+}
 
-    /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite.
-    fn mended(self, pair: Pair, last: &Step) -> (Pair, &'static str) {
-        if !self.damping {
-            return (pair, "updated");
-        }
-        // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
-        let expected: Vector = last.seen_gradient().into_owned() * -last.alpha;
-        let (bend, expected_bend) = (pair.curvature(), pair.s.dot(&expected));
-        if bend >= POWELL * expected_bend {
-            return (pair, "updated");
-        }
-        let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
-        let y = &pair.y * theta + expected * (1.0 - theta);
-        (Pair { y, ..pair }, "damped")
+/// Whether no pair has changed H⁻ yet: it is I, from the start or again.
+fn is_unscaled(last: &Step, model: &Matrix) -> bool {
+    match last.proposal.memory.word(UPDATE) {
+        Some("start" | "reset") => true,
+        Some("skipped") => *model == Matrix::identity(model.nrows(), model.ncols()),
+        _ => false,
     }
 }
 
-/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²).
+/// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite; B is I/scale where a
+/// scale was just chosen.
+fn mended(pair: Pair, last: &Step, scale: Option<f64>) -> (Pair, &'static str) {
+    let expected: Vector = match scale {
+        Some(scale) => &pair.s / scale,
+        // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
+        None => last.seen_gradient().into_owned() * -last.alpha,
+    };
+    let (bend, expected_bend) = (pair.curvature(), pair.s.dot(&expected));
+    if bend >= POWELL * expected_bend {
+        return (pair, "updated");
+    }
+    let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
+    let y = &pair.y * theta + expected * (1.0 - theta);
+    (Pair { y, ..pair }, "damped")
+}
+
+/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs in O(n²), as two changes of rank one.
+///
+/// First A = (I − ρsyᵀ)H⁻, then A(I − ρysᵀ) + ρssᵀ with A·y multiplied out: the rank-two formula in one go would subtract
+/// numbers as large as κ from each other.
 fn updated(model: &Matrix, pair: &Pair) -> Matrix {
     let Pair { s, y, .. } = pair;
     let n = s.len();
     let rho = 1.0 / pair.curvature();
     let hy = times(model, y);
-    let weight = (1.0 + rho * y.dot(&hy)) * rho;
-    // One pass from the old matrix to the new one: for a large model memory is slower than arithmetic.
     let mut entries = Vec::with_capacity(n * n);
-    for (column, (s_j, hy_j)) in model.as_slice().chunks_exact(n).zip(s.as_slice().iter().zip(hy.as_slice())) {
-        let (on_s, on_hy) = (weight * s_j - rho * hy_j, -rho * s_j);
-        let parts = column.iter().zip(s.as_slice().iter().zip(hy.as_slice()));
-        entries.extend(parts.map(|(entry, (s, hy))| entry + on_s * s + on_hy * hy));
+    for (column, hy_j) in model.as_slice().chunks_exact(n).zip(hy.as_slice()) {
+        let weight = rho * hy_j;
+        entries.extend(column.iter().zip(s.as_slice()).map(|(entry, s)| entry - weight * s));
     }
-    Matrix::from_vec(n, n, entries)
+    let mut next = Matrix::from_vec(n, n, entries);
+    let rest = s - times(&next, y);
+    for (column, s_j) in next.as_mut_slice().chunks_exact_mut(n).zip(s.as_slice()) {
+        let weight = rho * s_j;
+        column.iter_mut().zip(rest.as_slice()).for_each(|(entry, rest)| *entry += weight * rest);
+    }
+    make_symmetric(&mut next);
+    next
+}
+
+/// The mean of a matrix and its transpose. Block by block, since whole rows of a large matrix are far apart in memory.
+fn make_symmetric(matrix: &mut Matrix) {
+    const BLOCK: usize = 32;
+    let n = matrix.nrows();
+    for (left, top) in (0..n).step_by(BLOCK).flat_map(|left| (left..n).step_by(BLOCK).map(move |top| (left, top))) {
+        for j in left..(left + BLOCK).min(n) {
+            for i in top.max(j + 1)..(top + BLOCK).min(n) {
+                let mean = f64::midpoint(matrix[(i, j)], matrix[(j, i)]);
+                matrix[(i, j)] = mean;
+                matrix[(j, i)] = mean;
+            }
+        }
+    }
 }
 
 /// M·v. Four columns at a time, so that the sums are read and written a fourth as often; each is summed in its usual order.

@@ -282,6 +282,29 @@ fn rescaling_sets_the_size_before_the_first_update() {
     assert!((&**model - nalgebra::DMatrix::identity(2, 2) * 0.01).amax() < 1e-12);
 }
 
+/// κ = 10⁴, beside 50 digits of another program: the rank-two formula in one go is off by 2e-12 here.
+#[test]
+fn bfgs_keeps_its_digits_where_curvatures_are_far_apart() {
+    let quadratic = "x1^2/2 + 5*x2^2 + 50*x3^2 + 5000*x4^2 + x1*x2/4";
+    let run = run(quadratic, &[1.0, 1.0, -1.0, 0.5], "rule = \"bfgs\"", "rule = \"backtracking\"", 4);
+    let found = run.here().point[0];
+    assert!((found + 0.122_830_101_312_915_873).abs() < 1e-14, "{found}");
+}
+
+/// The first pair bends down and is skipped, so that the second one sets the size; H⁻ beside another program.
+#[test]
+fn bfgs_takes_its_size_from_the_first_pair_that_is_used() {
+    let himmelblau = "(x1^2+x2-11)^2 + (x1+x2^2-7)^2";
+    let bfgs = "rule = \"bfgs\"\nrescale = true";
+    let run = run(himmelblau, &[-0.5, -1.3], bfgs, "rule = \"backtracking\"", 3);
+    let model = |t: usize| run.past()[t].proposal.memory.matrix("inverse_hessian").unwrap();
+    assert_eq!(run.past()[1].proposal.memory.word("update"), Some("skipped"));
+    let wanted = [[0.016_318_17, 0.004_549_53], [0.004_549_53, 0.015_616_88]];
+    for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        assert!((model(2)[(i, j)] - wanted[i][j]).abs() < 1e-8, "{}", model(2));
+    }
+}
+
 #[test]
 fn with_full_memory_and_exact_steps_l_bfgs_is_bfgs() {
     let start = [1.0, -2.0, 3.0, 0.5];
