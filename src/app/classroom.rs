@@ -55,6 +55,12 @@ impl Classroom {
         }
     }
 
+    /// There is time for a slice of the work that goes on; whether there is more of it.
+    pub fn work_on(&mut self) -> bool {
+        let Some(viewer) = self.viewers.values_mut().next() else { return false };
+        update(&mut self.session, viewer, Message::WorkOn) == Effect::Work
+    }
+
     /// A twentieth of a second passes.
     pub fn tick(&mut self) {
         if let Some(viewer) = self.viewers.values_mut().next() {

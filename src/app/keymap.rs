@@ -31,9 +31,11 @@ pub enum State {
     GoTo,
     /// The key sheet is open.
     Help,
+    /// Long work goes on.
+    Working,
 }
 
-use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, Stepping, Why};
+use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, Stepping, Why, Working};
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why];
@@ -121,6 +123,7 @@ pub const TABLE: &[Binding] = &[
         &[Hint, Why, Confidence, Settings, GoTo, Help],
         Fixed("close"),
     ),
+    row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
     row(
         "q",
@@ -171,6 +174,9 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Why(_) if session.sitting.is_some() => return Why,
         Layer::Hint(_) | Layer::Why(_) | Layer::Run => {}
     }
+    if session.work.is_some() {
+        return Working;
+    }
     match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
         None => Home,
         Some(Standing::Asked) => Asked,
@@ -190,7 +196,8 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
     let answers = |binding: &Binding| matches!(binding.message, Message::Answer(_)) && can_answer(session, state);
-    let is_here = |binding: &&Binding| binding.states.contains(&state) || answers(binding);
+    // While work goes on every key means what it always means, and is refused but for the ways out.
+    let is_here = |binding: &&Binding| state == Working || binding.states.contains(&state) || answers(binding);
     let name = key.token();
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
 }

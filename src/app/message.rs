@@ -79,6 +79,8 @@ pub enum Message {
     LeaveNow,
     /// A twentieth of a second has passed.
     Tick,
+    /// There is time for a slice of the work that goes on.
+    WorkOn,
     /// The viewer's terminal has this many columns and rows.
     Resize(u16, u16),
 }
@@ -88,6 +90,8 @@ pub enum Message {
 pub enum Effect {
     /// Nothing.
     Nothing,
+    /// There is long work: `WorkOn` again and again, whenever no key waits.
+    Work,
     /// This viewer leaves.
     Leave,
 }

@@ -1,6 +1,8 @@
 //! What everybody in the room sees: the list of lessons, or the lesson in progress.
 
+use crate::app::progress::Progress;
 use crate::app::sitting::Sitting;
+use crate::app::work::Work;
 use crate::lesson::library::{self, Chapter, Course, Entry};
 
 /// What is on the screen of all who watch.
@@ -12,6 +14,8 @@ pub struct Session {
     pub chosen: usize,
     /// The lesson in progress; absent at home.
     pub sitting: Option<Sitting>,
+    /// What goes on in slices between the keys.
+    pub work: Option<Work>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
     /// Ticks between two beats of play, as an index into `PACES`.
@@ -31,7 +35,7 @@ impl Session {
         let course = library::course();
         let mut entries = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
         let chosen = entries.position(|entry| !entry.planned).unwrap_or(0);
-        Self { course, chosen, sitting: None, is_playing: false, pace: 2, waited: 0, is_single: false }
+        Self { course, chosen, sitting: None, work: None, is_playing: false, pace: 2, waited: 0, is_single: false }
     }
 
     /// One lesson, opened by name.
@@ -55,6 +59,33 @@ impl Session {
     /// The lesson chosen in the list.
     pub fn chosen_entry(&self) -> Option<&Entry> {
         self.entries().get(self.chosen).copied()
+    }
+
+    /// Begins a work with its first slice; as a refusal, what there is to say if that was all.
+    pub fn begin(&mut self, work: Work) -> Result<(), String> {
+        self.is_playing = false;
+        self.work = Some(work);
+        self.work_on()
+    }
+
+    /// Does a slice of the work; as a refusal, what there is to say at its end.
+    pub fn work_on(&mut self) -> Result<(), String> {
+        let (Some(mut work), Some(sitting)) = (self.work.take(), &mut self.sitting) else { return Ok(()) };
+        if !work.slice(sitting) {
+            return work.finish(sitting);
+        }
+        self.work = Some(work);
+        Ok(())
+    }
+
+    /// Stops the work; says what that leaves.
+    pub fn stop_work(&mut self) -> Option<String> {
+        Some(self.work.take()?.stop(self.sitting.as_mut()?))
+    }
+
+    /// How far the work is, if there is any.
+    pub fn progress(&self) -> Option<Progress> {
+        Some(self.work.as_ref()?.progress(self.sitting.as_ref()?))
     }
 
     /// Opens the chosen lesson; says in words why it cannot.

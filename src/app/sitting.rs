@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
 use crate::app::outcome;
 use crate::engine::record::Beat;
@@ -27,6 +28,8 @@ pub struct Sitting {
     pub is_unlocked: bool,
     /// The grain that the learner chose instead of the page's.
     pub grain: Option<Grain>,
+    /// The last map of basins that was made.
+    pub basins: Option<BasinMap>,
     /// A detour to a proof, and what it came from.
     pub detour: Option<Box<Detour>>,
     pub(in crate::app) staged: Staged,
@@ -113,6 +116,7 @@ impl Sitting {
             own: Vec::new(),
             is_unlocked: false,
             grain: None,
+            basins: None,
             detour: None,
             staged,
             opened_at: Cursor::default(),

@@ -34,7 +34,7 @@ impl Sitting {
             Grain::SubStep => self.step_while(|sitting| sitting.cursor == start),
             // Mid-step this completes the iteration; past the end of the learner's run, rivals go on one by one.
             Grain::Iteration => self.step_while(|sitting| sitting.cursor.t == start.t),
-            Grain::Run => self.step_while(|_| true),
+            Grain::Run => self.go_all_the_way(None),
         }
     }
 
@@ -62,7 +62,7 @@ impl Sitting {
         if t <= self.cursor.t {
             cursor::move_to(&mut self.cast, &mut self.cursor, t);
         } else {
-            self.step_while(|sitting| sitting.cursor.t < t);
+            self.go_all_the_way(Some(t));
         }
     }
 

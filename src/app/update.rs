@@ -1,10 +1,12 @@
 //! The only place where messages change state.
 
 use crate::app::cards;
+use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
+use crate::app::work::Work;
 use crate::lesson::schema::Grain;
 
 /// Lets a message happen.
@@ -19,7 +21,11 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             return Effect::Nothing;
         }
         Message::LeaveNow => return Effect::Leave,
+        Message::WorkOn if session.work.is_none() => return Effect::Nothing,
         _ => {}
+    }
+    if session.work.is_some() {
+        return during_work(session, viewer, message);
     }
     viewer.notice = None;
     if message != Message::Play && message != Message::Slower && message != Message::Faster {
@@ -56,7 +62,22 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     if let Err(refusal) = done {
         viewer.notice = Some(refusal);
     }
-    Effect::Nothing
+    if session.work.is_some() { Effect::Work } else { Effect::Nothing }
+}
+
+/// While a work goes on, it does, or it is stopped; no other key does anything.
+fn during_work(session: &mut Session, viewer: &mut Viewer, message: Message) -> Effect {
+    let said = match message {
+        Message::WorkOn => session.work_on(),
+        Message::Lower => session.stop_work().map_or(Ok(()), Err),
+        _ => session.progress().map_or(Ok(()), |progress| Err(progress.refusal())),
+    };
+    match said {
+        Err(words) => viewer.notice = Some(words),
+        Ok(()) if session.work.is_none() => viewer.notice = None,
+        Ok(()) => {}
+    }
+    if session.work.is_some() { Effect::Work } else { Effect::Nothing }
 }
 
 fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
@@ -69,7 +90,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
     }
     let Some(sitting) = &mut session.sitting else { return Ok(()) };
     match message {
-        Message::Forward | Message::WholeForward | Message::ToEnd => forward(sitting, viewer, message),
+        Message::Forward | Message::WholeForward | Message::ToEnd => forward(session, viewer, message),
         Message::Back | Message::WholeBack => back(sitting, message),
         Message::Play => play(session),
         Message::Slower | Message::Faster => {
@@ -142,9 +163,7 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
         (Layer::GoTo(typed), Message::Confirm) => {
             let target = typed.parse().ok();
             viewer.layer = Layer::Run;
-            if let Some(t) = target {
-                sitting.go_to(t);
-            }
+            return target.map(|t| go_to(session, t));
         }
         (Layer::Confidence(index), Message::Answer(sure)) => {
             sitting.answer(*index, Some(sure));
@@ -155,7 +174,19 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
     Some(Ok(()))
 }
 
-fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
+    match &mut session.sitting {
+        Some(sitting) if t > sitting.cursor.t => {
+            let journey = Journey::new(sitting, Some(t));
+            session.begin(Work::Run(journey))
+        }
+        Some(sitting) => Ok(sitting.go_to(t)),
+        None => Ok(()),
+    }
+}
+
+fn forward(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
     cards::unlocked(sitting)?;
     let is_step = message == Message::Forward;
     if is_step && sitting.standing() == Standing::Done && sitting.detour.is_none() {
@@ -166,14 +197,11 @@ fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Resu
         Message::ToEnd => Grain::Run,
         _ => sitting.grain_here(),
     };
-    if sitting.forward(grain) {
-        return Ok(());
+    if grain == Grain::Run {
+        let journey = Journey::new(sitting, None);
+        return session.begin(Work::Run(journey));
     }
-    Err(match (sitting.detour.is_some(), sitting.standing()) {
-        (true, _) => "The proof ends here. Esc goes back to the lesson.".into(),
-        (_, Standing::Aiming) => "The run has ended and the goal is not met: e changes a setting, r runs again.".into(),
-        _ => "The run has ended.".into(),
-    })
+    if sitting.forward(grain) { Ok(()) } else { Err(sitting.no_more()) }
 }
 
 fn back(sitting: &mut Sitting, message: Message) -> Result<(), String> {
@@ -190,7 +218,7 @@ fn play(session: &mut Session) -> Result<(), String> {
 }
 
 fn tick(session: &mut Session, viewer: &mut Viewer) {
-    if !session.is_playing {
+    if !session.is_playing || session.work.is_some() {
         return;
     }
     session.waited += 1;
@@ -199,6 +227,11 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
     }
     session.waited = 0;
     let Some(sitting) = &mut session.sitting else { return };
+    if sitting.grain_here() == Grain::Run {
+        let journey = Journey::new(sitting, None);
+        viewer.notice = session.begin(Work::Run(journey)).err();
+        return;
+    }
     let pauses = sitting.standing() == Standing::Stepping;
     let moved = sitting.forward(sitting.grain_here());
     viewer.notice = None;

@@ -63,6 +63,7 @@ impl Headless {
             // Nothing takes a text yet; a paste is no series of keys.
             Input::Paste(_) => {}
         }
+        while self.room.work_on() {}
     }
 
     /// What the viewer who pressed last sees.

@@ -31,6 +31,14 @@ pub trait Program {
     /// Draws everything on blank cells, and says where the cursor rests (column, row), if it is to be seen.
     fn draw(&mut self, cells: &mut Buffer) -> Option<(u16, u16)>;
 
+    /// Is there long work, to go on with whenever no input waits?
+    fn has_work(&self) -> bool {
+        false
+    }
+
+    /// Goes on with it for some milliseconds.
+    fn work_on(&mut self) {}
+
     /// Does time matter now? Then a tick comes every 50 ms.
     fn wants_ticks(&self) -> bool;
 }
@@ -161,8 +169,16 @@ impl<'p> Stage<'p> {
         }
     }
 
-    /// Sleeps until there is news, or something is due.
+    /// Sleeps until there is news, or something is due; with work to do, does a slice of it instead.
     fn wait(&mut self) -> Option<News> {
+        if self.program.has_work() {
+            let news = self.news.try_recv().ok();
+            if news.is_none() {
+                self.program.work_on();
+                self.show_soon();
+            }
+            return news;
+        }
         match [self.frame, self.tick, self.escape].into_iter().flatten().min() {
             None => self.news.recv().ok(),
             Some(due) => self.news.recv_timeout(due.saturating_duration_since(now())).ok(),

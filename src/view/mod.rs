@@ -26,6 +26,7 @@ pub mod theme;
 pub mod timeline;
 pub mod trials;
 pub mod typeset;
+pub mod work;
 
 #[cfg(test)]
 mod specimen;

@@ -14,7 +14,7 @@ use crate::view::page::{self, Content};
 use crate::view::plot::{put, shorten};
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
-use crate::view::{convergence, eigen, help, home, keys, line_search, map, numbers, settings, timeline};
+use crate::view::{convergence, eigen, help, home, keys, line_search, map, numbers, settings, timeline, work};
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
 pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
@@ -80,7 +80,9 @@ impl Stage<'_> {
         let foot = area.bottom() - 1;
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
         // While a question is open the timeline hides.
-        if self.sitting.open_question().is_none() {
+        if let Some(progress) = self.session.progress() {
+            work::draw(&progress, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
+        } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }
         let story_y = if is_wide { foot - 1 - story_rows(area) } else { foot - 1 - page_rows - story_rows(area) };
