@@ -109,6 +109,7 @@ pub const TABLE: &[Binding] = &[
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
+    row("v", RUN, Message::NextOverlay, "overlay of the map: slopes, curvature, model, fog …", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),

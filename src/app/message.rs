@@ -61,6 +61,8 @@ pub enum Message {
     NextPanel,
     /// The panel fills the screen, or no longer.
     Zoom,
+    /// The next overlay of the map.
+    NextOverlay,
     /// The other glyphs.
     Glyphs,
     /// The next choice of colours.

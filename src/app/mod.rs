@@ -12,6 +12,7 @@ pub mod keymap;
 pub mod look;
 pub mod message;
 pub mod outcome;
+pub mod overlay;
 pub mod progress;
 pub mod session;
 pub mod settings;

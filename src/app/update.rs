@@ -3,6 +3,7 @@
 use crate::app::cards;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
+use crate::app::overlay::Overlay;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
@@ -131,6 +132,10 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.is_zoomed = !viewer.is_zoomed;
             Ok(())
         }
+        Message::NextOverlay => cards::unlocked(sitting).map(|()| {
+            viewer.overlay = Overlay::next(viewer.overlay);
+            viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
+        }),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
             let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };

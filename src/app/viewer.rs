@@ -1,6 +1,7 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
 use crate::app::look::Look;
+use crate::app::overlay::Overlay;
 use crate::app::settings::Draft;
 use crate::lesson::schema::Panel;
 
@@ -15,6 +16,8 @@ pub struct Viewer {
     pub panel: usize,
     /// Whether it fills the screen.
     pub is_zoomed: bool,
+    /// What lies over the map.
+    pub overlay: Option<Overlay>,
     /// What lies on top of the run.
     pub layer: Layer,
     /// Why the last key did nothing; gone with the next key.

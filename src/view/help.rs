@@ -94,6 +94,7 @@ fn legend(theme: Theme) -> [Line; 1] {
         (Mark::Trial, Ink::Trial, "trials"),
         (Mark::Minimum, Ink::Minimum, "minimum"),
         (Mark::Saddle, Ink::Saddle, "saddle"),
+        (Mark::LookAhead, Ink::Direction, "look-ahead"),
     ];
     let line = marks.into_iter().fold(Line::new(Ink::Title, "On the map:"), |line, (mark, ink, meaning)| {
         line.then(ink, format!("{} {meaning}", theme.symbol(mark)))

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
+use crate::app::overlay::Overlay;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::number::tuple;
@@ -12,14 +13,23 @@ use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
 use crate::view::memo::{MapKey, Memo};
-use crate::view::plot::{Frame, Scale, put};
+use crate::view::overlay;
+use crate::view::plot::{Frame, put};
 use crate::view::raster::Raster;
+use crate::view::sheet::{Sheet, compass, stamp};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
 /// Draws the map; for an objective of one variable its curve.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
+pub fn draw(
+    sitting: &Sitting,
+    (theme, overlay): (Theme, Option<Overlay>),
+    is_focus: bool,
+    area: Rect,
+    cells: &mut Buffer,
+    memo: &mut Memo,
+) {
     let formula = sitting.scenario().objective.text().to_owned();
     if sitting.cast.runs[0].objective().dimension() == 1 {
         return curve::draw(sitting, theme, is_focus, area, cells);
@@ -53,15 +63,23 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return;
     }
     mark_known(sitting, theme, &sheet, &mut raster);
-    for index in (1..sitting.cast.runs.len()).rev() {
-        trace_rival(sitting, index, &sheet, &mut raster);
-    }
     let glimpse = Glimpse::of(sitting);
+    let caption = overlay.map(|overlay| {
+        let objective = sitting.cast.runs[0].objective();
+        overlay::Ground { glimpse: &glimpse, objective, levels: &contour.levels, sheet: &sheet, theme }
+            .draw(overlay, &mut raster)
+    });
+    for index in (1..sitting.cast.runs.len()).rev() {
+        trace_rival(sitting, index, theme, &sheet, &mut raster);
+    }
     trace_path(&glimpse, theme, &sheet, &mut raster);
     trace_trials(&glimpse, theme, &sheet, &mut raster);
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
+    if let Some(caption) = caption {
+        put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width, theme, cells);
+    }
 }
 
 /// The heights of the lowest and the highest line.
@@ -93,41 +111,6 @@ fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
     Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, height), key.levels)
 }
 
-/// The scales of the two axes, in dots.
-struct Sheet {
-    across: Scale,
-    down: Scale,
-    window: [[f64; 2]; 2],
-}
-
-impl Sheet {
-    fn new(window: [[f64; 2]; 2], raster: &Raster) -> Self {
-        Self {
-            across: Scale::linear(window[0][0], window[0][1], raster.width()),
-            down: Scale::linear(window[1][0], window[1][1], raster.height()).upward(),
-            window,
-        }
-    }
-
-    fn place(&self, point: &Point) -> Option<(f64, f64)> {
-        Some((self.across.dot(point[0])?, self.down.dot(point[1])?))
-    }
-
-    /// Which way the window is left to reach a point: signs of right and up, or `None` if it is inside.
-    fn way_out(&self, point: &Point) -> Option<(i8, i8)> {
-        let side = |value: f64, [low, high]: [f64; 2]| i8::from(value > high) - i8::from(value < low);
-        let way = (side(point[0], self.window[0]), side(point[1], self.window[1]));
-        (way != (0, 0)).then_some(way)
-    }
-}
-
-fn stamp(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
-    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
-    {
-        raster.stamp(usize::from(column), usize::from(row), symbol, ink);
-    }
-}
-
 fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
     for point in sitting.cast.known[0].points.iter().filter(|point| point.len() >= 2) {
         let place = sheet.place(&Point::from_column_slice(point));
@@ -145,13 +128,20 @@ fn trail<'p>(points: impl Iterator<Item = &'p Point>, sheet: &Sheet, ink: Ink, r
     }
 }
 
-fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Raster) {
+fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
     let run = &sitting.cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
     let points = run.past().iter().map(|step| &step.from.point).chain([&run.here().point]);
     trail(points, sheet, ink, raster);
     let name = sitting.cast.names[index].as_str();
-    stamp(sheet.place(&run.here().point), name, ink, raster);
+    let here = &run.here().point;
+    let Some((right, up)) = sheet.way_out(here) else { return stamp(sheet.place(here), name, ink, raster) };
+    // Outside the map: an arrow at the edge, and the letter beside it, farther in.
+    let Some((x, y)) = sheet.edge(here) else { return };
+    let (wide, high) = Raster::dots_per_cell(theme.glyphs);
+    let inward = if right == 0 { (0.0, f64::from(up) * high as f64) } else { (-f64::from(right) * wide as f64, 0.0) };
+    stamp(Some((x, y)), theme.symbol(Mark::Arrow(right, up)), ink, raster);
+    stamp(Some((x + inward.0, y + inward.1)), name, ink, raster);
 }
 
 fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
@@ -192,12 +182,6 @@ fn trace_trials(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut
     }
 }
 
-/// The arrow nearest to a direction on the screen.
-fn compass(right: f64, down: f64) -> Mark {
-    let sign = |along: f64, other: f64| if along.abs() * 2.0 < other.abs() { 0 } else { along.signum() as i8 };
-    Mark::Arrow(sign(right, down), -sign(down, right))
-}
-
 fn mark_here(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
     stamp(sheet.place(&glimpse.point().point), theme.symbol(Mark::Here), Ink::Here, raster);
 }
@@ -214,7 +198,7 @@ fn point_outside(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, inner: Rect
     };
     let Some(way) = sheet.way_out(&point) else { return };
     let arrow = theme.symbol(Mark::Arrow(way.0, way.1));
-    let label = format!("{} {}", theme.symbol(mark), tuple(&point));
+    let label = format!("{} {} {} beyond", theme.symbol(mark), tuple(&point), short(sheet.beyond(&point)));
     let text = if way.0 > 0 { format!("{label} {arrow}") } else { format!("{arrow} {label}") };
     let width = theme.text(&text).chars().count() as u16;
     let raw_row = sheet.down.dot(point[1].clamp(sheet.window[1][0], sheet.window[1][1])).unwrap_or(0.0);

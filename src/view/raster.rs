@@ -94,6 +94,13 @@ impl Raster {
         }
     }
 
+    /// Takes everything off a cell, counted in cells.
+    pub fn clear(&mut self, column: usize, row: usize) {
+        if let Some(cell) = self.cell(column, row) {
+            *cell = Cell::default();
+        }
+    }
+
     /// Lays a ground under a cell, counted in cells.
     pub fn shade(&mut self, column: usize, row: usize, ground: Ink) {
         if let Some(cell) = self.cell(column, row) {

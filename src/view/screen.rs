@@ -233,7 +233,11 @@ impl Stage<'_> {
     fn panel(&self, panel: Panel, is_focus: bool, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
-            Panel::Map => map::draw(sitting, theme, is_focus, area, cells, memo),
+            Panel::Map => {
+                let (is_open, is_sealed) = (sitting.open_question().is_some(), sitting.is_sealed());
+                let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
+                map::draw(sitting, (theme, overlay), is_focus, area, cells, memo);
+            }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
             Panel::Curvature => eigen::draw(sitting, theme, is_focus, area, cells),
             Panel::Numbers => numbers::draw(sitting, theme, is_focus, area, cells),

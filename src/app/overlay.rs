@@ -1,0 +1,54 @@
+//! What can be laid over the map, one layer at a time: slopes, curvature, a model, what lies ahead, what is still unknown.
+
+/// One layer over the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// Arrows along −∇f.
+    Field,
+    /// The eigenvectors of the Hessian at xₜ.
+    EigenCross,
+    /// Lines of equal height of the second-order model at xₜ.
+    Model,
+    /// The point x + base from which the step is taken.
+    LookAhead,
+    /// The border between directions that go down and up.
+    HalfPlane,
+    /// Nothing but what was probed.
+    Fog,
+}
+
+impl Overlay {
+    /// Every overlay, in the order in which the key walks.
+    pub const ALL: [Self; 6] =
+        [Self::Field, Self::EigenCross, Self::Model, Self::LookAhead, Self::HalfPlane, Self::Fog];
+
+    /// The next choice; after the last one none.
+    pub fn next(shown: Option<Self>) -> Option<Self> {
+        let next = shown.and_then(|shown| Self::ALL.iter().position(|one| *one == shown)).map_or(0, |at| at + 1);
+        Self::ALL.get(next).copied()
+    }
+
+    /// What it shows, in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Field => "Overlay 1 of 6, field: arrows show where −∇f points. v: next.",
+            Self::EigenCross => "Overlay 2 of 6, eigenvectors at xₜ, as long as 1/√|λ|; dotted: λ < 0. v: next.",
+            Self::Model => {
+                "Overlay 3 of 6, quadratic model at xₜ: its lines are dotted, at the map's heights. v: next."
+            }
+            Self::LookAhead => "Overlay 4 of 6, look-ahead: the point x + βv that the step starts from. v: next.",
+            Self::HalfPlane => "Overlay 5 of 6, half-plane: beyond the line, on the arrow's side, f falls. v: next.",
+            Self::Fog => "Overlay 6 of 6, fog: only what was probed is drawn. v: none.",
+        }
+    }
+
+    /// Whether it may be drawn while a prediction is open, or answered and not yet seen.
+    pub fn is_safe(self, is_open: bool, is_sealed: bool) -> bool {
+        match self {
+            // Fog only takes away; lifting it would tell what it hides.
+            Self::Fog => true,
+            Self::Model | Self::LookAhead => !is_open && !is_sealed,
+            Self::Field | Self::EigenCross | Self::HalfPlane => !is_open,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The map's sheet: from coordinates to dots, and which way a point has left it.
+
+use crate::objective::point::Point;
+use crate::view::plot::Scale;
+use crate::view::raster::Raster;
+use crate::view::spelling::Mark;
+use crate::view::theme::Ink;
+
+/// The scales of the two axes, in dots.
+pub struct Sheet {
+    /// Of x₁.
+    pub across: Scale,
+    /// Of x₂.
+    pub down: Scale,
+    /// The low and the high end of x₁ and x₂.
+    pub window: [[f64; 2]; 2],
+}
+
+impl Sheet {
+    /// The sheet that shows a window on a raster.
+    pub fn new(window: [[f64; 2]; 2], raster: &Raster) -> Self {
+        Self {
+            across: Scale::linear(window[0][0], window[0][1], raster.width()),
+            down: Scale::linear(window[1][0], window[1][1], raster.height()).upward(),
+            window,
+        }
+    }
+
+    /// The dot of a point, which may lie outside.
+    pub fn place(&self, point: &Point) -> Option<(f64, f64)> {
+        Some((self.across.dot(point[0])?, self.down.dot(point[1])?))
+    }
+
+    /// The dot on the sheet that is nearest to a point.
+    pub fn edge(&self, point: &Point) -> Option<(f64, f64)> {
+        let held = |axis: usize| point[axis].clamp(self.window[axis][0], self.window[axis][1]);
+        Some((self.across.dot(held(0))?, self.down.dot(held(1))?))
+    }
+
+    /// Which way the window is left to reach a point: signs of right and up, or `None` if it is inside.
+    pub fn way_out(&self, point: &Point) -> Option<(i8, i8)> {
+        let side = |value: f64, [low, high]: [f64; 2]| i8::from(value > high) - i8::from(value < low);
+        let way = (side(point[0], self.window[0]), side(point[1], self.window[1]));
+        (way != (0, 0)).then_some(way)
+    }
+
+    /// How far beyond the window a point lies.
+    pub fn beyond(&self, point: &Point) -> f64 {
+        let over = |axis: usize| {
+            let [low, high] = self.window[axis];
+            (point[axis] - high).max(low - point[axis]).max(0.0)
+        };
+        over(0).hypot(over(1))
+    }
+}
+
+/// Puts a symbol over the cell that holds a place.
+pub fn stamp(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
+    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
+    {
+        raster.stamp(usize::from(column), usize::from(row), symbol, ink);
+    }
+}
+
+/// The arrow nearest to a direction on the screen.
+pub fn compass(right: f64, down: f64) -> Mark {
+    let sign = |along: f64, other: f64| if along.abs() * 2.0 < other.abs() { 0 } else { along.signum() as i8 };
+    Mark::Arrow(sign(right, down), -sign(down, right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::look::Glyphs;
+
+    #[test]
+    fn what_is_outside_is_told_by_its_way_and_its_distance() {
+        let sheet = Sheet::new([[-1.0, 1.0], [-2.0, 2.0]], &Raster::new(20, 10, Glyphs::Braille));
+        for (point, way, beyond) in [
+            ([0.5, 2.0], None, 0.0),
+            ([4.0, 6.0], Some((1, 1)), 5.0),
+            ([-3.0, 0.0], Some((-1, 0)), 2.0),
+            ([0.0, f64::NEG_INFINITY], Some((0, -1)), f64::INFINITY),
+        ] {
+            let point = Point::from_column_slice(&point);
+            assert_eq!((sheet.way_out(&point), sheet.beyond(&point)), (way, beyond), "{point}");
+        }
+    }
+}
