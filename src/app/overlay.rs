@@ -52,3 +52,27 @@ impl Overlay {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_walks_through_all_and_back_to_none() {
+        let mut shown = None;
+        for overlay in Overlay::ALL {
+            shown = Overlay::next(shown);
+            assert_eq!(shown, Some(overlay));
+        }
+        assert_eq!(Overlay::next(shown), None);
+    }
+
+    #[test]
+    fn nothing_but_fog_lies_over_an_open_question() {
+        for overlay in Overlay::ALL {
+            assert_eq!(overlay.is_safe(true, false), overlay == Overlay::Fog);
+            let tells = matches!(overlay, Overlay::Model | Overlay::LookAhead);
+            assert_eq!(overlay.is_safe(false, true), !tells);
+        }
+    }
+}

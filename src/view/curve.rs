@@ -1,4 +1,4 @@
-//! An objective of one variable: its curve, where the run stands on it, and the tangent there.
+//! An objective of one variable: its curve, where the run stands on it, the tangent and the quadratic model there.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +20,10 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
     let bottom = format!("x₁ {}…{}", short(low), short(high));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
-    let inner = Frame { title: &title, right: "", bottom: &bottom, ink }.draw(theme, area, cells);
+    // While a prediction is open the model might tell where Newton's step lands.
+    let has_model = sitting.open_question().is_none() && !sitting.is_sealed();
+    let names = if has_model { "tangent, model" } else { "tangent" };
+    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
@@ -43,6 +46,15 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         (place(x - reach, value - slope * reach), place(x + reach, value + slope * reach))
     {
         raster.dashed(left, right, 2, Ink::Model);
+    }
+    if has_model {
+        let bend = objective.hessian(&glimpse.here.point)[(0, 0)];
+        for dot in (0..raster.width()).step_by(2) {
+            let shift = across.value(dot as f64) - x;
+            if let Some(height) = down.dot(value + slope * shift + 0.5 * bend * shift * shift) {
+                raster.dot((dot as f64, height), Ink::Ghost);
+            }
+        }
     }
     for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
         let at = place(run.here().point[0], run.here().value);

@@ -188,3 +188,70 @@ fn angle(one: &Vector, other: &Vector) -> Option<f64> {
     let fits = first > 0.0 && second > 0.0 && first.is_finite() && second.is_finite();
     fits.then(|| (one / first).normalize().dot(&(other / second).normalize()).clamp(-1.0, 1.0).acos().to_degrees())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sitting::Sitting;
+    use crate::engine::record::Beat;
+    use crate::view::map;
+    use crate::view::memo::Memo;
+    use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};
+
+    fn seen(sitting: &Sitting, overlay: Option<Overlay>, theme: Theme) -> String {
+        drawn(60, 20, |area, cells| map::draw(sitting, (theme, overlay), false, area, cells, &mut Memo::default()))
+    }
+
+    #[test]
+    fn every_layer_changes_the_map_below_its_caption() {
+        let mut sitting = Sitting::open(lesson("10*x1^2 + x2^2/2 + x1^4", &[1.0, 2.0], &[fixed(0.02)])).unwrap();
+        walk_to(&mut sitting, Beat::Direction);
+        for theme in THEMES {
+            let below = |overlay| seen(&sitting, overlay, theme).lines().skip(2).map(String::from).collect::<Vec<_>>();
+            for overlay in Overlay::ALL.into_iter().filter(|overlay| *overlay != Overlay::LookAhead) {
+                assert_ne!(below(None), below(Some(overlay)), "{overlay:?}");
+            }
+            assert_eq!(below(None), below(Some(Overlay::LookAhead)));
+        }
+        assert!(seen(&sitting, Some(Overlay::LookAhead), THEMES[0]).contains("this method has no base"));
+    }
+
+    #[test]
+    fn steepest_descent_stands_straight_on_the_border() {
+        let mut sitting = ravine(backtracking());
+        walk_to(&mut sitting, Beat::Direction);
+        assert!(seen(&sitting, Some(Overlay::HalfPlane), THEMES[0]).contains("angle(∇f, d) = 180° > 90°"));
+        assert!(seen(&sitting, Some(Overlay::EigenCross), THEMES[0]).contains("λ = 20, 1"));
+    }
+
+    #[test]
+    fn the_model_is_the_second_order_taylor_polynomial() {
+        let (g, h) = (Vector::from_column_slice(&[3.0, -1.0]), Matrix::from_row_slice(2, 2, &[4.0, 1.0, 1.0, 2.0]));
+        // 7 + 3·2 − 1·(−1) + ½(4·4 + 2·1·2·(−1) + 2·1) = 21
+        assert_eq!(taylor(7.0, &g, &h, 2.0, -1.0), 21.0);
+        let right = Vector::from_column_slice(&[1e300, 0.0]);
+        assert_eq!(angle(&right, &Vector::from_column_slice(&[0.0, -1e-300])), Some(90.0));
+        assert_eq!(angle(&right, &Vector::zeros(2)), None);
+    }
+
+    #[test]
+    fn every_size_and_every_wild_place_is_drawn() {
+        for (formula, start) in
+            [("x1^4 + exp(x2)", [2.0, 1.0]), ("1/x1 + ln(x2)", [0.0, -1.0]), ("x1 + x2", [1e308, 0.0])]
+        {
+            let mut sitting = Sitting::open(lesson(formula, &start, &[fixed(1e300)])).unwrap();
+            for _ in 0..4 {
+                for overlay in Overlay::ALL {
+                    seen(&sitting, Some(overlay), THEMES[0]);
+                }
+                sitting.step();
+            }
+        }
+        let sitting = ravine(backtracking());
+        for overlay in Overlay::ALL {
+            draw_at_every_size(|theme, area, cells| {
+                map::draw(&sitting, (theme, Some(overlay)), true, area, cells, &mut Memo::default());
+            });
+        }
+    }
+}
