@@ -27,6 +27,8 @@ pub enum State {
     Confidence,
     /// The settings are open.
     Settings,
+    /// The map is looked around in.
+    Looking,
     /// An iteration is being typed.
     GoTo,
     /// The key sheet is open.
@@ -35,13 +37,13 @@ pub enum State {
     Working,
 }
 
-use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, Stepping, Why, Working};
+use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Looking, Settings, Stepping, Why, Working};
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
-const ANYWHERE: &[State] = &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] = &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, Looking, GoTo, Help];
 
 /// One key.
 pub struct Binding {
@@ -109,6 +111,7 @@ pub const TABLE: &[Binding] = &[
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
+    row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
     row("v", RUN, Message::NextOverlay, "overlay of the map: slopes, curvature, model, fog …", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
@@ -118,17 +121,17 @@ pub const TABLE: &[Binding] = &[
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
-        &[Hint, Why, Confidence, Settings, GoTo, Help],
+        &[Hint, Why, Confidence, Settings, Looking, GoTo, Help],
         Message::Lower,
         "close what is on top",
-        &[Hint, Why, Confidence, Settings, GoTo, Help],
+        &[Hint, Why, Confidence, Settings, Looking, GoTo, Help],
         Fixed("close"),
     ),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
     row(
         "q",
-        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Help, Settings, GoTo],
+        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Help, Settings, Looking, GoTo],
         Message::Quit,
         "one level up: lesson, list, shell",
         &[Home],
@@ -158,6 +161,14 @@ pub const TABLE: &[Binding] = &[
         &[Settings],
         Fixed("more (type a value)"),
     ),
+    row("<left>", &[Looking], Message::Pan(-1, 0), "", &[], Fixed("")),
+    row("<right>", &[Looking], Message::Pan(1, 0), "", &[], Fixed("")),
+    row("<up>", &[Looking], Message::Pan(0, 1), "", &[], Fixed("")),
+    row("<down>", &[Looking], Message::Pan(0, -1), "", &[], Fixed("")),
+    row("+", &[Looking], Message::Near(true), "", &[Looking], Fixed("nearer")),
+    row("=", &[Looking], Message::Near(true), "", &[], Fixed("")),
+    row("-", &[Looking], Message::Near(false), "", &[Looking], Fixed("farther")),
+    row("0", &[Looking], Message::LookBack, "", &[Looking], Fixed("as the lesson shows it")),
     row("<bs>", &[Settings, GoTo], Message::Erase, "while typing: take back a character", &[], Fixed("")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
@@ -169,6 +180,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
     match &viewer.layer {
         Layer::Help(_) => return Help,
         Layer::Settings(_) => return Settings,
+        Layer::Look => return Looking,
         Layer::GoTo(_) => return GoTo,
         Layer::Confidence(_) => return Confidence,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,

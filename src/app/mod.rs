@@ -10,6 +10,7 @@ pub mod journey;
 pub mod key;
 pub mod keymap;
 pub mod look;
+pub mod lookout;
 pub mod message;
 pub mod outcome;
 pub mod overlay;

@@ -2,6 +2,7 @@
 
 use crate::app::cards;
 use crate::app::journey::Journey;
+use crate::app::lookout::Lookout;
 use crate::app::message::{Effect, Message};
 use crate::app::overlay::Overlay;
 use crate::app::session::{PACES, Session};
@@ -132,6 +133,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.is_zoomed = !viewer.is_zoomed;
             Ok(())
         }
+        Message::LookAround => viewer.look_around(&sitting.panels()),
         Message::NextOverlay => cards::unlocked(sitting).map(|()| {
             viewer.overlay = Overlay::next(viewer.overlay);
             viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
@@ -163,6 +165,9 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
             }
             return Some(done);
         }
+        (Layer::Look, Message::Pan(right, up)) => viewer.lookout.pan(right, up),
+        (Layer::Look, Message::Near(is_nearer)) => viewer.lookout.zoom(is_nearer),
+        (Layer::Look, Message::LookBack) => viewer.lookout = Lookout::default(),
         (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
@@ -185,7 +190,10 @@ fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
             let journey = Journey::new(sitting, Some(t));
             session.begin(Work::Run(journey))
         }
-        Some(sitting) => Ok(sitting.go_to(t)),
+        Some(sitting) => {
+            sitting.go_to(t);
+            Ok(())
+        }
         None => Ok(()),
     }
 }
@@ -250,6 +258,7 @@ fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), Str
     }
     viewer.panel = 0;
     viewer.is_zoomed = false;
+    viewer.lookout = Lookout::default();
     sitting.turn_to(page)
 }
 

@@ -1,6 +1,7 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
 use crate::app::look::Look;
+use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
 use crate::app::settings::Draft;
 use crate::lesson::schema::Panel;
@@ -16,6 +17,8 @@ pub struct Viewer {
     pub panel: usize,
     /// Whether it fills the screen.
     pub is_zoomed: bool,
+    /// The part of the map in view.
+    pub lookout: Lookout,
     /// What lies over the map.
     pub overlay: Option<Overlay>,
     /// What lies on top of the run.
@@ -32,6 +35,8 @@ pub enum Layer {
     Run,
     /// The key sheet, scrolled by so many rows.
     Help(usize),
+    /// The map, looked around in.
+    Look,
     /// The settings.
     Settings(Draft),
     /// An iteration being typed.
@@ -48,6 +53,15 @@ impl Viewer {
     /// A viewer of that size.
     pub fn new(size: (u16, u16), look: Look) -> Self {
         Self { size, look, ..Self::default() }
+    }
+
+    /// Looks around in the map, if it is among the panels of the page.
+    pub fn look_around(&mut self, panels: &[Panel]) -> Result<(), String> {
+        if !panels.contains(&Panel::Map) {
+            return Err("This page shows no map.".into());
+        }
+        self.layer = Layer::Look;
+        Ok(())
     }
 
     /// The panel in focus, of those that a page shows beside the map.

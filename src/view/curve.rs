@@ -4,21 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
-use crate::engine::number::short;
 use crate::objective::point::Point;
 use crate::view::plot::{Frame, Scale};
 use crate::view::raster::Raster;
+use crate::view::sheet::{ends, magnified};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
+pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = sitting.cast.runs[0].objective();
-    let [low, high] = sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]);
+    let [low, high] = lookout.window(0, sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]));
     let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
-    let bottom = format!("x₁ {}…{}", short(low), short(high));
+    let bottom = format!("x₁ {}{}", ends([low, high]), magnified(lookout));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     // While a prediction is open the model might tell where Newton's step lands.
     let has_model = sitting.open_question().is_none() && !sitting.is_sealed();

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
+use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
 use crate::app::sitting::Sitting;
-use crate::engine::number::short;
-use crate::engine::number::tuple;
+use crate::engine::number::{short, tuple};
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
@@ -16,33 +16,39 @@ use crate::view::memo::{MapKey, Memo};
 use crate::view::overlay;
 use crate::view::plot::{Frame, put};
 use crate::view::raster::Raster;
-use crate::view::sheet::{Sheet, compass, stamp};
+use crate::view::sheet::{Sheet, compass, ends, magnified, stamp};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
+/// How the map is looked at.
+#[derive(Clone, Copy)]
+pub struct Sight {
+    /// What the terminal can show.
+    pub theme: Theme,
+    /// What lies over the map.
+    pub overlay: Option<Overlay>,
+    /// Which part is in view.
+    pub lookout: Lookout,
+}
+
+impl Sight {
+    /// The lesson's window, and nothing over it.
+    pub fn plain(theme: Theme) -> Self {
+        Self { theme, overlay: None, lookout: Lookout::default() }
+    }
+}
+
 /// Draws the map; for an objective of one variable its curve.
-pub fn draw(
-    sitting: &Sitting,
-    (theme, overlay): (Theme, Option<Overlay>),
-    is_focus: bool,
-    area: Rect,
-    cells: &mut Buffer,
-    memo: &mut Memo,
-) {
+pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
+    let Sight { theme, overlay, lookout } = sight;
     let formula = sitting.scenario().objective.text().to_owned();
     if sitting.cast.runs[0].objective().dimension() == 1 {
-        return curve::draw(sitting, theme, is_focus, area, cells);
+        return curve::draw(sitting, theme, lookout, is_focus, area, cells);
     }
-    let window = window(sitting);
+    let window = window(sitting, lookout);
     let title = format!("f = {}", typeset::set(&formula));
-    let bottom = format!(
-        "x₁ {}…{}   x₂ {}…{}",
-        short(window[0][0]),
-        short(window[0][1]),
-        short(window[1][0]),
-        short(window[1][1])
-    );
+    let bottom = format!("x₁ {}   x₂ {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let mut raster = Raster::new(columns, rows, theme.glyphs);
@@ -90,10 +96,9 @@ fn named(levels: &Levels) -> String {
     }
 }
 
-fn window(sitting: &Sitting) -> [[f64; 2]; 2] {
+fn window(sitting: &Sitting, lookout: Lookout) -> [[f64; 2]; 2] {
     let window = &sitting.scenario().window;
-    let axis = |index: usize| window.get(index).copied().unwrap_or([-1.0, 1.0]);
-    [axis(0), axis(1)]
+    [0, 1].map(|axis| lookout.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
 }
 
 fn contour(sitting: &Sitting, key: &MapKey) -> Contour {

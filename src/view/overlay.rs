@@ -194,12 +194,14 @@ mod tests {
     use super::*;
     use crate::app::sitting::Sitting;
     use crate::engine::record::Beat;
-    use crate::view::map;
+    use crate::view::map::{self, Sight};
     use crate::view::memo::Memo;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};
 
     fn seen(sitting: &Sitting, overlay: Option<Overlay>, theme: Theme) -> String {
-        drawn(60, 20, |area, cells| map::draw(sitting, (theme, overlay), false, area, cells, &mut Memo::default()))
+        drawn(60, 20, |area, cells| {
+            map::draw(sitting, Sight { overlay, ..Sight::plain(theme) }, false, area, cells, &mut Memo::default());
+        })
     }
 
     #[test]
@@ -250,7 +252,8 @@ mod tests {
         let sitting = ravine(backtracking());
         for overlay in Overlay::ALL {
             draw_at_every_size(|theme, area, cells| {
-                map::draw(&sitting, (theme, Some(overlay)), true, area, cells, &mut Memo::default());
+                let sight = Sight { overlay: Some(overlay), ..Sight::plain(theme) };
+                map::draw(&sitting, sight, true, area, cells, &mut Memo::default());
             });
         }
     }

@@ -53,7 +53,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
             return content;
         }
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) => {}
+        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Look => {}
     }
     if sitting.detour.is_some() {
         return detour(theme, width);

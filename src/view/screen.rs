@@ -9,6 +9,7 @@ use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
+use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
 use crate::view::plot::{put, shorten};
@@ -186,6 +187,9 @@ impl Stage<'_> {
         let all = self.sitting.panels();
         let beside = self.sitting.panels_beside();
         match self.viewer.focus(&beside) {
+            Some(_) if self.is_looking() && (self.viewer.is_zoomed || area.width < 72) => {
+                self.panel(Panel::Map, true, area, memo, cells);
+            }
             Some(panel) if self.viewer.is_zoomed || all.len() == 1 => self.panel(panel, true, area, memo, cells),
             Some(panel) if area.width >= 72 => {
                 let left = Rect { width: area.width / 2, ..area };
@@ -196,6 +200,10 @@ impl Stage<'_> {
             }
             _ => self.panel(self.viewer.focus(&all).unwrap_or(Panel::Map), true, area, memo, cells),
         }
+    }
+
+    fn is_looking(&self) -> bool {
+        matches!(self.viewer.layer, Layer::Look)
     }
 
     fn shows_map(&self) -> bool {
@@ -210,7 +218,8 @@ impl Stage<'_> {
         let left = Rect { height: area.height - page.height, width: page.width, ..area };
         if self.viewer.is_zoomed {
             let full = Rect { height: area.height - page.height, ..area };
-            return self.panel(focus.unwrap_or(Panel::Map), true, full, memo, cells);
+            let shown = focus.filter(|_| !self.is_looking()).unwrap_or(Panel::Map);
+            return self.panel(shown, true, full, memo, cells);
         }
         if beside.is_empty() {
             let full = Rect { height: area.height - page.height, ..area };
@@ -236,7 +245,8 @@ impl Stage<'_> {
             Panel::Map => {
                 let (is_open, is_sealed) = (sitting.open_question().is_some(), sitting.is_sealed());
                 let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
-                map::draw(sitting, (theme, overlay), is_focus, area, cells, memo);
+                let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
+                map::draw(sitting, sight, is_focus || self.is_looking(), area, cells, memo);
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
             Panel::Curvature => eigen::draw(sitting, theme, is_focus, area, cells),

@@ -1,5 +1,7 @@
 //! The map's sheet: from coordinates to dots, and which way a point has left it.
 
+use crate::app::lookout::Lookout;
+use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::plot::Scale;
 use crate::view::raster::Raster;
@@ -54,6 +56,19 @@ impl Sheet {
     }
 }
 
+/// The ends of a window, with as many digits as it takes to tell them apart.
+pub fn ends([low, high]: [f64; 2]) -> String {
+    let size = low.abs().max(high.abs()) / (high - low);
+    let digits = if size.is_finite() { size.log10().ceil().clamp(0.0, 12.0) as usize + 3 } else { 15 };
+    format!("{}…{}", trimmed(low, digits.max(4)), trimmed(high, digits.max(4)))
+}
+
+/// How many times the map is magnified, if it is.
+pub fn magnified(lookout: Lookout) -> String {
+    let factor = lookout.factor();
+    if factor == 1.0 { String::new() } else { format!("   ×{}", short(factor)) }
+}
+
 /// Puts a symbol over the cell that holds a place.
 pub fn stamp(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
     if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
@@ -72,6 +87,13 @@ pub fn compass(right: f64, down: f64) -> Mark {
 mod tests {
     use super::*;
     use crate::app::look::Glyphs;
+
+    #[test]
+    fn the_ends_of_a_small_window_can_be_told_apart() {
+        assert_eq!(ends([-3.0, 3.0]), "−3…3");
+        assert_eq!(ends([1.0, 1.000_001]), "1…1.000001");
+        assert_eq!(ends([-1e308, 1e308]), "−1.0e308…1.0e308");
+    }
 
     #[test]
     fn what_is_outside_is_told_by_its_way_and_its_distance() {
