@@ -10,6 +10,8 @@ use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
+use downhill::lesson::read::read;
+use downhill::lesson::schema::Lesson;
 use ratatui::buffer::Buffer;
 
 /// The screen of a lesson (or of the list) after some keys: the letters to read, and a hash of the styles under them.
@@ -17,12 +19,21 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
     let session = if lesson.is_empty() {
         Session::home()
     } else {
-        Session::single(library::open(lesson).and_then(Sitting::open).unwrap_or_else(|error| panic!("{error}")))
+        Session::single(open(lesson).and_then(Sitting::open).unwrap_or_else(|error| panic!("{error}")))
     };
     let mut room = Headless::new(session, size, Look { glyphs, ..Look::default() });
     room.play(&script(keys).unwrap_or_else(|error| panic!("{error}")));
     let cells = room.screen();
     format!("{}\nstyles {:016x}\n", text(&cells), styles(&cells))
+}
+
+/// A shipped lesson by its id, another one by its file.
+fn open(lesson: &str) -> Result<Lesson, String> {
+    if !lesson.ends_with(".toml") {
+        return library::open(lesson);
+    }
+    let source = std::fs::read_to_string(lesson).map_err(|error| error.to_string())?;
+    read(lesson, &source).map(|(lesson, _)| lesson).map_err(|complaints| format!("{} complaints", complaints.len()))
 }
 
 /// FNV-1a over the styles of all cells.
@@ -77,6 +88,20 @@ fn the_panels_on_lessons_that_need_them() {
     }
     insta::assert_snapshot!("home", screen("", (80, 24), Glyphs::Braille, ""));
     insta::assert_snapshot!("home-ascii-120x40", screen("", (120, 40), Glyphs::Ascii, "<down>"));
+}
+
+/// Four dimensions, cut in three ways; and a view of its own.
+#[test]
+fn the_map_shows_slices_and_what_one_looks_at() {
+    for (name, glyphs) in [("braille", Glyphs::Braille), ("ascii", Glyphs::Ascii)] {
+        for (number, slice) in ["coordinates", "eigen", "path"].into_iter().enumerate() {
+            let keys = format!("{} <enter> <enter> <right>", "n ".repeat(number));
+            let seen = screen("tests/sound/slices.toml", (80, 24), glyphs, &keys);
+            insta::assert_snapshot!(format!("slice-{slice}-{name}"), seen);
+        }
+        let seen = screen("backtracking", (80, 24), glyphs, "<right> o + + <up> <up> <left>");
+        insta::assert_snapshot!(format!("looking-{name}"), seen);
+    }
 }
 
 /// No question, no settings, nothing typed: every size down to one cell is drawn, and nothing is drawn outside.

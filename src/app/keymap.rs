@@ -112,7 +112,7 @@ pub const TABLE: &[Binding] = &[
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
     row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
-    row("v", RUN, Message::NextOverlay, "overlay of the map: slopes, curvature, model, fog …", &[], Fixed("")),
+    row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),

@@ -82,10 +82,10 @@ impl Draft {
             });
         }
         if is_allowed("start") {
-            let window = &sitting.scenario().window;
+            let scenario = sitting.scenario();
             fields.extend(run.start().iter().enumerate().map(|(index, &coordinate)| {
                 let now = toml::Value::Float(coordinate);
-                let [low, high] = window.get(index).copied().unwrap_or([f64::MIN, f64::MAX]);
+                let [low, high] = scenario.interval(index).unwrap_or([f64::MIN, f64::MAX]);
                 Field {
                     path: "start".to_owned(),
                     coordinate: Some(index),

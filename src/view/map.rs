@@ -14,6 +14,7 @@ use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
 use crate::view::memo::{MapKey, Memo};
 use crate::view::overlay;
+use crate::view::plane::Plane;
 use crate::view::plot::{Frame, put};
 use crate::view::raster::Raster;
 use crate::view::sheet::{Sheet, compass, ends, magnified, stamp};
@@ -47,17 +48,19 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
         return curve::draw(sitting, theme, lookout, is_focus, area, cells);
     }
     let window = window(sitting, lookout);
-    let title = format!("f = {}", typeset::set(&formula));
-    let bottom = format!("x₁ {}   x₂ {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
+    let plane = Plane::of(sitting);
+    let slice = plane.title().map_or_else(String::new, |slice| format!("{slice}   "));
+    let title = format!("{slice}f = {}", typeset::set(&formula));
+    let [first, second] = plane.names();
+    let bottom = format!("{first} {}   {second} {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let mut raster = Raster::new(columns, rows, theme.glyphs);
-    let sheet = Sheet::new(window, &raster);
-    let rest: Vec<f64> = sitting.cast.runs[0].here().point.iter().skip(2).copied().collect();
+    let sheet = Sheet::new(plane, window, &raster);
     let key = MapKey {
         formula,
         window,
-        rest,
+        plane: sheet.plane.clone(),
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
@@ -103,14 +106,10 @@ fn window(sitting: &Sitting, lookout: Lookout) -> [[f64; 2]; 2] {
 
 fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
     let objective = sitting.cast.runs[0].objective();
-    let at = std::cell::RefCell::new(Point::from_iterator(
-        key.rest.len() + 2,
-        [0.0, 0.0].into_iter().chain(key.rest.iter().copied()),
-    ));
+    let at = std::cell::RefCell::new(key.plane.blank());
     let height = |first: f64, second: f64| {
         let mut at = at.borrow_mut();
-        at[0] = first;
-        at[1] = second;
+        key.plane.put([first, second], &mut at);
         objective.value(&at)
     };
     Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, height), key.levels)
@@ -206,10 +205,9 @@ fn point_outside(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, inner: Rect
     let label = format!("{} {} {} beyond", theme.symbol(mark), tuple(&point), short(sheet.beyond(&point)));
     let text = if way.0 > 0 { format!("{label} {arrow}") } else { format!("{arrow} {label}") };
     let width = theme.text(&text).chars().count() as u16;
-    let raw_row = sheet.down.dot(point[1].clamp(sheet.window[1][0], sheet.window[1][1])).unwrap_or(0.0);
+    let (raw_column, raw_row) = sheet.edge(&point).unwrap_or((0.0, 0.0));
     let per_cell = Raster::dots_per_cell(theme.glyphs);
     let row = ((raw_row / per_cell.1 as f64) as u16).min(inner.height - 1);
-    let raw_column = sheet.across.dot(point[0].clamp(sheet.window[0][0], sheet.window[0][1])).unwrap_or(0.0);
     let centre = (raw_column / per_cell.0 as f64) as u16;
     let column = match way.0 {
         1 => inner.width.saturating_sub(width),

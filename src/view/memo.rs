@@ -1,16 +1,17 @@
 //! What is costly to draw and does not change: the heights of the map. A pure cache, never a state.
 
 use crate::view::contour::Contour;
+use crate::view::plane::Plane;
 
-/// What a map was drawn from: its formula, its window, the coordinates it does not show, its dots and its levels.
+/// What a map was drawn from: its formula, its window, its plane, its dots and its levels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapKey {
     /// The formula.
     pub formula: String,
     /// The window.
     pub window: [[f64; 2]; 2],
-    /// The coordinates after the second.
-    pub rest: Vec<f64>,
+    /// The plane; in two dimensions it never changes.
+    pub plane: Plane,
     /// Dots across and down.
     pub dots: (usize, usize),
     /// How many levels.

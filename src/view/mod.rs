@@ -16,6 +16,7 @@ pub mod memo;
 pub mod numbers;
 pub mod overlay;
 pub mod page;
+pub mod plane;
 pub mod plot;
 pub mod raster;
 pub mod ray;

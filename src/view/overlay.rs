@@ -2,8 +2,8 @@
 
 use crate::app::glimpse::Glimpse;
 use crate::app::overlay::Overlay;
-use crate::engine::curvature;
-use crate::engine::number::short;
+use crate::engine::curvature::{self, Spectrum};
+use crate::engine::number::{short, tuple};
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Point, Vector};
 use crate::view::contour::{Contour, Grid, Levels};
@@ -51,9 +51,10 @@ impl Ground<'_> {
         let mut at = self.glimpse.here.point.clone();
         for row in (high..raster.height()).step_by(FIELD.1 * high) {
             for column in (wide..raster.width()).step_by(FIELD.0 * wide) {
-                at[0] = self.sheet.across.value(column as f64);
-                at[1] = self.sheet.down.value(row as f64);
-                let (right, down) = self.on_screen(&-self.objective.gradient(&at), raster);
+                let place = [self.sheet.across.value(column as f64), self.sheet.down.value(row as f64)];
+                self.sheet.plane.put(place, &mut at);
+                let slope = self.sheet.plane.part(&self.objective.gradient(&at));
+                let (right, down) = self.on_screen(slope.map(|slope| -slope), raster);
                 if right.hypot(down) > 0.0 && right.is_finite() && down.is_finite() {
                     let place = Some((column as f64, row as f64));
                     stamp(place, self.theme.symbol(compass(right, down)), Ink::Steepest, raster);
@@ -64,13 +65,15 @@ impl Ground<'_> {
     }
 
     /// A direction in dots to the right and downward, for one unit of length.
-    fn on_screen(&self, direction: &Vector, raster: &Raster) -> (f64, f64) {
+    fn on_screen(&self, direction: [f64; 2], raster: &Raster) -> (f64, f64) {
         let [across, up] = self.sheet.window.map(|[low, high]| high - low);
         (direction[0] / across * raster.width() as f64, -direction[1] / up * raster.height() as f64)
     }
 
     fn cross(&self, raster: &mut Raster) -> String {
-        let Some((_, spectrum)) = curvature::look(self.objective, self.glimpse.here) else {
+        let hessian =
+            curvature::look(self.objective, self.glimpse.here).map(|(hessian, _)| self.sheet.plane.cut(&hessian));
+        let Some(spectrum) = hessian.as_ref().and_then(Spectrum::of) else {
             return "no eigenvectors: ∇²f is not finite here".into();
         };
         let last = spectrum.values.len() - 1;
@@ -80,7 +83,7 @@ impl Ground<'_> {
         };
         let arms = [0, last].map(|index| {
             let slender = (steepest / spectrum.values[index].abs()).sqrt().min(MOST_SLENDER);
-            let (right, down) = self.on_screen(&spectrum.vectors[index], raster);
+            let (right, down) = self.on_screen([spectrum.vectors[index][0], spectrum.vectors[index][1]], raster);
             (index, right * slender, down * slender)
         });
         let longest = arms.iter().fold(0.0_f64, |most, (_, right, down)| most.max(right.hypot(*down)));
@@ -98,8 +101,10 @@ impl Ground<'_> {
         let Some((hessian, _)) = curvature::look(self.objective, here) else {
             return "no model: ∇²f is not finite here".into();
         };
-        let height =
-            |x1: f64, x2: f64| taylor(here.value, &here.gradient, &hessian, x1 - here.point[0], x2 - here.point[1]);
+        let plane = &self.sheet.plane;
+        let ([first, second], gradient) = (plane.place(&here.point), plane.part(&here.gradient));
+        let hessian = plane.cut(&hessian);
+        let height = |one: f64, other: f64| taylor(here.value, gradient, &hessian, one - first, other - second);
         let grid = Grid::sample(raster.width(), raster.height(), self.sheet.window, height);
         Contour::at(grid, self.levels.clone()).paint_dotted(Ink::Model, raster);
         "model: dotted lines".into()
@@ -114,22 +119,22 @@ impl Ground<'_> {
             raster.dashed(from, to, 2, Ink::Ray);
             stamp(Some(to), self.theme.symbol(Mark::LookAhead), Ink::Direction, raster);
         }
-        format!("look-ahead: ({}, {})", short(ahead[0]), short(ahead[1]))
+        format!("look-ahead: {}", tuple(&ahead))
     }
 
     fn half_plane(&self, raster: &mut Raster) -> String {
         let (here, gradient) = (&self.glimpse.here.point, &self.glimpse.here.gradient);
-        let scale = gradient[0].abs().max(gradient[1].abs());
+        let slope = self.sheet.plane.part(gradient);
+        let scale = slope[0].abs().max(slope[1].abs());
         let Some(centre) = self.sheet.place(here).filter(|_| scale > 0.0 && scale.is_finite()) else {
             return "no half-plane: ∇f = 0 on this map".into();
         };
-        let mut along = gradient.clone();
-        (along[0], along[1]) = (-gradient[1] / scale, gradient[0] / scale);
-        let (right, down) = self.on_screen(&along, raster);
+        let slope = slope.map(|slope| slope / scale);
+        let (right, down) = self.on_screen([-slope[1], slope[0]], raster);
         let far = (raster.width() + raster.height()) as f64 * 2.0 / right.hypot(down);
         let end = |sign: f64| (centre.0 + sign * far * right, centre.1 + sign * far * down);
         raster.dashed(end(-1.0), end(1.0), 2, Ink::Bound);
-        let (right, down) = self.on_screen(&-(gradient / scale), raster);
+        let (right, down) = self.on_screen(slope.map(|slope| -slope), raster);
         let short = raster.width().min(raster.height()) as f64 * 0.2 / right.hypot(down);
         let tip = (centre.0 + short * right, centre.1 + short * down);
         raster.line(centre, tip, Ink::Steepest);
@@ -177,8 +182,8 @@ impl Ground<'_> {
     }
 }
 
-/// The second-order model at a shift along the first two coordinates.
-fn taylor(value: f64, g: &Vector, h: &Matrix, s1: f64, s2: f64) -> f64 {
+/// The second-order model at a shift along two axes.
+fn taylor(value: f64, g: [f64; 2], h: &Matrix, s1: f64, s2: f64) -> f64 {
     value + g[0] * s1 + g[1] * s2 + 0.5 * (h[(0, 0)] * s1 * s1 + 2.0 * h[(0, 1)] * s1 * s2 + h[(1, 1)] * s2 * s2)
 }
 
@@ -228,9 +233,9 @@ mod tests {
 
     #[test]
     fn the_model_is_the_second_order_taylor_polynomial() {
-        let (g, h) = (Vector::from_column_slice(&[3.0, -1.0]), Matrix::from_row_slice(2, 2, &[4.0, 1.0, 1.0, 2.0]));
+        let (g, h) = ([3.0, -1.0], Matrix::from_row_slice(2, 2, &[4.0, 1.0, 1.0, 2.0]));
         // 7 + 3·2 − 1·(−1) + ½(4·4 + 2·1·2·(−1) + 2·1) = 21
-        assert_eq!(taylor(7.0, &g, &h, 2.0, -1.0), 21.0);
+        assert_eq!(taylor(7.0, g, &h, 2.0, -1.0), 21.0);
         let right = Vector::from_column_slice(&[1e300, 0.0]);
         assert_eq!(angle(&right, &Vector::from_column_slice(&[0.0, -1e-300])), Some(90.0));
         assert_eq!(angle(&right, &Vector::zeros(2)), None);

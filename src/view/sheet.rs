@@ -3,6 +3,7 @@
 use crate::app::lookout::Lookout;
 use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
+use crate::view::plane::Plane;
 use crate::view::plot::Scale;
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
@@ -10,47 +11,54 @@ use crate::view::theme::Ink;
 
 /// The scales of the two axes, in dots.
 pub struct Sheet {
-    /// Of x₁.
+    /// Of the first axis.
     pub across: Scale,
-    /// Of x₂.
+    /// Of the second axis.
     pub down: Scale,
-    /// The low and the high end of x₁ and x₂.
+    /// The low and the high end of the two axes.
     pub window: [[f64; 2]; 2],
+    /// The plane that it shows.
+    pub plane: Plane,
 }
 
 impl Sheet {
     /// The sheet that shows a window on a raster.
-    pub fn new(window: [[f64; 2]; 2], raster: &Raster) -> Self {
+    pub fn new(plane: Plane, window: [[f64; 2]; 2], raster: &Raster) -> Self {
         Self {
             across: Scale::linear(window[0][0], window[0][1], raster.width()),
             down: Scale::linear(window[1][0], window[1][1], raster.height()).upward(),
             window,
+            plane,
         }
     }
 
     /// The dot of a point, which may lie outside.
     pub fn place(&self, point: &Point) -> Option<(f64, f64)> {
-        Some((self.across.dot(point[0])?, self.down.dot(point[1])?))
+        let [right, up] = self.plane.place(point);
+        Some((self.across.dot(right)?, self.down.dot(up)?))
     }
 
     /// The dot on the sheet that is nearest to a point.
     pub fn edge(&self, point: &Point) -> Option<(f64, f64)> {
-        let held = |axis: usize| point[axis].clamp(self.window[axis][0], self.window[axis][1]);
+        let place = self.plane.place(point);
+        let held = |axis: usize| place[axis].max(self.window[axis][0]).min(self.window[axis][1]);
         Some((self.across.dot(held(0))?, self.down.dot(held(1))?))
     }
 
     /// Which way the window is left to reach a point: signs of right and up, or `None` if it is inside.
     pub fn way_out(&self, point: &Point) -> Option<(i8, i8)> {
         let side = |value: f64, [low, high]: [f64; 2]| i8::from(value > high) - i8::from(value < low);
-        let way = (side(point[0], self.window[0]), side(point[1], self.window[1]));
+        let [right, up] = self.plane.place(point);
+        let way = (side(right, self.window[0]), side(up, self.window[1]));
         (way != (0, 0)).then_some(way)
     }
 
     /// How far beyond the window a point lies.
     pub fn beyond(&self, point: &Point) -> f64 {
+        let place = self.plane.place(point);
         let over = |axis: usize| {
             let [low, high] = self.window[axis];
-            (point[axis] - high).max(low - point[axis]).max(0.0)
+            (place[axis] - high).max(low - place[axis]).max(0.0)
         };
         over(0).hypot(over(1))
     }
@@ -97,7 +105,8 @@ mod tests {
 
     #[test]
     fn what_is_outside_is_told_by_its_way_and_its_distance() {
-        let sheet = Sheet::new([[-1.0, 1.0], [-2.0, 2.0]], &Raster::new(20, 10, Glyphs::Braille));
+        let plane = Plane::coordinates(&Point::zeros(2), [0, 1]);
+        let sheet = Sheet::new(plane, [[-1.0, 1.0], [-2.0, 2.0]], &Raster::new(20, 10, Glyphs::Braille));
         for (point, way, beyond) in [
             ([0.5, 2.0], None, 0.0),
             ([4.0, 6.0], Some((1, 1)), 5.0),

@@ -9,6 +9,7 @@ use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::objective::{self, Draft};
 use crate::lesson::read::rule;
+use crate::lesson::read::window::window;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{RunPlan, Scenario};
 use crate::objective::function::{Formula, Objective};
@@ -25,7 +26,6 @@ const MOST_EIGENVALUES: usize = 64;
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let mut fields = value.table(desk, "a scenario")?;
-    fields.later(desk, &["slice"], "take it out");
     let draft = fields
         .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
         .and_then(|value| objective::objective(&value, desk));
@@ -44,7 +44,8 @@ pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     fields.finish(desk);
     let (objective, start) = (formula?, start?);
     let known = completed(known?, &objective, &start);
-    Some(Scenario { name: Safe::line(&value.name), objective, window: window?, start, known, runs: runs? })
+    let (window, slice) = window?;
+    Some(Scenario { name: Safe::line(&value.name), objective, window, slice, start, known, runs: runs? })
 }
 
 fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
@@ -76,48 +77,6 @@ fn runs_alone(mut fields: Fields<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     }
     fields.finish(desk);
     None
-}
-
-/// What the map shows: x1, and x2 if there is one; a function of more coordinates may do without.
-fn window(
-    fields: &mut Fields<'_>,
-    dimension: Option<usize>,
-    landscape: Option<&Landscape>,
-    desk: &mut Desk<'_>,
-) -> Option<Vec<[f64; 2]>> {
-    let value = match (landscape, dimension) {
-        (Some(landscape), _) => match fields.take(desk, "window") {
-            Some(value) => value,
-            None => return Some(landscape.window.to_vec()),
-        },
-        (None, Some(3..)) => match fields.take(desk, "window") {
-            Some(value) => value,
-            None => return Some(Vec::new()),
-        },
-        (None, Some(1)) => fields.need(desk, "window", "window = { x1 = [-3, 3] }")?,
-        (None, _) => fields.need(desk, "window", "window = { x1 = [-3, 3], x2 = [-3, 3] }")?,
-    };
-    let mut sides = value.table(desk, "a window")?;
-    let keys: &[&'static str] = if dimension == Some(1) { &["x1"] } else { &["x1", "x2"] };
-    let read = |key: &&'static str| {
-        let side = sides.need(desk, key, &format!("{key} = [-3, 3]"))?;
-        interval(&side, desk)
-    };
-    let window: Vec<Option<[f64; 2]>> = keys.iter().map(read).collect();
-    sides.finish(desk);
-    window.into_iter().collect()
-}
-
-fn interval(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<[f64; 2]> {
-    let ends = value.numbers(desk)?;
-    match ends[..] {
-        [low, high] if low < high && (high - low).is_finite() => Some([low, high]),
-        _ => {
-            let message = format!("`{}` is no interval", value.name);
-            desk.fault(&value.span, message, "write [low, high] with low < high");
-            None
-        }
-    }
 }
 
 fn known(
