@@ -6,6 +6,7 @@ pub mod classroom;
 pub mod cursor;
 pub mod footer;
 pub mod glimpse;
+pub mod grid;
 pub mod journey;
 pub mod key;
 pub mod keymap;

@@ -13,14 +13,16 @@ pub enum Overlay {
     LookAhead,
     /// The border between directions that go down and up.
     HalfPlane,
+    /// Which minimum each start reaches.
+    Basins,
     /// Nothing but what was probed.
     Fog,
 }
 
 impl Overlay {
     /// Every overlay, in the order in which the key walks.
-    pub const ALL: [Self; 6] =
-        [Self::Field, Self::EigenCross, Self::Model, Self::LookAhead, Self::HalfPlane, Self::Fog];
+    pub const ALL: [Self; 7] =
+        [Self::Field, Self::EigenCross, Self::Model, Self::LookAhead, Self::HalfPlane, Self::Basins, Self::Fog];
 
     /// The next choice; after the last one none.
     pub fn next(shown: Option<Self>) -> Option<Self> {
@@ -31,14 +33,15 @@ impl Overlay {
     /// What it shows, in a sentence.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Field => "Overlay 1 of 6, field: arrows show where −∇f points. v: next.",
-            Self::EigenCross => "Overlay 2 of 6, eigenvectors at xₜ, as long as 1/√|λ|; dotted: λ < 0. v: next.",
+            Self::Field => "Overlay 1 of 7, field: arrows show where −∇f points. v: next.",
+            Self::EigenCross => "Overlay 2 of 7, eigenvectors at xₜ, as long as 1/√|λ|; dotted: λ < 0. v: next.",
             Self::Model => {
-                "Overlay 3 of 6, quadratic model at xₜ: its lines are dotted, at the map's heights. v: next."
+                "Overlay 3 of 7, quadratic model at xₜ: its lines are dotted, at the map's heights. v: next."
             }
-            Self::LookAhead => "Overlay 4 of 6, look-ahead: the point x + βv that the step starts from. v: next.",
-            Self::HalfPlane => "Overlay 5 of 6, half-plane: beyond the line, on the arrow's side, f falls. v: next.",
-            Self::Fog => "Overlay 6 of 6, fog: only what was probed is drawn. v: none.",
+            Self::LookAhead => "Overlay 4 of 7, look-ahead: the point x + βv that the step starts from. v: next.",
+            Self::HalfPlane => "Overlay 5 of 7, half-plane: beyond the line, on the arrow's side, f falls. v: next.",
+            Self::Basins => "Overlay 6 of 7, basins: from here each start reaches the minimum of its letter. v: next.",
+            Self::Fog => "Overlay 7 of 7, fog: only what was probed is drawn. v: none.",
         }
     }
 
@@ -47,7 +50,7 @@ impl Overlay {
         match self {
             // Fog only takes away; lifting it would tell what it hides.
             Self::Fog => true,
-            Self::Model | Self::LookAhead => !is_open && !is_sealed,
+            Self::Model | Self::LookAhead | Self::Basins => !is_open && !is_sealed,
             Self::Field | Self::EigenCross | Self::HalfPlane => !is_open,
         }
     }
@@ -71,7 +74,7 @@ mod tests {
     fn nothing_but_fog_lies_over_an_open_question() {
         for overlay in Overlay::ALL {
             assert_eq!(overlay.is_safe(true, false), overlay == Overlay::Fog);
-            let tells = matches!(overlay, Overlay::Model | Overlay::LookAhead);
+            let tells = matches!(overlay, Overlay::Model | Overlay::LookAhead | Overlay::Basins);
             assert_eq!(overlay.is_safe(false, true), !tells);
         }
     }

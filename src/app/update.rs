@@ -1,5 +1,8 @@
 //! The only place where messages change state.
 
+use std::sync::Arc;
+
+use crate::app::basins::Basins;
 use crate::app::cards;
 use crate::app::journey::Journey;
 use crate::app::lookout::Lookout;
@@ -10,6 +13,7 @@ use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
 use crate::lesson::schema::Grain;
+use crate::objective::function::Objective;
 
 /// Lets a message happen.
 pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> Effect {
@@ -134,15 +138,33 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             Ok(())
         }
         Message::LookAround => viewer.look_around(&sitting.panels()),
-        Message::NextOverlay => cards::unlocked(sitting).map(|()| {
-            viewer.overlay = Overlay::next(viewer.overlay);
-            viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
-        }),
+        Message::NextOverlay => lay_over(session, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
             let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };
             viewer.notice = Some(words.into());
             Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Lays the next overlay over the map, and seeks first what it shows.
+fn lay_over(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
+    let Some(sitting) = &session.sitting else { return Ok(()) };
+    cards::unlocked(sitting)?;
+    if sitting.cast.runs[0].objective().dimension() < 2 {
+        return Err("Overlays lie over maps of two coordinates; this is a curve.".into());
+    }
+    viewer.overlay = Overlay::next(viewer.overlay);
+    viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
+    if viewer.overlay != Some(Overlay::Basins) || sitting.is_sealed() {
+        return Ok(());
+    }
+    match sitting.basin_question(viewer.lookout) {
+        Ok(question) if sitting.basins.as_ref().is_none_or(|known| known.question != question) => {
+            let objective = Arc::clone(&sitting.scenario().objective) as Arc<dyn Objective>;
+            session.begin(Work::Basins(Box::new(Basins::new(question, objective))))
         }
         _ => Ok(()),
     }

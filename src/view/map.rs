@@ -75,7 +75,8 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     let glimpse = Glimpse::of(sitting);
     let caption = overlay.map(|overlay| {
         let objective = sitting.cast.runs[0].objective();
-        overlay::Ground { glimpse: &glimpse, objective, levels: &contour.levels, sheet: &sheet, theme }
+        let basins = sitting.basins_here();
+        overlay::Ground { glimpse: &glimpse, objective, levels: &contour.levels, basins, sheet: &sheet, theme }
             .draw(overlay, &mut raster)
     });
     for index in (1..sitting.cast.runs.len()).rev() {
@@ -116,9 +117,13 @@ fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
 }
 
 fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    for point in sitting.cast.known[0].points.iter().filter(|point| point.len() >= 2) {
-        let place = sheet.place(&Point::from_column_slice(point));
-        stamp(place, theme.symbol(Mark::Minimum), Ink::Minimum, raster);
+    let known = &sitting.cast.known[0];
+    for (points, mark, ink) in
+        [(&known.saddles, Mark::Saddle, Ink::Saddle), (&known.points, Mark::Minimum, Ink::Minimum)]
+    {
+        for point in points.iter().filter(|point| point.len() >= 2) {
+            stamp(sheet.place(&Point::from_column_slice(point)), theme.symbol(mark), ink, raster);
+        }
     }
 }
 
@@ -158,6 +163,9 @@ fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut R
         .collect();
     trail(points.iter().copied(), sheet, Ink::Path, raster);
     for point in points.iter().skip(1) {
+        if let Some((right, up)) = sheet.way_out(point) {
+            stamp(sheet.edge(point), theme.symbol(Mark::Arrow(right, up)), Ink::Path, raster);
+        }
         stamp(sheet.place(point), theme.symbol(Mark::Iterate), Ink::Path, raster);
     }
     stamp(points.first().and_then(|point| sheet.place(point)), theme.symbol(Mark::Start), Ink::Start, raster);

@@ -1,5 +1,6 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
+pub mod basins;
 pub mod contour;
 pub mod convergence;
 pub mod curve;
@@ -9,6 +10,7 @@ pub mod formula;
 pub mod help;
 pub mod home;
 pub mod keys;
+pub mod legend;
 pub mod line_search;
 pub mod lines;
 pub mod map;

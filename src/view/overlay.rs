@@ -1,11 +1,13 @@
 //! What lies over the map: each layer says on the map's first row what it shows, or why it shows nothing.
 
+use crate::app::basins::BasinMap;
 use crate::app::glimpse::Glimpse;
 use crate::app::overlay::Overlay;
 use crate::engine::curvature::{self, Spectrum};
 use crate::engine::number::{short, tuple};
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Point, Vector};
+use crate::view::basins;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::raster::Raster;
 use crate::view::sheet::{Sheet, compass, stamp};
@@ -27,6 +29,8 @@ pub struct Ground<'a> {
     pub objective: &'a dyn Objective,
     /// The heights of the map's lines.
     pub levels: &'a Levels,
+    /// Where starts lead, if it was sought.
+    pub basins: Option<&'a BasinMap>,
     /// Where coordinates lie on the raster.
     pub sheet: &'a Sheet,
     /// The characters.
@@ -42,6 +46,10 @@ impl Ground<'_> {
             Overlay::Model => self.model(raster),
             Overlay::LookAhead => self.look_ahead(raster),
             Overlay::HalfPlane => self.half_plane(raster),
+            Overlay::Basins => match self.basins {
+                Some(map) => basins::draw(map, self.sheet, raster),
+                None => "no basins of this method yet: v until they come".into(),
+            },
             Overlay::Fog => self.fog(raster),
         }
     }

@@ -90,6 +90,7 @@ fn known(
         strong_convexity: landscape.strong_convexity,
         value: landscape.value,
         points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
     });
     let Some(value) = fields.take(desk, "known") else { return Some(known) };
     let mut fields = value.table(desk, "`known`")?;
@@ -97,12 +98,12 @@ fn known(
     known.strong_convexity =
         fields.take(desk, "strong_convexity").map_or(known.strong_convexity, |value| value.size(desk));
     known.value = fields.take(desk, "value").map_or(known.value, |value| value.number(desk));
-    if let Some(points) = fields.take(desk, "points") {
-        let points = points.list(desk)?;
-        known.points = match dimension {
-            Some(dimension) => points.iter().filter_map(|point| change::start(point, dimension, desk)).collect(),
-            None => Vec::new(),
-        };
+    for (key, points) in [("points", &mut known.points), ("saddles", &mut known.saddles)] {
+        if let Some(given) = fields.take(desk, key) {
+            let given = given.list(desk)?;
+            let read = |dimension| given.iter().filter_map(|point| change::start(point, dimension, desk)).collect();
+            *points = dimension.map_or_else(Vec::new, read);
+        }
     }
     fields.finish(desk);
     Some(known)

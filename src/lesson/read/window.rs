@@ -55,12 +55,12 @@ fn two_of_many(mut sides: Fields<'_>, shown: [usize; 2], desk: &mut Desk<'_>) ->
         let message = format!("a window of this slice has no key `{}`", other.name);
         desk.fault(&other.key, message, format!("it shows {} and {}", keys[0], keys[1]));
     }
-    let ends = keys.map(|key| match given.iter().find(|value| value.name == key) {
-        Some(value) => interval(value, desk),
-        None => {
+    let ends = keys.map(|key| {
+        let side = given.iter().find(|value| value.name == key);
+        if side.is_none() {
             desk.fault(&place, format!("the window needs `{key}`"), format!("write {key} = [-3, 3]"));
-            None
         }
+        interval(side?, desk)
     });
     Some(vec![ends[0]?, ends[1]?])
 }

@@ -1,0 +1,58 @@
+//! The map of basins: at each start the letter of the minimum it reaches, and how many starts reach which.
+
+use crate::app::basins::BasinMap;
+use crate::engine::basin::Goal;
+use crate::view::raster::Raster;
+use crate::view::sheet::Sheet;
+use crate::view::theme::Ink;
+
+/// Writes letters where the map has no line; returns the shares.
+pub fn draw(map: &BasinMap, sheet: &Sheet, raster: &mut Raster) -> String {
+    let (wide, high) = Raster::dots_per_cell(raster.glyphs());
+    for row in 0..raster.height() / high {
+        for column in (row % 2..raster.width() / wide).step_by(2) {
+            let middle = |cell: usize, dots: usize| (cell * dots) as f64 + (dots - 1) as f64 / 2.0;
+            let place = [sheet.across.value(middle(column, wide)), sheet.down.value(middle(row, high))];
+            if let Some(goal) = goal_near(map, place).filter(|_| raster.is_blank(column, row)) {
+                let (symbol, ink) = letter(goal);
+                raster.stamp(column, row, symbol, ink);
+            }
+        }
+    }
+    shares(map)
+}
+
+/// Where the nearest start leads; `None` beyond the starts.
+fn goal_near(map: &BasinMap, place: [f64; 2]) -> Option<Goal> {
+    let search = &map.question.search;
+    let index = |axis: usize| {
+        let ([low, high], last) = (search.window[axis], (search.counts[axis] - 1) as f64);
+        let nearest = ((place[axis] - low) / (high - low) * last).round();
+        (0.0..=last).contains(&nearest).then_some(nearest as usize)
+    };
+    map.goals.get(index(1)? * search.counts[0] + index(0)?).copied()
+}
+
+fn letter(goal: Goal) -> (char, Ink) {
+    match goal {
+        Goal::Minimum(index) => {
+            let number = index.min(25) as u8;
+            (char::from(b'a' + number), Ink::Rival(number))
+        }
+        Goal::Left => ('!', Ink::Bad),
+        Goal::Critical => ('?', Ink::Text),
+        Goal::Unsettled => ('.', Ink::Dim),
+    }
+}
+
+/// How many of a hundred starts lead where, in the order of the letters.
+fn shares(map: &BasinMap) -> String {
+    let mut goals = map.goals.clone();
+    goals.sort_unstable();
+    let of_all = |part: &[Goal]| {
+        let percent = 100.0 * part.len() as f64 / goals.len() as f64;
+        let words = if percent < 1.0 { "<1%".to_owned() } else { format!("{percent:.0}%") };
+        format!("{} {words}", letter(part[0]).0)
+    };
+    goals.chunk_by(|one, other| one == other).map(of_all).collect::<Vec<_>>().join(" ")
+}
