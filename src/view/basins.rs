@@ -56,3 +56,50 @@ fn shares(map: &BasinMap) -> String {
     };
     goals.chunk_by(|one, other| one == other).map(of_all).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{buffer::Buffer, layout::Rect};
+
+    use super::*;
+    use crate::app::basins::Question;
+    use crate::engine::basin::Search;
+    use crate::engine::stop::Limits;
+    use crate::objective::point::Point;
+    use crate::view::plane::Plane;
+    use crate::view::specimen::{THEMES, fixed, text_of};
+
+    /// Three starts across and two up; the upper ones lead to b, out, and nowhere.
+    fn map() -> BasinMap {
+        let search = Search {
+            counts: [3, 2],
+            window: [[0.0, 2.0], [0.0, 1.0]],
+            minima: vec![Point::zeros(2), Point::zeros(2)],
+            tolerance: 0.1,
+            others: Vec::new(),
+        };
+        let goals = [Goal::Minimum(0), Goal::Minimum(0), Goal::Critical, Goal::Minimum(1), Goal::Left, Goal::Unsettled];
+        let question = Question { scenario: 0, search, method: fixed(0.1), limits: Limits::default() };
+        BasinMap { question, goals: goals.to_vec() }
+    }
+
+    #[test]
+    fn each_cell_has_the_letter_of_its_nearest_start() {
+        let sheet = |window, raster: &Raster| Sheet::new(Plane::coordinates(&Point::zeros(2), [0, 1]), window, raster);
+        for theme in THEMES {
+            let mut raster = Raster::new(9, 4, theme.glyphs);
+            raster.stamp(8, 0, '#', Ink::Curve);
+            let shares = draw(&map(), &sheet([[0.0, 2.0], [0.0, 1.0]], &raster), &mut raster);
+            assert_eq!(shares, "a 33% b 17% ? 17% ! 17% . 17%");
+            let mut cells = Buffer::empty(Rect::new(0, 0, 9, 4));
+            raster.paint(theme, cells.area, &mut cells);
+            assert_eq!(text_of(&cells), "b b ! ! #\n b ! ! .\na a a ? ?\n a a a ?\n");
+            // Looking farther out, there are no starts.
+            let mut raster = Raster::new(9, 4, theme.glyphs);
+            draw(&map(), &sheet([[-20.0, -10.0], [f64::NAN, 1.0]], &raster), &mut raster);
+            let mut cells = Buffer::empty(Rect::new(0, 0, 9, 4));
+            raster.paint(theme, cells.area, &mut cells);
+            assert_eq!(text_of(&cells), "\n\n\n\n");
+        }
+    }
+}
