@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::progress::Progress;
+use crate::app::advance::Advance;
 use crate::engine::basin::{Goal, Search};
 use crate::engine::method::Method;
 use crate::engine::stop::Limits;
@@ -11,8 +11,8 @@ use crate::objective::function::Objective;
 /// What is asked: which starts, and what runs from them. An answer to the same question need not be sought again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// The scenario, by its index in the lesson.
-    pub scenario: usize,
+    /// The formula of the objective.
+    pub formula: String,
     /// The starts, and the minima that may be reached.
     pub search: Search,
     /// What runs from each start.
@@ -58,13 +58,50 @@ impl Basins {
     }
 
     /// How far it is.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Advance {
         let (done, total) = (self.goals.len(), self.question.search.count());
-        Progress { what: "The map of basins", words: format!("start {done} of {total}"), done, total: Some(total) }
+        Advance { what: "The map of basins", words: format!("start {done} of {total}"), done, total: Some(total) }
     }
 
     /// The map, once all starts were followed.
     pub fn map(self) -> BasinMap {
         BasinMap { question: self.question, goals: self.goals }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::step_size::fixed::Fixed;
+    use crate::objective::catalog::named;
+    use crate::objective::point::Point;
+
+    #[test]
+    fn slices_make_the_same_map_as_one_go() {
+        let himmelblau = named("himmelblau").unwrap();
+        let search = Search {
+            counts: [13, 7],
+            window: [himmelblau.window[0], himmelblau.window[1]],
+            minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),
+            tolerance: 1e-3,
+            others: Vec::new(),
+        };
+        let method = Method {
+            direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
+            step_size: StepSizeRule::Fixed(Fixed { alpha: 0.01 }),
+        };
+        let limits = Limits { iterations: 500, ..Limits::default() };
+        let objective: Arc<dyn Objective> = Arc::new(himmelblau.objective().unwrap());
+        let whole = search.basins(&objective, &method, &limits, &|_| true).unwrap();
+        let mut basins = Basins::new(Question { formula: "x1".into(), search, method, limits }, objective);
+        let mut slices = 1;
+        while basins.slice() {
+            assert!(basins.progress().done < 13 * 7);
+            slices += 1;
+        }
+        assert!(slices > 2, "{slices}");
+        assert_eq!(basins.map().goals, whole);
     }
 }

@@ -1,10 +1,13 @@
 //! Which starts a map of basins tries: those of a grid over the part of the map in view.
 
+use std::sync::Arc;
+
 use crate::app::basins::{BasinMap, Question};
 use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
 use crate::engine::basin::Search;
 use crate::engine::stop::Limits;
+use crate::objective::function::Formula;
 use crate::objective::point::Point;
 
 /// Starts along x₁ and x₂: about one for each cell of a map at 80 × 24.
@@ -35,22 +38,24 @@ impl Sitting {
         };
         let iterations = run.limits().iterations.min(MOST_ITERATIONS as _);
         Ok(Question {
-            scenario: self.scenario_index(),
+            formula: self.formula().text().to_owned(),
             search,
             method: run.method().clone(),
             limits: Limits { iterations, ..run.limits().clone() },
         })
     }
 
-    /// The map of basins, if it was made for this scenario and the method as it is set, whatever part of the map was in view.
+    /// The map of basins, if it was made for this objective and the method as it is set, whatever part of the map was in view.
     pub fn basins_here(&self) -> Option<&BasinMap> {
         let is_here = |map: &&BasinMap| {
-            map.question.scenario == self.scenario_index() && map.question.method == *self.cast.runs[0].method()
+            map.question.formula == self.formula().text() && map.question.method == *self.cast.runs[0].method()
         };
         self.basins.as_ref().filter(is_here)
     }
 
-    fn scenario_index(&self) -> usize {
-        self.detour.as_ref().map_or(self.staged.scenario, |detour| detour.scenario)
+    /// The objective of the learner's run.
+    pub fn formula(&self) -> &Arc<Formula> {
+        let scenario = self.scenario();
+        scenario.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&scenario.objective)
     }
 }

@@ -1,19 +1,16 @@
 //! The only place where messages change state.
 
-use std::sync::Arc;
-
-use crate::app::basins::Basins;
+use crate::app::arrangement;
 use crate::app::cards;
 use crate::app::journey::Journey;
-use crate::app::lookout::Lookout;
 use crate::app::message::{Effect, Message};
-use crate::app::overlay::Overlay;
+use crate::app::sandbox;
+use crate::app::seeing;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
 use crate::lesson::schema::Grain;
-use crate::objective::function::Objective;
 
 /// Lets a message happen.
 pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> Effect {
@@ -39,8 +36,14 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     }
     let done = match message {
         Message::Quit => return quit(session, viewer),
+        Message::Reopen => match cards::reopen(session, viewer) {
+            Ok(command) => return Effect::Copy(command),
+            Err(why) => Err(why),
+        },
         Message::Help => {
-            viewer.layer = if matches!(viewer.layer, Layer::Help(_)) { Layer::Run } else { Layer::Help(0) };
+            if !viewer.lower_help() {
+                viewer.beneath = std::mem::replace(&mut viewer.layer, Layer::Help(0));
+            }
             Ok(())
         }
         Message::Glyphs => {
@@ -55,11 +58,17 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             lower(session, viewer);
             Ok(())
         }
-        Message::Up | Message::Down => {
-            select(session, viewer, message == Message::Down);
+        Message::Up | Message::Down => select(session, viewer, message == Message::Down),
+        Message::Open => session.open_chosen(),
+        Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
+        Message::Filter => {
+            viewer.layer = Layer::Filter;
             Ok(())
         }
-        Message::Open => session.open_chosen(),
+        Message::Type(_) | Message::Erase | Message::Confirm if matches!(viewer.layer, Layer::Filter) => {
+            filter(session, viewer, message);
+            Ok(())
+        }
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
             None => Ok(()),
@@ -76,7 +85,7 @@ fn during_work(session: &mut Session, viewer: &mut Viewer, message: Message) -> 
     let said = match message {
         Message::WorkOn => session.work_on(),
         Message::Lower => session.stop_work().map_or(Ok(()), Err),
-        _ => session.progress().map_or(Ok(()), |progress| Err(progress.refusal())),
+        _ => session.advance().map_or(Ok(()), |advance| Err(advance.refusal())),
     };
     match said {
         Err(words) => viewer.notice = Some(words),
@@ -91,7 +100,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         return done;
     }
     let is_card_message = matches!(message, Message::Hint | Message::Why | Message::Answer(_) | Message::Prove);
-    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Lock) {
+    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Axis | Message::Lock) {
         viewer.layer = Layer::Run;
     }
     let Some(sitting) = &mut session.sitting else { return Ok(()) };
@@ -114,6 +123,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::Why => cards::why(sitting, viewer),
         Message::Prove => cards::prove(sitting, viewer),
         Message::Settings => cards::settings(sitting, viewer),
+        Message::DropRivals => cards::drop_rivals(sitting, viewer),
         Message::KeepRival => cards::unlocked(sitting).and_then(|()| {
             let letter = sitting.keep_rival()?;
             viewer.notice = Some(format!("this run stays as rival {letter}; change something with e"));
@@ -137,8 +147,8 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.is_zoomed = !viewer.is_zoomed;
             Ok(())
         }
-        Message::LookAround => viewer.look_around(&sitting.panels()),
-        Message::NextOverlay => lay_over(session, viewer),
+        Message::LookAround | Message::NextOverlay => seeing::on_map(session, viewer, message),
+        Message::Axis => arrangement::switch_axis(sitting, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
             let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };
@@ -149,47 +159,15 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
     }
 }
 
-/// Lays the next overlay over the map, and seeks first what it shows.
-fn lay_over(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
-    let Some(sitting) = &session.sitting else { return Ok(()) };
-    cards::unlocked(sitting)?;
-    if sitting.cast.runs[0].objective().dimension() < 2 {
-        return Err("Overlays lie over maps of two coordinates; this is a curve.".into());
-    }
-    viewer.overlay = Overlay::next(viewer.overlay);
-    viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
-    if viewer.overlay != Some(Overlay::Basins) || sitting.is_sealed() {
-        return Ok(());
-    }
-    match sitting.basin_question(viewer.lookout) {
-        Ok(question) if sitting.basins.as_ref().is_none_or(|known| known.question != question) => {
-            let objective = Arc::clone(&sitting.scenario().objective) as Arc<dyn Objective>;
-            session.begin(Work::Basins(Box::new(Basins::new(question, objective))))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// What a field or the settings on top of the run make of a message; `None` if it is not theirs.
 fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
     let sitting = session.sitting.as_mut()?;
     match (&mut viewer.layer, message) {
-        (Layer::Settings(draft), Message::Less | Message::More) => draft.nudge(message == Message::More),
-        (Layer::Settings(draft), Message::Type(character)) => draft.type_in(character),
-        (Layer::Settings(draft), Message::Erase) => draft.erase(),
-        (Layer::Settings(draft), Message::Confirm | Message::Fork) => {
-            let done = draft.settle().and_then(|()| {
-                let changes = draft.changes(&sitting.own);
-                if message == Message::Fork { sitting.fork(changes) } else { sitting.apply(changes) }
-            });
-            if done.is_ok() {
-                viewer.layer = Layer::Run;
-            }
-            return Some(done);
+        (Layer::Settings(_), Message::Confirm | Message::Fork | Message::KeepAndConfirm) => {
+            return Some(cards::take(sitting, viewer, message));
         }
-        (Layer::Look, Message::Pan(right, up)) => viewer.lookout.pan(right, up),
-        (Layer::Look, Message::Near(is_nearer)) => viewer.lookout.zoom(is_nearer),
-        (Layer::Look, Message::LookBack) => viewer.lookout = Lookout::default(),
+        (Layer::Settings(draft), _) => return draft.take(message),
+        (Layer::Look, _) => return seeing::move_view(viewer, message),
         (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
@@ -207,17 +185,13 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
 }
 
 fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
-    match &mut session.sitting {
-        Some(sitting) if t > sitting.cursor.t => {
-            let journey = Journey::new(sitting, Some(t));
-            session.begin(Work::Run(journey))
-        }
-        Some(sitting) => {
-            sitting.go_to(t);
-            Ok(())
-        }
-        None => Ok(()),
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
+    if t > sitting.cursor.t {
+        let journey = Journey::new(sitting, Some(t));
+        return session.begin(Work::Run(journey));
     }
+    sitting.go_to(t);
+    Ok(())
 }
 
 fn forward(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
@@ -267,10 +241,11 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
         viewer.notice = session.begin(Work::Run(journey)).err();
         return;
     }
-    let pauses = sitting.standing() == Standing::Stepping;
+    let before = sitting.standing();
     let moved = sitting.forward(sitting.grain_here());
     viewer.notice = None;
-    session.is_playing = moved && !(pauses && sitting.standing() != Standing::Stepping);
+    let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
+    session.is_playing = moved && !is_stopped && !sitting.is_over();
 }
 
 fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), String> {
@@ -278,41 +253,65 @@ fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), Str
     if page >= sitting.lesson.pages.len() {
         return Err("That was the last page. q leaves the lesson, r runs again.".into());
     }
-    viewer.panel = 0;
-    viewer.is_zoomed = false;
-    viewer.lookout = Lookout::default();
+    viewer.open_page();
     sitting.turn_to(page)
 }
 
-fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
+fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), String> {
     match &mut viewer.layer {
-        Layer::Settings(draft) => draft.select(down),
+        Layer::Settings(draft) => return draft.go(down),
         Layer::Help(top) => *top = if down { *top + 1 } else { top.saturating_sub(1) },
         _ if session.sitting.is_none() => {
-            let last = session.entries().len().saturating_sub(1);
-            session.chosen = if down { (session.chosen + 1).min(last) } else { session.chosen.saturating_sub(1) };
+            session.choose(down);
         }
         _ => {}
     }
+    Ok(())
+}
+
+fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
+    let mut filter = session.filter.clone();
+    match message {
+        Message::Type(character) if filter.len() < 24 => filter.push(character),
+        Message::Erase => drop(filter.pop()),
+        Message::Confirm => viewer.layer = Layer::Run,
+        _ => {}
+    }
+    session.narrow(filter);
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {
+    if viewer.lower_help() {
+        return;
+    }
+    if session.sitting.is_none() && (matches!(viewer.layer, Layer::Filter | Layer::Run)) {
+        session.narrow(String::new());
+    }
+    if let Layer::Settings(draft) = &mut viewer.layer
+        && draft.step_back()
+    {
+        return;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
     } else if viewer.is_zoomed {
         viewer.is_zoomed = false;
+    } else if sandbox::leave(session, viewer) {
     } else if let Some(sitting) = &mut session.sitting {
         sitting.come_back();
     }
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
+    if viewer.lower_help() {
+        return Effect::Nothing;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
         return Effect::Nothing;
     }
-    match session.sitting.take() {
-        Some(_) if !session.is_single => Effect::Nothing,
-        _ => Effect::Leave,
+    if sandbox::leave(session, viewer) {
+        return Effect::Nothing;
     }
+    if !session.is_single && session.go_home() { Effect::Nothing } else { Effect::Leave }
 }

@@ -21,8 +21,12 @@ pub struct Viewer {
     pub lookout: Lookout,
     /// What lies over the map.
     pub overlay: Option<Overlay>,
+    /// Whether the progress panel counts evaluations of f, not iterations.
+    pub counts_evaluations: bool,
     /// What lies on top of the run.
     pub layer: Layer,
+    /// What lies under the key sheet, and comes back when it is closed.
+    pub beneath: Layer,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
 }
@@ -38,7 +42,9 @@ pub enum Layer {
     /// The map, looked around in.
     Look,
     /// The settings.
-    Settings(Draft),
+    Settings(Box<Draft>),
+    /// What the list is narrowed to is being typed.
+    Filter,
     /// An iteration being typed.
     GoTo(String),
     /// A hint, of this level.
@@ -47,12 +53,21 @@ pub enum Layer {
     Why(usize),
     /// How sure the learner is of this answer.
     Confidence(usize),
+    /// The command line that reopens this place.
+    Reopen(String),
 }
 
 impl Viewer {
     /// A viewer of that size.
     pub fn new(size: (u16, u16), look: Look) -> Self {
         Self { size, look, ..Self::default() }
+    }
+
+    /// A page is opened: its first panel, and the map as the lesson shows it.
+    pub fn open_page(&mut self) {
+        self.panel = 0;
+        self.is_zoomed = false;
+        self.lookout = Lookout::default();
     }
 
     /// Looks around in the map, if it is among the panels of the page.
@@ -64,8 +79,12 @@ impl Viewer {
         Ok(())
     }
 
-    /// The panel in focus, of those that a page shows beside the map.
-    pub fn focus(&self, beside: &[Panel]) -> Option<Panel> {
-        beside.get(self.panel % beside.len().max(1)).copied()
+    /// Closes the key sheet, if it is open: what lay beneath it is there again.
+    pub fn lower_help(&mut self) -> bool {
+        let is_open = matches!(self.layer, Layer::Help(_));
+        if is_open {
+            self.layer = std::mem::take(&mut self.beneath);
+        }
+        is_open
     }
 }

@@ -6,9 +6,9 @@
 //! Another kind of work, a sweep of settings say, is a variant here with its struct in a file of its own: a bounded `slice`, a
 //! `progress`, what is said at the end, and what a stop leaves. What it finds goes where its requester looks for it.
 
+use crate::app::advance::Advance;
 use crate::app::basins::Basins;
 use crate::app::journey::Journey;
-use crate::app::progress::Progress;
 use crate::app::sitting::Sitting;
 
 /// What goes on.
@@ -52,7 +52,7 @@ impl Work {
     }
 
     /// How far it is.
-    pub fn progress(&self, sitting: &Sitting) -> Progress {
+    pub fn progress(&self, sitting: &Sitting) -> Advance {
         match self {
             Self::Run(journey) => journey.progress(sitting),
             Self::Basins(basins) => basins.progress(),

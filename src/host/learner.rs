@@ -42,12 +42,13 @@ impl Program for Learner {
         match input {
             Input::Key(key) => match self.room.press(self.id, key) {
                 Effect::Leave => return Flow::Leave,
+                Effect::Copy(text) => return Flow::Copy(text),
                 Effect::Work => self.work_on(),
                 Effect::Nothing => {}
             },
             Input::Resize(columns, rows) => self.room.resize(self.id, columns, rows),
             Input::Tick => self.room.tick(),
-            Input::Paste(_) => return Flow::Idle,
+            Input::Paste(text) => self.room.paste(self.id, &text),
         }
         Flow::Redraw
     }

@@ -79,7 +79,7 @@ mod tests {
             others: Vec::new(),
         };
         let goals = [Goal::Minimum(0), Goal::Minimum(0), Goal::Critical, Goal::Minimum(1), Goal::Left, Goal::Unsettled];
-        let question = Question { scenario: 0, search, method: fixed(0.1), limits: Limits::default() };
+        let question = Question { formula: "x1".into(), search, method: fixed(0.1), limits: Limits::default() };
         BasinMap { question, goals: goals.to_vec() }
     }
 
@@ -87,17 +87,17 @@ mod tests {
     fn each_cell_has_the_letter_of_its_nearest_start() {
         let sheet = |window, raster: &Raster| Sheet::new(Plane::coordinates(&Point::zeros(2), [0, 1]), window, raster);
         for theme in THEMES {
-            let mut raster = Raster::new(9, 4, theme.glyphs);
-            raster.stamp(8, 0, '#', Ink::Curve);
+            let mut raster = Raster::new(11, 4, theme.glyphs);
+            raster.stamp(10, 0, '#', Ink::Curve);
             let shares = draw(&map(), &sheet([[0.0, 2.0], [0.0, 1.0]], &raster), &mut raster);
             assert_eq!(shares, "a 33% b 17% ? 17% ! 17% . 17%");
-            let mut cells = Buffer::empty(Rect::new(0, 0, 9, 4));
+            let mut cells = Buffer::empty(Rect::new(0, 0, 11, 4));
             raster.paint(theme, cells.area, &mut cells);
-            assert_eq!(text_of(&cells), "b b ! ! #\n b ! ! .\na a a ? ?\n a a a ?\n");
+            assert_eq!(text_of(&cells), "b b ! ! . #\n b ! ! ! .\na a a a ? ?\n a a a a ?\n");
             // Looking farther out, there are no starts.
-            let mut raster = Raster::new(9, 4, theme.glyphs);
+            let mut raster = Raster::new(11, 4, theme.glyphs);
             draw(&map(), &sheet([[-20.0, -10.0], [f64::NAN, 1.0]], &raster), &mut raster);
-            let mut cells = Buffer::empty(Rect::new(0, 0, 9, 4));
+            let mut cells = Buffer::empty(Rect::new(0, 0, 11, 4));
             raster.paint(theme, cells.area, &mut cells);
             assert_eq!(text_of(&cells), "\n\n\n\n");
         }

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
-use crate::app::look::Glyphs;
 use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
 use crate::app::sitting::Sitting;
 use crate::engine::number::{short, tuple};
+use crate::engine::run::Run;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
@@ -20,7 +20,11 @@ use crate::view::raster::Raster;
 use crate::view::sheet::{Sheet, compass, ends, magnified, stamp};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
+use crate::view::trail::Trail;
 use crate::view::typeset;
+
+/// Of so many iterates outside the map the edge shows where they are.
+const MOST_ARROWS: usize = 100;
 
 /// How the map is looked at.
 #[derive(Clone, Copy)]
@@ -66,8 +70,8 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     };
     let contour = memo.contour(key, |key| contour(sitting, key));
     contour.paint(&mut raster);
-    let levels = named(&contour.levels);
-    let inner = Frame { title: &title, right: &levels, bottom: &bottom, ink }.draw(theme, area, cells);
+    let levels = contour.levels.clone();
+    let inner = Frame { title: &title, right: &named(&levels), bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
@@ -76,19 +80,36 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     let caption = overlay.map(|overlay| {
         let objective = sitting.cast.runs[0].objective();
         let basins = sitting.basins_here();
-        overlay::Ground { glimpse: &glimpse, objective, levels: &contour.levels, basins, sheet: &sheet, theme }
+        overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme }
             .draw(overlay, &mut raster)
     });
     for index in (1..sitting.cast.runs.len()).rev() {
-        trace_rival(sitting, index, theme, &sheet, &mut raster);
+        trace_rival(sitting, index, theme, &sheet, &mut raster, memo);
     }
-    trace_path(&glimpse, theme, &sheet, &mut raster);
+    trace_path(sitting, &glimpse, theme, &sheet, &mut raster, memo);
     trace_trials(&glimpse, theme, &sheet, &mut raster);
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
     if let Some(caption) = caption {
         put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width, theme, cells);
+    }
+}
+
+/// Marks where the start is being moved to, on the map that was drawn in the same place.
+pub fn mark_start(sitting: &Sitting, start: &[f64], sight: Sight, area: Rect, cells: &mut Buffer) {
+    let Sight { theme, lookout, .. } = sight;
+    let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+    let raster = Raster::new(columns, rows, theme.glyphs);
+    let sheet = Sheet::new(Plane::of(sitting), window(sitting, lookout), &raster);
+    let place = match start {
+        // A curve has no second coordinate: its start is marked on the lower edge.
+        [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
+        _ => sheet.place(&Point::from_column_slice(start)),
+    };
+    if let Some((column, row)) = place.and_then(|place| raster.cell_at(place)) {
+        let at = (area.x + 1 + column, area.y + 1 + row);
+        put(theme.symbol(Mark::Start), Ink::Chosen, at, 1, theme, cells);
     }
 }
 
@@ -127,21 +148,20 @@ fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raste
     }
 }
 
-/// Joins iterates; in ASCII by points, which no line of the map is made of.
-fn trail<'p>(points: impl Iterator<Item = &'p Point>, sheet: &Sheet, ink: Ink, raster: &mut Raster) {
-    let every = if raster.glyphs() == Glyphs::Ascii { 2 } else { 1 };
-    let mut before = None;
-    for place in points.filter_map(|point| sheet.place(point)) {
-        raster.dashed(before.unwrap_or(place), place, every, ink);
-        before = Some(place);
+/// Draws with the path of a run, which is kept as long as the plane stays.
+fn with_trail(run: &Run, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo, draw: impl FnOnce(&Trail, &mut Raster)) {
+    if sheet.plane.stays() {
+        return draw(memo.trail(run, sheet.window, raster, |point| sheet.place(point)), raster);
     }
+    let mut trail = Trail::new(run, sheet.window, raster);
+    trail.follow(run, raster, |point| sheet.place(point));
+    draw(&trail, raster);
 }
 
-fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
+fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
     let run = &sitting.cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
-    let points = run.past().iter().map(|step| &step.from.point).chain([&run.here().point]);
-    trail(points, sheet, ink, raster);
+    with_trail(run, sheet, raster, memo, |trail, raster| trail.paint(run.iteration(), ink, raster));
     let name = sitting.cast.names[index].as_str();
     let here = &run.here().point;
     let Some((right, up)) = sheet.way_out(here) else { return stamp(sheet.place(here), name, ink, raster) };
@@ -153,22 +173,32 @@ fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, ras
     stamp(Some((x + inward.0, y + inward.1)), name, ink, raster);
 }
 
-fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    let points: Vec<&Point> = glimpse
-        .past
-        .iter()
-        .map(|step| &step.from.point)
-        .chain([&glimpse.here.point])
-        .chain(glimpse.to.map(|to| &to.point))
-        .collect();
-    trail(points.iter().copied(), sheet, Ink::Path, raster);
-    for point in points.iter().skip(1) {
-        if let Some((right, up)) = sheet.way_out(point) {
-            stamp(sheet.edge(point), theme.symbol(Mark::Arrow(right, up)), Ink::Path, raster);
+fn trace_path(
+    sitting: &Sitting,
+    glimpse: &Glimpse<'_>,
+    theme: Theme,
+    sheet: &Sheet,
+    raster: &mut Raster,
+    memo: &mut Memo,
+) {
+    let run = &sitting.cast.runs[0];
+    let symbol = theme.symbol(Mark::Iterate);
+    let next = glimpse.to.and_then(|to| sheet.place(&to.point));
+    with_trail(run, sheet, raster, memo, |trail, raster| {
+        trail.paint(run.iteration(), Ink::Path, raster);
+        if let Some(next) = next {
+            let here = sheet.place(&glimpse.here.point).unwrap_or(next);
+            raster.dashed(here, next, Raster::trail_gap(theme.glyphs), Ink::Path);
         }
-        stamp(sheet.place(point), theme.symbol(Mark::Iterate), Ink::Path, raster);
+        trail.stamp(run.iteration(), symbol.chars().next().unwrap_or('o'), Ink::Path, raster);
+    });
+    for step in glimpse.past.iter().rev().take(MOST_ARROWS) {
+        if let Some((right, up)) = sheet.way_out(&step.from.point) {
+            stamp(sheet.edge(&step.from.point), theme.symbol(Mark::Arrow(right, up)), Ink::Path, raster);
+        }
     }
-    stamp(points.first().and_then(|point| sheet.place(point)), theme.symbol(Mark::Start), Ink::Start, raster);
+    stamp(next, symbol, Ink::Path, raster);
+    stamp(sheet.place(run.start()), theme.symbol(Mark::Start), Ink::Start, raster);
 }
 
 fn trace_trials(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {

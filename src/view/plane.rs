@@ -62,6 +62,11 @@ impl Plane {
         Self { origin, axes: shown.map(Axis::Coordinate) }
     }
 
+    /// Whether points keep their places on it while the run goes on.
+    pub fn stays(&self) -> bool {
+        self.axes.iter().all(|axis| matches!(axis, Axis::Coordinate(_)))
+    }
+
     /// What there is to say of a slice; nothing in two dimensions.
     pub fn title(&self) -> Option<String> {
         let [one, other] = self.names();

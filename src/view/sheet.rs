@@ -71,10 +71,14 @@ pub fn ends([low, high]: [f64; 2]) -> String {
     format!("{}…{}", trimmed(low, digits.max(4)), trimmed(high, digits.max(4)))
 }
 
-/// How many times the map is magnified, if it is.
+/// How many times the map is magnified, if it is, as a scale.
 pub fn magnified(lookout: Lookout) -> String {
     let factor = lookout.factor();
-    if factor == 1.0 { String::new() } else { format!("   ×{}", short(factor)) }
+    match factor {
+        1.0 => String::new(),
+        1.0.. => format!("   {}:1", short(factor)),
+        _ => format!("   1:{}", short(1.0 / factor)),
+    }
 }
 
 /// Puts a symbol over the cell that holds a place.

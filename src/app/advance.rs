@@ -2,7 +2,7 @@
 
 /// How far a long work is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
+pub struct Advance {
     /// What goes on, as a sentence begins.
     pub what: &'static str,
     /// How far it is, in words.
@@ -13,7 +13,7 @@ pub struct Progress {
     pub total: Option<usize>,
 }
 
-impl Progress {
+impl Advance {
     /// That it goes on, to whoever presses another key.
     pub fn refusal(&self) -> String {
         format!("{} goes on; Esc stops it.", self.what)
