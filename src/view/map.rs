@@ -83,6 +83,9 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
         overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme }
             .draw(overlay, &mut raster)
     });
+    if overlay == Some(Overlay::Basins) {
+        mark_known(sitting, theme, &sheet, &mut raster);
+    }
     for index in (1..sitting.cast.runs.len()).rev() {
         trace_rival(sitting, index, theme, &sheet, &mut raster, memo);
     }
