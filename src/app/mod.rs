@@ -10,6 +10,7 @@ pub mod keymap;
 pub mod look;
 pub mod message;
 pub mod outcome;
+pub mod progress;
 pub mod session;
 pub mod settings;
 pub mod sitting;

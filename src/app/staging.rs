@@ -41,6 +41,7 @@ impl Sitting {
             self.turned.clear();
         }
         self.look_at_goal();
+        self.find_truth();
         Ok(())
     }
 

@@ -5,4 +5,5 @@ pub mod disk;
 pub mod headless;
 pub mod learner;
 mod signal;
+pub mod store;
 pub mod terminal;
