@@ -24,7 +24,7 @@ const RESERVED: &[(&str, &[&str])] = &[
 const TERMINAL: &[&str] = &["host/terminal.rs", "host/terminal/"];
 
 /// Where colours have names: chosen in the theme, read out of cells where they leave as bytes.
-const COLOURS: &[&str] = &["view/theme.rs", "export/svg.rs", "export/palette.rs", "host/terminal/"];
+const COLOURS: &[&str] = &["view/theme.rs", "export/ansi.rs", "export/svg.rs", "export/palette.rs", "host/terminal/"];
 
 /// The parts of `std` that touch the world, and the macros that print: from `host` up only.
 const WORLD: &[&str] = &["fs", "io", "net", "env", "time", "thread", "process"];

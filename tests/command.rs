@@ -53,7 +53,7 @@ fn help_has_examples_and_exit_codes() {
             assert!(out.contains(words), "{words}\n{out}");
         }
     }
-    for command in ["learn", "list", "trace", "check", "screen"] {
+    for command in ["learn", "list", "trace", "export", "check", "screen"] {
         assert_eq!(said(&downhill(&[command, "--help"], "")).0, 0);
     }
 }
@@ -106,6 +106,34 @@ fn json_lines_csv_and_json_agree() {
     assert!(["unbounded", "not-finite"].contains(&whole["end"]["reason"].as_str().unwrap()), "{}", whole["end"]);
 }
 
+/// What was added to the gradients stands in both machine formats, and only where there is noise.
+#[test]
+fn noise_has_its_columns() {
+    let lesson = |noise: &str| {
+        format!(
+            "format = 1\ntitle = \"x\"\n[scenario.s]\nobjective = {{ formula = \"x1^2 + x2^2\" }}\n\
+             window = {{ x1 = [-9, 9], x2 = [-9, 9] }}\nstart = [2, 1]\n[[scenario.s.run]]\n\
+             step_size = {{ rule = \"fixed\", alpha = 0.1 }}\nstop = {{ iterations = 3 }}\n{noise}"
+        )
+    };
+    let trace = |lesson: &str, format: &str| said(&downhill(&["trace", "-", "--format", format], lesson)).1;
+    let noisy = lesson("noise = { sigma = 2, seed = 3 }\n");
+    let csv = trace(&noisy, "csv");
+    let mut rows = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = rows.next().unwrap();
+    let column = head.iter().position(|name| *name == "noise1").unwrap();
+    let json: serde_json::Value = serde_json::from_str(&trace(&noisy, "json")).unwrap();
+    assert_eq!(json["steps"].as_array().unwrap().len(), 3);
+    for (row, step) in rows.zip(json["steps"].as_array().unwrap()) {
+        assert_eq!(row.len(), head.len());
+        for i in 0..2 {
+            assert_eq!(row[column + i].parse::<f64>().unwrap(), step["noise"][i].as_f64().unwrap());
+        }
+        assert_eq!(row[column + 2].parse::<f64>().unwrap(), step["gradient_norm"].as_f64().unwrap());
+    }
+    assert!(!trace(&lesson(""), "csv").contains("noise"));
+}
+
 /// A lesson whose every text holds what a terminal would obey: nothing of it comes out, whatever is asked.
 #[test]
 fn no_control_character_reaches_the_terminal() {
@@ -126,6 +154,8 @@ fn no_control_character_reaches_the_terminal() {
         vec!["check", file],
         vec!["trace", file, "--iterations", "2"],
         vec!["trace", file, "--iterations", "2", "--format", "csv"],
+        vec!["export", file, "--iterations", "2"],
+        vec!["learn", file, "--plain"],
         vec!["trace", file, "--run", "\u{1b}[31m\u{202e}"],
         vec!["trace", "\u{1b}[31m\u{9b}nowhere"],
     ];

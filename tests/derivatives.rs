@@ -316,3 +316,60 @@ fn quadratics_are_recognised() {
         assert!(!formula(text, 2).is_quadratic(), "{text}");
     }
 }
+
+/// A formula, a point, and f, ∇f and (∂₁₁f, ∂₁₂f, ∂₂₂f) there.
+type Known = (&'static str, [f64; 2], f64, [f64; 2], [f64; 3]);
+
+/// a^b where a is not positive: along a the slope of a power; along b that of 0^b = 0, or none beside a whole b.
+#[test]
+fn powers_with_a_varying_exponent_are_differentiated_at_and_below_zero() {
+    let nan = f64::NAN;
+    let table: [Known; 8] = [
+        ("x1^x2", [-2.0, 3.0], -8.0, [12.0, nan], [-12.0, nan, nan]),
+        ("x1^x2", [0.0, 2.0], 0.0, [0.0, 0.0], [2.0, 0.0, 0.0]),
+        ("x1^x2", [0.0, 3.0], 0.0, [0.0, 0.0], [0.0, 0.0, 0.0]),
+        ("x1^x2", [0.0, 1.0], 0.0, [1.0, 0.0], [0.0, -INFINITE, 0.0]),
+        ("x1^x2", [0.0, 0.0], 1.0, [0.0, nan], [0.0, nan, nan]),
+        ("0^x1 + x2", [2.0, 5.0], 5.0, [0.0, 1.0], [0.0, 0.0, 0.0]),
+        ("(-2)^x1 + x2", [2.0, 5.0], 9.0, [nan, 1.0], [nan, 0.0, 0.0]),
+        ("x1^(x2^2)", [-2.0, 2.0], 16.0, [-32.0, nan], [48.0, nan, nan]),
+    ];
+    let same = |found: f64, wanted: f64| found == wanted || found.is_nan() && wanted.is_nan();
+    for (text, at, value, slopes, bends) in table {
+        for n in [2, 6] {
+            let objective = formula(text, n);
+            let at = Point::from_fn(n, |i, _| at.get(i).copied().unwrap_or(1.0));
+            let (found, gradient) = objective.sample(&at);
+            let hessian = objective.hessian(&at);
+            assert_eq!(found, value, "{text} at {at}");
+            assert!(same(gradient[0], slopes[0]) && same(gradient[1], slopes[1]), "{text} at {at}: {gradient}");
+            let curved = [hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]];
+            assert!(
+                curved.iter().zip(&bends).all(|(found, wanted)| same(*found, *wanted)),
+                "{text} at {at}: {hessian}"
+            );
+            assert!(n == 2 || gradient[5] == 0.0 && hessian[(5, 0)] == 0.0, "{text}: x6 is not in it");
+        }
+    }
+}
+
+/// The pass that finds all three at once finds the same numbers, at every size, also at kinks, poles and far out.
+#[test]
+fn one_pass_finds_what_two_find() {
+    let texts =
+        ["(1-x1)^2 + 100*(x2-x1^2)^2", "abs(x1)*x2 + sqrt(x1)", "x1/x2 + exp(x2)", "max(x1, 0)^2.5 + x2^-3", "3"];
+    let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<u64>>();
+    for n in 2..=6 {
+        for text in texts {
+            let objective = formula(&format!("{text} + x1*x{n}"), n);
+            for start in [[-1.2, 1.0], [0.0, 0.0], [1e200, -1e-200], [0.3, 0.0]] {
+                let at = Point::from_fn(n, |i, _| start[i % 2]);
+                let (value, gradient, hessian) = objective.survey(&at);
+                let (one_value, one_gradient) = objective.sample(&at);
+                assert_eq!(bits(&[value]), bits(&[one_value]), "{text} at {at}");
+                assert_eq!(bits(gradient.as_slice()), bits(one_gradient.as_slice()), "{text} at {at}");
+                assert_eq!(bits(hessian.as_slice()), bits(objective.hessian(&at).as_slice()), "{text} at {at}");
+            }
+        }
+    }
+}

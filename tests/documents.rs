@@ -136,6 +136,33 @@ fn printed(command: &str, lesson: Option<&str>, folder: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// The pictures of the documents: each file below `docs/pictures`, and the screen that it shows.
+const PICTURES: [(&str, &str); 5] = [
+    ("line-search", "backtracking --keys \"<right> 3 <right> <right> <right> <right> 2 <right>\""),
+    ("question", "fixed-step --keys \"<right>\""),
+    ("saddle", "saddle-point --keys \"n n n n\""),
+    ("race", "backtracking --keys \"n n n n 1 2 <right>\""),
+    ("wide", "backtracking --size 120x40 --keys \"n n <right> <right> <right> 2 3 <right> <right>\""),
+];
+
+#[test]
+fn every_picture_shows_the_screen_of_today() {
+    let mut written = 0;
+    for (name, screen) in PICTURES {
+        let path = root().join("docs/pictures").join(name).with_extension("svg");
+        let drawn = printed(&format!("downhill screen {screen} --format svg"), None, root());
+        assert!(drawn.starts_with("<svg") && drawn.ends_with("</svg>\n"), "{name}: {drawn}");
+        if is_updating() {
+            fs::write(&path, &drawn).unwrap();
+        }
+        let shown = fs::read_to_string(&path).unwrap_or_default();
+        assert!(shown == drawn, "{name}.svg is old: UPDATE=1 cargo test --test documents");
+        written += 1;
+    }
+    let files = fs::read_dir(root().join("docs/pictures")).unwrap().count();
+    assert_eq!(files, written, "a picture that no command draws");
+}
+
 /// Whether these lines are those, apart from what `…` stands for.
 fn fits(shown: &[String], printed: &[String]) -> bool {
     match shown {

@@ -4,26 +4,35 @@
 use std::fmt::Write as _;
 
 use downhill::app::key::script;
-use downhill::app::look::{Glyphs, Look};
+use downhill::app::look::{Depth, Glyphs, Ground, Look};
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
+use downhill::export::palette::rgb;
+use downhill::export::svg::Paper;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
+use downhill::lesson::read::study;
 use ratatui::buffer::Buffer;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 
 /// The screen of a lesson (or of the list) after some keys: the letters to read, and a hash of the styles under them.
 fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String {
-    let session = if lesson.is_empty() {
-        Session::home()
-    } else {
-        Session::single(library::open(lesson).and_then(Sitting::open).unwrap_or_else(|error| panic!("{error}")))
+    let opened = |lesson| Sitting::open(lesson).unwrap_or_else(|error| panic!("{error}"));
+    let session = match lesson {
+        "" => Session::home(),
+        "panels" => Session::single(study("panels", PANELS).lesson.map_or_else(|| panic!("panels.toml"), opened)),
+        _ => Session::single(library::open(lesson).map_or_else(|error| panic!("{error}"), opened)),
     };
     let mut room = Headless::new(session, size, Look { glyphs, ..Look::default() });
     room.play(&script(keys).unwrap_or_else(|error| panic!("{error}")));
     let cells = room.screen();
     format!("{}\nstyles {:016x}\n", text(&cells), styles(&cells))
 }
+
+/// A page for each panel that the shipped lessons do not need yet.
+const PANELS: &str = include_str!("panels/panels.toml");
 
 /// FNV-1a over the styles of all cells.
 fn styles(cells: &Buffer) -> u64 {
@@ -71,20 +80,89 @@ fn the_panels_on_lessons_that_need_them() {
         ("why-card", "backtracking", "n n n n n n w"),
         ("goal-met", "backtracking", "n n n n n n e 0.1 <enter> E"),
         ("help", "backtracking", "?"),
+        ("help-asked", "backtracking", "<right> ?"),
         ("ending", "saddle-point", "n n n n L E"),
     ] {
         insta::assert_snapshot!(name, screen(lesson, (80, 24), Glyphs::Braille, keys));
     }
     insta::assert_snapshot!("home", screen("", (80, 24), Glyphs::Braille, ""));
+    insta::assert_snapshot!("home-filter", screen("", (80, 24), Glyphs::Braille, "/ saddle <enter> <enter> <right> q"));
     insta::assert_snapshot!("home-ascii-120x40", screen("", (120, 40), Glyphs::Ascii, "<down>"));
+}
+
+#[test]
+fn every_panel_at_every_size() {
+    for (name, keys) in [
+        ("theory", "g 3 <enter> <enter> <left>"),
+        ("schedule", "n g 1 2 <enter>"),
+        ("curvature-momentum", "n n g 3 <enter> <right> <right> <right>"),
+        ("numbers-momentum", "n n <tab> g 3 <enter> <enter> <left>"),
+        ("numbers-adam", "n n n <enter> <right> <right>"),
+        ("progress-bounds", "n n n n g 2 0 <enter>"),
+        ("progress-evaluations", "n n n n g 2 0 <enter> x <right>"),
+        ("table", "n n n n n g 1 6 <enter> <right> <right>"),
+        ("section", "n n n n n n <right> <right> <right>"),
+        ("three-beside", "n n n n n n n g 6 <enter> <tab>"),
+        ("zoomed", "n n n n n n n g 6 <enter> <tab> <tab> <tab> z"),
+        ("alone", "n n n n n n n n g 6 <enter>"),
+    ] {
+        for (columns, rows) in [(80, 24), (120, 40), (60, 20)] {
+            for (glyphs, style) in [(Glyphs::Braille, "braille"), (Glyphs::Ascii, "ascii")] {
+                let seen = screen("panels", (columns, rows), glyphs, keys);
+                assert!(glyphs == Glyphs::Braille || seen.is_ascii(), "{seen}");
+                insta::assert_snapshot!(format!("panel-{name}-{columns}x{rows}-{style}"), seen);
+            }
+        }
+    }
+}
+
+#[test]
+fn x_switches_the_axis_where_there_is_one() {
+    let seen = |size: (u16, u16), keys: &str| screen("panels", size, Glyphs::Braille, keys);
+    let at_progress = "n n n n g 5 <enter>";
+    assert!(seen((80, 24), &format!("{at_progress} x")).contains("now counts the evaluations of f"));
+    assert!(seen((80, 24), &format!("{at_progress} x <left>")).contains("against f-evaluations"));
+    assert!(seen((80, 24), &format!("{at_progress} x x <left>")).contains("f − f* against t"));
+    assert!(seen((80, 24), "x").contains("which this page does not show"));
+    assert!(seen((80, 24), "n n n n n n n x").contains("Tab brings it to the screen"));
+    assert!(seen((80, 24), "n n n n n n n <tab> <tab> x").contains("now counts"));
+    assert!(seen((36, 10), &format!("{at_progress} x")).contains("too small"));
+}
+
+/// Tab walks all panels of a page, the map too; the title says where it is, and the frame in focus is heavier.
+#[test]
+fn tab_and_zoom_work_in_every_layout() {
+    let page = "n n n n n n n ";
+    for (size, count) in [((80, 24), 6), ((60, 20), 6), ((120, 40), 6)] {
+        let mut titles = Vec::new();
+        for tabs in 0..6 {
+            let keys = format!("{page}{}", "<tab> ".repeat(tabs));
+            let seen = screen("panels", size, Glyphs::Braille, &keys);
+            assert!(seen.contains(&format!("panel {}/{count}", tabs + 1)), "{seen}");
+            assert_eq!(seen.matches('┏').count(), usize::from(size.0 >= 72), "one frame stands out\n{seen}");
+            let zoomed = screen("panels", size, Glyphs::Braille, &format!("{keys} z"));
+            let frame = zoomed.lines().nth(1).unwrap_or_default().to_owned();
+            titles.push(frame.chars().take(12).collect::<String>());
+        }
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), 6, "each panel can be enlarged: {titles:?}");
+    }
+    let two = screen("panels", (80, 24), Glyphs::Braille, "n n n n n n n n n");
+    assert!(two.contains("Numbers") && two.contains("f − f*"), "two panels without a map stand side by side\n{two}");
 }
 
 /// No question, no settings, nothing typed: every size down to one cell is drawn, and nothing is drawn outside.
 #[test]
 fn every_size_is_drawn() {
-    for (lesson, keys) in
-        [("", ""), ("backtracking", TRIAL), ("fixed-step", "n n n n n e"), ("saddle-point", "?"), ("backtracking", "h")]
-    {
+    for (lesson, keys) in [
+        ("panels", "n n n n n n n g 6 <enter>"),
+        ("", ""),
+        ("backtracking", TRIAL),
+        ("fixed-step", "n n n n n e"),
+        ("saddle-point", "?"),
+        ("backtracking", "h"),
+    ] {
         for columns in [1, 2, 3, 7, 19, 20, 39, 40, 41, 59, 72, 119, 120, 220] {
             for rows in [1, 2, 3, 5, 11, 12, 17, 23, 36, 70] {
                 for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
@@ -92,5 +170,104 @@ fn every_size_is_drawn() {
                 }
             }
         }
+    }
+}
+
+/// The cells of a lesson in the middle of a search, on a terminal that shows so much.
+fn cells(look: Look, keys: &str) -> Buffer {
+    let sitting = library::open("backtracking").and_then(Sitting::open).unwrap_or_else(|error| panic!("{error}"));
+    let mut room = Headless::new(Session::single(sitting), (80, 24), look);
+    room.play(&script(&format!("{TRIAL} {keys}")).unwrap_or_else(|error| panic!("{error}")));
+    room.screen()
+}
+
+const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
+
+/// The table of what terminals can show: no colour where there is none, the sixteen where there are sixteen, and a
+/// ground between the lines only where it is dark and colours are many.
+#[test]
+fn a_terminal_gets_only_the_colours_that_it_has() {
+    for (depth, ground) in DEPTHS.into_iter().flat_map(|depth| [(depth, Ground::Dark), (depth, Ground::Light)]) {
+        let cells = cells(Look { depth, ground, ..Look::default() }, "");
+        let colours = || cells.content.iter().flat_map(|cell| [cell.fg, cell.bg]);
+        let has = |wanted: fn(&Color) -> bool| colours().any(|colour| wanted(&colour));
+        let (indexed, exact) =
+            (has(|colour| matches!(colour, Color::Indexed(_))), has(|colour| matches!(colour, Color::Rgb(..))));
+        let plain = colours().all(|colour| colour == Color::Reset);
+        let is_grounded = cells.content.iter().any(|cell| cell.bg != Color::Reset);
+        let about = format!("{depth:?} on {ground:?}");
+        assert_eq!(plain, depth == Depth::None, "{about}");
+        assert_eq!(exact, depth == Depth::True && ground == Ground::Dark, "{about}");
+        assert_eq!(indexed, matches!(depth, Depth::Indexed | Depth::True), "{about}");
+        assert_eq!(is_grounded, ground == Ground::Dark && depth != Depth::None && depth != Depth::Sixteen, "{about}");
+    }
+    let ramp: std::collections::BTreeSet<u8> = cells(Look::default(), "")
+        .content
+        .iter()
+        .filter_map(|cell| if let Color::Indexed(index) = cell.bg { Some(index) } else { None })
+        .collect();
+    assert!(ramp.iter().all(|index| matches!(index, 232..=243 | 58 | 64 | 94 | 136)), "{ramp:?}");
+}
+
+/// How far two colours are apart: 1 for none, 21 for black on white (WCAG 2, relative luminance).
+fn contrast(cell: &Cell, paper: Paper) -> f64 {
+    let light = |colour: [u8; 3]| -> f64 {
+        let part = |part: u8| {
+            let share = f64::from(part) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(colour[0]) + 0.7152 * part(colour[1]) + 0.0722 * part(colour[2])
+    };
+    let (one, other) = (light(rgb(cell.fg).unwrap_or(paper.ink)), light(rgb(cell.bg).unwrap_or(paper.ground)));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// Whatever is written can be read, on dark and on light ground.
+#[test]
+fn everything_stands_out_from_its_ground() {
+    for (depth, ground) in DEPTHS.into_iter().flat_map(|depth| [(depth, Ground::Dark), (depth, Ground::Light)]) {
+        let paper = if ground == Ground::Dark { Paper::DARK } else { Paper::LIGHT };
+        let cells = cells(Look { depth, ground, ..Look::default() }, "");
+        for (index, cell) in cells.content.iter().enumerate().filter(|(_, cell)| cell.symbol().trim() != "") {
+            let is_faint = cell.modifier.contains(Modifier::DIM);
+            let (x, y) = cells.pos_of(index);
+            let found = contrast(cell, paper);
+            assert!(
+                is_faint || found >= 2.5,
+                "{depth:?} on {ground:?}: {:?} at {x}, {y} is {:?} on {:?}: {found:.2}",
+                cell.symbol(),
+                cell.fg,
+                cell.bg
+            );
+        }
+    }
+}
+
+/// `G` and `C` change what one viewer sees, round and round.
+#[test]
+fn letters_and_colours_change_by_key() {
+    let ascii = |keys: &str| text(&cells(Look::default(), keys)).is_ascii();
+    assert!(!ascii("") && ascii("G") && !ascii("G G"));
+    let kind = |keys: &str| {
+        let cells = cells(Look::default(), keys);
+        let any = |wanted: fn(&Color) -> bool| cells.content.iter().any(|cell| wanted(&cell.fg) || wanted(&cell.bg));
+        if any(|colour| matches!(colour, Color::Rgb(..))) {
+            Depth::True
+        } else if any(|colour| matches!(colour, Color::Indexed(_))) {
+            Depth::Indexed
+        } else if any(|colour| *colour != Color::Reset) {
+            Depth::Sixteen
+        } else {
+            Depth::None
+        }
+    };
+    for (keys, depth) in [
+        ("", Depth::Indexed),
+        ("C", Depth::Sixteen),
+        ("C C", Depth::None),
+        ("C C C", Depth::True),
+        ("C C C C", Depth::Indexed),
+    ] {
+        assert_eq!(kind(keys), depth, "{keys}");
     }
 }

@@ -436,3 +436,72 @@ fn hager_and_zhang_take_wolfe_steps() {
         }
     }
 }
+
+/// Where the slope at the first α dwarfs the slope here by 10²², a secant moves nothing: it is halving that finds the step.
+#[test]
+fn hager_and_zhang_come_back_from_a_first_step_that_is_far_too_long() {
+    for (power, start) in [(6, 10.0_f64), (8, 3.0), (10, 3.0), (12, 3.0), (10, 2.0)] {
+        let slope = f64::from(power) * start.powi(power - 1);
+        let found = search(&HagerZhang::default(), &format!("x1^{power}"), &[start], &[-slope]);
+        let alpha = *found.chosen.as_ref().unwrap_or_else(|why| panic!("x^{power} from {start}: {why:?}"));
+        assert_eq!(found.taken(), Verdict::Accepted, "x^{power} from {start}");
+        // In closed form, with z = x − αg: zⁿ ≤ xⁿ − 0.1αg² and −n zⁿ⁻¹g ≥ −0.9g².
+        let there = start - alpha * slope;
+        assert!(there.powi(power) <= start.powi(power) - 0.1 * alpha * slope * slope);
+        assert!(f64::from(power) * there.powi(power - 1) <= 0.9 * slope);
+        assert!(found.trials.len() < 60, "x^{power} from {start}: {:?}", found.alphas());
+    }
+    let beale = "(1.5-x1+x1*x2)^2 + (2.25-x1+x1*x2^2)^2 + (2.625-x1+x1*x2^3)^2";
+    let gradient = Formula::parse(beale, 2, &BTreeMap::new()).unwrap().gradient(&Point::from_vec(vec![-4.85, 4.33]));
+    let found = search(&HagerZhang::default(), beale, &[-4.85, 4.33], (-gradient).as_slice());
+    assert_eq!(found.taken(), Verdict::Accepted);
+}
+
+/// Roots of φ' with 40 digits (mpmath). Near a small f its rounding looks like a rise between two points where φ' < 0.
+#[test]
+fn exact_believes_slopes_where_values_are_rounding() {
+    let himmelblau = "(x1^2+x2-11)^2 + (x1+x2^2-7)^2";
+    for (formula, start, direction, best) in [
+        ("exp(x1) - 5*x1 + 3.0471895621705", vec![0.0], vec![4.0], 0.402_359_478_108_525_1),
+        ("exp(x1) - 5*x1 + 3.0471895621705", vec![4.0], vec![-49.598_150_033_144_24], 0.048_198_613_979_924_52),
+        (
+            himmelblau,
+            vec![-3.770_907_741_182_492_5, -3.276_171_481_848_353_4],
+            vec![-0.775_896_999_675_948_3, -0.379_990_581_892_58],
+            0.011_337_188_651_723_336,
+        ),
+        (
+            himmelblau,
+            vec![-3.779_704_231_842_087, -3.280_479_506_761_129],
+            vec![0.122_260_900_332_481_63, -0.249_642_676_080_004_76],
+            0.008_630_735_037_213_567,
+        ),
+        (
+            himmelblau,
+            vec![-3.778_649_030_409_166, -3.282_634_106_545_7],
+            vec![-0.061_268_916_939_427_21, -0.030_006_060_277_360_108],
+            0.011_299_428_152_059_79,
+        ),
+    ] {
+        let found = search(&exact(Method::Derivative), formula, &start, &direction);
+        let alpha = found.chosen.unwrap();
+        // ∇f itself is rounded: by a few ε of its terms, over the slope at the start.
+        assert!((alpha / best - 1.0).abs() < 1e-11, "{formula} from {start:?}: {alpha}, not {best}");
+    }
+    // A rise that is none of rounding still ends the interval: the first minimiser of two, with φ' < 0 behind both.
+    let found = along(&exact(Method::Derivative), "cos(x) - x/10");
+    assert!((found.chosen.unwrap() - (std::f64::consts::PI + 0.1_f64.asin())).abs() < 1e-12);
+}
+
+/// The longest α was reached, and nothing else is known: f = x²/1000 has a minimum far behind it.
+#[test]
+fn a_longest_step_that_is_too_short_is_not_called_a_bottomless_f() {
+    let found = along(&StrongWolfe { max: 5.0, ..StrongWolfe::default() }, "(x-1000)^2/1000");
+    let why = found.chosen.unwrap_err();
+    assert_eq!(why.reason, Reason::Unbounded);
+    assert!(
+        why.sentence.contains("α reached α_max = 5") && why.sentence.contains("`max` is too small"),
+        "{}",
+        why.sentence
+    );
+}

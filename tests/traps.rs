@@ -334,3 +334,61 @@ fn bfgs_with_backtracking_on_himmelblau_ends() {
         }
     }
 }
+
+/// Trap 6 for Polyak's step: on c·x² it halves x, whatever c and x are.
+#[test]
+fn polyak_halves_a_parabola_of_any_size() {
+    for (formula, start) in [("x1^2", 3.0), ("1e160*x1^2", 1.0), ("1e-10*x1^2", 1e-150), ("1e300*x1^2", 1e-3)] {
+        let limits = Limits { iterations: 1, gradient: 0.0, ..Limits::default() };
+        let method = spelled::method(STEEPEST, &rule("polyak"));
+        let run = spelled::ran(spelled::objective(formula, 1), &[start], method, limits);
+        assert_eq!(run.iteration(), 1, "{formula}: {}", sentence(&run));
+        assert!((run.here().point[0] / start - 0.5).abs() < 1e-12, "{formula}: {}", run.here().point[0]);
+    }
+}
+
+/// Trap 6 for conjugate gradients: the quotients are the same however small x or large f is.
+#[test]
+fn conjugate_gradients_do_not_depend_on_the_units() {
+    for beta in ["pr+", "fr", "hs", "dy"] {
+        let betas = |size: f64, weight: f64| {
+            let direction = format!("rule = \"conjugate-gradient\", beta = \"{beta}\"");
+            let limits = Limits { iterations: 5, gradient: 0.0, ..Limits::default() };
+            let method = spelled::method(&direction, &fixed(0.06 / weight));
+            let objective = spelled::objective(&format!("{weight:?}*(10*x1^2 + x2^2/2)"), 2);
+            let run = spelled::ran(objective, &[2.0 * size, 20.0 * size], method, limits);
+            let told = |step: &std::sync::Arc<downhill::engine::record::Step>| {
+                let memory = &step.proposal.memory;
+                (memory.word("restart").unwrap(), memory.number("beta").unwrap())
+            };
+            run.past().iter().map(told).collect::<Vec<_>>()
+        };
+        let usual = betas(1.0, 1.0);
+        assert!(usual.iter().any(|(why, _)| *why == "none"), "{beta}: {usual:?}");
+        for (size, weight) in [(1e-170, 1.0), (1e-290, 1.0), (1.0, 1e160)] {
+            let found = betas(size, weight);
+            assert_eq!(found.len(), usual.len());
+            for (one, other) in found.iter().zip(&usual) {
+                assert_eq!(one.0, other.0, "{beta} at {size:e}");
+                assert!((one.1 - other.1).abs() <= 1e-11 * other.1.abs(), "{beta} at {size:e}: {one:?} {other:?}");
+            }
+        }
+    }
+}
+
+/// Where numbers overflow, the end says so, and which of them did.
+#[test]
+fn an_end_by_overflow_names_what_overflowed() {
+    let free = |formula: &str, start: f64, step_size: &str| {
+        let limits = Limits { iterations: 50, gradient: 0.0, ..Limits::default() };
+        spelled::ran(spelled::objective(formula, 1), &[start], spelled::method(STEEPEST, step_size), limits)
+    };
+    for (run, what) in [
+        (free("1e160*x1^2", 1.0, &rule("backtracking")), "∇fᵀd overflowed"),
+        (free("exp(x1)", 800.0, &fixed(0.1)), "f overflowed"),
+        (free("1e200*sin(1e200*x1)", 1.0, &fixed(0.1)), "a slope overflowed"),
+        (free("1e300*x1", 1.0, &fixed(1e300)), "x overflowed"),
+    ] {
+        assert!(sentence(&run).contains(what), "{what}: {}", sentence(&run));
+    }
+}

@@ -1,5 +1,9 @@
 //! The cards that lie on top of a page: answers, hints, why cards and settings, and when they may be opened.
 
+use crate::app::left::Left;
+use crate::app::message::Message;
+use crate::app::reopen;
+use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
@@ -68,16 +72,82 @@ pub fn prove(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
     Ok(())
 }
 
+/// Refuses to play while an answer is open, or rests on this run.
+pub fn playable(session: &Session) -> Result<(), String> {
+    let Some(sitting) = &session.sitting else { return Ok(()) };
+    unlocked(sitting)?;
+    if sitting.is_sealed() {
+        return Err("Your prediction is about this run as it is: see its outcome first, then play.".into());
+    }
+    Ok(())
+}
+
 /// Opens the settings, unless an answer rests on them.
 pub fn settings(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     unlocked(sitting)?;
     if sitting.is_sealed() {
         return Err("Your prediction is about this run as it is: see its outcome first, then change it.".into());
     }
+    if sitting.detour.is_some() {
+        return Err("This run proves the card as it is: Esc leads back to the lesson.".into());
+    }
     let draft = Draft::of(sitting);
-    if draft.fields.is_empty() {
+    if draft.rows().is_empty() {
         return Err("This page has nothing to change.".into());
     }
-    viewer.layer = Layer::Settings(draft);
+    viewer.layer = Layer::Settings(Box::new(draft));
     Ok(())
+}
+
+/// The drafted settings take effect; says what happened, or in words why it cannot.
+pub fn take(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+    let Layer::Settings(draft) = &mut viewer.layer else { return Ok(()) };
+    if !draft.settle() {
+        return Ok(());
+    }
+    let (changes, name) = (draft.changes(), sitting.cast.names[0].clone());
+    let told = match message {
+        Message::Fork if draft.is_elsewhere => {
+            return Err("Another objective is another run: Enter starts it.".into());
+        }
+        Message::Fork => {
+            sitting.fork(changes, draft.method.clone())?;
+            None
+        }
+        _ if draft.is_elsewhere => {
+            sitting.descend(draft)?;
+            None
+        }
+        Message::KeepAndConfirm => {
+            let letter = sitting.apply_beside(changes)?;
+            Some(format!("Run {name} starts over{}; the old run stays beside it as {letter}.", draft.difference()))
+        }
+        _ => {
+            sitting.apply(changes)?;
+            let how = if sitting.has_rivals() { "" } else { " k instead of Enter keeps the old run beside it." };
+            Some(format!("Run {name} starts over{}.{how}", draft.difference()))
+        }
+    };
+    viewer.layer = Layer::Run;
+    viewer.notice = told;
+    Ok(())
+}
+
+/// Lets the kept rivals go.
+pub fn drop_rivals(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
+    unlocked(sitting)?;
+    let names = sitting.drop_rivals();
+    if names.is_empty() {
+        return Err("There is no rival that was kept with k.".into());
+    }
+    viewer.notice = Some(format!("gone: {}", names.join(", ")));
+    Ok(())
+}
+
+/// Shows the command line that reopens this place, and gives it.
+pub fn reopen(session: &Session, viewer: &mut Viewer) -> Result<String, String> {
+    let Some(sitting) = &session.sitting else { return Err("There is nothing to reopen yet.".into()) };
+    let command = reopen::command(sitting, session.left.as_ref().map(Left::sitting))?;
+    viewer.layer = Layer::Reopen(command.clone());
+    Ok(command)
 }

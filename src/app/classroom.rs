@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::app::key::Key;
-use crate::app::keymap;
+use crate::app::keymap::{self, State};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
 use crate::app::session::Session;
+use crate::app::sheet;
 use crate::app::update::update;
 use crate::app::viewer::Viewer;
+use crate::lesson::safe::Safe;
 
 /// Which viewer.
 pub type ViewerId = usize;
@@ -42,9 +44,20 @@ impl Classroom {
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        match keymap::dispatch(&self.session, viewer, key) {
-            Some(message) => update(&mut self.session, viewer, message),
-            None => Effect::Nothing,
+        if let Some(message) = keymap::dispatch(&self.session, viewer, key) {
+            return update(&mut self.session, viewer, message);
+        }
+        viewer.notice = sheet::stray(&key.token());
+        Effect::Nothing
+    }
+
+    /// A viewer pastes a text: into a field that takes one, and nowhere else, since a paste is no series of keys.
+    pub fn paste(&mut self, id: ViewerId, text: &str) {
+        let Some(viewer) = self.viewers.get_mut(&id) else { return };
+        for character in Safe::line(text.trim()).chars() {
+            if keymap::state(&self.session, viewer) == State::Writing {
+                update(&mut self.session, viewer, Message::Type(character));
+            }
         }
     }
 
@@ -53,6 +66,12 @@ impl Classroom {
         if let Some(viewer) = self.viewers.get_mut(&id) {
             update(&mut self.session, viewer, Message::Resize(columns, rows));
         }
+    }
+
+    /// There is time for a slice of the work that goes on; whether there is more of it.
+    pub fn work_on(&mut self) -> bool {
+        let Some(viewer) = self.viewers.values_mut().next() else { return false };
+        update(&mut self.session, viewer, Message::WorkOn) == Effect::Work
     }
 
     /// A twentieth of a second passes.

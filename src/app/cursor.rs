@@ -75,7 +75,7 @@ pub fn beat_of(story: &[Beat], reached: Reached) -> usize {
     let position = |wanted: &dyn Fn(&Beat) -> bool| story.iter().position(wanted).unwrap_or(last);
     match reached {
         Reached::Here => 0,
-        Reached::Direction => position(&|beat| *beat == Beat::Direction),
+        Reached::Direction => position(&|beat| matches!(beat, Beat::Direction | Beat::Signs)),
         Reached::Trial(number) => position(&|beat| matches!(beat, Beat::Trial(index) if index + 1 == number)),
         Reached::Move => last,
     }

@@ -5,7 +5,7 @@ use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::sitting::Standing;
-use crate::app::viewer::Viewer;
+use crate::app::viewer::{Layer, Viewer};
 use crate::engine::record::Beat;
 use crate::lesson::schema::Grain;
 
@@ -31,6 +31,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Next => next_words(session),
             Words::Controls => controls_words(session),
             Words::Cards => cards_words(session, state),
+            Words::Start => start_words(viewer),
         };
         if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
             entries.push((shown(binding.key), words));
@@ -66,8 +67,14 @@ fn cards_words(session: &Session, state: State) -> String {
     words.into()
 }
 
+/// Whether the start may move.
+fn start_words(viewer: &Viewer) -> String {
+    let may_move = matches!(&viewer.layer, Layer::Settings(draft) if draft.allows_start());
+    if may_move { "move start" } else { "" }.into()
+}
+
 /// What → does next, in words.
-fn next_words(session: &Session) -> String {
+pub(in crate::app) fn next_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
     if sitting.standing() == Standing::Done && sitting.detour.is_none() {
@@ -82,6 +89,11 @@ fn next_words(session: &Session) -> String {
         (Grain::SubStep, Some(Beat::Trial(_))) => "next trial",
         (Grain::SubStep, Some(Beat::Direction)) => "direction",
         (Grain::SubStep, Some(Beat::Memory)) => "memory",
+        (Grain::SubStep, Some(Beat::Residuals)) => "residuals",
+        (Grain::SubStep, Some(Beat::Model)) => "model",
+        (Grain::SubStep, Some(Beat::Try)) => "try",
+        (Grain::SubStep, Some(Beat::Signs)) => "signs",
+        (Grain::SubStep, Some(Beat::Verdict)) => "verdict",
         (Grain::SubStep, Some(Beat::StepSize)) => "step size",
         (Grain::SubStep, Some(Beat::Move)) => "move",
         (Grain::SubStep, Some(Beat::End)) => "ending",
@@ -90,8 +102,17 @@ fn next_words(session: &Session) -> String {
     word.into()
 }
 
+/// The words for a control that is no parameter: a half of the method, or the start.
+fn of_half(path: &str) -> &'static str {
+    match path.split('.').next() {
+        Some("direction") => "direction",
+        Some("step_size") => "step size",
+        _ => "start",
+    }
+}
+
 /// Which settings there are to change, by their symbols.
-fn controls_words(session: &Session) -> String {
+pub(in crate::app) fn controls_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let method = sitting.cast.runs[0].method();
     match &sitting.page().controls {
@@ -102,7 +123,7 @@ fn controls_words(session: &Session) -> String {
                     .paths()
                     .into_iter()
                     .find(|(known, _)| known == path)
-                    .map_or("start", |(_, parameter)| parameter.symbol)
+                    .map_or_else(|| of_half(path), |(_, parameter)| parameter.symbol)
             };
             let symbols: Vec<&str> = controls.iter().map(symbol).collect();
             format!("change {}", symbols.join(", "))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::sitting::Sitting;
 use crate::engine::ending::Ending;
+use crate::engine::memory::Memory;
 use crate::engine::record::{Beat, Proposal, Sample, Step};
 use crate::engine::trial::Trial;
 
@@ -16,6 +17,8 @@ pub struct Glimpse<'a> {
     pub here: &'a Sample,
     /// The steps that led here.
     pub past: &'a [Arc<Step>],
+    /// What the rule remembered, or what else leads to the direction, once it is seen.
+    pub memory: Option<&'a Memory>,
     /// The direction, once it is seen.
     pub proposal: Option<&'a Proposal>,
     /// The trials seen so far.
@@ -36,6 +39,7 @@ impl<'a> Glimpse<'a> {
             t: run.iteration(),
             here: run.here(),
             past: run.past(),
+            memory: None,
             proposal: None,
             trials: &[],
             alpha: None,
@@ -57,7 +61,10 @@ impl<'a> Glimpse<'a> {
             }
         };
         match (beat, next) {
-            (Beat::Memory | Beat::Direction, _) => self.proposal = proposal,
+            (Beat::Memory | Beat::Residuals | Beat::Model | Beat::Try, _) => {
+                self.memory = proposal.map(|proposal| &proposal.memory);
+            }
+            (Beat::Direction | Beat::Signs, _) => self.proposal = proposal,
             (Beat::Trial(index), next) => {
                 self.trials = &trials[..=index];
                 if let Ok(step) = next {
@@ -65,9 +72,12 @@ impl<'a> Glimpse<'a> {
                 }
             }
             (Beat::StepSize, Ok(step)) => self.alpha = Some(step.alpha),
-            (Beat::Move, Ok(step)) => self.to = Some(&step.to),
+            (Beat::Move, Ok(step)) => {
+                self.alpha = Some(step.alpha);
+                self.to = Some(&step.to);
+            }
             (Beat::End, Err(ending)) => self.ending = Some(ending),
-            (Beat::Here | Beat::StepSize | Beat::Move | Beat::End, _) => {}
+            (Beat::Here | Beat::StepSize | Beat::Verdict | Beat::Move | Beat::End, _) => {}
         }
     }
 

@@ -27,19 +27,34 @@ pub enum State {
     Confidence,
     /// The settings are open.
     Settings,
+    /// The settings are open at a text, which takes every character.
+    Writing,
+    /// The start is moved on the map.
+    Placing,
+    /// The command line that reopens this place is shown.
+    Reopen,
+    /// What the list is narrowed to is being typed.
+    Filter,
     /// An iteration is being typed.
     GoTo,
     /// The key sheet is open.
     Help,
+    /// Long work goes on.
+    Working,
 }
 
-use State::{Aiming, Asked, Confidence, Done, GoTo, Help, Hint, Home, Settings, Stepping, Why};
+use State::{
+    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why, Working,
+    Writing,
+};
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
-const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why];
-const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why];
+const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
+const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
-const ANYWHERE: &[State] = &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] =
+    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Filter, GoTo, Help];
+const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
 pub struct Binding {
@@ -67,6 +82,8 @@ pub enum Words {
     Controls,
     /// Whether there is a why card that may be opened.
     Cards,
+    /// Whether the start may move.
+    Start,
 }
 
 const fn row(
@@ -98,6 +115,9 @@ pub const TABLE: &[Binding] = &[
     row("E", RUN, Message::ToEnd, "on to the ending", &[Aiming], Fixed("to the end")),
     row("g", RUN, Message::GoTo, "go to iteration …", &[], Fixed("")),
     row("k", RUN, Message::KeepRival, "keep this run as a rival", &[], Fixed("")),
+    row("K", RUN, Message::DropRivals, "let the kept rivals go", &[], Fixed("")),
+    row("s", RUN, Message::Sandbox, "sandbox: play from exactly here; Esc returns", &[], Fixed("")),
+    row("y", RUN, Message::Reopen, "the command line that reopens this place", &[], Fixed("")),
     row(".", RUN, Message::NextGrain, "what → takes: sub-step, iteration, run", &[], Fixed("")),
     row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
     row("2", &[Asked, Confidence], Message::Answer(1), "answer; or: I think so", &[], Fixed("")),
@@ -107,6 +127,7 @@ pub const TABLE: &[Binding] = &[
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
+    row("x", RUN, Message::Axis, "progress: iterations or evaluations", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
@@ -115,46 +136,73 @@ pub const TABLE: &[Binding] = &[
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
-        &[Hint, Why, Confidence, Settings, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Settings, Writing, GoTo, Help],
         Message::Lower,
         "close what is on top",
-        &[Hint, Why, Confidence, Settings, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Settings, Writing, GoTo, Help],
         Fixed("close"),
     ),
+    row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
     row(
         "q",
-        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Help, Settings, GoTo],
+        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Help, Settings, Placing, GoTo],
         Message::Quit,
         "one level up: lesson, list, shell",
         &[Home],
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<up>", &[Home], Message::Up, "in the list: the lesson before", &[], Fixed("")),
-    row("<down>", &[Home], Message::Down, "in the list: the lesson after", &[Home], Fixed("choose")),
+    row("<ctrl-c>", &[Writing], Message::LeaveNow, "", &[], Fixed("")),
+    row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
+    row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
+    row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
+    row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
+    row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
+    row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
+    row("<enter>", DRAFT, Message::Confirm, "in the settings: apply from the start", DRAFT, Fixed("start over")),
     row(
-        "<enter>",
+        "k",
         &[Settings],
-        Message::Confirm,
-        "in the settings: apply from the start",
+        Message::KeepAndConfirm,
+        "the same, and keep the old run",
         &[Settings],
-        Fixed("apply from the start"),
+        Fixed("keep old run too"),
     ),
     row("f", &[Settings], Message::Fork, "in the settings: apply from here on", &[Settings], Fixed("from here on")),
-    row("<up>", &[Settings], Message::Up, "in the settings: the one above", &[], Fixed("")),
-    row("<down>", &[Settings], Message::Down, "in the settings: the one below", &[Settings], Fixed("choose")),
-    row("<left>", &[Settings], Message::Less, "in the settings: a nudge less", &[], Fixed("")),
+    row("<up>", &[Settings, Writing, Placing], Message::Up, "in the settings: the one above", &[], Fixed("")),
+    row(
+        "<down>",
+        &[Settings, Writing, Placing],
+        Message::Down,
+        "in the settings: the one below",
+        &[Writing],
+        Fixed("next row"),
+    ),
+    row("<left>", &[Settings, Writing, Placing], Message::Less, "in the settings: a nudge less", &[], Fixed("")),
     row(
         "<right>",
-        &[Settings],
+        &[Settings, Writing, Placing],
         Message::More,
         "in the settings: a nudge more (or type)",
-        &[Settings],
-        Fixed("more (type a value)"),
+        &[],
+        Fixed(""),
     ),
-    row("<bs>", &[Settings, GoTo], Message::Erase, "while typing: take back a character", &[], Fixed("")),
+    row("m", &[Settings], Message::Place, "in the settings: move the start on the map", &[Settings], Words::Start),
+    row("<enter>", &[Placing], Message::Confirm, "", &[Placing], Fixed("start here")),
+    row("-", &[Placing], Message::Finer, "while it is moved: finer steps", &[Placing], Fixed("finer")),
+    row("+", &[Placing], Message::Coarser, "while it is moved: coarser steps", &[Placing], Fixed("coarser")),
+    row("m", &[Placing], Message::Place, "", &[Placing], Fixed("to the settings")),
+    row("<esc>", &[Placing], Message::Lower, "", &[Placing], Fixed("as it was")),
+    row(
+        "<bs>",
+        &[Settings, Writing, GoTo, Filter],
+        Message::Erase,
+        "while typing: take back a character",
+        &[],
+        Fixed(""),
+    ),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
@@ -164,12 +212,19 @@ pub const TABLE: &[Binding] = &[
 pub fn state(session: &Session, viewer: &Viewer) -> State {
     match &viewer.layer {
         Layer::Help(_) => return Help,
+        Layer::Settings(draft) if draft.placing.is_some() => return Placing,
+        Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
+        Layer::Reopen(_) => return Reopen,
         Layer::GoTo(_) => return GoTo,
+        Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
-        Layer::Hint(_) | Layer::Why(_) | Layer::Run => {}
+        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Run => {}
+    }
+    if session.work.is_some() {
+        return Working;
     }
     match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
         None => Home,
@@ -183,16 +238,32 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
 /// What a key means now; a key that means nothing does nothing.
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
-    if let (Settings | GoTo, Code::Char(character), false) = (state, key.code, key.ctrl)
-        && (character.is_ascii_digit() || (state == Settings && "+-.eE".contains(character)))
+    if let (Code::Char(character), false) = (key.code, key.ctrl)
+        && takes(state, character, viewer)
     {
+        return Some(Message::Type(character));
+    }
+    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
     let answers = |binding: &Binding| matches!(binding.message, Message::Answer(_)) && can_answer(session, state);
-    let is_here = |binding: &&Binding| binding.states.contains(&state) || answers(binding);
+    // While work goes on every key means what it always means, and is refused but for the ways out.
+    let is_here = |binding: &&Binding| state == Working || binding.states.contains(&state) || answers(binding);
     let name = key.token();
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
+}
+
+/// Whether a character is typed rather than a command.
+fn takes(state: State, character: char, viewer: &Viewer) -> bool {
+    let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());
+    match state {
+        Writing => true,
+        // An exponent belongs to a number that is being typed; alone its letter is a key.
+        Settings => "+-.".contains(character) || character.is_ascii_digit() || (is_typing && "eE".contains(character)),
+        GoTo => character.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Whether the question of the page can be answered, locked or not.
@@ -216,9 +287,4 @@ pub fn shown(key: &'static str) -> &'static str {
         "<ctrl-c>" => "ctrl-c",
         other => other,
     }
-}
-
-/// The help sheet: every key of the lesson with what it does, keys of one row together.
-pub fn sheet() -> Vec<(&'static str, &'static str)> {
-    TABLE.iter().filter(|binding| !binding.help.is_empty()).map(|binding| (shown(binding.key), binding.help)).collect()
 }

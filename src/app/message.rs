@@ -55,12 +55,28 @@ pub enum Message {
     Fork,
     /// This run is kept as a rival.
     KeepRival,
+    /// The rivals that were kept are let go.
+    DropRivals,
+    /// This run is kept as a rival, and the drafted settings take effect from the start.
+    KeepAndConfirm,
+    /// The start is moved on the map, or no longer.
+    Place,
+    /// The steps of the arrows half as long.
+    Finer,
+    /// The steps of the arrows twice as long.
+    Coarser,
+    /// Free play, from exactly here.
+    Sandbox,
+    /// Asks for the command line that reopens this place.
+    Reopen,
     /// The next grain of →.
     NextGrain,
     /// The next panel.
     NextPanel,
     /// The panel fills the screen, or no longer.
     Zoom,
+    /// The progress panel counts evaluations, or iterations again.
+    Axis,
     /// The other glyphs.
     Glyphs,
     /// The next choice of colours.
@@ -69,6 +85,8 @@ pub enum Message {
     Lock,
     /// The key sheet.
     Help,
+    /// Asks what the list is to be narrowed to.
+    Filter,
     /// Opens the chosen lesson.
     Open,
     /// Lowers what lies on top.
@@ -79,15 +97,21 @@ pub enum Message {
     LeaveNow,
     /// A twentieth of a second has passed.
     Tick,
+    /// There is time for a slice of the work that goes on.
+    WorkOn,
     /// The viewer's terminal has this many columns and rows.
     Resize(u16, u16),
 }
 
 /// What is asked of the host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     Nothing,
+    /// A text goes where it can be pasted from.
+    Copy(String),
+    /// There is long work: `WorkOn` again and again, whenever no key waits.
+    Work,
     /// This viewer leaves.
     Leave,
 }

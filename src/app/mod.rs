@@ -1,20 +1,36 @@
 //! What happens: keys become messages, messages change state.
 
+pub mod advance;
+pub mod arrangement;
+pub mod assign;
+pub mod basins;
 pub mod cards;
 pub mod classroom;
 pub mod cursor;
+pub mod entry;
 pub mod footer;
 pub mod glimpse;
+pub mod journey;
 pub mod key;
 pub mod keymap;
+pub mod left;
 pub mod look;
 pub mod message;
 pub mod outcome;
 pub mod progress;
+pub mod placing;
+pub mod reopen;
+pub mod sandbox;
 pub mod session;
+pub mod setting;
 pub mod settings;
+pub mod sheet;
+pub mod shelf;
 pub mod sitting;
+pub mod spoken;
 pub mod staging;
 pub mod travel;
+pub mod typed;
 pub mod update;
 pub mod viewer;
+pub mod work;

@@ -1,6 +1,12 @@
 //! What everybody in the room sees: the list of lessons, or the lesson in progress.
 
+use std::collections::BTreeMap;
+
+use crate::app::advance::Advance;
+use crate::app::left::Left;
+use crate::app::reopen::Stand;
 use crate::app::sitting::Sitting;
+use crate::app::work::Work;
 use crate::lesson::library::{self, Chapter, Course, Entry};
 
 /// What is on the screen of all who watch.
@@ -10,8 +16,18 @@ pub struct Session {
     pub course: Course,
     /// The lesson chosen in the list, counted over all chapters.
     pub chosen: usize,
+    /// What the list is narrowed to; empty for all.
+    pub filter: String,
+    /// The lessons left for home, by their ids, as they were left.
+    pub shelf: BTreeMap<String, Sitting>,
+    /// Whether no lesson was opened yet, so that a word of welcome helps.
+    pub is_new: bool,
     /// The lesson in progress; absent at home.
     pub sitting: Option<Sitting>,
+    /// The lesson that was left for the sandbox.
+    pub left: Option<Left>,
+    /// What goes on in slices between the keys.
+    pub work: Option<Work>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
     /// Ticks between two beats of play, as an index into `PACES`.
@@ -31,12 +47,25 @@ impl Session {
         let course = library::course();
         let mut entries = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
         let chosen = entries.position(|entry| !entry.planned).unwrap_or(0);
-        Self { course, chosen, sitting: None, is_playing: false, pace: 2, waited: 0, is_single: false }
+        Self {
+            course,
+            chosen,
+            filter: String::new(),
+            shelf: BTreeMap::new(),
+            is_new: true,
+            sitting: None,
+            left: None,
+            work: None,
+            is_playing: false,
+            pace: 2,
+            waited: 0,
+            is_single: false,
+        }
     }
 
     /// One lesson, opened by name.
     pub fn single(sitting: Sitting) -> Self {
-        Self { sitting: Some(sitting), is_single: true, ..Self::home() }
+        Self { sitting: Some(sitting), is_single: true, is_new: false, ..Self::home() }
     }
 
     /// Every lesson of the course, in order.
@@ -57,14 +86,59 @@ impl Session {
         self.entries().get(self.chosen).copied()
     }
 
-    /// Opens the chosen lesson; says in words why it cannot.
+    /// Goes to a stand in the lesson that was just opened; says in words why it cannot.
+    pub fn stand(&mut self, stand: &Stand) -> Result<(), String> {
+        let Some(sitting) = &mut self.sitting else { return Ok(()) };
+        if stand.is_sandbox {
+            sitting.stand(&Stand { page: stand.page, ..Stand::default() })?;
+            let fresh = sitting.sandbox_from_here()?;
+            self.left = Some(Left::of(std::mem::replace(sitting, fresh)));
+            return sitting.stand(&Stand { page: 0, is_sandbox: false, ..stand.clone() });
+        }
+        sitting.stand(stand)
+    }
+
+    /// Begins a work with its first slice; as a refusal, what there is to say if that was all.
+    pub fn begin(&mut self, work: Work) -> Result<(), String> {
+        self.is_playing = false;
+        self.work = Some(work);
+        self.work_on()
+    }
+
+    /// Does a slice of the work; as a refusal, what there is to say at its end.
+    pub fn work_on(&mut self) -> Result<(), String> {
+        let (Some(mut work), Some(sitting)) = (self.work.take(), &mut self.sitting) else { return Ok(()) };
+        if !work.slice(sitting) {
+            return work.finish(sitting);
+        }
+        self.work = Some(work);
+        Ok(())
+    }
+
+    /// Stops the work; says what that leaves.
+    pub fn stop_work(&mut self) -> Option<String> {
+        Some(self.work.take()?.stop(self.sitting.as_mut()?))
+    }
+
+    /// How far the work is, if there is any.
+    pub fn advance(&self) -> Option<Advance> {
+        Some(self.work.as_ref()?.progress(self.sitting.as_ref()?))
+    }
+
+    /// Opens the chosen lesson, as it was left if it was; says in words why it cannot.
     pub fn open_chosen(&mut self) -> Result<(), String> {
-        let entry = self.chosen_entry().ok_or("there is no lesson to open")?;
+        let is_shown = self.shown().contains(&self.chosen);
+        let entry = self.chosen_entry().filter(|_| is_shown).ok_or("there is no lesson to open")?;
         if entry.planned {
             return Err(format!("\"{}\" is still to come", entry.title));
         }
-        let lesson = library::open(&entry.id)?;
-        self.sitting = Some(Sitting::open(lesson)?);
+        let id = entry.id.clone();
+        let sitting = match self.shelf.remove(&id) {
+            Some(left) => left,
+            None => Sitting::open(library::open(&id)?)?,
+        };
+        self.sitting = Some(sitting);
+        self.is_new = false;
         Ok(())
     }
 }

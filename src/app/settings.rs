@@ -1,168 +1,308 @@
 //! The settings as one learner drafts them, before they take effect.
 
+use std::sync::Arc;
+
+use crate::app::setting::{self, Setting, What};
 use crate::app::sitting::Sitting;
-use crate::engine::method::fit;
-use crate::engine::rule::{Domain, Parameter};
-use crate::lesson::schema::Change;
+use crate::app::typed::Typed;
+use crate::engine::method::{Half, Method};
+use crate::engine::number::trimmed;
+use crate::engine::pairing;
+use crate::engine::rule::Domain;
+use crate::lesson::schema::{Change, Page};
+use crate::objective::function::Formula;
 
 /// The settings that a page lets the learner change, with what was drafted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone)]
 pub struct Draft {
-    /// One row a setting.
-    pub fields: Vec<Field>,
     /// The row in focus.
     pub selected: usize,
     /// What is being typed into it.
-    pub typed: Option<String>,
+    pub typed: Option<Typed>,
+    /// While the start is moved on the map: where it was, and how fine the arrows are.
+    pub placing: Option<Placing>,
+    /// The method as drafted.
+    pub method: Method,
+    /// The start as drafted.
+    pub start: Vec<f64>,
+    /// The objective as drafted, which is the run's own until another was typed.
+    pub objective: Arc<Formula>,
+    /// Whether another objective was typed.
+    pub is_elsewhere: bool,
+    pub(in crate::app) window: Vec<[f64; 2]>,
+    page: Page,
+    is_sandbox: bool,
+    /// What the run has now.
+    now: (Method, Vec<f64>),
+    /// What the page gave it.
+    base: (Method, Vec<f64>),
+    /// The settings of rules that were left, to come back to.
+    left: Vec<(Half, toml::Table)>,
 }
 
-/// One setting.
+/// The start on its way over the map.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    /// Its path in a lesson file; for a coordinate of the start, `start`.
-    pub path: String,
-    /// Which coordinate of the start, if it is one.
-    pub coordinate: Option<usize>,
-    /// Its symbol.
-    pub symbol: String,
-    /// What it is.
-    pub meaning: &'static str,
-    /// What may be put there.
-    pub domain: Domain,
-    /// What it is drafted to be.
-    pub value: toml::Value,
-    /// What it is in the run now.
-    pub now: toml::Value,
-}
-
-impl Field {
-    /// The parameter that this field fills, to check a value against.
-    fn parameter(&self) -> Parameter {
-        Parameter { name: "the value", symbol: "", meaning: self.meaning, domain: self.domain }
-    }
-
-    /// The number in it, if it holds one.
-    pub fn number(&self) -> Option<f64> {
-        self.value.as_float().or_else(|| self.value.as_integer().map(|whole| whole as f64))
-    }
-
-    /// Moves the value one nudge down or up, or to the other word.
-    fn nudge(&mut self, up: bool) {
-        self.value = match (self.domain, self.number()) {
-            (Domain::Flag, _) => toml::Value::Boolean(!self.value.as_bool().unwrap_or(false)),
-            (Domain::Word(words), _) => {
-                let at = words.iter().position(|word| Some(*word) == self.value.as_str()).unwrap_or(0);
-                let next = if up { at + 1 } else { at + words.len() - 1 } % words.len();
-                toml::Value::String(words[next].to_owned())
-            }
-            (domain, Some(number)) => domain.value(domain.nudge(number, up)),
-            (_, None) => return,
-        };
-    }
+pub struct Placing {
+    /// Where it was.
+    pub from: Vec<f64>,
+    /// How fine the arrows are: each level is a nudge of the size of a step.
+    pub level: i32,
 }
 
 impl Draft {
     /// The settings that the page in view lets the learner change.
     pub fn of(sitting: &Sitting) -> Self {
         let run = &sitting.cast.runs[0];
-        let is_allowed = |path: &str| {
-            sitting.page().controls.as_ref().is_none_or(|controls| controls.iter().any(|control| control == path))
+        let now = (run.method().clone(), run.start().iter().copied().collect::<Vec<f64>>());
+        let plan = &sitting.scenario().runs[0];
+        let mut draft = Self {
+            selected: 0,
+            typed: None,
+            placing: None,
+            method: now.0.clone(),
+            start: now.1.clone(),
+            objective: Arc::clone(plan.objective.as_ref().unwrap_or(&sitting.scenario().objective)),
+            is_elsewhere: false,
+            window: sitting.scenario().window.clone(),
+            page: sitting.page().clone(),
+            is_sandbox: sitting.is_sandbox,
+            base: sitting.base().unwrap_or_else(|_| now.clone()),
+            now,
+            left: Vec::new(),
         };
-        let mut fields: Vec<Field> = Vec::new();
-        for (path, parameter) in run.method().paths() {
-            let Some(now) = run.method().get(&path).filter(|_| is_allowed(&path)) else { continue };
-            fields.push(Field {
-                path,
-                coordinate: None,
-                symbol: parameter.symbol.to_owned(),
-                meaning: parameter.meaning,
-                domain: parameter.domain,
-                value: now.clone(),
-                now,
+        let rows = draft.rows();
+        let is_step_size =
+            |row: &Setting| matches!(&row.what, What::Parameter(path, _) if path.starts_with(Half::StepSize.key()));
+        let is_setting = |row: &Setting| matches!(row.what, What::Parameter(..));
+        let first = rows.iter().position(is_step_size).or_else(|| rows.iter().position(is_setting));
+        draft.selected = first.unwrap_or(0);
+        draft
+    }
+
+    /// Every row, in order.
+    pub fn rows(&self) -> Vec<Setting> {
+        let mut rows = Vec::new();
+        if self.is_sandbox {
+            rows.push(Setting {
+                what: What::Objective,
+                symbol: "f".into(),
+                meaning: "the objective".into(),
+                range: "a formula in x1, x2, …, such as (1-x1)^2 + 5*(x2-x1^2)^2".into(),
+                value: self.objective.text().to_owned(),
+                was: None,
             });
         }
-        if is_allowed("start") {
-            let window = &sitting.scenario().window;
-            fields.extend(run.start().iter().enumerate().map(|(index, &coordinate)| {
-                let now = toml::Value::Float(coordinate);
-                let [low, high] = window.get(index).copied().unwrap_or([f64::MIN, f64::MAX]);
-                Field {
-                    path: "start".to_owned(),
-                    coordinate: Some(index),
-                    symbol: format!("x{} of the start", subscript(index + 1)),
-                    meaning: "where the run starts",
-                    domain: Domain::Within(low, high),
-                    value: now.clone(),
-                    now,
-                }
-            }));
+        let allows = |path: &str| self.page.allows(path);
+        rows.extend(setting::of_half(Half::Direction, &self.method, &self.now.0, &allows));
+        rows.extend(setting::of_half(Half::StepSize, &self.method, &self.now.0, &allows));
+        if self.page.allows("start") {
+            rows.extend((0..self.start.len()).map(|index| self.coordinate(index)));
         }
-        Self { fields, selected: 0, typed: None }
+        rows
     }
 
-    /// Moves the focus up or down, leaving nothing half-typed.
+    /// Whether the start may move.
+    pub fn allows_start(&self) -> bool {
+        self.page.allows("start")
+    }
+
+    fn coordinate(&self, index: usize) -> Setting {
+        let was = self.now.1.get(index).filter(|was| !self.is_elsewhere && **was != self.start[index]);
+        Setting {
+            what: What::Coordinate(index),
+            symbol: format!("x{} of the start", subscript(index + 1)),
+            meaning: "m moves it on the map".into(),
+            range: self.reach(index).in_words(),
+            value: trimmed(self.start[index], 10),
+            was: was.map(|was| trimmed(*was, 10)),
+        }
+    }
+
+    /// What a coordinate of the start may be: in a lesson, what the map shows.
+    pub(in crate::app) fn reach(&self, index: usize) -> Domain {
+        match self.window.get(index) {
+            Some([low, high]) if !self.is_sandbox => Domain::Within(*low, *high),
+            _ => Domain::Real,
+        }
+    }
+
+    /// The row in focus.
+    pub fn row(&self) -> Option<Setting> {
+        self.rows().into_iter().nth(self.selected)
+    }
+
+    /// Whether the row in focus takes every character.
+    pub fn is_writing(&self) -> bool {
+        self.row().is_some_and(|row| row.is_written())
+    }
+
+    /// Moves the focus up or down; what was typed is taken first, and if it cannot be, the focus stays.
     pub fn select(&mut self, down: bool) {
-        self.typed = None;
-        let count = self.fields.len().max(1);
-        self.selected = if down { self.selected + 1 } else { self.selected + count - 1 } % count;
-    }
-
-    /// Nudges the field in focus.
-    pub fn nudge(&mut self, up: bool) {
-        self.typed = None;
-        if let Some(field) = self.fields.get_mut(self.selected) {
-            field.nudge(up);
+        if self.settle() {
+            let count = self.rows().len().max(1);
+            self.selected = if down { self.selected + 1 } else { self.selected + count - 1 } % count;
         }
     }
 
-    /// Adds a character to what is typed.
-    pub fn type_in(&mut self, character: char) {
-        let typed = self.typed.get_or_insert_default();
-        if typed.len() < 24 {
-            typed.push(character);
+    /// Nudges the row in focus, or moves the caret where something is typed; says in words why it cannot.
+    pub fn nudge(&mut self, up: bool) -> Result<(), String> {
+        let Some(row) = self.row() else { return Ok(()) };
+        match (&mut self.typed, &row.what) {
+            (Some(typed), _) => typed.walk(up),
+            (None, _) if row.is_written() => self.typed = Some(Typed::of(row.value)),
+            (None, What::Rule(half)) => return self.walk(*half, up),
+            (None, What::Coordinate(index)) => {
+                let pace = self.pace(*index, 0);
+                self.start[*index] = self.moved(*index, if up { pace } else { -pace });
+            }
+            (None, What::Parameter(path, domain)) => {
+                if let Some(value) = self.method.get(path).and_then(|value| nudged(*domain, &value, up)) {
+                    self.method = self.method.drafted(path, &value)?;
+                }
+            }
+            (None, What::Objective) => {}
         }
-    }
-
-    /// Takes the last character back.
-    pub fn erase(&mut self) {
-        if let Some(typed) = &mut self.typed {
-            typed.pop();
-        }
-    }
-
-    /// Puts what was typed into its field; says in words why it cannot go there.
-    pub fn settle(&mut self) -> Result<(), String> {
-        let (Some(typed), Some(field)) = (self.typed.take(), self.fields.get_mut(self.selected)) else {
-            return Ok(());
-        };
-        if field.domain == Domain::Text {
-            field.value = toml::Value::String(typed);
-            return Ok(());
-        }
-        let number: f64 = typed.trim().parse().map_err(|_| format!("\"{typed}\" is not a number"))?;
-        field.value = fit(&field.parameter(), &toml::Value::Float(number))
-            .map_err(|_| format!("{} cannot be {typed}: it takes {}", field.symbol, field.domain.in_words()))?;
         Ok(())
     }
 
-    /// What the learner's own changes are, with this draft laid over them.
-    pub fn changes(&self, own: &[Change]) -> Vec<Change> {
-        let mut changes = own.to_vec();
-        for field in self.fields.iter().filter(|field| field.value != field.now && field.coordinate.is_none()) {
-            put(&mut changes, field.path.clone(), field.value.clone());
+    /// A round step of about a fortieth of the window; each level makes it about half or twice as long.
+    pub fn pace(&self, index: usize, level: i32) -> f64 {
+        let width = self.window.get(index).map_or(2.0, |[low, high]| high - low);
+        let target = width / 40.0 * 2_f64.powi(level);
+        let decade = 10_f64.powf(target.log10().floor());
+        let lead = [5.0, 2.0].into_iter().find(|lead| lead * decade <= target * (1.0 + 1e-9)).unwrap_or(1.0);
+        lead * decade
+    }
+
+    /// Where a coordinate of the start comes to by a step: to a multiple of it, inside what it may be.
+    pub(in crate::app) fn moved(&self, index: usize, by: f64) -> f64 {
+        let from = self.start[index];
+        let steps = from / by.abs();
+        let whole = if by > 0.0 { (steps + 1e-6).floor() + 1.0 } else { (steps - 1e-6).ceil() - 1.0 };
+        let to: f64 = format!("{:.12e}", whole * by.abs()).parse().unwrap_or(from);
+        // Where the numbers are too large for such steps, there is none.
+        let to = if steps.abs() < 1e12 { to } else { from };
+        match self.reach(index) {
+            Domain::Within(low, high) => to.clamp(low, high),
+            _ => to,
         }
-        let start: Vec<&Field> = self.fields.iter().filter(|field| field.coordinate.is_some()).collect();
-        if start.iter().any(|field| field.value != field.now) {
-            let coordinates = start.iter().map(|field| field.value.clone()).collect();
-            put(&mut changes, "start".to_owned(), toml::Value::Array(coordinates));
+    }
+
+    /// On to the next rule that fits; says in words which was passed over, or what has to change as well.
+    fn walk(&mut self, half: Half, up: bool) -> Result<(), String> {
+        let direction = self.method.name(Half::Direction);
+        if half == Half::StepSize && self.method.direction.own_step().is_some() {
+            return Err(format!("`{direction}` takes no step size: {}.", pairing::why_own(&direction)));
+        }
+        let (names, name) = (half.names(), self.method.name(half));
+        let at = names.iter().position(|known| *known == name).unwrap_or(0);
+        let mut passed = None;
+        for away in 1..names.len() {
+            let next = &names[if up { at + away } else { at + names.len() - away } % names.len()];
+            let drafted = self.with_rule(half, next)?;
+            let misfit = drafted.direction.rule().fits(&*self.objective).err();
+            let refusal = drafted.refusal();
+            let can_follow = half == Half::Direction && self.page.allows("step_size.rule");
+            if let Some(why) = misfit.map(|why| format!("`{next}` is passed over: {why}")).or(match &refusal {
+                Some(why) if !can_follow => Some(format!("Passed over: {why}")),
+                _ => None,
+            }) {
+                passed = passed.or(Some(why));
+                continue;
+            }
+            self.leave_rules();
+            self.method = drafted;
+            return refusal.map(|why| format!("{why}: choose another step size")).or(passed).map_or(Ok(()), Err);
+        }
+        Err(passed.unwrap_or_else(|| "There is no other rule.".into()))
+    }
+
+    /// Keeps the settings of the rules that may be left.
+    fn leave_rules(&mut self) {
+        for half in [Half::Direction, Half::StepSize] {
+            let (name, table) = (self.method.name(half), self.method.settings(half));
+            self.left.retain(|(other, kept)| *other != half || named(kept) != Some(&name));
+            self.left.push((half, table));
+        }
+    }
+
+    /// The method with another rule, its settings as they were left or as they are by default.
+    fn with_rule(&self, half: Half, name: &str) -> Result<Method, String> {
+        let left = |name: &str| self.left.iter().find(|(other, kept)| *other == half && named(kept) == Some(name));
+        let mut method = self.method.drafted(&format!("{}.rule", half.key()), &toml::Value::from(name))?;
+        if let Some((_, table)) = left(name) {
+            method = method.with_half(half, table.clone())?;
+        }
+        // A direction with steps of its own is left: the step size of before comes back.
+        if self.method.direction.own_step().is_some() && method.direction.own_step().is_none() {
+            let before = self.left.iter().rev().find(|(other, kept)| {
+                *other == Half::StepSize && named(kept).is_some_and(|name| !pairing::is_own_step(name))
+            });
+            if let Some((_, table)) = before {
+                method = method.with_half(Half::StepSize, table.clone())?;
+            }
+        }
+        Ok(method)
+    }
+
+    /// What is drafted to be different, in words: ` with τ = 0.3 (was 0.5)`.
+    pub fn difference(&self) -> String {
+        const MOST: usize = 2;
+        let rows = self.rows();
+        let changed: Vec<String> = rows
+            .iter()
+            .filter_map(|row| Some(format!("{} = {} (was {})", row.symbol, row.value, row.was.as_ref()?)))
+            .collect();
+        match changed.len() {
+            0 => ", nothing changed".into(),
+            more if more > MOST => format!(" with {} and more", changed[..MOST].join(", ")),
+            _ => format!(" with {}", changed.join(", ")),
+        }
+    }
+
+    /// What the learner's own changes are: how the draft differs from what the page gave.
+    pub fn changes(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let mut put = |path: String, value| changes.push(Change { run: None, path, value });
+        for half in [Half::Direction, Half::StepSize] {
+            if half == Half::StepSize && self.method.direction.own_step().is_some() {
+                continue;
+            }
+            let (name, mut before) = (self.method.name(half), self.base.0.settings(half));
+            if self.base.0.name(half) != name {
+                put(format!("{}.rule", half.key()), toml::Value::from(name.as_str()));
+                before = half.rules().into_iter().find(|rule| named(rule) == Some(&name)).unwrap_or_default();
+            }
+            for (key, value) in self.method.settings(half) {
+                if before.get(&key) != Some(&value) && key != "rule" {
+                    put(format!("{}.{key}", half.key()), value);
+                }
+            }
+        }
+        if self.start != self.base.1 {
+            put("start".to_owned(), toml::Value::from(self.start.clone()));
         }
         changes
     }
 }
 
-fn put(changes: &mut Vec<Change>, path: String, value: toml::Value) {
-    changes.retain(|change| change.path != path);
-    changes.push(Change { run: None, path, value });
+fn named(rule: &toml::Table) -> Option<&str> {
+    rule.get("rule")?.as_str()
+}
+
+fn nudged(domain: Domain, value: &toml::Value, up: bool) -> Option<toml::Value> {
+    match domain {
+        Domain::Flag => Some(toml::Value::Boolean(!value.as_bool()?)),
+        Domain::Word(words) => {
+            let at = words.iter().position(|word| Some(*word) == value.as_str())?;
+            let next = if up { at + 1 } else { at + words.len() - 1 } % words.len();
+            Some(toml::Value::from(words[next]))
+        }
+        _ => {
+            let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64))?;
+            Some(domain.value(domain.nudge(number, up)))
+        }
+    }
 }
 
 /// A number in subscript digits, as coordinates wear them.

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
 use crate::app::outcome;
 use crate::engine::record::Beat;
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Reached, Scenario, Truth};
+use crate::lesson::watch::Watch;
 
 /// A lesson in progress.
 #[derive(Clone)]
@@ -27,12 +29,20 @@ pub struct Sitting {
     pub is_unlocked: bool,
     /// The grain that the learner chose instead of the page's.
     pub grain: Option<Grain>,
+    /// The last map of basins that was made.
+    pub basins: Option<BasinMap>,
     /// A detour to a proof, and what it came from.
     pub detour: Option<Box<Detour>>,
     pub(in crate::app) staged: Staged,
     pub(in crate::app) opened_at: Cursor,
     pub(in crate::app) turned: Vec<Turned>,
     pub(in crate::app) is_forked: bool,
+    /// Whether this is no lesson but free play.
+    pub is_sandbox: bool,
+    /// What a command line calls the lesson, if not by its id: a path.
+    pub source: Option<String>,
+    /// What was read of the runs for the goal of the page of this index.
+    pub(in crate::app) watch: Option<(usize, Watch)>,
 }
 
 /// What happened on a page.
@@ -87,7 +97,7 @@ pub enum Standing {
     Asked,
     /// There is a beat to see before the page is done.
     Stepping,
-    /// A goal is not met yet.
+    /// A goal is not met yet, or there is none: free play.
     Aiming,
     /// The page is done.
     Done,
@@ -113,11 +123,15 @@ impl Sitting {
             own: Vec::new(),
             is_unlocked: false,
             grain: None,
+            basins: None,
             detour: None,
             staged,
             opened_at: Cursor::default(),
             turned: Vec::new(),
             is_forked: false,
+            is_sandbox: false,
+            source: None,
+            watch: None,
         };
         sitting.go_to_place(sitting.page().from);
         sitting.opened_at = sitting.cursor;
@@ -150,7 +164,11 @@ impl Sitting {
     /// All panels of the page in order of importance, the map among them if the page shows it.
     pub fn panels(&self) -> Vec<Panel> {
         let shown = &self.page().show;
-        if shown.is_empty() { std::iter::once(Panel::Map).chain(self.panels_beside()).collect() } else { shown.clone() }
+        if shown.is_empty() {
+            return std::iter::once(Panel::Map).chain(self.panels_beside()).collect();
+        }
+        let is_here = |panel: &Panel| *panel == Panel::Map || self.is_revealed(panel.name());
+        shown.iter().copied().filter(is_here).collect()
     }
 
     /// The panels that the page shows beside the map, in its order.
@@ -161,7 +179,12 @@ impl Sitting {
         }
         let has_trials = self.cast.runs[0].peek().is_ok_and(|step| !step.trials.is_empty());
         let first = if has_trials { Panel::LineSearch } else { Panel::Curvature };
-        let suits = |panel: &Panel| *panel == first || *panel > Panel::LineSearch;
+        let suits = |panel: &Panel| match panel {
+            Panel::Theory => self.cast.known[0].lipschitz.is_some(),
+            Panel::Schedule => self.cast.runs[0].method().step_size.rule().is_schedule(),
+            Panel::Curvature | Panel::Numbers | Panel::Progress | Panel::Table => true,
+            panel => *panel == first,
+        };
         Panel::ALL.into_iter().filter(suits).filter(is_beside).collect()
     }
 
@@ -206,10 +229,23 @@ impl Sitting {
         self.detour.is_none() && self.record().answer.is_some() && !self.is_outcome_seen()
     }
 
+    /// Whether a question of this page is not settled: to come, open, or answered and its outcome not seen.
+    pub fn is_unsettled(&self) -> bool {
+        let is_unanswered = self.page().ask.is_some() && self.record().answer.is_none();
+        self.detour.is_none() && is_unanswered || self.is_sealed()
+    }
+
+    /// Whether a prediction is open here, or sealed: nothing may tell how it turns out.
+    pub fn keeps_secret(&self) -> bool {
+        self.open_question().is_some() || self.is_sealed()
+    }
+
     /// What can be done next.
     pub fn standing(&self) -> Standing {
         if self.open_question().is_some() && !self.is_unlocked {
             Standing::Asked
+        } else if self.is_sandbox {
+            Standing::Aiming
         } else if self.detour.is_none() && self.page().goal.is_some() {
             if self.record().goal.is_some() { Standing::Done } else { Standing::Aiming }
         } else if self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place)) {

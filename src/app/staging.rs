@@ -2,8 +2,10 @@
 
 use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::{Detour, Sitting, Staged, Turned};
+use crate::engine::method::Method;
+use crate::engine::run::Run;
 use crate::lesson::safe::Safe;
-use crate::lesson::scenario::{Cast, cast};
+use crate::lesson::scenario::{Cast, cast, learner};
 use crate::lesson::schema::Change;
 
 impl Sitting {
@@ -53,15 +55,23 @@ impl Sitting {
         Ok(())
     }
 
-    /// The learner's changes take effect from here on.
-    pub fn fork(&mut self, own: Vec<Change>) -> Result<(), String> {
-        if own.iter().any(|change| change.path == "start") {
+    /// Method and start that the page gave the learner's run.
+    pub fn base(&self) -> Result<(Method, Vec<f64>), String> {
+        learner(&self.lesson.scenarios[self.staged.scenario], &self.staged.changes)
+    }
+
+    /// The learner's changes, which make this method, take effect from here on.
+    pub fn fork(&mut self, own: Vec<Change>, method: Method) -> Result<(), String> {
+        let run = &self.cast.runs[0];
+        let start = own.iter().find(|change| change.path == "start");
+        if start != self.own.iter().find(|change| change.path == "start") {
             return Err("the start cannot change in mid-run: Enter applies it from the start".into());
         }
-        let run = &self.cast.runs[0];
-        let method = run.method().with_all(own.iter().map(|change| (change.path.as_str(), &change.value)))?;
+        if let Some(why) = method.refusal() {
+            return Err(why);
+        }
         method.direction.rule().fits(run.objective())?;
-        self.cast.runs[0] = self.cast.runs[0].fork(method);
+        self.cast.runs[0] = run.fork(method);
         self.cursor.beat = 0;
         self.own = own;
         self.is_forked = true;
@@ -76,6 +86,39 @@ impl Sitting {
         self.cast.runs.push(self.cast.runs[0].clone());
         self.cast.known.push(self.cast.known[0].clone());
         Ok(letter)
+    }
+
+    /// The learner's changes take effect from the start, beside the old run under the letter returned.
+    pub fn apply_beside(&mut self, own: Vec<Change>) -> Result<String, String> {
+        let letter = self.keep_rival()?;
+        let done = self.apply(own);
+        if done.is_err() {
+            let kept = self.cast.runs.len() - 1;
+            self.cast.names.truncate(kept);
+            self.cast.runs.truncate(kept);
+            self.cast.known.truncate(kept);
+        }
+        done.map(|()| letter)
+    }
+
+    /// Whether the learner kept a rival.
+    pub fn has_rivals(&self) -> bool {
+        self.cast.runs.len() > self.scenario().runs.len()
+    }
+
+    /// Lets the rivals go that the learner kept; their names.
+    pub fn drop_rivals(&mut self) -> Vec<String> {
+        let own = self.scenario().runs.len();
+        let names = self.cast.names.iter().skip(own).map(ToString::to_string).collect();
+        self.cast.names.truncate(own);
+        self.cast.runs.truncate(own);
+        self.cast.known.truncate(own);
+        // A rival may have gone on after the learner's run had ended.
+        let last = self.cast.runs.iter().map(Run::iteration).max().unwrap_or(0);
+        if self.cursor.t > last {
+            self.go_to(last);
+        }
+        names
     }
 
     /// Leaves the page for the run that proves its why card of that number.

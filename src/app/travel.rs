@@ -1,10 +1,11 @@
 //! Forward and back through a lesson in progress, never past an open question.
 
+use std::sync::Arc;
+
 use crate::app::cursor;
 use crate::app::sitting::{Sitting, Standing};
-use crate::lesson::claim::{self, Horizon};
-use crate::lesson::predicate::Claim;
 use crate::lesson::schema::{Grain, Place};
+use crate::lesson::watch::{self, Watch};
 
 impl Sitting {
     /// On by one beat; false if there is none, or if the page stops here.
@@ -34,7 +35,7 @@ impl Sitting {
             Grain::SubStep => self.step_while(|sitting| sitting.cursor == start),
             // Mid-step this completes the iteration; past the end of the learner's run, rivals go on one by one.
             Grain::Iteration => self.step_while(|sitting| sitting.cursor.t == start.t),
-            Grain::Run => self.step_while(|_| true),
+            Grain::Run => self.go_all_the_way(None),
         }
     }
 
@@ -62,7 +63,7 @@ impl Sitting {
         if t <= self.cursor.t {
             cursor::move_to(&mut self.cast, &mut self.cursor, t);
         } else {
-            self.step_while(|sitting| sitting.cursor.t < t);
+            self.go_all_the_way(Some(t));
         }
     }
 
@@ -76,19 +77,27 @@ impl Sitting {
 
     /// Notes that the goal is met, as soon as the steps made meet it, with the evaluations that took.
     pub(in crate::app) fn look_at_goal(&mut self) {
-        let Some(goal) = &self.page().goal else { return };
-        if self.detour.is_some() || self.record().goal.is_some() {
-            return;
+        let lesson = Arc::clone(&self.lesson);
+        let Some(goal) = lesson.pages[self.page].goal.as_ref().filter(|_| self.is_aiming()) else { return };
+        let (page, cast) = (self.page, &mut self.cast);
+        let followed = self.watch.take().filter(|(known, watch)| *known == page && watch.is_of(cast));
+        // A claim that compares runs with each other can turn at any row, so all rows are read again.
+        let followed = followed.filter(|_| watch::can_follow(&goal.claim));
+        let (_, mut watch) = followed.unwrap_or_else(|| (page, Watch::new(cast)));
+        let holds = watch.holds(&goal.claim, cast);
+        self.watch = Some((page, watch));
+        if let Ok((true, met_at)) = holds {
+            let run = &self.cast.runs[0];
+            self.records[page].goal = Some(run.calls_at(met_at.unwrap_or(run.iteration())).value);
         }
-        let mut made = self.cast.clone();
-        if claim::holds(&goal.claim, &mut made, Horizon::Made) != Ok(true) {
-            return;
-        }
-        let met_at = match &goal.claim {
-            Claim::First { conditions, .. } => claim::first_row(conditions, &mut made, 0, Horizon::Made).ok().flatten(),
-            _ => None,
-        };
-        let run = &self.cast.runs[0];
-        self.records[self.page].goal = Some(run.calls_at(met_at.unwrap_or(run.iteration())).value);
+    }
+
+    /// Whether the goal of the page is to be looked at after every step.
+    pub(in crate::app) fn watches_goal(&self) -> bool {
+        self.is_aiming() && self.page().goal.as_ref().is_some_and(|goal| watch::can_follow(&goal.claim))
+    }
+
+    fn is_aiming(&self) -> bool {
+        self.detour.is_none() && self.record().goal.is_none()
     }
 }

@@ -1,10 +1,14 @@
 //! The only place where messages change state.
 
+use crate::app::arrangement;
 use crate::app::cards;
+use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
+use crate::app::sandbox;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
+use crate::app::work::Work;
 use crate::lesson::schema::Grain;
 
 /// Lets a message happen.
@@ -19,7 +23,11 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             return Effect::Nothing;
         }
         Message::LeaveNow => return Effect::Leave,
+        Message::WorkOn if session.work.is_none() => return Effect::Nothing,
         _ => {}
+    }
+    if session.work.is_some() {
+        return during_work(session, viewer, message);
     }
     viewer.notice = None;
     if message != Message::Play && message != Message::Slower && message != Message::Faster {
@@ -27,8 +35,14 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     }
     let done = match message {
         Message::Quit => return quit(session, viewer),
+        Message::Reopen => match cards::reopen(session, viewer) {
+            Ok(command) => return Effect::Copy(command),
+            Err(why) => Err(why),
+        },
         Message::Help => {
-            viewer.layer = if matches!(viewer.layer, Layer::Help(_)) { Layer::Run } else { Layer::Help(0) };
+            if !viewer.lower_help() {
+                viewer.beneath = std::mem::replace(&mut viewer.layer, Layer::Help(0));
+            }
             Ok(())
         }
         Message::Glyphs => {
@@ -43,11 +57,17 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             lower(session, viewer);
             Ok(())
         }
-        Message::Up | Message::Down => {
-            select(session, viewer, message == Message::Down);
+        Message::Up | Message::Down => select(session, viewer, message == Message::Down),
+        Message::Open => session.open_chosen(),
+        Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
+        Message::Filter => {
+            viewer.layer = Layer::Filter;
             Ok(())
         }
-        Message::Open => session.open_chosen(),
+        Message::Type(_) | Message::Erase | Message::Confirm if matches!(viewer.layer, Layer::Filter) => {
+            filter(session, viewer, message);
+            Ok(())
+        }
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
             None => Ok(()),
@@ -56,7 +76,22 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     if let Err(refusal) = done {
         viewer.notice = Some(refusal);
     }
-    Effect::Nothing
+    if session.work.is_some() { Effect::Work } else { Effect::Nothing }
+}
+
+/// While a work goes on, it does, or it is stopped; no other key does anything.
+fn during_work(session: &mut Session, viewer: &mut Viewer, message: Message) -> Effect {
+    let said = match message {
+        Message::WorkOn => session.work_on(),
+        Message::Lower => session.stop_work().map_or(Ok(()), Err),
+        _ => session.advance().map_or(Ok(()), |advance| Err(advance.refusal())),
+    };
+    match said {
+        Err(words) => viewer.notice = Some(words),
+        Ok(()) if session.work.is_none() => viewer.notice = None,
+        Ok(()) => {}
+    }
+    if session.work.is_some() { Effect::Work } else { Effect::Nothing }
 }
 
 fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
@@ -64,12 +99,12 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         return done;
     }
     let is_card_message = matches!(message, Message::Hint | Message::Why | Message::Answer(_) | Message::Prove);
-    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Lock) {
+    if !is_card_message && !matches!(message, Message::NextPanel | Message::Zoom | Message::Axis | Message::Lock) {
         viewer.layer = Layer::Run;
     }
     let Some(sitting) = &mut session.sitting else { return Ok(()) };
     match message {
-        Message::Forward | Message::WholeForward | Message::ToEnd => forward(sitting, viewer, message),
+        Message::Forward | Message::WholeForward | Message::ToEnd => forward(session, viewer, message),
         Message::Back | Message::WholeBack => back(sitting, message),
         Message::Play => play(session),
         Message::Slower | Message::Faster => {
@@ -87,6 +122,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::Why => cards::why(sitting, viewer),
         Message::Prove => cards::prove(sitting, viewer),
         Message::Settings => cards::settings(sitting, viewer),
+        Message::DropRivals => cards::drop_rivals(sitting, viewer),
         Message::KeepRival => cards::unlocked(sitting).and_then(|()| {
             let letter = sitting.keep_rival()?;
             viewer.notice = Some(format!("this run stays as rival {letter}; change something with e"));
@@ -110,6 +146,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.is_zoomed = !viewer.is_zoomed;
             Ok(())
         }
+        Message::Axis => arrangement::switch_axis(sitting, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
             let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };
@@ -124,27 +161,16 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
 fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
     let sitting = session.sitting.as_mut()?;
     match (&mut viewer.layer, message) {
-        (Layer::Settings(draft), Message::Less | Message::More) => draft.nudge(message == Message::More),
-        (Layer::Settings(draft), Message::Type(character)) => draft.type_in(character),
-        (Layer::Settings(draft), Message::Erase) => draft.erase(),
-        (Layer::Settings(draft), Message::Confirm | Message::Fork) => {
-            let done = draft.settle().and_then(|()| {
-                let changes = draft.changes(&sitting.own);
-                if message == Message::Fork { sitting.fork(changes) } else { sitting.apply(changes) }
-            });
-            if done.is_ok() {
-                viewer.layer = Layer::Run;
-            }
-            return Some(done);
+        (Layer::Settings(_), Message::Confirm | Message::Fork | Message::KeepAndConfirm) => {
+            return Some(cards::take(sitting, viewer, message));
         }
+        (Layer::Settings(draft), _) => return draft.take(message),
         (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
             let target = typed.parse().ok();
             viewer.layer = Layer::Run;
-            if let Some(t) = target {
-                sitting.go_to(t);
-            }
+            return target.map(|t| go_to(session, t));
         }
         (Layer::Confidence(index), Message::Answer(sure)) => {
             sitting.answer(*index, Some(sure));
@@ -155,7 +181,22 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
     Some(Ok(()))
 }
 
-fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
+    match &mut session.sitting {
+        Some(sitting) if t > sitting.cursor.t => {
+            let journey = Journey::new(sitting, Some(t));
+            session.begin(Work::Run(journey))
+        }
+        Some(sitting) => {
+            sitting.go_to(t);
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+fn forward(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
     cards::unlocked(sitting)?;
     let is_step = message == Message::Forward;
     if is_step && sitting.standing() == Standing::Done && sitting.detour.is_none() {
@@ -166,14 +207,11 @@ fn forward(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Resu
         Message::ToEnd => Grain::Run,
         _ => sitting.grain_here(),
     };
-    if sitting.forward(grain) {
-        return Ok(());
+    if grain == Grain::Run {
+        let journey = Journey::new(sitting, None);
+        return session.begin(Work::Run(journey));
     }
-    Err(match (sitting.detour.is_some(), sitting.standing()) {
-        (true, _) => "The proof ends here. Esc goes back to the lesson.".into(),
-        (_, Standing::Aiming) => "The run has ended and the goal is not met: e changes a setting, r runs again.".into(),
-        _ => "The run has ended.".into(),
-    })
+    if sitting.forward(grain) { Ok(()) } else { Err(sitting.no_more()) }
 }
 
 fn back(sitting: &mut Sitting, message: Message) -> Result<(), String> {
@@ -190,7 +228,7 @@ fn play(session: &mut Session) -> Result<(), String> {
 }
 
 fn tick(session: &mut Session, viewer: &mut Viewer) {
-    if !session.is_playing {
+    if !session.is_playing || session.work.is_some() {
         return;
     }
     session.waited += 1;
@@ -199,10 +237,16 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
     }
     session.waited = 0;
     let Some(sitting) = &mut session.sitting else { return };
-    let pauses = sitting.standing() == Standing::Stepping;
+    if sitting.grain_here() == Grain::Run {
+        let journey = Journey::new(sitting, None);
+        viewer.notice = session.begin(Work::Run(journey)).err();
+        return;
+    }
+    let before = sitting.standing();
     let moved = sitting.forward(sitting.grain_here());
     viewer.notice = None;
-    session.is_playing = moved && !(pauses && sitting.standing() != Standing::Stepping);
+    let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
+    session.is_playing = moved && !is_stopped && !sitting.is_over();
 }
 
 fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), String> {
@@ -215,35 +259,61 @@ fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), Str
     sitting.turn_to(page)
 }
 
-fn select(session: &mut Session, viewer: &mut Viewer, down: bool) {
+fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), String> {
     match &mut viewer.layer {
-        Layer::Settings(draft) => draft.select(down),
+        Layer::Settings(draft) => return draft.go(down),
         Layer::Help(top) => *top = if down { *top + 1 } else { top.saturating_sub(1) },
         _ if session.sitting.is_none() => {
-            let last = session.entries().len().saturating_sub(1);
-            session.chosen = if down { (session.chosen + 1).min(last) } else { session.chosen.saturating_sub(1) };
+            session.choose(down);
         }
         _ => {}
     }
+    Ok(())
+}
+
+fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
+    let mut filter = session.filter.clone();
+    match message {
+        Message::Type(character) if filter.len() < 24 => filter.push(character),
+        Message::Erase => drop(filter.pop()),
+        Message::Confirm => viewer.layer = Layer::Run,
+        _ => {}
+    }
+    session.narrow(filter);
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {
+    if viewer.lower_help() {
+        return;
+    }
+    if session.sitting.is_none() && (matches!(viewer.layer, Layer::Filter | Layer::Run)) {
+        session.narrow(String::new());
+    }
+    if let Layer::Settings(draft) = &mut viewer.layer
+        && draft.step_back()
+    {
+        return;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
     } else if viewer.is_zoomed {
         viewer.is_zoomed = false;
+    } else if sandbox::leave(session, viewer) {
     } else if let Some(sitting) = &mut session.sitting {
         sitting.come_back();
     }
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
+    if viewer.lower_help() {
+        return Effect::Nothing;
+    }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
         return Effect::Nothing;
     }
-    match session.sitting.take() {
-        Some(_) if !session.is_single => Effect::Nothing,
-        _ => Effect::Leave,
+    if sandbox::leave(session, viewer) {
+        return Effect::Nothing;
     }
+    if !session.is_single && session.go_home() { Effect::Nothing } else { Effect::Leave }
 }

@@ -2,7 +2,6 @@
 
 use crate::app::look::Look;
 use crate::app::settings::Draft;
-use crate::lesson::schema::Panel;
 
 /// One person at one screen.
 #[derive(Clone, Default)]
@@ -15,8 +14,12 @@ pub struct Viewer {
     pub panel: usize,
     /// Whether it fills the screen.
     pub is_zoomed: bool,
+    /// Whether the progress panel counts evaluations of f, not iterations.
+    pub counts_evaluations: bool,
     /// What lies on top of the run.
     pub layer: Layer,
+    /// What lies under the key sheet, and comes back when it is closed.
+    pub beneath: Layer,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
 }
@@ -30,7 +33,9 @@ pub enum Layer {
     /// The key sheet, scrolled by so many rows.
     Help(usize),
     /// The settings.
-    Settings(Draft),
+    Settings(Box<Draft>),
+    /// What the list is narrowed to is being typed.
+    Filter,
     /// An iteration being typed.
     GoTo(String),
     /// A hint, of this level.
@@ -39,6 +44,8 @@ pub enum Layer {
     Why(usize),
     /// How sure the learner is of this answer.
     Confidence(usize),
+    /// The command line that reopens this place.
+    Reopen(String),
 }
 
 impl Viewer {
@@ -47,8 +54,12 @@ impl Viewer {
         Self { size, look, ..Self::default() }
     }
 
-    /// The panel in focus, of those that a page shows beside the map.
-    pub fn focus(&self, beside: &[Panel]) -> Option<Panel> {
-        beside.get(self.panel % beside.len().max(1)).copied()
+    /// Closes the key sheet, if it is open: what lay beneath it is there again.
+    pub fn lower_help(&mut self) -> bool {
+        let is_open = matches!(self.layer, Layer::Help(_));
+        if is_open {
+            self.layer = std::mem::take(&mut self.beneath);
+        }
+        is_open
     }
 }

@@ -7,15 +7,18 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, learn, list, screen, trace};
+use crate::command::{check, export, learn, list, sandbox, screen, trace};
 
 const EXAMPLES: &str = "\
 Examples:
   downhill                                  choose a lesson from the list
   downhill learn backtracking               open one lesson
   downhill learn my-lesson.toml             open a lesson of your own
+  downhill sandbox --objective \"x1^2 + 3*x2^2\" --start 2,1 --step-size fixed:alpha=0.1
+  downhill learn backtracking --plain       in plain text: for screen readers and pipes
   downhill trace backtracking               print its run as a table
   downhill trace fixed-step --run B --format csv > run.csv
+  downhill export backtracking > run.md     write a report of it
   downhill check my-lesson.toml             prove that a lesson is right
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
@@ -35,10 +38,14 @@ struct Cli {
 enum Command {
     /// Open a lesson: a name from the list, or the path of a lesson file
     Learn(learn::LearnArgs),
+    /// Play with a formula of your own; without one, type it there
+    Sandbox(sandbox::SandboxCommand),
     /// List the lessons of the course
     List,
     /// Print the run of a lesson, step by step, for people or programs
     Trace(trace::TraceArgs),
+    /// Write the run of a lesson as a report: method, iterations, line searches, ending, map
+    Export(export::ExportArgs),
     /// Prove lessons: claims, goals, derivatives, sizes; the shipped ones if no path is given
     Check(check::CheckArgs),
     /// Draw what a learner sees after some keys, without a terminal
@@ -66,8 +73,10 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
     match cli.command {
         None => learn::home(cli.look),
         Some(Command::Learn(args)) => learn::learn(&args, cli.look),
+        Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
         Some(Command::List) => list::list(out),
         Some(Command::Trace(args)) => trace::trace(&args, out),
+        Some(Command::Export(args)) => export::export(&args, cli.look, out),
         Some(Command::Check(args)) => check::check(&args, out),
         Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
     }

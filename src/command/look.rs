@@ -1,4 +1,4 @@
-//! `--glyphs` and `--color`: what the terminal may be shown, whatever it says of itself.
+//! `--glyphs`, `--color`, `--plain`: what the terminal may be shown, whatever it says of itself.
 
 use clap::{Args, ValueEnum};
 
@@ -17,6 +17,9 @@ pub struct LookArgs {
     /// The terminal's background is light
     #[arg(long, global = true)]
     light: bool,
+    /// Plain text that is only appended, lines for keys: for screen readers, pipes and logs
+    #[arg(long, global = true)]
+    pub plain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

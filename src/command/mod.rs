@@ -3,8 +3,12 @@
 pub mod answer;
 pub mod check;
 pub mod cli;
+pub mod export;
 pub mod learn;
 pub mod list;
 pub mod look;
+pub mod place;
+pub mod sandbox;
 pub mod screen;
 pub mod trace;
+pub mod traced;

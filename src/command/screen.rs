@@ -7,18 +7,19 @@ use clap::{Args, ValueEnum};
 use crate::app::key::script;
 use crate::app::look::{Ground, Look};
 use crate::app::session::Session;
-use crate::app::sitting::Sitting;
-use crate::command::answer::{Answer, Failure, lesson};
+use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
+use crate::command::place::{self, PlaceArgs};
+use crate::command::sandbox::{self, SandboxArgs};
 use crate::export::svg::{self, Paper};
-use crate::export::text;
-use crate::host::disk;
+use crate::export::{ansi, text};
 use crate::host::headless::Headless;
 
 /// Which lesson, which keys, and how it is drawn.
 #[derive(Debug, Args)]
 pub struct ScreenArgs {
-    /// A lesson's name or the path of a lesson file; the list of lessons if absent
+    /// A lesson's name or the path of a lesson file; without it and without --objective the list of lessons
+    #[arg(conflicts_with = "objective")]
     lesson: Option<String>,
     /// Columns and rows
     #[arg(long, default_value = "80x24", value_parser = size)]
@@ -26,17 +27,19 @@ pub struct ScreenArgs {
     /// The keys pressed before: `<right> <right> 2 <enter>`
     #[arg(long, default_value = "", allow_hyphen_values = true)]
     keys: String,
-    /// As text, or as a picture
+    /// As text, as text with its colours, or as a picture
     #[arg(long, value_enum, default_value_t = FormatArg::Text)]
     format: FormatArg,
-    /// Questions stop nobody
-    #[arg(long)]
-    no_lock: bool,
+    #[command(flatten)]
+    place: PlaceArgs,
+    #[command(flatten)]
+    sandbox: SandboxArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormatArg {
     Text,
+    Ansi,
     Svg,
 }
 
@@ -57,13 +60,9 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer {
     let cues = script(&args.keys).map_err(|error| Failure::Misuse(error.to_string()))?;
     let session = match &args.lesson {
+        None if args.sandbox.objective.is_some() => sandbox::session(&args.sandbox, args.place.at)?,
         None => Session::home(),
-        Some(name) => {
-            let source = disk::find(name).map_err(Failure::Misuse)?;
-            let mut sitting = Sitting::open(lesson(&source)?).map_err(Failure::Misuse)?;
-            sitting.is_unlocked = args.no_lock;
-            Session::single(sitting)
-        }
+        Some(name) => place::open(name, &args.place)?,
     };
     let look: Look = look.on_paper();
     let mut headless = Headless::new(session, args.size, look);
@@ -71,6 +70,7 @@ pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer 
     let cells = headless.screen();
     let drawn = match args.format {
         FormatArg::Text => text::text(&cells),
+        FormatArg::Ansi => ansi::ansi(&cells),
         FormatArg::Svg => svg::svg(&cells, if look.ground == Ground::Light { Paper::LIGHT } else { Paper::DARK }),
     };
     write!(out, "{drawn}")?;

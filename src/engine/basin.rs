@@ -2,6 +2,7 @@
 //!
 //! No lesson uses it yet.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::engine::ending::{Ending, Reason};
@@ -26,7 +27,7 @@ pub enum Goal {
 }
 
 /// What is asked: which starts, and what they may reach.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Search {
     /// How many starts there are along x₁ and x₂.
     pub counts: [usize; 2],
@@ -53,6 +54,23 @@ impl Search {
         Point::from_iterator(2 + self.others.len(), x.into_iter().chain(self.others.iter().copied()))
     }
 
+    /// How many starts there are.
+    pub fn count(&self) -> usize {
+        self.counts[0] * self.counts[1]
+    }
+
+    /// Where some of the starts lead, by their indices.
+    pub fn some_basins(
+        &self,
+        starts: Range<usize>,
+        objective: &Arc<dyn Objective>,
+        method: &Method,
+        limits: &Limits,
+    ) -> Vec<Goal> {
+        let one = |index| self.basin(starts.start + index, objective, method, limits);
+        each(starts.len(), &|_| true, one).unwrap_or_default()
+    }
+
     /// Where each start leads, row by row from the lower left; `None` if `progress` said no.
     pub fn basins(
         &self,
@@ -61,10 +79,12 @@ impl Search {
         limits: &Limits,
         progress: Progress<'_>,
     ) -> Option<Vec<Goal>> {
-        each(self.counts[0] * self.counts[1], progress, |index| {
-            let run = Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone());
-            self.judge(&run.finish().1)
-        })
+        each(self.count(), progress, |index| self.basin(index, objective, method, limits))
+    }
+
+    fn basin(&self, index: usize, objective: &Arc<dyn Objective>, method: &Method, limits: &Limits) -> Goal {
+        let run = Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone());
+        self.judge(&run.finish().1)
     }
 
     /// Where a run that ended so has arrived.

@@ -193,7 +193,11 @@ pub fn look(objective: &dyn Objective, sample: &Sample) -> Option<(Matrix, Spect
 
 /// What the critical point at a sample is; `None` unless ‖g‖∞ ≤ 1e-6·max(1, ‖H‖∞).
 pub fn critical_point(objective: &dyn Objective, sample: &Sample) -> Option<CriticalPoint> {
-    let (hessian, spectrum) = look(objective, sample)?;
+    classify(&look(objective, sample)?, sample)
+}
+
+/// The same, by somebody who has looked at ∇²f there already.
+pub fn classify((hessian, spectrum): &(Matrix, Spectrum), sample: &Sample) -> Option<CriticalPoint> {
     let row_sums = hessian.row_iter().map(|row| row.iter().map(|entry| entry.abs()).sum::<f64>());
     let scale = row_sums.fold(1.0_f64, f64::max);
     (sample.gradient.amax() <= 1e-6 * scale).then(|| match spectrum.kind() {

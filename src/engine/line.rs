@@ -17,8 +17,8 @@ pub struct Line<'a> {
     trials: &'a mut Vec<Trial>,
     /// ∇f at each trial where it was asked, so that a step which goes there asks for nothing twice.
     gradients: Vec<(f64, Vector)>,
-    /// The candidate that was looked at last.
-    candidate: Option<Point>,
+    /// The candidate that was looked at last, and its α.
+    candidate: Option<(f64, Point)>,
 }
 
 /// Where a step lands, with what is known there already.
@@ -86,37 +86,41 @@ impl<'a> Line<'a> {
 
     /// Looks at α without judging it: asks for φ(α), and for φ'(α) if the slope is wanted, and logs the look.
     pub fn look(&mut self, alpha: f64, wants_slope: bool, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
-        let mut point = self.candidate.take().unwrap_or_else(|| self.here.point.clone());
-        self.proposal.put_candidate(&self.here.point, alpha, &mut point);
-        let (value, gradient) = if wants_slope {
-            let (value, gradient) = self.oracle.sample(&point);
-            (value, Some(gradient))
-        } else {
-            (self.oracle.value(&point), None)
-        };
-        self.candidate = Some(point);
-        let slope = gradient.as_ref().map(|gradient| gradient.dot(&self.proposal.direction));
+        let (value, slope) = self.ask(alpha, wants_slope);
         let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
         let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
         let trial = Trial { alpha, value, slope, armijo: None, curvature: None, phase, bracket, verdict };
         self.trials.push(trial);
-        self.gradients.extend(gradient.map(|gradient| (alpha, gradient)));
         trial
+    }
+
+    /// φ(α), and φ'(α) if it is wanted.
+    fn ask(&mut self, alpha: f64, wants_slope: bool) -> (f64, Option<f64>) {
+        let here = &self.here.point;
+        let point = match &mut self.candidate {
+            Some((at, point)) => {
+                *at = alpha;
+                self.proposal.put_candidate(here, alpha, point);
+                &*point
+            }
+            none => &none.insert((alpha, self.proposal.candidate(here, alpha))).1,
+        };
+        if !wants_slope {
+            return (self.oracle.value(point), None);
+        }
+        let (value, gradient) = self.oracle.sample(point);
+        let slope = gradient.dot(&self.proposal.direction);
+        self.gradients.push((alpha, gradient));
+        (value, Some(slope))
     }
 
     /// Tries α: looks there and judges what is seen by `demand`.
     pub fn try_for(&mut self, demand: &Demand, alpha: f64, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
-        let look = self.look(alpha, demand.asks_slope(), phase, bracket);
-        let judgement = demand.judge(&self.origin(), &look.knot());
-        let trial = Trial {
-            armijo: Some(judgement.armijo),
-            curvature: judgement.curvature,
-            verdict: judgement.verdict,
-            ..look
-        };
-        if let Some(last) = self.trials.last_mut() {
-            *last = trial;
-        }
+        let (value, slope) = self.ask(alpha, demand.asks_slope());
+        let judgement = demand.judge(&self.origin, &Knot { alpha, value, slope: slope.unwrap_or(f64::NAN) });
+        let (armijo, curvature, verdict) = (Some(judgement.armijo), judgement.curvature, judgement.verdict);
+        let trial = Trial { alpha, value, slope, armijo, curvature, phase, bracket, verdict };
+        self.trials.push(trial);
         trial
     }
 
@@ -153,8 +157,11 @@ impl<'a> Line<'a> {
         let value = self.trials.iter().rfind(|trial| trial.alpha == alpha).map(|trial| trial.value);
         let seen = self.gradients.iter().rposition(|(tried, _)| *tried == alpha);
         let gradient = seen.map(|index| self.gradients.swap_remove(index).1);
-        let mut point = self.candidate.take().unwrap_or_else(|| self.here.point.clone());
-        self.proposal.put_candidate(&self.here.point, alpha, &mut point);
+        let point = match self.candidate.take() {
+            // Mostly the step goes where the search looked last.
+            Some((at, point)) if at == alpha => point,
+            _ => self.proposal.candidate(&self.here.point, alpha),
+        };
         (Landing { point, value, gradient }, self.into_trials())
     }
 }

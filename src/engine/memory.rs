@@ -12,6 +12,8 @@ const LARGE: usize = 64;
 pub enum Remembered {
     /// A scalar, such as a damping.
     Number(f64),
+    /// How many, such as updates.
+    Count(u64),
     /// One number per coordinate, such as a velocity.
     Vector(Vector),
     /// A model, such as an inverse Hessian.
@@ -25,6 +27,12 @@ pub enum Remembered {
 impl From<f64> for Remembered {
     fn from(number: f64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<u64> for Remembered {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
     }
 }
 
@@ -63,9 +71,18 @@ impl Memory {
         self
     }
 
-    /// The number of that name.
+    /// The number or count of that name.
     pub fn number(&self, name: &str) -> Option<f64> {
-        if let Remembered::Number(number) = self.get(name)? { Some(*number) } else { None }
+        match self.get(name)? {
+            Remembered::Number(number) => Some(*number),
+            Remembered::Count(count) => Some(*count as f64),
+            _ => None,
+        }
+    }
+
+    /// The count of that name.
+    pub fn count(&self, name: &str) -> Option<u64> {
+        if let Remembered::Count(count) = self.get(name)? { Some(*count) } else { None }
     }
 
     /// The vector of that name.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::number::short;
 use crate::engine::pairing;
 use crate::engine::rule::Parameter;
 use crate::engine::rules::{DirectionRule, StepSizeRule};
@@ -158,6 +159,23 @@ impl Method {
     /// The name of a half's rule, as a lesson file spells it.
     pub fn name(&self, half: Half) -> String {
         self.settings(half).get("rule").and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+    }
+
+    /// One half in words, its settings by their symbols: `backtracking (α_init 1, γ₁ 0.1, τ 0.5)`.
+    pub fn in_words(&self, half: Half) -> String {
+        let settings = self.settings(half);
+        let set = |parameter: &Parameter| {
+            let value = match settings.get(parameter.name)? {
+                toml::Value::Boolean(false) => return None,
+                toml::Value::Float(number) => short(*number),
+                toml::Value::String(word) => word.clone(),
+                other => other.to_string(),
+            };
+            Some(format!("{} {value}", parameter.symbol))
+        };
+        let set: Vec<String> = self.parameters(half).iter().filter_map(set).collect();
+        let name = self.name(half);
+        if set.is_empty() { name } else { format!("{name} ({})", set.join(", ")) }
     }
 
     /// The value of a setting, if there is one of that path.

@@ -8,6 +8,7 @@ pub mod direction;
 pub mod ending;
 pub mod interpolate;
 pub mod line;
+pub mod linearised;
 pub mod many;
 pub mod memory;
 pub mod method;

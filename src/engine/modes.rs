@@ -37,6 +37,21 @@ pub enum Motion {
     Escaping,
 }
 
+impl Motion {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OneStep => "one step",
+            Self::Monotone => "monotone",
+            Self::Rippling => "rippling",
+            Self::Oscillating => "oscillating",
+            Self::Neutral => "neutral",
+            Self::Diverging => "diverging",
+            Self::Escaping => "escaping",
+        }
+    }
+}
+
 /// One step along an eigenvector is a 2×2 matrix on (x, v): its trace and determinant tell everything.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mode {

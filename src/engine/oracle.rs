@@ -10,7 +10,9 @@ use crate::objective::point::{Matrix, Point, Vector};
 pub struct Oracle<'a> {
     objective: &'a dyn Objective,
     noise: Option<&'a Vector>,
-    calls: Cell<Calls>,
+    values: Cell<u64>,
+    gradients: Cell<u64>,
+    hessians: Cell<u64>,
 }
 
 impl<'a> Oracle<'a> {
@@ -21,46 +23,51 @@ impl<'a> Oracle<'a> {
 
     /// An oracle that adds the same vector to every gradient.
     pub fn noisy(objective: &'a dyn Objective, noise: Option<&'a Vector>, calls: Calls) -> Self {
-        Self { objective, noise, calls: Cell::new(calls) }
+        let [values, gradients, hessians] = [calls.value, calls.gradient, calls.hessian].map(Cell::new);
+        Self { objective, noise, values, gradients, hessians }
     }
 
     /// What was asked so far.
     pub fn calls(&self) -> Calls {
-        self.calls.get()
+        Calls { value: self.values.get(), gradient: self.gradients.get(), hessian: self.hessians.get() }
     }
 
     /// f at a point: one evaluation of f.
     pub fn value(&self, at: &Point) -> f64 {
-        self.count(|calls| calls.value += 1);
+        bump(&self.values);
         self.objective.value(at)
     }
 
     /// ∇f at a point: one evaluation of ∇f.
     pub fn gradient(&self, at: &Point) -> Vector {
-        self.count(|calls| calls.gradient += 1);
+        bump(&self.gradients);
         let gradient = self.objective.gradient(at);
         self.blurred(gradient)
     }
 
     /// f and ∇f at a point: one evaluation of each.
     pub fn sample(&self, at: &Point) -> (f64, Vector) {
-        self.count(|calls| {
-            calls.value += 1;
-            calls.gradient += 1;
-        });
+        bump(&self.values);
+        bump(&self.gradients);
         let (value, gradient) = self.objective.sample(at);
         (value, self.blurred(gradient))
     }
 
     /// ∇²f at a point: one evaluation of ∇²f.
     pub fn hessian(&self, at: &Point) -> Matrix {
-        self.count(|calls| calls.hessian += 1);
+        bump(&self.hessians);
         self.objective.hessian(at)
     }
 
     /// For a sum of squares f = Σ rᵢ²: the residuals and their Jacobian, which cost as much as one ∇f = 2Jᵀr.
     pub fn residuals(&self, at: &Point) -> Option<(Vector, Matrix)> {
-        self.count(|calls| calls.gradient += 1);
+        bump(&self.gradients);
+        self.objective.residuals(at)
+    }
+
+    /// The same where the last step has asked for them already: worked out again, so that no record has to hold J, and
+    /// not counted again.
+    pub fn residuals_again(&self, at: &Point) -> Option<(Vector, Matrix)> {
         self.objective.residuals(at)
     }
 
@@ -70,10 +77,8 @@ impl<'a> Oracle<'a> {
             None => gradient,
         }
     }
+}
 
-    fn count(&self, more: impl FnOnce(&mut Calls)) {
-        let mut calls = self.calls.get();
-        more(&mut calls);
-        self.calls.set(calls);
-    }
+fn bump(count: &Cell<u64>) {
+    count.set(count.get() + 1);
 }

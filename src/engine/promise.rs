@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::record::Step;
+use crate::engine::record::{Proposal, Step};
 use crate::engine::trial::Margin;
 use crate::objective::point::Vector;
 
@@ -130,11 +130,16 @@ impl Evidence<'_> {
     }
 }
 
+/// Whether the candidates lie on a ray from x: nothing is added to it, or a velocity of 0.
+pub fn is_ray(proposal: &Proposal) -> bool {
+    proposal.base.as_ref().is_none_or(|base| base.iter().all(|component| *component == 0.0))
+}
+
 /// What forbids a theorem on steps along −∇f.
 pub fn other_way(step: &Step) -> Option<&'static str> {
     // Without a vector in between: a rate asks this of every step of a run.
     let mut pairs = step.proposal.direction.iter().zip(step.from.gradient.iter());
-    let is_steepest = step.proposal.base.is_none() && pairs.all(|(along, slope)| *along == -*slope);
+    let is_steepest = is_ray(&step.proposal) && pairs.all(|(along, slope)| *along == -*slope);
     (!is_steepest).then_some("d is not −∇f")
 }
 

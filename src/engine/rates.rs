@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::promise::{AT_THE_LIMIT, Check, Evidence, Promise, other_way};
+use crate::engine::promise::{AT_THE_LIMIT, Check, Evidence, Kept, Promise, other_way};
 use crate::engine::record::{Sample, Step};
 use crate::objective::point::Vector;
 
@@ -25,6 +25,29 @@ pub fn rates(evidence: &Evidence<'_>, past: &[Arc<Step>]) -> Vec<Check> {
         linear(evidence, &tally, first, lowest),
     ];
     checks.into_iter().flatten().collect()
+}
+
+/// The right sides of the rates for f − f* after k = 1, 2, … of these steps, as far as their premises hold from the
+/// start on; `evidence` is that of the first step.
+pub fn bounds<'a>(mut evidence: Evidence<'a>, steps: &'a [Arc<Step>]) -> Vec<(Promise, Vec<f64>)> {
+    let mut found = vec![(Promise::RateOneOverK, Vec::new()), (Promise::LinearRate, Vec::new())];
+    let (Some(lipschitz), Some(lowest)) = (evidence.lipschitz, evidence.lowest) else { return Vec::new() };
+    let first = &evidence.step.from;
+    let mut tally = Tally::new();
+    for (before, step) in steps.iter().take(MOST_STEPS).enumerate() {
+        evidence.step = step;
+        tally.add(step, step, &evidence, lipschitz);
+        let checks = [one_over_k(&evidence, &tally, first, lowest), linear(&evidence, &tally, first, lowest)];
+        for check in checks.into_iter().flatten().filter(|check| check.kept != Kept::NotApplicable) {
+            for (_, rights) in found.iter_mut().filter(|(promise, _)| *promise == check.promise) {
+                if rights.len() == before {
+                    rights.push(check.margin.rhs);
+                }
+            }
+        }
+    }
+    found.retain(|(_, rights)| !rights.is_empty());
+    found
 }
 
 /// f(xₖ) − f* ≤ ‖x₀ − x*‖²/(2Σα) (Beck 2017, theorem 10.21, with the telescoped sum); absent without x*.
@@ -75,8 +98,8 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(past: &[Arc<Step>], evidence: &Evidence<'_>, lipschitz: f64) -> Self {
-        let mut tally = Self {
+    fn new() -> Self {
+        Self {
             count: 0.0,
             length: 0.0,
             progress: 0.0,
@@ -84,21 +107,29 @@ impl Tally {
             least_square: f64::INFINITY,
             range: (f64::INFINITY, f64::NEG_INFINITY),
             other_way: None,
-        };
+        }
+    }
+
+    fn of(past: &[Arc<Step>], evidence: &Evidence<'_>, lipschitz: f64) -> Self {
+        let mut tally = Self::new();
         for step in past.iter().map(AsRef::as_ref).chain([evidence.step]) {
-            let alpha = step.alpha;
-            tally.count += 1.0;
-            tally.length += alpha;
-            tally.progress += alpha * (1.0 - 0.5 * lipschitz * alpha);
-            tally.contraction *= 1.0 - alpha * evidence.strong_convexity.unwrap_or(0.0);
-            tally.least_square = tally.least_square.min(step.from.gradient.norm_squared());
-            tally.range = (tally.range.0.min(alpha * lipschitz), tally.range.1.max(alpha * lipschitz));
-            tally.other_way = tally.other_way.or_else(|| {
-                other_way(step)
-                    .map(|here| if std::ptr::eq(step, evidence.step) { here } else { "an earlier d is not −∇f" })
-            });
+            tally.add(step, evidence.step, evidence, lipschitz);
         }
         tally
+    }
+
+    /// Adds a step; `last` is the one that the rates are told of.
+    fn add(&mut self, step: &Step, last: &Step, evidence: &Evidence<'_>, lipschitz: f64) {
+        let alpha = step.alpha;
+        self.count += 1.0;
+        self.length += alpha;
+        self.progress += alpha * (1.0 - 0.5 * lipschitz * alpha);
+        self.contraction *= 1.0 - alpha * evidence.strong_convexity.unwrap_or(0.0);
+        self.least_square = self.least_square.min(step.from.gradient.norm_squared());
+        self.range = (self.range.0.min(alpha * lipschitz), self.range.1.max(alpha * lipschitz));
+        self.other_way = self.other_way.or_else(|| {
+            other_way(step).map(|here| if std::ptr::eq(step, last) { here } else { "an earlier d is not −∇f" })
+        });
     }
 
     fn up_to_one_over(&self) -> Option<&'static str> {

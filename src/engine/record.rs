@@ -1,5 +1,6 @@
 //! All that is known of a step, written down once and never changed.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -28,7 +29,8 @@ impl Sample {
 
     /// Whether the point, the value and every slope are finite.
     pub fn is_finite(&self) -> bool {
-        self.value.is_finite() && self.point.iter().chain(self.gradient.iter()).all(|number| number.is_finite())
+        let are_finite = |numbers: &Vector| numbers.as_slice().iter().all(|number| number.is_finite());
+        self.value.is_finite() && are_finite(&self.point) && are_finite(&self.gradient)
     }
 }
 
@@ -44,12 +46,27 @@ pub struct Proposal {
     /// What it will remember on the next arrival, as far as that is known before α is (Adam's moments). The rest it
     /// reads off the finished step (a velocity, a secant pair).
     pub kept: Memory,
+    /// How the way to the direction is told.
+    pub telling: Telling,
+}
+
+/// How the way to a direction is told; two methods have beats of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Telling {
+    /// What the rule remembers, if anything; the direction.
+    #[default]
+    Direction,
+    /// The residuals, their damped model, the direction that solves it; after the trial, what it says of the damping.
+    LeastSquares,
+    /// A try of the whole move; the signs of the slopes there, and so the direction.
+    Signs,
 }
 
 impl Proposal {
     /// A ray from x along `direction`, with nothing to remember.
     pub fn ray(direction: Vector) -> Self {
-        Self { base: None, direction, memory: Memory::default(), kept: Memory::default() }
+        let (memory, kept) = (Memory::default(), Memory::default());
+        Self { base: None, direction, memory, kept, telling: Telling::Direction }
     }
 
     /// The same ray, chosen with this memory.
@@ -64,6 +81,12 @@ impl Proposal {
         Self { kept, ..self }
     }
 
+    /// The same ray, told so.
+    #[must_use]
+    pub fn told(self, telling: Telling) -> Self {
+        Self { telling, ..self }
+    }
+
     /// The candidate x(α) from `point`.
     pub fn candidate(&self, point: &Point, alpha: f64) -> Point {
         let mut candidate = point.clone();
@@ -72,19 +95,27 @@ impl Proposal {
     }
 
     /// Overwrites a point with the candidate x(α) from `point`.
+    #[inline]
     pub fn put_candidate(&self, point: &Point, alpha: f64, candidate: &mut Point) {
-        candidate.copy_from(point);
-        if let Some(base) = &self.base {
-            *candidate += base;
+        // One pass over plain slices: a search does nothing more often.
+        let parts = candidate.as_mut_slice().iter_mut().zip(point.as_slice()).zip(self.direction.as_slice());
+        match &self.base {
+            None => parts.for_each(|((to, from), direction)| *to = from + alpha * direction),
+            Some(base) => parts
+                .zip(base.as_slice())
+                .for_each(|(((to, from), direction), base)| *to = (from + base) + alpha * direction),
         }
-        candidate.axpy(alpha, &self.direction, 1.0);
     }
 
     /// Whether the candidate x(α) from `point` rounds to `point` in every coordinate.
     pub fn is_standing_still(&self, point: &Point, alpha: f64) -> bool {
-        let moved =
-            |i: usize| self.base.as_ref().map_or(point[i], |base| point[i] + base[i]) + alpha * self.direction[i];
-        (0..point.len()).all(|i| moved(i) == point[i])
+        let mut parts = point.as_slice().iter().zip(self.direction.as_slice());
+        match &self.base {
+            None => parts.all(|(from, direction)| from + alpha * direction == *from),
+            Some(base) => {
+                parts.zip(base.as_slice()).all(|((from, direction), base)| (from + base) + alpha * direction == *from)
+            }
+        }
     }
 }
 
@@ -127,12 +158,22 @@ pub enum Beat {
     Here,
     /// What the rule remembers.
     Memory,
+    /// For a sum of squares: the residuals r.
+    Residuals,
+    /// Their linear model with its damping λ.
+    Model,
+    /// A move that is only tried, for the signs of the slopes there.
+    Try,
+    /// What those signs say of each coordinate: the direction d.
+    Signs,
     /// The direction d.
     Direction,
     /// The trial of this index, from 0.
     Trial(usize),
     /// α from a formula, without a trial.
     StepSize,
+    /// What the trial says of the damping λ.
+    Verdict,
     /// x ← x + base + αd.
     Move,
     /// The run ends here.
@@ -142,11 +183,14 @@ pub enum Beat {
 impl Step {
     /// The sub-steps of this iteration, in the order in which they happened.
     pub fn story(&self) -> Vec<Beat> {
-        let mut beats = opening(&self.proposal);
-        if self.trials.is_empty() {
+        let (mut beats, telling) = (opening(&self.proposal), self.proposal.telling);
+        if self.trials.is_empty() && telling != Telling::Signs {
             beats.push(Beat::StepSize);
         }
         beats.extend((0..self.trials.len()).map(Beat::Trial));
+        if telling == Telling::LeastSquares && !self.trials.is_empty() {
+            beats.push(Beat::Verdict);
+        }
         beats.push(Beat::Move);
         beats
     }
@@ -157,10 +201,10 @@ impl Step {
     }
 
     /// The gradient at xₜ as the direction rule saw it.
-    pub fn seen_gradient(&self) -> Vector {
+    pub fn seen_gradient(&self) -> Cow<'_, Vector> {
         match &self.noise {
-            Some(noise) => &self.from.gradient + noise,
-            None => self.from.gradient.clone(),
+            Some(noise) => Cow::Owned(&self.from.gradient + noise),
+            None => Cow::Borrowed(&self.from.gradient),
         }
     }
 
@@ -172,10 +216,10 @@ impl Step {
 
 /// The beats that every iteration opens with.
 pub(in crate::engine) fn opening(proposal: &Proposal) -> Vec<Beat> {
-    let mut beats = vec![Beat::Here];
-    if !proposal.memory.is_empty() {
-        beats.push(Beat::Memory);
+    match proposal.telling {
+        Telling::LeastSquares => vec![Beat::Here, Beat::Residuals, Beat::Model, Beat::Direction],
+        Telling::Signs => vec![Beat::Here, Beat::Try, Beat::Signs],
+        Telling::Direction if proposal.memory.is_empty() => vec![Beat::Here, Beat::Direction],
+        Telling::Direction => vec![Beat::Here, Beat::Memory, Beat::Direction],
     }
-    beats.push(Beat::Direction);
-    beats
 }

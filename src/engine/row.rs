@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::engine::curvature::{self, Model, Spectrum};
 use crate::engine::ending::Ending;
 use crate::engine::memory::Remembered;
-use crate::engine::promise::{Check, Kept, Promise};
+use crate::engine::promise::{Check, Kept, Promise, is_ray};
 use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::run::Run;
 use crate::engine::theory::{self, Known};
@@ -127,6 +127,7 @@ pub struct EndRow {
     pub value: Number,
     pub gradient: Numbers,
     pub gradient_norm_inf: Number,
+    pub hessian: Option<HessianRow>,
     pub reason: crate::engine::ending::Reason,
     pub sentence: String,
     pub note: Option<String>,
@@ -162,7 +163,7 @@ fn told(past: &[Arc<Step>], step: &Step, objective: &dyn Objective, known: &Know
     let displacement = step.displacement();
     let star = looked
         .as_ref()
-        .filter(|_| step.proposal.base.is_none())
+        .filter(|_| is_ray(&step.proposal))
         .and_then(|(hessian, _)| Model::best_step(&from.gradient, hessian, direction));
     let predicted = looked.as_ref().map(|(hessian, _)| {
         let model = Model::along(&from.gradient, hessian, &displacement);
@@ -245,6 +246,7 @@ fn theory_row(check: &Check) -> TheoryRow {
 fn state(remembered: &Remembered) -> serde_json::Value {
     let shown = match remembered {
         Remembered::Number(number) => serde_json::to_value(Number(*number)),
+        Remembered::Count(count) => serde_json::to_value(count),
         Remembered::Vector(vector) => serde_json::to_value(numbers(vector)),
         Remembered::Matrix(matrix) => {
             let rows: Vec<Numbers> = matrix.row_iter().map(|row| row.iter().copied().map(Number).collect()).collect();
@@ -263,17 +265,69 @@ pub fn end_row(run: &Run, ending: &Ending) -> EndRow {
         slope: Number(ending.at.gradient.dot(&proposal.direction)),
         trials: trials.iter().map(trial_row).collect(),
     };
+    let looked = curvature::look(run.objective(), &ending.at);
     EndRow {
         iteration: run.iteration(),
         x: numbers(&ending.at.point),
         value: Number(ending.at.value),
         gradient: numbers(&ending.at.gradient),
         gradient_norm_inf: Number(ending.at.gradient.amax()),
+        point: looked.as_ref().and_then(|looked| curvature::classify(looked, &ending.at)),
+        hessian: looked.map(|(_, spectrum)| hessian_row(&spectrum)),
         reason: ending.reason,
         sentence: ending.sentence.clone(),
         note: ending.note.clone(),
-        point: curvature::critical_point(run.objective(), &ending.at),
         attempt: ending.attempt.as_ref().map(attempt),
         evaluations: ending.calls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::adam::Adam;
+    use crate::engine::direction::momentum::Momentum;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::method::Method;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::step_size::fixed::Fixed;
+    use crate::engine::stop::Limits;
+    use crate::objective::function::Formula;
+    use crate::objective::point::Point;
+
+    fn run(formula: &str, start: &[f64], direction: DirectionRule) -> Run {
+        let objective = Formula::parse(formula, start.len(), &BTreeMap::new()).unwrap();
+        let method = Method { direction, step_size: StepSizeRule::Fixed(Fixed { alpha: 0.01 }) };
+        Run::new(Arc::new(objective), Point::from_column_slice(start), method, Limits::default())
+    }
+
+    #[test]
+    fn a_velocity_of_zero_leaves_a_ray_from_x() {
+        let mut run = run("10*x1^2 + x2^2/2", &[2.0, 20.0], DirectionRule::Momentum(Momentum::default()));
+        let known = Known { lipschitz: Some(20.0), ..Known::default() };
+        let first = row(&run, 0, &known).unwrap();
+        assert_eq!(first.base, [Number(0.0); 2]);
+        assert_eq!(first.alpha_star, Some(Number(2000.0 / 32400.0)));
+        assert_eq!(first.theory[&Promise::DescentLemma].verdict, Kept::Holds);
+        run.advance();
+        let second = row(&run, 1, &known).unwrap();
+        assert_eq!((second.alpha_star, second.alpha_max), (None, None));
+        assert_eq!(second.theory[&Promise::DescentLemma].because.as_deref(), Some("d is not −∇f"));
+    }
+
+    #[test]
+    fn a_run_that_starts_on_a_critical_point_shows_its_curvature() {
+        let run = run("x1^2 - 3*x2^2", &[0.0, 0.0], DirectionRule::SteepestDescent(SteepestDescent::default()));
+        let end = end_row(&run, run.peek().unwrap_err());
+        let hessian = end.hessian.unwrap();
+        assert_eq!((end.iteration, hessian.eigenvalues), (0, vec![Number(2.0), Number(-6.0)]));
+        assert_eq!((hessian.kind, end.point), (curvature::Kind::SaddleLike, Some(curvature::CriticalPoint::Saddle)));
+    }
+
+    #[test]
+    fn counts_are_whole_numbers_and_quantities_are_not() {
+        let run = run("x1^2", &[1.0], DirectionRule::Adam(Adam::default()));
+        let state = row(&run, 0, &Known::default()).unwrap().state;
+        assert_eq!((state["updates"].to_string(), state["first_moment"].to_string()), ("0".into(), "[0.0]".into()));
     }
 }

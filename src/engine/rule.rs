@@ -61,9 +61,14 @@ pub trait StepSize: Send + Sync {
         "try again".into()
     }
 
+    /// For a schedule, whose α depends on t alone: α at iteration t, whatever happens until then.
+    fn planned(&self, _t: usize) -> Option<f64> {
+        None
+    }
+
     /// Whether α depends on t alone: one that is lost in rounding is a row like any other, since a longer one may follow.
     fn is_schedule(&self) -> bool {
-        false
+        self.planned(0).is_some()
     }
 
     /// What a search demands of α.

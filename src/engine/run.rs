@@ -100,6 +100,11 @@ impl Run {
         self.t.checked_sub(1).map_or(&self.origin, |last| &self.steps[last].to)
     }
 
+    /// The iterate of iteration `t`, if it was ever computed: also one that the run went back from.
+    pub fn iterate(&self, t: usize) -> Option<&Arc<Sample>> {
+        t.checked_sub(1).map_or(Some(&self.origin), |last| self.steps.get(last).map(|step| &step.to))
+    }
+
     /// The steps that led here.
     pub fn past(&self) -> &[Arc<Step>] {
         &self.steps[..self.t]
@@ -218,12 +223,12 @@ impl Run {
         let next = self.next(&mut log);
         self.log = log;
         match next {
-            Ok(step) => self.steps.push(Arc::new(step)),
+            Ok(step) => self.steps.push(step),
             Err(ending) => self.ending = Some(ending),
         }
     }
 
-    fn next(&self, log: &mut Vec<Trial>) -> Result<Step, Box<Ending>> {
+    fn next(&self, log: &mut Vec<Trial>) -> Result<Arc<Step>, Box<Ending>> {
         let here = self.here();
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
@@ -245,6 +250,7 @@ impl Run {
         let alpha = match chosen {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
+                let sentence = sentence + overflow(&proposal, line.slope_here());
                 let trials = line.into_trials();
                 return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
@@ -255,10 +261,6 @@ impl Run {
                 format!("the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x");
             return Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()));
         }
-        Ok(Step { noise, ..self.land(&oracle, proposal, trials, alpha, landing) })
-    }
-
-    fn land(&self, oracle: &Oracle<'_>, proposal: Proposal, trials: Vec<Trial>, alpha: f64, landing: Landing) -> Step {
         let calls = oracle.calls();
         let (value, gradient) = match (landing.value, landing.gradient) {
             (Some(value), Some(gradient)) => (value, gradient),
@@ -266,7 +268,8 @@ impl Run {
             _ => oracle.sample(&landing.point),
         };
         let to = Arc::new(Sample { point: landing.point, value, gradient });
-        Step { from: Arc::clone(self.here()), noise: None, proposal, trials, alpha, to, calls, arrival: oracle.calls() }
+        let (from, arrival) = (Arc::clone(here), oracle.calls());
+        Ok(Arc::new(Step { from, noise, proposal, trials, alpha, to, calls, arrival }))
     }
 
     fn ending(
@@ -280,6 +283,17 @@ impl Run {
         let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
+    }
+}
+
+/// What to add to the sentence of a search that had to work with numbers that overflowed.
+fn overflow(proposal: &Proposal, slope: f64) -> &'static str {
+    if proposal.direction.iter().any(|component| !component.is_finite()) {
+        "; d overflowed: a component is no finite number"
+    } else if !slope.is_finite() {
+        "; ∇fᵀd overflowed, so that no bound is a finite number"
+    } else {
+        ""
     }
 }
 

@@ -72,7 +72,7 @@ pub fn unbounded(alpha: f64, value: f64) -> Stuck {
     Stuck {
         reason: Reason::Unbounded,
         sentence: format!(
-            "f falls along d as far as the search may look: at α = {} it is {}",
+            "α reached α_max = {} and f still falls (to {}): f may be unbounded below along d, or `max` is too small",
             short(alpha),
             short(value)
         ),

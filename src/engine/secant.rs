@@ -1,5 +1,6 @@
 //! What one step tells of the curvature: how the gradient changed (y) along the way that was gone (s).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::engine::record::{Sample, Step};
@@ -36,7 +37,7 @@ impl Pair {
     /// The `count` newest pairs, oldest first.
     pub fn newest(here: &Sample, past: &[Arc<Step>], count: usize) -> Vec<Self> {
         let first = past.len().saturating_sub(count);
-        let seen = |t: usize| past.get(t).map_or_else(|| here.gradient.clone(), |step| step.seen_gradient());
+        let seen = |t: usize| past.get(t).map_or_else(|| Cow::Borrowed(&here.gradient), |step| step.seen_gradient());
         (first..past.len()).map(|t| Self::between(past[t].displacement(), &seen(t), &seen(t + 1))).collect()
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::ending::Reason;
 use crate::engine::number::short;
 use crate::engine::record::{Calls, Sample, Step};
+use crate::objective::point::Vector;
 
 /// The limits of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,32 +51,49 @@ pub struct Test {
     pub met: bool,
 }
 
+/// The order in which the tests are asked.
+const ORDER: [Reason; 8] = [
+    Reason::NotFinite,
+    Reason::GradientSmall,
+    Reason::StepSmall,
+    Reason::Cycle,
+    Reason::IterationLimit,
+    Reason::ValueReached,
+    Reason::Unbounded,
+    Reason::EvaluationLimit,
+];
+
 /// All stop tests at `here`, in the order in which they are asked; the first that is met ends the run.
 pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> impl Iterator<Item = Test> {
-    let finite = here.is_finite();
-    let far = here.point.amax().max(-here.value);
-    let (gradient, value) = (here.gradient.amax(), here.value);
-    let truth = |reason, quantity, met: bool, one: f64| {
+    ORDER.into_iter().filter_map(move |reason| test(reason, limits, here, past, calls))
+}
+
+/// The test that would end a run for this reason, if the limits ask for it.
+fn test(reason: Reason, limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> Option<Test> {
+    let truth = |quantity, met: bool, one: f64| {
         Some(Test { reason, quantity, now: f64::from(u8::from(met)) * one, limit: one, met })
     };
-    // An array, since this is asked at every step: a list would cost more than the step.
-    [
-        truth(Reason::NotFinite, "numbers that are not finite", !finite, 1.0),
-        (limits.gradient > 0.0).then(|| at_most(Reason::GradientSmall, "‖∇f‖∞", gradient, limits.gradient)),
-        (past.last().filter(|last| limits.step > 0.0 && last.meant_to_move()))
-            .map(|last| at_most(Reason::StepSmall, "‖Δx‖∞", last.displacement().amax(), limits.step)),
-        if limits.cycle { truth(Reason::Cycle, "period", is_two_cycle(past), 2.0) } else { None },
-        Some(at_least(Reason::IterationLimit, "t", past.len() as f64, limits.iterations as f64)),
-        limits.value.map(|limit| at_most(Reason::ValueReached, "f", value, limit)),
-        Some(Test {
-            reason: Reason::Unbounded, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR
-        }),
-        limits
-            .evaluations
-            .map(|most| at_least(Reason::EvaluationLimit, "evaluations of f", calls.value as f64, most as f64)),
-    ]
-    .into_iter()
-    .flatten()
+    match reason {
+        Reason::NotFinite => truth("numbers that are not finite", !here.is_finite(), 1.0),
+        Reason::GradientSmall if limits.gradient > 0.0 => {
+            Some(at_most(reason, "‖∇f‖∞", here.gradient.amax(), limits.gradient))
+        }
+        Reason::StepSmall if limits.step > 0.0 => {
+            let last = past.last().filter(|last| last.meant_to_move())?;
+            Some(at_most(reason, "‖Δx‖∞", last.displacement().amax(), limits.step))
+        }
+        Reason::Cycle if limits.cycle => truth("period", is_two_cycle(past), 2.0),
+        Reason::IterationLimit => Some(at_least(reason, "t", past.len() as f64, limits.iterations as f64)),
+        Reason::ValueReached => limits.value.map(|limit| at_most(reason, "f", here.value, limit)),
+        Reason::Unbounded => {
+            let far = here.point.amax().max(-here.value);
+            Some(Test { reason, quantity: "max(‖x‖∞, −f)", now: far, limit: FAR, met: far > FAR })
+        }
+        Reason::EvaluationLimit => {
+            limits.evaluations.map(|most| at_least(reason, "evaluations of f", calls.value as f64, most as f64))
+        }
+        _ => None,
+    }
 }
 
 fn at_most(reason: Reason, quantity: &'static str, now: f64, limit: f64) -> Test {
@@ -103,12 +121,27 @@ fn faded_step(past: &[Arc<Step>]) -> Option<f64> {
     (is_lost && last.alpha < 1e-6 * longest).then_some(last.alpha)
 }
 
+/// Which of x, f and ∇f is no finite number, and what that is.
+fn not_finite(here: &Sample) -> String {
+    let none = |vector: &Vector| vector.iter().copied().find(|number| !number.is_finite());
+    let value = here.value;
+    match (none(&here.point), none(&here.gradient)) {
+        (Some(x), _) => format!("x overflowed: a coordinate is {}, which is no finite number", short(x)),
+        (None, _) if value.is_nan() => "f is not a number here: this is outside its domain, or overflow".into(),
+        (None, _) if value.is_infinite() => format!("f overflowed, or has a pole here: f = {}", short(value)),
+        (None, Some(slope)) if slope.is_infinite() => {
+            format!("a slope overflowed, or f is vertical here: ∇f holds {}, while f = {}", short(slope), short(value))
+        }
+        _ => format!("∇f is not a number here: f = {} has a kink, or a slope overflowed", short(value)),
+    }
+}
+
 /// The sentence of a stop, with its numbers.
 pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
     let now = short(test.now);
     let limit = short(test.limit);
     match test.reason {
-        Reason::NotFinite => format!("f, ∇f or x is not a finite number any more (f = {})", short(here.value)),
+        Reason::NotFinite => not_finite(here),
         Reason::GradientSmall if past.is_empty() => {
             format!("the start is a critical point already: ‖∇f‖∞ = {now} is at most {limit}")
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::curvature::{Model, Spectrum};
+use crate::engine::curvature::{self, Model, Spectrum};
 use crate::engine::promise::{Check, Evidence, Promise, other_way};
 use crate::engine::rates;
 use crate::engine::record::Step;
@@ -41,6 +41,13 @@ pub fn checks(
     checks.extend(rates::rates(&evidence, past));
     checks.extend(looked.map(|(hessian, _)| second_order_prediction(&evidence, hessian)));
     checks
+}
+
+/// The rates for f − f* as curves: what each allows after k = 1, 2, … of these steps, which begin at the start.
+pub fn bounds(steps: &[Arc<Step>], objective: &dyn Objective, known: &Known) -> Vec<(Promise, Vec<f64>)> {
+    let Some(first) = steps.first() else { return Vec::new() };
+    let looked = curvature::look(objective, &first.from);
+    rates::bounds(evidence(first, objective, looked.as_ref(), known), steps)
 }
 
 fn evidence<'a>(
@@ -149,11 +156,11 @@ mod tests {
     use crate::engine::direction::steepest_descent::SteepestDescent;
     use crate::engine::method::Method;
     use crate::engine::promise::Kept;
+    use crate::engine::random::Generator;
     use crate::engine::rules::{DirectionRule, StepSizeRule};
     use crate::engine::run::Run;
     use crate::engine::step_size::fixed::Fixed;
     use crate::engine::stop::Limits;
-    use crate::engine::{curvature, random::Generator};
     use crate::objective::function::Formula;
     use crate::objective::point::Point;
 
@@ -211,6 +218,28 @@ mod tests {
     }
 
     #[test]
+    fn bounds_are_the_right_sides_step_by_step() {
+        let mut run = run(RAVINE, &[2.0, 20.0], 0.03, steepest());
+        run.go_to(12);
+        let bounds = bounds(run.past(), run.objective(), &known(20.0));
+        assert_eq!(bounds.len(), 2);
+        for t in 0..12 {
+            let step = &run.past()[t];
+            let looked = curvature::look(run.objective(), &step.from);
+            let checks = checks(&run.past()[..t], step, run.objective(), looked.as_ref(), &known(20.0));
+            for (promise, rights) in &bounds {
+                assert_eq!(rights[t], found(&checks, *promise).margin.rhs, "{promise:?} at {t}");
+            }
+        }
+        // ‖x₀ − x*‖² = 404, and (1 − αμ)ᵏ·240.
+        assert!((bounds[0].1[9] - 404.0 / (2.0 * 0.03 * 10.0)).abs() < 1e-9);
+        assert!((bounds[1].1[9] - 240.0 * 0.97_f64.powi(10)).abs() < 1e-9);
+        let mut long = super::tests::run(RAVINE, &[2.0, 20.0], 0.06, steepest());
+        long.go_to(5);
+        assert!(super::bounds(long.past(), long.objective(), &known(20.0)).is_empty(), "α > 1/L");
+    }
+
+    #[test]
     fn a_wrong_constant_breaks_every_promise() {
         // α = 0.11 is above 2/L = 0.1, but an L of 2 claims that it is not.
         let mut fooled = run(RAVINE, &[2.0, 0.1], 0.11, steepest());
@@ -244,7 +273,10 @@ mod tests {
         ] {
             assert_eq!(found(&checks, promise).because.as_deref(), because, "{promise:?}");
         }
-        let ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
+        let mut ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
+        // From rest the first step is one of steepest descent.
+        assert_eq!(found(&held(&ball, &known(20.0)), Promise::GuaranteedDecrease).kept, Kept::Holds);
+        ball.go_to(1);
         let checks = held(&ball, &known(20.0));
         assert_eq!(found(&checks, Promise::GuaranteedDecrease).because.as_deref(), Some("d is not −∇f"));
         assert_eq!(found(&checks, Promise::LipschitzRatio).kept, Kept::Holds, "whatever the method");

@@ -1,6 +1,8 @@
-//! What leaves as bytes: rows of numbers, and screens as text or as a picture.
+//! What leaves as bytes: rows of numbers, reports, and screens as text or as a picture.
 
+pub mod ansi;
 pub mod palette;
+pub mod report;
 pub mod rows;
 pub mod shapes;
 pub mod svg;

@@ -73,14 +73,17 @@ fn json_lines(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
 
 fn csv(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
     let dimension = trace.end.x.len();
+    // A run has noise in every row or in none.
+    let has_noise = trace.steps.iter().any(|row| row.noise.is_some());
     let vector = |name: &str| (1..=dimension).map(|index| format!("{name}{index}")).collect::<Vec<_>>().join(",");
     writeln!(
         out,
-        "iteration,{},value,{},gradient_norm,gradient_norm_inf,{},condition,kind,{},{},slope,angle_degrees,alpha,\
+        "iteration,{},value,{}{},gradient_norm,gradient_norm_inf,{},condition,kind,{},{},slope,angle_degrees,alpha,\
          alpha_star,alpha_max,{},predicted_change,change,trials,evaluations_value,evaluations_gradient,\
          evaluations_hessian",
         vector("x"),
         vector("gradient"),
+        if has_noise { format!(",{}", vector("noise")) } else { String::new() },
         vector("eigenvalue"),
         vector("base"),
         vector("direction"),
@@ -101,7 +104,7 @@ fn csv_row(row: &Row, dimension: usize) -> String {
         row.iteration.to_string(),
         joined(&row.x),
         written(row.value),
-        joined(&row.gradient),
+        joined(&row.gradient) + &row.noise.as_ref().map_or(String::new(), |noise| format!(",{}", joined(noise))),
         written(row.gradient_norm),
         written(row.gradient_norm_inf),
         eigenvalues,

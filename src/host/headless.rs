@@ -10,9 +10,12 @@ use crate::app::key::{Cue, Input};
 use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::session::Session;
+use crate::app::sitting::Sitting;
 use crate::app::viewer::Viewer;
+use crate::export::text::text;
 use crate::view::memo::Memo;
-use crate::view::screen;
+use crate::view::theme::Theme;
+use crate::view::{map, screen};
 
 /// A room in which a script plays.
 pub struct Headless {
@@ -24,6 +27,16 @@ pub struct Headless {
     memo: Memo,
     /// Whether the active viewer has left.
     pub has_left: bool,
+    /// What was copied last.
+    pub copied: Option<String>,
+}
+
+/// The map of a lesson in progress, as text.
+pub fn map(sitting: &Sitting, (columns, rows): (u16, u16), look: Look) -> String {
+    let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let area = cells.area;
+    map::draw(sitting, Theme::of(look), false, area, &mut cells, &mut Memo::default());
+    text(&cells)
 }
 
 impl Headless {
@@ -39,6 +52,7 @@ impl Headless {
             look,
             memo: Memo::default(),
             has_left: false,
+            copied: None,
         }
     }
 
@@ -57,12 +71,16 @@ impl Headless {
         let (room, size, look) = (&mut self.room, self.size, self.look);
         let id = *self.seats.entry(cue.viewer).or_insert_with(|| room.join(size, look));
         match &cue.input {
-            Input::Key(key) => self.has_left = self.room.press(id, *key) == Effect::Leave,
+            Input::Key(key) => match self.room.press(id, *key) {
+                Effect::Leave => self.has_left = true,
+                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Work | Effect::Nothing => {}
+            },
             Input::Resize(columns, rows) => self.room.resize(id, *columns, *rows),
             Input::Tick => self.room.tick(),
-            // Nothing takes a text yet; a paste is no series of keys.
-            Input::Paste(_) => {}
+            Input::Paste(text) => self.room.paste(id, text),
         }
+        while self.room.work_on() {}
     }
 
     /// What the viewer who pressed last sees.

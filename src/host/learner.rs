@@ -1,5 +1,7 @@
 //! One learner at a terminal: a classroom of one.
 
+use std::time::{Duration, Instant};
+
 use ratatui::buffer::Buffer;
 
 use crate::app::classroom::{Classroom, ViewerId};
@@ -27,16 +29,26 @@ impl Learner {
     }
 }
 
+/// How long a key may have to wait for the work that goes on.
+const SLICE: Duration = Duration::from_millis(5);
+
+#[expect(clippy::disallowed_methods, reason = "between two keys work goes on for a while")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 impl Program for Learner {
     fn input(&mut self, input: Input) -> Flow {
         match input {
             Input::Key(key) => match self.room.press(self.id, key) {
                 Effect::Leave => return Flow::Leave,
+                Effect::Copy(text) => return Flow::Copy(text),
+                Effect::Work => self.work_on(),
                 Effect::Nothing => {}
             },
             Input::Resize(columns, rows) => self.room.resize(self.id, columns, rows),
             Input::Tick => self.room.tick(),
-            Input::Paste(_) => return Flow::Idle,
+            Input::Paste(text) => self.room.paste(self.id, &text),
         }
         Flow::Redraw
     }
@@ -44,6 +56,15 @@ impl Program for Learner {
     fn draw(&mut self, cells: &mut Buffer) -> Option<(u16, u16)> {
         let viewer = self.room.viewers.get(&self.id)?;
         screen::draw(&self.room.session, viewer, &mut self.memo, cells)
+    }
+
+    fn has_work(&self) -> bool {
+        self.room.session.work.is_some()
+    }
+
+    fn work_on(&mut self) {
+        let start = now();
+        while self.room.work_on() && start.elapsed() < SLICE {}
     }
 
     fn wants_ticks(&self) -> bool {

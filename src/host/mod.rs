@@ -1,9 +1,11 @@
 //! Who runs it: the only floor that touches the terminal, the disk and the clock.
 
 pub mod capability;
+pub mod clipboard;
 pub mod disk;
 pub mod headless;
 pub mod learner;
+pub mod plain;
 mod signal;
 pub mod store;
 pub mod terminal;

@@ -8,7 +8,7 @@
 
 mod decode;
 mod modes;
-mod paint;
+pub mod paint;
 
 use std::io::{Error, ErrorKind, Read as _, Result};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -18,6 +18,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::key::{Input, Key};
 use crate::host::capability::Environment;
+use crate::host::clipboard;
 use crate::host::signal::{self, Knock};
 use crate::host::terminal::decode::Decoder;
 use crate::host::terminal::modes::Held;
@@ -31,17 +32,27 @@ pub trait Program {
     /// Draws everything on blank cells, and says where the cursor rests (column, row), if it is to be seen.
     fn draw(&mut self, cells: &mut Buffer) -> Option<(u16, u16)>;
 
+    /// Is there long work, to go on with whenever no input waits?
+    fn has_work(&self) -> bool {
+        false
+    }
+
+    /// Goes on with it for some milliseconds.
+    fn work_on(&mut self) {}
+
     /// Does time matter now? Then a tick comes every 50 ms.
     fn wants_ticks(&self) -> bool;
 }
 
 /// What follows from an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flow {
     /// Everything looks as before.
     Idle,
     /// There is something new to see.
     Redraw,
+    /// The same, and this text goes to the clipboard.
+    Copy(String),
     /// The program is over.
     Leave,
 }
@@ -76,8 +87,8 @@ const ESCAPE: Duration = Duration::from_millis(30);
 const HANGUP: Farewell = Farewell::Signal(signal::HANGUP);
 
 /// What is said where there is no terminal to speak of.
-const NO_TERMINAL: &str = "there is no terminal here, and a lesson needs one; where there is none, \
-                           try `downhill trace LESSON` or `downhill screen LESSON`";
+const NO_TERMINAL: &str = "there is no terminal here, and the full screen needs one: --plain reads lines and writes \
+                           plain text (or try `downhill trace LESSON` or `downhill screen LESSON`)";
 
 /// Runs a program in the terminal until it leaves; once per process, on the main thread.
 ///
@@ -161,8 +172,16 @@ impl<'p> Stage<'p> {
         }
     }
 
-    /// Sleeps until there is news, or something is due.
+    /// Sleeps until there is news, or something is due; with work to do, does a slice of it instead.
     fn wait(&mut self) -> Option<News> {
+        if self.program.has_work() {
+            let news = self.news.try_recv().ok();
+            if news.is_none() {
+                self.program.work_on();
+                self.show_soon();
+            }
+            return news;
+        }
         match [self.frame, self.tick, self.escape].into_iter().flatten().min() {
             None => self.news.recv().ok(),
             Some(due) => self.news.recv_timeout(due.saturating_duration_since(now())).ok(),
@@ -238,6 +257,13 @@ impl<'p> Stage<'p> {
         Ok(match self.program.input(input) {
             Flow::Idle => None,
             Flow::Redraw => {
+                self.show_soon();
+                None
+            }
+            Flow::Copy(text) => {
+                if modes::is_held() {
+                    modes::write(clipboard::copying(&text).as_bytes())?;
+                }
                 self.show_soon();
                 None
             }

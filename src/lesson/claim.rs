@@ -1,11 +1,15 @@
 //! Predicates on a trace: what a lesson claims, and the engine decides.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
+use crate::engine::record::Step;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
 use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
+use crate::lesson::quick;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
 
@@ -27,10 +31,7 @@ pub fn holds(claim: &Claim, cast: &mut Cast, horizon: Horizon) -> Result<bool, S
         Claim::First { run, conditions, iteration } => {
             let index = index(cast, run.as_ref())?;
             let Some(first) = first_row(conditions, cast, index, horizon)? else { return Ok(false) };
-            match iteration {
-                None => Ok(true),
-                Some(comparison) => compare(&Value::from(first), comparison, cast, horizon),
-            }
+            iteration.as_ref().map_or(Ok(true), |wanted| compare(&Value::from(first), wanted, cast, horizon))
         }
         Claim::All(claims) => claims.iter().try_fold(true, |so_far, claim| Ok(so_far && holds(claim, cast, horizon)?)),
         Claim::Any(claims) => claims.iter().try_fold(false, |so_far, claim| Ok(so_far || holds(claim, cast, horizon)?)),
@@ -46,16 +47,55 @@ pub fn first_row(
     horizon: Horizon,
 ) -> Result<Option<usize>, String> {
     for t in 0.. {
-        let Some(line) = line(cast, index, t, horizon) else { break };
-        let mut meets = true;
-        for condition in conditions {
-            meets = meets && condition_holds(condition, &line, cast, horizon)?;
-        }
-        if meets {
-            return Ok(Some(t));
+        match meets(conditions, cast, index, t, horizon)? {
+            Some(true) => return Ok(Some(t)),
+            Some(false) => {}
+            None => break,
         }
     }
     Ok(None)
+}
+
+/// Whether the row of iteration `t` meets all conditions; `None` if the run has no such row.
+pub(in crate::lesson) fn meets(
+    conditions: &[Condition],
+    cast: &mut Cast,
+    index: usize,
+    t: usize,
+    horizon: Horizon,
+) -> Result<Option<bool>, String> {
+    let quick = |step: Arc<Step>| {
+        conditions.iter().map(|condition| quick::number(&condition.quantity, t, &step)).collect::<Option<Vec<f64>>>()
+    };
+    let Some(numbers) = step(cast, index, t, horizon).and_then(quick) else {
+        let Some(line) = line(cast, index, t, horizon) else { return Ok(None) };
+        let all = |so_far, condition| Ok(so_far && condition_holds(condition, &line, cast, horizon)?);
+        return conditions.iter().try_fold(true, all).map(Some);
+    };
+    let all = |so_far, (condition, number): (&Condition, f64)| {
+        Ok(so_far && compare(&json_number(number), &condition.comparison, cast, horizon)?)
+    };
+    conditions.iter().zip(numbers).try_fold(true, all).map(Some)
+}
+
+/// Step `t` of a run, where it is a row of its trace.
+fn step(cast: &mut Cast, index: usize, t: usize, horizon: Horizon) -> Option<Arc<Step>> {
+    let run = &mut cast.runs[index];
+    if horizon == Horizon::Whole && t >= run.iteration() {
+        run.go_to(t);
+        return run.peek().ok().filter(|_| run.iteration() == t).cloned();
+    }
+    run.past().get(t).cloned()
+}
+
+/// Whether the first row that was found is the one that the claim wants.
+pub(in crate::lesson) fn first_holds(claim: &Claim, found: Option<usize>, cast: &mut Cast) -> Result<bool, String> {
+    match (claim, found) {
+        (Claim::First { iteration: Some(wanted), .. }, Some(first)) => {
+            compare(&Value::from(first), wanted, cast, Horizon::Made)
+        }
+        (_, found) => Ok(found.is_some()),
+    }
 }
 
 /// What a quantity is at a place of a run, as the trace shows it.
@@ -81,38 +121,64 @@ fn told(at: At) -> String {
 
 fn row_holds(claim: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
     let index = index(cast, claim.run.as_ref())?;
-    let at_line = |line: &Value, cast: &mut Cast| match claim.trial {
+    match claim.at {
+        At::Iteration(t) => match line(cast, index, t, horizon) {
+            Some(line) => at_line(claim, &line, cast, horizon),
+            None => Ok(false),
+        },
+        At::End => match end(cast, index, horizon) {
+            Some(line) => at_line(claim, &line, cast, horizon),
+            None => Ok(false),
+        },
+        At::Every | At::Some => {
+            let wanted = claim.at == At::Some;
+            Ok(read_rows(claim, 0, cast, horizon)?.1 == wanted)
+        }
+    }
+}
+
+/// Reads the rows from `first` on until one decides a claim about every row or some row: how far it read, and whether one did.
+pub(in crate::lesson) fn read_rows(
+    claim: &RowClaim,
+    first: usize,
+    cast: &mut Cast,
+    horizon: Horizon,
+) -> Result<(usize, bool), String> {
+    let index = index(cast, claim.run.as_ref())?;
+    let wanted = claim.at == At::Some;
+    let mut t = first;
+    loop {
+        let quick = match claim.trial {
+            None => step(cast, index, t, horizon).and_then(|step| quick::number(&claim.condition.quantity, t, &step)),
+            Some(_) => None,
+        };
+        let holds = if let Some(number) = quick {
+            compare(&json_number(number), &claim.condition.comparison, cast, horizon)?
+        } else {
+            let Some(line) = line(cast, index, t, horizon) else { return Ok((t, false)) };
+            // The last line has no step: what is said of every step passes over it.
+            let is_lacking = line.get("reason").is_some() && follow(&claim.condition.quantity, &line).is_err();
+            if is_lacking { !wanted } else { at_line(claim, &line, cast, horizon)? }
+        };
+        if holds == wanted {
+            return Ok((t, true));
+        }
+        t += 1;
+    }
+}
+
+/// Whether a row, or the trial of it that is meant, meets the condition.
+fn at_line(claim: &RowClaim, line: &Value, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
+    match claim.trial {
         None => condition_holds(&claim.condition, line, cast, horizon),
         Some(number) => match trial(line, number) {
             Some(focused) => condition_holds(&claim.condition, &focused, cast, horizon),
             None => Ok(false),
         },
-    };
-    match claim.at {
-        At::Iteration(t) => match line(cast, index, t, horizon) {
-            Some(line) => at_line(&line, cast),
-            None => Ok(false),
-        },
-        At::End => match end(cast, index, horizon) {
-            Some(line) => at_line(&line, cast),
-            None => Ok(false),
-        },
-        At::Every | At::Some => {
-            let wanted = claim.at == At::Some;
-            for t in 0.. {
-                let Some(line) = line(cast, index, t, horizon) else { break };
-                // The last line has no step: what is said of every step passes over it.
-                let is_lacking = line.get("reason").is_some() && follow(&claim.condition.quantity, &line).is_err();
-                if !is_lacking && at_line(&line, cast)? == wanted {
-                    return Ok(wanted);
-                }
-            }
-            Ok(!wanted)
-        }
     }
 }
 
-fn index(cast: &Cast, run: Option<&Safe>) -> Result<usize, String> {
+pub(in crate::lesson) fn index(cast: &Cast, run: Option<&Safe>) -> Result<usize, String> {
     cast.index(run).ok_or_else(|| format!("there is no run {}", run.map_or("", Safe::as_str)))
 }
 

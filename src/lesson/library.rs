@@ -66,6 +66,25 @@ pub struct Entry {
     pub planned: bool,
 }
 
+/// What stands at the head of a lesson, for those who choose one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Head {
+    /// The deck and slide that it goes with.
+    pub lecture: Option<String>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// The lessons it builds on.
+    #[serde(default)]
+    pub after: Vec<String>,
+}
+
+/// The head of a shipped lesson; read up to its first table, so that it costs nothing.
+pub fn head(id: &str) -> Head {
+    let source = find(id).unwrap_or_default();
+    let head: Vec<&str> = source.lines().take_while(|line| !line.starts_with('[')).collect();
+    toml::from_str(&head.join("\n")).unwrap_or_default()
+}
+
 /// The course.
 pub fn course() -> Course {
     toml::from_str(COURSE).unwrap_or_default()
@@ -93,6 +112,7 @@ pub fn is_in_course(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::safe::Safe;
 
     #[test]
     fn the_course_names_every_lesson_once() {
@@ -104,6 +124,17 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!((ids.len(), all), (45, 45));
+    }
+
+    #[test]
+    fn the_head_of_a_lesson_is_that_of_the_whole() {
+        for (id, _) in SHIPPED {
+            let (head, lesson) = (head(id), open(id).unwrap());
+            assert_eq!(head.minutes, lesson.minutes, "{id}");
+            assert_eq!(head.lecture.as_deref(), lesson.lecture.as_ref().map(Safe::as_str), "{id}");
+            assert_eq!(head.after, lesson.after.iter().map(Safe::as_str).collect::<Vec<_>>(), "{id}");
+        }
+        assert!(SHIPPED.iter().any(|(id, _)| !head(id).after.is_empty()));
     }
 
     #[test]

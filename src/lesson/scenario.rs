@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::method::Method;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
 use crate::lesson::safe::Safe;
@@ -46,8 +47,18 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
     Ok(cast)
 }
 
-fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'c Change>) -> Result<Run, String> {
-    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+/// Method and start of the learner's run, with some settings changed.
+pub fn learner(scenario: &Scenario, changes: &[Change]) -> Result<(Method, Vec<f64>), String> {
+    let plan = &scenario.runs[0];
+    let is_mine = |change: &&Change| change.run.as_ref().is_none_or(|name| *name == plan.name);
+    changed(scenario, plan, changes.iter().filter(is_mine))
+}
+
+fn changed<'c>(
+    scenario: &Scenario,
+    plan: &RunPlan,
+    changes: impl Iterator<Item = &'c Change>,
+) -> Result<(Method, Vec<f64>), String> {
     let mut start = plan.start.clone().unwrap_or_else(|| scenario.start.clone());
     let mut settings = Vec::new();
     for change in changes {
@@ -57,7 +68,12 @@ fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'
             settings.push((change.path.as_str(), &change.value));
         }
     }
-    let method = plan.method.with_all(settings)?;
+    Ok((plan.method.with_all(settings)?, start))
+}
+
+fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'c Change>) -> Result<Run, String> {
+    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+    let (method, start) = changed(scenario, plan, changes)?;
     method.direction.rule().fits(&**objective)?;
     let objective = Arc::clone(objective) as Arc<dyn Objective>;
     Ok(Run::new(objective, Point::from_vec(start), method, plan.limits.clone()).with_noise(plan.noise))

@@ -111,13 +111,31 @@ pub enum Panel {
     Curvature,
     /// The formulas of this sub-step with the numbers put in.
     Numbers,
-    /// A quantity against the iterations.
+    /// A quantity against the iterations or the evaluations.
     Progress,
+    /// What theorems promise of this step, and whether it is kept.
+    Theory,
+    /// α against the iterations.
+    Schedule,
+    /// The iterations as a table.
+    Table,
+    /// f of one variable; in more, f along the direction.
+    Curve,
 }
 
 impl Panel {
     /// Every panel, in the order in which Tab walks.
-    pub const ALL: [Self; 5] = [Self::Map, Self::LineSearch, Self::Curvature, Self::Numbers, Self::Progress];
+    pub const ALL: [Self; 9] = [
+        Self::Map,
+        Self::LineSearch,
+        Self::Curvature,
+        Self::Numbers,
+        Self::Progress,
+        Self::Theory,
+        Self::Schedule,
+        Self::Table,
+        Self::Curve,
+    ];
 
     /// The name in a lesson file.
     pub fn name(self) -> &'static str {
@@ -127,6 +145,10 @@ impl Panel {
             Self::Curvature => "curvature",
             Self::Numbers => "numbers",
             Self::Progress => "progress",
+            Self::Theory => "theory",
+            Self::Schedule => "schedule",
+            Self::Table => "table",
+            Self::Curve => "curve",
         }
     }
 }
@@ -183,6 +205,15 @@ pub struct Page {
     pub proof: Vec<Change>,
     /// Whether colour words are allowed in the text, and why.
     pub colour_words: Option<Safe>,
+}
+
+impl Page {
+    /// Whether the learner may change a setting here; a half of the method stands for its rule and all its settings.
+    pub fn allows(&self, path: &str) -> bool {
+        let half = path.split('.').next().unwrap_or(path);
+        let stands_for = |control: &String| control == path || control == half;
+        self.controls.as_ref().is_none_or(|controls| controls.iter().any(stands_for))
+    }
 }
 
 /// A question with two to four answers.

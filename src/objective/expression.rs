@@ -1,7 +1,7 @@
 //! A formula as a tree; evaluating it over a number that carries derivatives differentiates it exactly.
 
 use crate::objective::elementary::Function;
-use crate::objective::number::Number;
+use crate::objective::number::{BothSlopes, Number};
 
 /// A formula in the variables `x[0] … x[n−1]`, as read by [`parse`](crate::objective::parse::parse).
 ///
@@ -225,8 +225,27 @@ fn real_power<N: Number>(a: &N, p: f64) -> N {
 /// a^b as exp(b·ln a), with the value from `powf`, so that (−2)^b keeps its value where b is whole.
 fn power<N: Number>(a: &N, b: N) -> N {
     let value = a.re().powf(b.re());
+    if a.re() <= 0.0 {
+        return a.chain_both(&b, value, || slopes_of_power(a.re(), b.re()));
+    }
     let logarithm = a.chain(a.re().ln(), || Function::Ln.slopes(a.re(), 0.0));
     (logarithm * b).chain(value, || (value, value))
+}
+
+/// The derivatives of a^b where a ≤ 0 and there is no logarithm: along a those of a power, along b 0 where a = 0 < b (0^b
+/// stays 0) and elsewhere none, for beside a whole b there is no value.
+fn slopes_of_power(a: f64, b: f64) -> BothSlopes {
+    let term = |factor: f64, exponent: f64| if factor == 0.0 { 0.0 } else { factor * a.powf(exponent) };
+    let is_level = a == 0.0 && b > 0.0;
+    let along_exponent = if is_level { 0.0 } else { f64::NAN };
+    BothSlopes {
+        first: term(b, b - 1.0),
+        second: along_exponent,
+        first_first: term(b * (b - 1.0), b - 2.0),
+        // a^(b−1)(1 + b·ln a)
+        first_second: if is_level && b <= 1.0 { f64::NEG_INFINITY } else { along_exponent },
+        second_second: along_exponent,
+    }
 }
 
 /// The best candidate; the first of several, and NaN as soon as one of them is not a number.

@@ -34,6 +34,12 @@ pub trait Objective: Send + Sync {
     /// f(x) and ∇f(x) in one pass.
     fn sample(&self, at: &Point) -> (f64, Vector);
 
+    /// f(x), ∇f(x) and ∇²f(x); a formula finds all three in the pass that ∇²f(x) takes alone.
+    fn survey(&self, at: &Point) -> (f64, Vector, Matrix) {
+        let (value, gradient) = self.sample(at);
+        (value, gradient, self.hessian(at))
+    }
+
     /// For a sum of squares f = Σ rᵢ²: the m residuals r(x) and their m×n Jacobian. `None` for every other function.
     fn residuals(&self, _at: &Point) -> Option<(Vector, Matrix)> {
         None
@@ -90,14 +96,22 @@ impl Objective for Formula {
     }
 
     fn hessian(&self, at: &Point) -> Matrix {
-        let hessian = match self.dimension {
-            1 => hessian::<1>(&self.expression, at),
-            2 => hessian::<2>(&self.expression, at),
-            3 => hessian::<3>(&self.expression, at),
-            4 => hessian::<4>(&self.expression, at),
-            _ => hessian_of_any_size(&self.expression, at),
-        };
-        symmetrised(hessian)
+        self.survey(at).2
+    }
+
+    fn survey(&self, at: &Point) -> (f64, Vector, Matrix) {
+        match at.len() {
+            1 => survey_of_size::<1>(&self.expression, at),
+            2 => survey_of_size::<2>(&self.expression, at),
+            3 => survey_of_size::<3>(&self.expression, at),
+            4 => survey_of_size::<4>(&self.expression, at),
+            n => {
+                let x: Vec<_> = at.iter().enumerate().map(|(i, &v)| Dual2DVec64::from_re(v).derivative(n, i)).collect();
+                let result = self.expression.evaluate(&x);
+                let gradient = result.v1.unwrap_generic(U1, Dyn(n)).transpose();
+                (result.re, gradient, symmetrised(result.v2.unwrap_generic(Dyn(n), Dyn(n))))
+            }
+        }
     }
 
     fn sample(&self, at: &Point) -> (f64, Vector) {
@@ -146,16 +160,13 @@ fn sample_of_size<const N: usize>(expression: &Expression, at: &Point) -> (f64, 
     (result.re, Vector::from_column_slice(result.eps.unwrap_generic(Const::<N>, U1).as_slice()))
 }
 
-fn hessian<const N: usize>(expression: &Expression, at: &Point) -> Matrix {
+fn survey_of_size<const N: usize>(expression: &Expression, at: &Point) -> (f64, Vector, Matrix) {
     let x: [Dual2SVec64<N>; N] = from_fn(|i| Dual2SVec64::from_re(at[i]).derivative(i));
     let result = expression.evaluate(&x);
-    Matrix::from_column_slice(N, N, result.v2.unwrap_generic(Const::<N>, Const::<N>).as_slice())
-}
-
-fn hessian_of_any_size(expression: &Expression, at: &Point) -> Matrix {
-    let n = at.len();
-    let x: Vec<_> = at.iter().enumerate().map(|(i, &v)| Dual2DVec64::from_re(v).derivative(n, i)).collect();
-    expression.evaluate(&x).v2.unwrap_generic(Dyn(n), Dyn(n))
+    let gradient = result.v1.unwrap_generic(U1, Const::<N>);
+    let hessian = result.v2.unwrap_generic(Const::<N>, Const::<N>);
+    let hessian = Matrix::from_column_slice(N, N, hessian.as_slice());
+    (result.re, Vector::from_column_slice(gradient.as_slice()), symmetrised(hessian))
 }
 
 fn symmetrised(mut matrix: Matrix) -> Matrix {

@@ -120,7 +120,10 @@ impl<'a> Names<'a> {
         match near {
             Some(((0, _), known)) => format!("write {known}"),
             Some(((far, _), known)) if far < name.len().div_ceil(2).min(3) => format!("did you mean {known}?"),
-            _ => format!("the variables are {self}; other constants belong in `with`"),
+            _ => match self.variables {
+                Variables::Time => "the only variable is t; write constants as numbers".into(),
+                Variables::Coordinates(_) => format!("the variables are {self}; other constants belong in `with`"),
+            },
         }
     }
 }

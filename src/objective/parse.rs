@@ -404,7 +404,7 @@ mod tests {
             complaint("y", Names::coordinates(1, &none)).contains("beyond the dimension: the variables are x1 alone")
         );
         assert!(complaint("x + y", Names::coordinates(3, &none)).contains("the variables are x1 to x3"));
-        assert!(complaint("x1", Names::schedule(&none)).contains("the variables are t alone"));
+        assert!(complaint("x1", Names::schedule(&none)).contains("the only variable is t; write constants as numbers"));
         let taken = BTreeMap::from([("e".to_owned(), 0.5)]);
         assert!(complaint("e*x1", Names::coordinates(1, &taken)).contains("rename the constant `e`"));
         let long = format!("{}{}", "x1+".repeat(LONGEST / 3), "é+x1");

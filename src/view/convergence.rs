@@ -1,32 +1,67 @@
-//! The progress panel: how far each run still is from f*, iteration by iteration.
+//! The progress panel: how far each run still is from f*, iteration by iteration or evaluation by evaluation.
+
+use std::sync::Arc;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::number::{right, short};
+use crate::engine::number::short;
+use crate::engine::promise::Promise;
+use crate::engine::record::Step;
+use crate::engine::run::Run;
+use crate::engine::theory;
+use crate::view::chart::{Chart, Curve, Kind, is_logarithmic};
 use crate::view::drawn::Drawn;
 use crate::view::lines::{self, Line, frame_ink};
-use crate::view::plot::{Frame, Scale, divide, put};
-use crate::view::raster::Raster;
-use crate::view::spelling::Mark;
+use crate::view::memo::Memo;
+use crate::view::plot::{Frame, divide};
 use crate::view::theme::{Ink, Theme};
 
 /// The least rows of a chart, its axis and its title among them.
 const LEAST_ROWS: u16 = 7;
 
-/// A run as points (t, value), with the letter that names it.
-struct Curve {
-    letter: char,
-    name: String,
-    ink: Ink,
-    points: Vec<(f64, f64)>,
+/// Bounds are drawn over so many steps, since they are summed up anew for every frame.
+const MOST_BOUNDED: usize = 2000;
+
+/// What stands on the horizontal axis.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Axis {
+    is_evaluations: bool,
+}
+
+impl Axis {
+    fn name(self) -> &'static str {
+        if self.is_evaluations { "evals" } else { "t" }
+    }
+
+    fn title(self) -> &'static str {
+        if self.is_evaluations { "f-evaluations" } else { "t" }
+    }
+
+    /// Where the iterate xₜ of a run stands; the run is there or beyond, or is about to move there.
+    fn place(self, run: &Run, t: usize) -> f64 {
+        match run.peek() {
+            _ if !self.is_evaluations => t as f64,
+            Ok(step) if t > run.iteration() => step.arrival.value as f64,
+            _ => run.calls_at(t).value as f64,
+        }
+    }
 }
 
 /// Draws the quantities of the page, or f − f*, for every run up to the cursor; charts that do not fit are left out.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
+pub fn draw(
+    sitting: &Sitting,
+    is_evaluations: bool,
+    theme: Theme,
+    is_focus: bool,
+    area: Rect,
+    cells: &mut Buffer,
+    memo: &mut Memo,
+) {
     let area = area.intersection(cells.area);
+    let axis = Axis { is_evaluations };
     let mut wanted: Vec<Drawn<'_>> = sitting.page().plot.iter().map(Drawn::Asked).collect();
     if wanted.is_empty() {
         let is_known = sitting.cast.known.iter().all(|known| known.value.is_some());
@@ -34,11 +69,11 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     }
     let count = (area.height / LEAST_ROWS).clamp(1, wanted.len() as u16);
     let charts: Vec<(Drawn<'_>, Vec<Curve>)> =
-        wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(sitting, drawn))).collect();
+        wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(sitting, axis, drawn, memo))).collect();
     let Some(((first, curves), _)) = charts.split_first() else { return };
     let note = format!("t = {}", sitting.cursor.t);
-    let bottom = values(curves);
-    let frame = Frame { title: &title(*first, curves), right: &note, bottom: &bottom, ink: frame_ink(is_focus) };
+    let bottom = values(curves, usize::from(area.width.saturating_sub(4)), theme);
+    let frame = Frame { title: &title(*first, axis, curves), right: &note, bottom: &bottom, ink: frame_ink(is_focus) };
     let inner = frame.draw(theme, area, cells);
     let share = inner.height / count;
     for (index, (drawn, curves)) in (0..count).zip(&charts) {
@@ -47,66 +82,92 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         let height = if last { inner.bottom() - top } else { share };
         let mut part = Rect { y: top, height, ..inner };
         if index > 0 {
-            divide(&title(*drawn, curves), top, frame.ink, theme, area, cells);
+            divide(&title(*drawn, axis, curves), top, frame.ink, theme, area, cells);
             part = Rect { y: top + 1, height: height.saturating_sub(1), ..part };
         }
-        chart(*drawn, curves, theme, part, cells);
+        chart(*drawn, axis, curves, theme, part, cells);
     }
 }
 
-/// Every run as far as it was seen; what is not finite is left out.
-fn curves(sitting: &Sitting, drawn: Drawn<'_>) -> Vec<Curve> {
+/// Every run as far as it was seen, then what theorems allow the learner's; what is not finite is left out.
+fn curves(sitting: &Sitting, axis: Axis, drawn: Drawn<'_>, memo: &mut Memo) -> Vec<Curve> {
     let glimpse = Glimpse::of(sitting);
     let cast = &sitting.cast;
     let letters: Vec<char> = cast.names.iter().map(|name| name.as_str().chars().next().unwrap_or('?')).collect();
-    let curve = |(index, run): (usize, &crate::engine::run::Run)| {
+    let curve = |(index, run): (usize, &Run)| {
         let is_mine = index == 0;
         let lowest = cast.known[index].value;
-        let made = run.past().iter().map(|step| drawn.at(&step.from, Some(step.alpha), lowest));
+        let value = |step: &Step| drawn.at(&step.from, Some(step.alpha), lowest).unwrap_or(f64::NAN);
+        let made = memo.series(&format!("{} {lowest:?}", drawn.name()), run, value);
         let here = drawn.at(run.here(), glimpse.alpha.filter(|_| is_mine), lowest);
         let next = glimpse.to.filter(|_| is_mine).and_then(|to| drawn.at(to, None, lowest));
-        let values = made.chain([here, next]).enumerate();
-        let points = values.filter_map(|(t, value)| Some((t as f64, value.filter(|value| value.is_finite())?)));
+        let mut points = made.points(run.iteration());
+        let rest = [here, next].into_iter().zip(run.iteration()..);
+        points.extend(rest.filter_map(|(value, t)| Some((t as f64, value.filter(|value| value.is_finite())?))));
+        for (place, _) in &mut points {
+            *place = axis.place(run, *place as usize);
+        }
         let is_clash = letters.iter().filter(|letter| **letter == letters[index]).count() > 1;
         Curve {
+            kind: if is_mine { Kind::Mine } else { Kind::Rival },
             letter: if is_clash { char::from(b'A' + (index % 26) as u8) } else { letters[index] },
             name: cast.names[index].as_str().to_owned(),
             ink: if is_mine { Ink::Path } else { Ink::Rival((index - 1).min(255) as u8) },
-            points: points.collect(),
+            points,
         }
     };
-    cast.runs.iter().enumerate().map(curve).collect()
+    let mut curves: Vec<Curve> = cast.runs.iter().enumerate().map(curve).collect();
+    if matches!(drawn, Drawn::Gap) {
+        curves.extend(bounds(sitting, axis, &glimpse));
+    }
+    curves
 }
 
-/// Whether a logarithmic scale shows more: nothing is negative and the positive values span 1.5 decades.
-fn is_logarithmic(curves: &[Curve]) -> bool {
-    let values = || curves.iter().flat_map(|curve| &curve.points).map(|(_, value)| *value);
-    let (low, high) = values()
-        .filter(|value| *value > 0.0)
-        .fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-    values().all(|value| value >= 0.0) && high.log10() - low.log10() > 1.5
+/// What theorems allow f − f* after the steps that were seen of the learner's run.
+fn bounds(sitting: &Sitting, axis: Axis, glimpse: &Glimpse<'_>) -> Vec<Curve> {
+    let run = &sitting.cast.runs[0];
+    let seen = run.peek().ok().filter(|_| glimpse.to.is_some());
+    let steps: Vec<Arc<Step>> = glimpse.past.iter().chain(seen).take(MOST_BOUNDED).cloned().collect();
+    let curve = |(promise, rights): (Promise, Vec<f64>)| {
+        let points = (1..).zip(&rights).map(|(k, right)| (axis.place(run, k), *right));
+        Curve {
+            kind: Kind::Bound,
+            letter: ' ',
+            name: if promise == Promise::LinearRate { "linear rate" } else { "O(1/k)" }.to_owned(),
+            ink: Ink::Bound,
+            points: points.filter(|(_, right)| right.is_finite()).collect(),
+        }
+    };
+    theory::bounds(&steps, run.objective(), &sitting.cast.known[0]).into_iter().map(curve).collect()
 }
 
-fn title(drawn: Drawn<'_>, curves: &[Curve]) -> String {
+fn title(drawn: Drawn<'_>, axis: Axis, curves: &[Curve]) -> String {
     let scale = if is_logarithmic(curves) { ", log" } else { "" };
-    format!("{} against t{scale}", drawn.name())
+    format!("{} against {}{scale}", drawn.name(), axis.title())
 }
 
-/// The last value of each run, by its name.
-fn values(curves: &[Curve]) -> String {
+/// The last value of each run by its name, and of each bound where there is room for it.
+fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
+    let is_alone = curves.iter().filter(|curve| curve.kind != Kind::Bound).count() == 1;
     let last = |curve: &Curve| {
         let (_, value) = curve.points.last()?;
-        let name = if curve.name.chars().eq([curve.letter]) {
-            curve.name.clone()
+        let name = if curve.kind == Kind::Bound {
+            format!("{} ≤", curve.name)
+        } else if curve.name.chars().eq([curve.letter]) {
+            format!("{}:", curve.name)
         } else {
-            format!("{} {}", curve.letter, curve.name)
+            format!("{} {}:", curve.letter, curve.name)
         };
-        Some(if curves.len() == 1 { format!("now {}", short(*value)) } else { format!("{name}: {}", short(*value)) })
+        let is_now = is_alone && curve.kind == Kind::Mine;
+        Some(if is_now { format!("now {}", short(*value)) } else { format!("{name} {}", short(*value)) })
     };
-    curves.iter().filter_map(last).collect::<Vec<_>>().join("   ")
+    let written = |of: &[Curve]| of.iter().filter_map(last).collect::<Vec<_>>().join("   ");
+    let all = written(curves);
+    let runs = curves.iter().position(|curve| curve.kind == Kind::Bound).unwrap_or(curves.len());
+    if theme.text(&all).width() <= width { all } else { written(&curves[..runs]) }
 }
 
-fn chart(drawn: Drawn<'_>, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {
+fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {
     let most = curves.iter().map(|curve| curve.points.len()).max().unwrap_or(0);
     if most < 2 {
         let line = if drawn.is_drawable() {
@@ -119,137 +180,12 @@ fn chart(drawn: Drawn<'_>, curves: &[Curve], theme: Theme, area: Rect, cells: &m
         };
         return lines::draw(&lines::fit(&[line], area.width, theme), theme, area, cells);
     }
-    let Some(plot) = Plot::new(curves, theme, area) else {
-        let line = Line::new(Ink::Text, format!("{}: {}", drawn.name(), values(curves)));
+    let Some(chart) = Chart::new(curves, axis.name(), theme, area) else {
+        let line = Line::new(Ink::Text, format!("{}: {}", drawn.name(), values(curves, usize::MAX, theme)));
         return lines::draw(&lines::fit(&[line], area.width, theme), theme, area, cells);
     };
-    plot.axes(theme, cells);
-    plot.curves(curves, theme, cells);
-}
-
-/// Where a chart puts its numbers.
-struct Plot {
-    area: Rect,
-    across: Scale,
-    up: Scale,
-    labels: Vec<(f64, String)>,
-    label_width: u16,
-}
-
-impl Plot {
-    /// A chart in an area; `None` if there is no room for one.
-    fn new(curves: &[Curve], theme: Theme, area: Rect) -> Option<Self> {
-        let rows = area.height.checked_sub(1).filter(|rows| *rows >= 2)?;
-        let (dots_across, dots_down) = Raster::dots_per_cell(theme.glyphs);
-        let points = || curves.iter().flat_map(|curve| &curve.points);
-        let values = || points().map(|(_, value)| *value);
-        let down = usize::from(rows) * dots_down;
-        let up = if is_logarithmic(curves) {
-            Scale::around_logarithmic(values(), down).upward()
-        } else {
-            Scale::around(values(), down).upward()
-        };
-        let labels = up.ticks((usize::from(rows) / 2).clamp(2, 6));
-        let label_width = labels.iter().map(|(_, label)| theme.text(label).width()).max().unwrap_or(0) as u16;
-        let columns = area.width.checked_sub(label_width + 1).filter(|columns| *columns >= 8)?;
-        let last = points().map(|(t, _)| *t).fold(1.0, f64::max);
-        let across = Scale::linear(0.0, last, usize::from(columns) * dots_across);
-        let area = Rect { x: area.x + label_width + 1, width: columns, height: rows, ..area };
-        Some(Plot { area, across, up, labels, label_width })
-    }
-
-    fn axes(&self, theme: Theme, cells: &mut Buffer) {
-        let Plot { area, label_width, .. } = self;
-        let (dots_across, dots_down) = Raster::dots_per_cell(theme.glyphs);
-        for y in area.top()..area.bottom() {
-            put("│", Ink::Axis, (area.x - 1, y), 1, theme, cells);
-        }
-        for (value, label) in &self.labels {
-            let Some(row) = self.up.dot(*value).map(|dot| (dot.round() / dots_down as f64).floor() as u16) else {
-                continue;
-            };
-            let at = (area.x - 1 - label_width, area.y + row.min(area.height - 1));
-            put(&right(&theme.text(label), usize::from(*label_width)), Ink::Axis, at, *label_width, theme, cells);
-            put("┤", Ink::Axis, (area.x - 1, at.1), 1, theme, cells);
-        }
-        let y = area.bottom();
-        let mut free = area.x - 1;
-        let end = area.right() - 2;
-        for (t, label) in self.across.ticks(usize::from(area.width / 10).clamp(2, 8)) {
-            let Some(dot) = self.across.dot(t).filter(|_| t.fract() == 0.0) else { continue };
-            let column = area.x + (dot.round() / dots_across as f64).floor() as u16;
-            let label = theme.text(&label);
-            let wide = label.width() as u16;
-            let x = column.saturating_sub(wide / 2).max(area.x);
-            if x >= free && x + wide <= end {
-                put(&label, Ink::Axis, (x, y), wide, theme, cells);
-                free = x + wide + 1;
-            }
-        }
-        put("t", Ink::Axis, (area.right() - 1, y), 1, theme, cells);
-    }
-
-    fn place(&self, (t, value): (f64, f64)) -> Option<(f64, f64)> {
-        Some((self.across.dot(t)?, self.up.dot(value)?))
-    }
-
-    /// The rivals first, the learner's run over them, then the marks: letters name runs, so colour is not needed.
-    fn curves(&self, curves: &[Curve], theme: Theme, cells: &mut Buffer) {
-        let mut raster = Raster::new(self.area.width, self.area.height, theme.glyphs);
-        for (index, curve) in curves.iter().enumerate().rev() {
-            raster.chain(self.thinned(&curve.points), curve.ink);
-            let dot = if index == 0 { symbol(theme, Mark::Iterate) } else { curve.letter };
-            let is_sparse = curve.points.len() * 4 <= usize::from(self.area.width);
-            for point in curve.points.iter().filter(|_| is_sparse) {
-                if let Some((column, row)) = self.place(*point).and_then(|place| raster.cell_at(place)) {
-                    raster.stamp(usize::from(column), usize::from(row), dot, curve.ink);
-                }
-            }
-        }
-        self.ends(curves, theme, &mut raster);
-        raster.paint(theme, self.area, cells);
-    }
-
-    /// The letter of each run where it stands, or beside that place where another letter has it already.
-    fn ends(&self, curves: &[Curve], theme: Theme, raster: &mut Raster) {
-        let floor = raster.height().saturating_sub(1) as f64;
-        let mut taken = Vec::new();
-        for (index, curve) in curves.iter().enumerate() {
-            let end = curve.points.last().and_then(|point| self.place(*point));
-            let Some((column, row)) = end.and_then(|(x, y)| raster.cell_at((x, y.clamp(0.0, floor)))) else { continue };
-            let rows = [row, row.saturating_sub(1), row + 1, row.saturating_sub(2), row + 2];
-            let free = rows.into_iter().find(|row| *row < self.area.height && !taken.contains(&(column, *row)));
-            let Some(row) = free else { continue };
-            let letter = if curves.len() == 1 { symbol(theme, Mark::Here) } else { curve.letter };
-            let letter = theme.text(letter.encode_utf8(&mut [0; 4])).chars().next().unwrap_or('?');
-            raster.stamp(usize::from(column), usize::from(row), letter, if index == 0 { Ink::Here } else { curve.ink });
-            taken.push((column, row));
-        }
-    }
-
-    /// The places of a curve, at most four in a column of dots: its first, lowest, highest and last.
-    fn thinned(&self, points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-        let mut places: Vec<(f64, f64)> = Vec::new();
-        let mut column: Vec<(f64, f64)> = Vec::new();
-        for place in points.iter().filter_map(|point| self.place(*point)) {
-            if column.first().is_some_and(|first| first.0.round() != place.0.round()) {
-                places.append(&mut column);
-            }
-            if let [_, low, high, last] = &mut column[..] {
-                low.1 = low.1.min(place.1);
-                high.1 = high.1.max(place.1);
-                *last = place;
-            } else {
-                column.push(place);
-            }
-        }
-        places.append(&mut column);
-        places
-    }
-}
-
-fn symbol(theme: Theme, mark: Mark) -> char {
-    theme.symbol(mark).chars().next().unwrap_or('o')
+    chart.axes(theme, cells);
+    chart.curves(curves, theme, cells);
 }
 
 #[cfg(test)]
@@ -262,7 +198,7 @@ mod tests {
     use crate::view::specimen::{RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn(width, height, |area, cells| draw(sitting, false, THEMES[0], true, area, cells, &mut Memo::default()))
     }
 
     fn race(plot: &[&[&str]]) -> Sitting {
@@ -318,25 +254,51 @@ mod tests {
     }
 
     #[test]
-    fn long_and_endless_runs_are_thinned() {
-        let points: Vec<(f64, f64)> = (0..100_000_u32).map(|t| (f64::from(t), 1.0 / (1.0 + f64::from(t)))).collect();
-        let curve = Curve { letter: 'A', name: "A".into(), ink: Ink::Path, points };
-        let plot = Plot::new(&[curve], THEMES[0], Rect::new(0, 0, 60, 12)).unwrap();
-        let all: Vec<(f64, f64)> = (0..100_000_u32).map(|t| (f64::from(t), f64::from(t % 7))).collect();
-        assert!(plot.thinned(&all).len() <= 4 * 2 * 60);
+    fn a_run_that_diverges_is_drawn() {
         let mut sitting = Sitting::open(lesson(RAVINE, &[2.0, 20.0], &[fixed(3.0)])).unwrap();
         sitting.forward(Grain::Run);
         assert!(seen(&sitting, 60, 12).contains("log"));
     }
 
+    /// The bounds that theory gives, and what each step has cost.
+    #[test]
+    fn bounds_and_costs_are_drawn_for_what_was_seen() {
+        let mut lesson = lesson(RAVINE, &[2.0, 20.0], &[fixed(0.03), backtracking()]);
+        let known = &mut lesson.scenarios[0].known;
+        (known.lipschitz, known.strong_convexity, known.points) = (Some(20.0), Some(1.0), vec![vec![0.0; 2]]);
+        let mut sitting = Sitting::open(lesson).unwrap();
+        assert!(!seen(&sitting, 60, 14).contains("rate"), "nothing is promised before the first move");
+        sitting.step_while(|sitting| sitting.cursor.t < 10);
+        let text = seen(&sitting, 76, 16);
+        // 404/(2·0.03·10) and 240·0.97¹⁰.
+        for wanted in ["O(1/k) ≤ 673.3", "linear rate ≤ 177", "A:", "B:"] {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+        let chart: String = text.lines().skip(1).take(13).collect();
+        assert!(chart.contains("linear rate"), "{text}");
+        let axis = Axis { is_evaluations: true };
+        let costs = curves(&sitting, axis, Drawn::Gap, &mut Memo::default());
+        let at = |index: usize| -> Vec<f64> { costs[index].points.iter().take(3).map(|(x, _)| *x).collect() };
+        assert_eq!(at(0), [1.0, 2.0, 3.0], "one evaluation a step");
+        assert_eq!(at(1)[..2], [1.0, 6.0], "five trials in the first step");
+        let text =
+            drawn(60, 14, |area, cells| draw(&sitting, true, THEMES[0], true, area, cells, &mut Memo::default()));
+        assert!(text.contains("against f-evaluations, log") && text.contains("evals"), "{text}");
+    }
+
     #[test]
     fn every_size_is_drawn() {
         let mut sitting = race(&[]);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        let at_every_size = |sitting: &Sitting| {
+            draw_at_every_size(|theme, area, cells| {
+                draw(sitting, true, theme, false, area, cells, &mut Memo::default());
+            });
+        };
+        at_every_size(&sitting);
         sitting.step_while(|sitting| sitting.cursor.t < 9);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        at_every_size(&sitting);
         let mut sitting = race(&[&["x", "0"], &["gradient_norm"], &["reason"]]);
         sitting.forward(Grain::Run);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        at_every_size(&sitting);
     }
 }

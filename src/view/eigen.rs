@@ -11,6 +11,7 @@ use crate::engine::rules::StepSizeRule;
 use crate::objective::point::{Matrix, Vector};
 use crate::view::formula::index;
 use crate::view::lines::{self, Line};
+use crate::view::momentum;
 use crate::view::theme::{Ink, Theme};
 use unicode_width::UnicodeWidthStr;
 
@@ -30,8 +31,8 @@ struct Sight<'a> {
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let glimpse = Glimpse::of(sitting);
     let known = known_alpha(sitting, &glimpse);
-    let is_asked = sitting.open_question().is_some();
-    let sight = Sight { sitting, glimpse, alpha: known.filter(|_| !is_asked), is_wide: area.width >= WIDE };
+    let alpha = known.filter(|_| !sitting.keeps_secret());
+    let sight = Sight { sitting, glimpse, alpha, is_wide: area.width >= WIDE };
     let note = known.map_or_else(String::new, |alpha| format!("α = {}", short(alpha)));
     let title = format!("Curvature at t = {}", glimpse.t);
     lines::panel(&title, &note, &content(&sight), is_focus, theme, area, cells);
@@ -60,7 +61,10 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
     let mut lines = head(&hessian, &spectrum, &here.gradient);
     let critical = curvature::critical_point(objective, here);
     lines.push(Line::new(Ink::Emphasis, class(&spectrum, critical)));
-    lines.extend(best_step(&hessian, sight));
+    lines.extend(match momentum::ball(sight.sitting) {
+        Some(ball) if !sight.sitting.keeps_secret() => momentum::limit(&spectrum, ball, sight.is_wide),
+        _ => best_step(&hessian, sight),
+    });
     let shares = (here.gradient.amax() > 0.0).then(|| spectrum.shares(&here.gradient));
     if n == 1 {
         lines.extend(fate(0, spectrum.values[0], sight));
@@ -72,7 +76,8 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
     if objective.has_kink_at(&here.point) {
         lines.push(Line::new(Ink::Warning, "kink: f changes its branch here, so H is one of several"));
     }
-    if sight.alpha.is_some() && is_steepest(sight.sitting) && !objective.is_quadratic() {
+    let has_fates = is_steepest(sight.sitting) || momentum::ball(sight.sitting).is_some();
+    if sight.alpha.is_some() && has_fates && !objective.is_quadratic() {
         lines.push(Line::new(Ink::Dim, "f is not quadratic: factors hold near xₜ only"));
     }
     lines
@@ -173,6 +178,9 @@ fn percent(share: f64) -> String {
 
 /// αλ with its regime, the factor of a step, and the steps that a digit takes; nothing before α is known.
 fn fate(at: usize, lambda: f64, sight: &Sight<'_>) -> Option<Line> {
+    if let (Some(alpha), Some(ball)) = (sight.alpha, momentum::ball(sight.sitting)) {
+        return Some(momentum::fate(at, lambda, alpha, ball));
+    }
     let alpha = sight.alpha.filter(|_| is_steepest(sight.sitting))?;
     let name = if sight.glimpse.here.point.len() == 1 { "αf''".to_owned() } else { format!("αλ{}", index(at + 1)) };
     let regime = Regime::of(alpha, lambda);
@@ -207,8 +215,9 @@ fn best_step(hessian: &Matrix, sight: &Sight<'_>) -> Vec<Line> {
     if gradient.amax() == 0.0 {
         return vec![Line::new(Ink::Dim, "∇f = 0: no way is steepest, so there is no α*")];
     }
-    if sight.sitting.open_question().is_some() {
-        return vec![Line::new(Ink::Dim, "α* comes after your answer")];
+    if sight.sitting.keeps_secret() {
+        let when = if sight.sitting.is_sealed() { "with the outcome" } else { "after your answer" };
+        return vec![Line::new(Ink::Dim, format!("α* comes {when}"))];
     }
     let steepest = -gradient;
     let along = sight.glimpse.proposal.map_or(&steepest, |proposal| &proposal.direction);

@@ -3,7 +3,8 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::keymap;
+use crate::app::session::Session;
+use crate::app::sheet::{self, Entry};
 use crate::view::lines::{self, Line, Row};
 use crate::view::plot::Frame;
 use crate::view::spelling::Mark;
@@ -15,73 +16,63 @@ const TWO_COLUMNS: u16 = 76;
 const GAP: u16 = 2;
 
 /// Draws the sheet from row `top` on, as far down as there are rows.
-pub fn draw(top: usize, theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut Buffer) {
     let area = area.intersection(cells.area);
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
-    let mut rows = keys(inside.width, theme);
-    rows.push(Row::new());
-    rows.extend(lines::fit(&legend(theme), inside.width, theme));
-    let height = usize::from(inside.height);
-    let top = top.min(rows.len().saturating_sub(height));
-    let bottom = match rows.len().saturating_sub(top + height) {
+    let columns = if inside.width < TWO_COLUMNS - 4 { 1 } else { 2 };
+    let width = inside.width.saturating_sub(GAP * (columns - 1)) / columns;
+    let rows = rows(session, width, theme);
+    // The left column is read to its foot, then the right one, as in a newspaper.
+    let (height, columns) = (usize::from(inside.height), usize::from(columns));
+    let top = top.min(rows.len().saturating_sub(height * columns));
+    let bottom = match rows.len().saturating_sub(top + height * columns) {
         0 if top == 0 => String::new(),
         0 => "the end".to_owned(),
         more => format!("↓ {more} rows more"),
     };
-    let inner =
-        Frame { title: "Keys", right: "Esc closes", bottom: &bottom, ink: Ink::FrameFocus }.draw(theme, area, cells);
+    let right = if area.width < 60 { "Esc closes" } else { "(in brackets: not now)  Esc closes" };
+    let inner = Frame { title: "Keys", right, bottom: &bottom, ink: Ink::FrameFocus }.draw(theme, area, cells);
+    let blank = " ".repeat(usize::from(inner.width));
     for y in inner.top()..inner.bottom() {
-        cells.set_stringn(
-            inner.x,
-            y,
-            " ".repeat(usize::from(inner.width)),
-            usize::from(inner.width),
-            theme.style(Ink::Text),
-        );
+        cells.set_stringn(inner.x, y, &blank, usize::from(inner.width), theme.style(Ink::Text));
     }
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
-    lines::draw(&rows[top..], theme, inner, cells);
-}
-
-/// The keys in one or two columns.
-fn keys(width: u16, theme: Theme) -> Vec<Row> {
-    let sheet = keymap::sheet();
-    let widest = sheet.iter().map(|(key, _)| theme.text(key).width()).max().unwrap_or(0);
-    if width < TWO_COLUMNS - 4 {
-        return column(&sheet, widest, width, theme);
+    for (number, column) in rows[top..].chunks(height.max(1)).take(columns).enumerate() {
+        let shift = (number as u16 * (width + GAP)).min(inner.width);
+        let place = Rect { x: inner.x + shift, width: inner.width - shift, ..inner };
+        lines::draw(column, theme, place, cells);
     }
-    let half = (width - GAP) / 2;
-    let all = column(&sheet, widest, half, theme);
-    // Cut where a key begins, so that no explanation is torn apart.
-    let is_key = |row: &Row| row.first().is_some_and(|(at, ..)| *at == 0);
-    let cut = (all.len().div_ceil(2)..all.len()).find(|at| is_key(&all[*at])).unwrap_or(all.len());
-    let shift = usize::from(half + GAP);
-    let (left, right) = all.split_at(cut);
-    let shifted = |row: Option<&Row>| {
-        let pieces = row.into_iter().flatten();
-        pieces.map(|(at, ink, text)| (at + shift, *ink, text.clone())).collect::<Row>()
-    };
-    left.iter().enumerate().map(|(at, row)| row.iter().cloned().chain(shifted(right.get(at))).collect()).collect()
 }
 
-/// Each key, and beside it what it does.
-fn column(sheet: &[(&str, &str)], widest: usize, width: u16, theme: Theme) -> Vec<Row> {
-    let words_at = widest + 2;
+/// All rows, one under the other: the keys in their groups, and the legend of the map.
+fn rows(session: &Session, width: u16, theme: Theme) -> Vec<Row> {
+    let sheet = sheet::sheet(session);
+    let keys = || sheet.iter().flat_map(|group| &group.entries);
+    let widest = keys().map(|entry| theme.text(entry.key).width()).max().unwrap_or(0);
     let mut rows = Vec::new();
-    for (key, words) in sheet {
-        let words = Line::new(Ink::Text, *words).flush();
-        let mut own = lines::fit(&[words], width.saturating_sub(words_at as u16), theme);
-        for row in &mut own {
-            for (at, ..) in row.iter_mut() {
-                *at += words_at;
-            }
-        }
-        if own.is_empty() {
-            own.push(Row::new());
-        }
-        own[0].insert(0, (0, Ink::Key, theme.text(key).into_owned()));
-        rows.extend(own);
+    for group in &sheet {
+        rows.extend(lines::fit(&[Line::new(Ink::Title, group.title)], width, theme));
+        group.entries.iter().for_each(|entry| rows.extend(key(entry, widest, width, theme)));
     }
+    rows.extend(lines::fit(&legend(theme), width, theme));
+    rows
+}
+
+/// A key, and beside it what it does; in brackets if it does nothing now.
+fn key(entry: &Entry, widest: usize, width: u16, theme: Theme) -> Vec<Row> {
+    let (key_ink, ink) = if entry.refusal.is_some() { (Ink::Dim, Ink::Dim) } else { (Ink::Key, Ink::Text) };
+    let words = if entry.refusal.is_some() { format!("({})", entry.words) } else { entry.words.clone() };
+    let words_at = widest + 1;
+    let mut rows = lines::fit(&[Line::new(ink, words).flush()], width.saturating_sub(words_at as u16), theme);
+    for row in &mut rows {
+        for (at, ..) in row.iter_mut() {
+            *at += words_at;
+        }
+    }
+    if rows.is_empty() {
+        rows.push(Row::new());
+    }
+    rows[0].insert(0, (0, key_ink, theme.text(entry.key).into_owned()));
     rows
 }
 
@@ -104,38 +95,66 @@ fn legend(theme: Theme) -> [Line; 1] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::message::Message;
+    use crate::app::sitting::Sitting;
+    use crate::app::update::update;
+    use crate::app::viewer::Viewer;
+    use crate::lesson::library;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 
-    fn seen(top: usize, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(top, THEMES[0], area, cells))
+    fn at_lesson(keys: &[Message]) -> Session {
+        let mut session = Session::single(library::open("backtracking").and_then(Sitting::open).unwrap());
+        let mut viewer = Viewer::default();
+        for message in keys {
+            update(&mut session, &mut viewer, *message);
+        }
+        session
+    }
+
+    fn seen(session: &Session, top: usize, width: u16, height: u16) -> String {
+        drawn(width, height, |area, cells| draw(session, top, THEMES[0], area, cells))
     }
 
     #[test]
     fn every_key_and_every_mark_is_told() {
-        let text = seen(0, 120, 60);
-        for (key, words) in keymap::sheet() {
-            assert!(text.contains(key) && text.contains(words), "{key}: {words}\n{text}");
+        let session = at_lesson(&[]);
+        let text = seen(&session, 0, 160, 60);
+        for entry in sheet::sheet(&session).iter().flat_map(|group| &group.entries) {
+            assert!(text.contains(entry.key) && text.contains(&entry.words), "{}: {}\n{text}", entry.key, entry.words);
         }
         for wanted in ["S start", "o iterates", "◆ here", "× trials", "* minimum", "+ saddle", "where a run ends"] {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
-        assert!(drawn(120, 60, |area, cells| draw(0, THEMES[1], area, cells)).contains("@ here"));
+        assert!(drawn(160, 60, |area, cells| draw(&session, 0, THEMES[1], area, cells)).contains("@ here"));
+    }
+
+    #[test]
+    fn keys_that_would_be_refused_stand_in_brackets() {
+        let stepping = seen(&at_lesson(&[]), 0, 160, 60);
+        assert!(stepping.contains("go on; now: direction") && stepping.contains("k         keep this run"));
+        assert!(stepping.contains("(answer; then how sure") && stepping.contains("(the page before)"), "{stepping}");
+        let asked = seen(&at_lesson(&[Message::Forward]), 0, 160, 60);
+        assert!(asked.contains(" answer; then how sure") && asked.contains("(keep this run as a rival)"), "{asked}");
+        let home = seen(&Session::home(), 0, 160, 60);
+        assert!(home.contains("open the lesson") && !home.contains("(open the lesson)"), "{home}");
     }
 
     #[test]
     fn it_scrolls_to_its_end_and_not_beyond() {
-        assert!(seen(0, 80, 24).contains("rows more"));
-        assert!(!seen(0, 80, 24).contains("* minimum"));
+        let session = at_lesson(&[]);
+        assert!(seen(&session, 0, 80, 20).contains("rows more"));
+        assert!(!seen(&session, 0, 80, 20).contains("* minimum"));
         for top in [100, usize::MAX] {
-            let text = seen(top, 80, 24);
+            let text = seen(&session, top, 80, 20);
             assert!(text.contains("* minimum") && text.contains("the end"), "{text}");
         }
     }
 
     #[test]
     fn every_size_is_drawn() {
+        let session = at_lesson(&[]);
         for top in [0, 7, 1000] {
-            draw_at_every_size(|theme, area, cells| draw(top, theme, area, cells));
+            draw_at_every_size(|theme, area, cells| draw(&session, top, theme, area, cells));
         }
     }
 }

@@ -3,7 +3,9 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::session::Session;
-use crate::lesson::library::{Course, Entry};
+use crate::app::shelf::Progress;
+use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::library::{self, Entry, Head};
 use crate::view::lines::{self, Line};
 use crate::view::plot::{Frame, put, shorten};
 use crate::view::spelling::Mark;
@@ -17,25 +19,52 @@ const BESIDE: u16 = 100;
 /// Below so many rows there is no preview, only the list.
 const LEAST_ROWS: u16 = 14;
 /// The rows of a preview under the list, its frame among them.
-const PREVIEW_ROWS: u16 = 5;
+const PREVIEW_ROWS: u16 = 6;
 /// And beside it, at most.
-const MOST_PREVIEW_ROWS: u16 = 9;
+const MOST_PREVIEW_ROWS: u16 = 12;
+/// What somebody should know who is here for the first time.
+const WELCOME: [&str; 3] = [
+    "You predict what a method does next, then see it happen, step by step.",
+    "Enter opens the lesson that is marked; in it → goes on, and q comes back here.",
+    "? explains every key. Strange characters? Press G.",
+];
 
 /// Draws the course with the chosen lesson highlighted and in view, and what that lesson is about.
-pub fn draw(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells: &mut Buffer) {
     let area = area.intersection(cells.area);
     if area.is_empty() {
         return;
     }
     let used = put(" downhill", Ink::Title, area.as_position().into(), area.width, theme, cells);
     let room = usize::from(area.width.saturating_sub(used + 2));
-    put(&shorten(PROMISE, room, theme), Ink::Dim, (area.x + used + 2, area.y), room as u16, theme, cells);
-    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let is_typing = matches!(viewer.layer, Layer::Filter);
+    let (promise, ink) = if is_typing {
+        (format!("lessons about: {}_", session.filter), Ink::Emphasis)
+    } else if session.filter.is_empty() {
+        (PROMISE.to_owned(), Ink::Dim)
+    } else {
+        (format!("lessons about: {}  (Esc shows all)", session.filter), Ink::Emphasis)
+    };
+    put(&shorten(&promise, room, theme), ink, (area.x + used + 2, area.y), room as u16, theme, cells);
+    let mut below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    if session.is_new && below.height > LEAST_ROWS + WELCOME.len() as u16 + 2 {
+        below = welcome(theme, below, cells);
+    }
     let (list, preview) = split(below);
     draw_list(session, theme, list, cells);
-    if let Some(entry) = session.chosen_entry() {
-        draw_preview(entry, theme, preview, cells);
+    if let Some(entry) = session.chosen_entry().filter(|_| session.shown().contains(&session.chosen)) {
+        draw_preview(session, entry, theme, preview, cells);
     }
+}
+
+/// Says what this is; returns what is left of the area.
+fn welcome(theme: Theme, area: Rect, cells: &mut Buffer) -> Rect {
+    for (text, y) in WELCOME.iter().zip(area.y..) {
+        let text = shorten(text, usize::from(area.width.saturating_sub(2)), theme);
+        put(&text, Ink::Text, (area.x + 1, y), area.width.saturating_sub(1), theme, cells);
+    }
+    let used = WELCOME.len() as u16 + 1;
+    Rect { y: area.y + used, height: area.height - used, ..area }
 }
 
 /// The area of the list and that of the preview.
@@ -61,23 +90,31 @@ enum Item<'a> {
     Lesson(usize, (usize, usize), &'a Entry),
 }
 
-fn items(course: &Course) -> Vec<Item<'_>> {
+/// The lessons that the filter leaves, each chapter's title above its own.
+fn items(session: &Session) -> Vec<Item<'_>> {
+    let shown = session.shown();
     let mut items = Vec::new();
     let mut count = 0;
-    for (chapter, number) in course.chapters.iter().zip(1..) {
-        items.push(Item::Chapter(number, &chapter.title));
+    for (chapter, number) in session.course.chapters.iter().zip(1..) {
+        let before = items.len();
         for (entry, place) in chapter.lessons.iter().zip(1..) {
-            items.push(Item::Lesson(count, (number, place), entry));
+            if shown.contains(&count) {
+                items.push(Item::Lesson(count, (number, place), entry));
+            }
             count += 1;
+        }
+        if items.len() > before {
+            items.insert(before, Item::Chapter(number, &chapter.title));
         }
     }
     items
 }
 
 fn draw_list(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let items = items(&session.course);
+    let items = items(session);
     if items.is_empty() {
-        put(" There are no lessons yet.", Ink::Dim, (area.x, area.y), area.width, theme, cells);
+        let words = if session.filter.is_empty() { " There are no lessons yet." } else { " No lesson is about that." };
+        put(words, Ink::Dim, (area.x, area.y), area.width, theme, cells);
         return;
     }
     let rows = usize::from(area.height);
@@ -85,7 +122,7 @@ fn draw_list(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
     // The chosen row stays in the middle as long as there is something to scroll to.
     let top = chosen.unwrap_or(0).saturating_sub(rows / 2).min(items.len().saturating_sub(rows));
     for (item, y) in items.iter().skip(top).zip(area.top()..area.bottom()) {
-        draw_item(item, session.chosen, theme, Rect { y, height: 1, ..area }, cells);
+        draw_item(item, session, theme, Rect { y, height: 1, ..area }, cells);
     }
     let under = items.len().saturating_sub(top + rows);
     if rows > 2 {
@@ -94,7 +131,7 @@ fn draw_list(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
     }
 }
 
-fn draw_item(item: &Item<'_>, chosen: usize, theme: Theme, row: Rect, cells: &mut Buffer) {
+fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells: &mut Buffer) {
     let (x, width) = (row.x, row.width);
     match item {
         Item::Chapter(number, title) => {
@@ -102,9 +139,14 @@ fn draw_item(item: &Item<'_>, chosen: usize, theme: Theme, row: Rect, cells: &mu
             put(&text, Ink::Emphasis, (x, row.y), width, theme, cells);
         }
         Item::Lesson(count, (chapter, place), entry) => {
-            let is_chosen = *count == chosen;
+            let is_chosen = *count == session.chosen;
             let pointer = if is_chosen { theme.symbol(Mark::Pointer) } else { " " };
-            let state = if entry.planned { "  to come" } else { "" };
+            let state = match session.progress(entry) {
+                Progress::Done => format!("  {} done", theme.symbol(Mark::Yes)),
+                Progress::Started(done, all) => format!("  started, {done} of {all}"),
+                Progress::Untouched if entry.planned => "  to come".to_owned(),
+                Progress::Untouched => String::new(),
+            };
             let text = format!(" {pointer}  {chapter}.{place}  {}{state} ", entry.title);
             let ink = match (is_chosen, entry.planned) {
                 (true, _) => Ink::Chosen,
@@ -129,20 +171,41 @@ fn note(text: &str, hidden: usize, theme: Theme, row: Rect, cells: &mut Buffer) 
     }
 }
 
-fn draw_preview(entry: &Entry, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let bottom = if entry.planned { "to come" } else { "Enter opens it" };
+fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let bottom = match session.progress(entry) {
+        _ if entry.planned => "to come",
+        Progress::Untouched => "Enter opens it",
+        Progress::Started(..) | Progress::Done => "Enter goes on where you left",
+    };
     let inner = Frame { title: &entry.title, right: "", bottom, ink: Ink::Frame }.draw(theme, area, cells);
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
     let words = if entry.summary.is_empty() { "No summary yet." } else { &entry.summary };
     let ink = if entry.planned { Ink::Dim } else { Ink::Text };
-    let rows = lines::fit(&[Line::new(ink, words).flush()], inner.width, theme);
+    let about = about(session, &library::head(&entry.id));
+    let lines: Vec<Line> = std::iter::once(Line::new(ink, words).flush()).chain(about).collect();
+    let rows = lines::fit(&lines, inner.width, theme);
     lines::draw(&rows, theme, inner, cells);
+}
+
+/// How long a lesson takes, what it builds on, and which lecture it goes with.
+fn about(session: &Session, head: &Head) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let after = head.after.iter().map(|id| session.number_of(id).unwrap_or_else(|| id.clone()));
+    let after: Vec<String> = after.collect();
+    let minutes = head.minutes.map(|minutes| format!("{minutes} minutes"));
+    let builds = (!after.is_empty()).then(|| format!("builds on {}", after.join(", ")));
+    let facts: Vec<String> = minutes.into_iter().chain(builds).collect();
+    if !facts.is_empty() {
+        lines.push(Line::new(Ink::Dim, facts.join("; ")).flush());
+    }
+    lines.extend(head.lecture.as_ref().map(|lecture| Line::new(Ink::Dim, format!("lecture: {lecture}")).flush()));
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::library::Chapter;
+    use crate::lesson::library::{Chapter, Course};
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 
     fn session(chosen: usize) -> Session {
@@ -161,7 +224,7 @@ mod tests {
     }
 
     fn seen(session: &Session, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(session, THEMES[0], area, cells))
+        drawn(width, height, |area, cells| draw(session, &Viewer::default(), THEMES[0], area, cells))
     }
 
     #[test]
@@ -204,6 +267,6 @@ mod tests {
     #[test]
     fn every_size_is_drawn() {
         let session = session(17);
-        draw_at_every_size(|theme, area, cells| draw(&session, theme, area, cells));
+        draw_at_every_size(|theme, area, cells| draw(&session, &Viewer::default(), theme, area, cells));
     }
 }

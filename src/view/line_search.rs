@@ -48,6 +48,7 @@ fn told(glimpse: Glimpse<'_>) -> Glimpse<'_> {
             t: before.len(),
             here: &last.from,
             past: before,
+            memory: None,
             proposal: Some(&last.proposal),
             trials: &last.trials,
             alpha: Some(last.alpha),

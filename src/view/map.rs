@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
-use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::number::tuple;
@@ -54,14 +53,29 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     }
     mark_known(sitting, theme, &sheet, &mut raster);
     for index in (1..sitting.cast.runs.len()).rev() {
-        trace_rival(sitting, index, &sheet, &mut raster);
+        trace_rival(sitting, index, &sheet, &mut raster, memo);
     }
     let glimpse = Glimpse::of(sitting);
-    trace_path(&glimpse, theme, &sheet, &mut raster);
+    trace_path(sitting, &glimpse, theme, &sheet, &mut raster, memo);
     trace_trials(&glimpse, theme, &sheet, &mut raster);
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
+}
+
+/// Marks where the start is being moved to, on the map that was drawn in the same place.
+pub fn mark_start(sitting: &Sitting, start: &[f64], theme: Theme, area: Rect, cells: &mut Buffer) {
+    let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+    let raster = Raster::new(columns, rows, theme.glyphs);
+    let place = match start {
+        // A curve has no second coordinate: its start is marked on the lower edge.
+        [x] => Sheet::new(window(sitting), &raster).across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
+        _ => Sheet::new(window(sitting), &raster).place(&Point::from_column_slice(start)),
+    };
+    if let Some((column, row)) = place.and_then(|place| raster.cell_at(place)) {
+        let at = (area.x + 1 + column, area.y + 1 + row);
+        put(theme.symbol(Mark::Start), Ink::Chosen, at, 1, theme, cells);
+    }
 }
 
 /// The heights of the lowest and the highest line.
@@ -135,38 +149,34 @@ fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raste
     }
 }
 
-/// Joins iterates; in ASCII by points, which no line of the map is made of.
-fn trail<'p>(points: impl Iterator<Item = &'p Point>, sheet: &Sheet, ink: Ink, raster: &mut Raster) {
-    let every = if raster.glyphs() == Glyphs::Ascii { 2 } else { 1 };
-    let mut before = None;
-    for place in points.filter_map(|point| sheet.place(point)) {
-        raster.dashed(before.unwrap_or(place), place, every, ink);
-        before = Some(place);
-    }
-}
-
-fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Raster) {
+fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
     let run = &sitting.cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
-    let points = run.past().iter().map(|step| &step.from.point).chain([&run.here().point]);
-    trail(points, sheet, ink, raster);
+    memo.trail(run, sheet.window, raster, |point| sheet.place(point)).paint(run.iteration(), ink, raster);
     let name = sitting.cast.names[index].as_str();
     stamp(sheet.place(&run.here().point), name, ink, raster);
 }
 
-fn trace_path(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    let points: Vec<&Point> = glimpse
-        .past
-        .iter()
-        .map(|step| &step.from.point)
-        .chain([&glimpse.here.point])
-        .chain(glimpse.to.map(|to| &to.point))
-        .collect();
-    trail(points.iter().copied(), sheet, Ink::Path, raster);
-    for point in points.iter().skip(1) {
-        stamp(sheet.place(point), theme.symbol(Mark::Iterate), Ink::Path, raster);
+fn trace_path(
+    sitting: &Sitting,
+    glimpse: &Glimpse<'_>,
+    theme: Theme,
+    sheet: &Sheet,
+    raster: &mut Raster,
+    memo: &mut Memo,
+) {
+    let run = &sitting.cast.runs[0];
+    let trail = memo.trail(run, sheet.window, raster, |point| sheet.place(point));
+    let symbol = theme.symbol(Mark::Iterate);
+    trail.paint(run.iteration(), Ink::Path, raster);
+    let next = glimpse.to.and_then(|to| sheet.place(&to.point));
+    if let Some(next) = next {
+        let here = sheet.place(&glimpse.here.point).unwrap_or(next);
+        raster.dashed(here, next, Raster::trail_gap(theme.glyphs), Ink::Path);
     }
-    stamp(points.first().and_then(|point| sheet.place(point)), theme.symbol(Mark::Start), Ink::Start, raster);
+    trail.stamp(run.iteration(), symbol.chars().next().unwrap_or('o'), Ink::Path, raster);
+    stamp(next, symbol, Ink::Path, raster);
+    stamp(sheet.place(run.start()), theme.symbol(Mark::Start), Ink::Start, raster);
 }
 
 fn trace_trials(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {

@@ -1,6 +1,12 @@
-//! What is costly to draw and does not change: the heights of the map. A pure cache, never a state.
+//! What is costly to draw and does not change: the heights of the map, the paths so far. A pure cache, never a state.
 
+use crate::engine::record::Step;
+use crate::engine::run::Run;
+use crate::objective::point::Point;
 use crate::view::contour::Contour;
+use crate::view::raster::Raster;
+use crate::view::series::Series;
+use crate::view::trail::Trail;
 
 /// What a map was drawn from: its formula, its window, the coordinates it does not show, its dots and its levels.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,11 +23,16 @@ pub struct MapKey {
     pub levels: usize,
 }
 
-/// The last map.
+/// The last map, the paths on it, and what charts were drawn from.
 #[derive(Debug, Clone, Default)]
 pub struct Memo {
     map: Option<(MapKey, Contour)>,
+    trails: Vec<Trail>,
+    series: Vec<Series>,
 }
+
+/// So many paths or series are kept at most.
+const MOST: usize = 24;
 
 impl Memo {
     /// The contours of that key, computed if they are not at hand.
@@ -33,4 +44,37 @@ impl Memo {
         }));
         contour
     }
+
+    /// The path of a run, drawn as far as the run is. `place` tells where a point lies.
+    pub fn trail(
+        &mut self,
+        run: &Run,
+        window: [[f64; 2]; 2],
+        raster: &Raster,
+        place: impl Fn(&Point) -> Option<(f64, f64)>,
+    ) -> &Trail {
+        let known = self.trails.iter().position(|trail| trail.is_of(run, window, raster));
+        let index = entry(&mut self.trails, known, || Trail::new(run, window, raster));
+        self.trails[index].follow(run, raster, place);
+        &self.trails[index]
+    }
+
+    /// The number of that name, of every step of a run.
+    pub fn series(&mut self, name: &str, run: &Run, value: impl Fn(&Step) -> f64) -> &Series {
+        let known = self.series.iter().position(|series| series.is_of(name, run));
+        let index = entry(&mut self.series, known, || Series::new(name, run));
+        self.series[index].follow(run, value);
+        &self.series[index]
+    }
+}
+
+/// The place of what is known, else of something new; what was kept longest goes when there is no room.
+fn entry<T>(kept: &mut Vec<T>, known: Option<usize>, new: impl FnOnce() -> T) -> usize {
+    known.unwrap_or_else(|| {
+        if kept.len() == MOST {
+            kept.remove(0);
+        }
+        kept.push(new());
+        kept.len() - 1
+    })
 }

@@ -6,16 +6,16 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, CriticalPoint, Model};
 use crate::engine::ending::{Ending, Reason};
-use crate::engine::memory::Remembered;
-use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::record::{Beat, Proposal};
-use crate::engine::row::angle_from_steepest;
 use crate::engine::stop;
 use crate::engine::trial::{Trial, Verdict};
 use crate::objective::point::{Point, Vector};
+use crate::view::direction_numbers::{base_symbol, direction, memory, velocity};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
 use crate::view::lines::{self, Line};
+use crate::view::own_beats;
+use crate::view::step_numbers::{length, step_size};
 use crate::view::theme::{Ink, Theme};
 
 /// Draws the formulas of the beat in view, one a line.
@@ -23,12 +23,15 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let glimpse = Glimpse::of(sitting);
     let beat = sitting.beat();
     let (name, content) = match (beat, glimpse.proposal) {
-        (Beat::Memory, Some(proposal)) => ("memory".to_owned(), memory(proposal)),
+        (Beat::Memory, _) => ("memory".to_owned(), glimpse.memory.map_or_else(Vec::new, |kept| memory(sitting, kept))),
         (Beat::Direction, Some(proposal)) => ("direction".to_owned(), direction(sitting, &glimpse, proposal)),
         (Beat::Trial(number), Some(proposal)) => (format!("trial {}", number + 1), trial(sitting, &glimpse, proposal)),
         (Beat::StepSize, Some(proposal)) => ("step size".to_owned(), step_size(sitting, &glimpse, proposal)),
         (Beat::Move, Some(proposal)) => ("move".to_owned(), moved(sitting, &glimpse, proposal)),
         (Beat::End, _) => ("the end".to_owned(), glimpse.ending.map_or_else(Vec::new, |ending| end(sitting, ending))),
+        (Beat::Residuals | Beat::Model | Beat::Try | Beat::Signs | Beat::Verdict, _) => {
+            own_beats::numbers(&sitting.cast.runs[0], &glimpse, beat)
+        }
         _ => ("here".to_owned(), here(sitting, &glimpse)),
     };
     let title = format!("Numbers: {name}");
@@ -91,50 +94,11 @@ fn limit(limit: f64) -> String {
     short(limit).replacen(".0e", "e", 1)
 }
 
-fn memory(proposal: &Proposal) -> Vec<Line> {
-    let line = |(name, remembered): &(&str, Remembered)| match remembered {
-        Remembered::Number(number) => equation(name, &[short(*number)]),
-        Remembered::Vector(entries) => equation(name, &[vector(entries.as_slice())]),
-        Remembered::Word(word) => Line::new(Ink::Text, format!("{name}: {word}")),
-        Remembered::Dropped => Line::new(Ink::Dim, format!("{name}: not kept so long")),
-        Remembered::Matrix(matrix) => Line::new(Ink::Text, format!("{name}: {} × {}", matrix.nrows(), matrix.ncols())),
-    };
-    proposal.memory.0.iter().map(line).collect()
-}
-
-fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
-    let (gradient, d) = (&glimpse.here.gradient, &proposal.direction);
-    let numbers = vector(d.as_slice());
-    // The rule says "d = −∇f"; the formula without its name, then the numbers.
-    let formula = sitting.cast.runs[0].method().direction.rule().formula();
-    let formula = formula.trim_start_matches("d = ").trim_end_matches(": d").to_owned();
-    let mut lines = vec![equation("d", &[formula, numbers])];
-    lines.push(equation("‖d‖", &[short(d.norm())]));
-    let slope = gradient.dot(d);
-    let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));
-    let mut ways = vec![short(slope)];
-    if d.len() <= MOST_SHOWN {
-        ways.insert(0, products.collect::<Vec<_>>().join(" + "));
-    }
-    let slope_line = equation("∇fᵀd", &ways);
-    lines.push(match slope {
-        slope if slope < 0.0 => slope_line.then(Ink::Good, "< 0: descent"),
-        slope if slope > 0.0 => slope_line.then(Ink::Bad, "> 0: uphill"),
-        _ => slope_line.then(Ink::Bad, ": no descent"),
-    });
-    if let Some(angle) = angle_from_steepest(glimpse.here, d) {
-        let cosine = format!("{}/({}·{})", short(-slope), short(gradient.norm()), short(d.norm()));
-        lines.push(equation("cos θ", &["−∇fᵀd/(‖∇f‖·‖d‖)".to_owned(), cosine, short(angle.to_radians().cos())]));
-        lines.push(equation("θ", &[format!("{}°", short(angle))]).then(Ink::Dim, "between d and −∇f"));
-    }
-    lines
-}
-
 fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
     let [before @ .., trial] = glimpse.trials else { return Vec::new() };
     let candidate = proposal.candidate(&glimpse.here.point, trial.alpha);
     let mut lines = vec![tried(sitting, glimpse, before, trial.alpha)];
-    let name = if proposal.base.is_some() { "x + b + αd" } else { "x + αd" };
+    let name = &end_of_step(sitting, proposal);
     lines.extend(coordinates(name, glimpse, proposal, trial.alpha, &candidate));
     lines.push(equation(&format!("φ(α) = f({name})"), &[short(trial.value)]));
     if let Some(slope) = trial.slope {
@@ -198,39 +162,17 @@ fn coordinates(name: &str, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f6
     [equation(name, &[vector(candidate.as_slice())])].into_iter().chain(each).collect()
 }
 
-fn step_size(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
-    let Some(alpha) = glimpse.alpha else { return Vec::new() };
-    let settings = sitting.cast.runs[0].method().settings(Half::StepSize);
-    let mut lines =
-        vec![match (settings.get("rule").and_then(toml::Value::as_str), setting(sitting, "step_size.alpha0")) {
-            (Some("diminishing"), Some(first)) => {
-                let numbers = format!("{}/({} + 1)", short(first), glimpse.t);
-                equation("α(t)", &["α₀/(t + 1)".to_owned(), numbers, short(alpha)])
-            }
-            (Some("fixed"), _) => equation("α(t)", &["α".to_owned(), short(alpha)]).then(Ink::Dim, "for every t"),
-            _ => equation("α(t)", &[short(alpha)]),
-        }];
-    let d = match proposal.direction.as_slice() {
-        [only] => factor(*only),
-        entries => vector(entries),
-    };
-    lines.push(equation("αd", &[format!("{}·{d}", short(alpha)), vector((&proposal.direction * alpha).as_slice())]));
-    lines.push(length("‖αd‖", alpha, &proposal.direction));
-    lines
-}
-
-/// α‖d‖, the length of a step.
-fn length(name: &str, alpha: f64, d: &Vector) -> Line {
-    let length = d.norm();
-    let numbers = format!("{}·{}", short(alpha), short(length));
-    equation(name, &["α‖d‖".to_owned(), numbers, short(alpha * length)])
+/// x(α) in symbols.
+fn end_of_step(sitting: &Sitting, proposal: &Proposal) -> String {
+    if proposal.base.is_some() { format!("x + {} + αd", base_symbol(sitting)) } else { "x + αd".to_owned() }
 }
 
 fn moved(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
     let (Some(alpha), Some(to)) = (glimpse.alpha, glimpse.to) else { return Vec::new() };
     let here = glimpse.here;
-    let name = if proposal.base.is_some() { "x₊ = x + b + αd" } else { "x₊ = x + αd" };
-    let mut lines = coordinates(name, glimpse, proposal, alpha, &to.point);
+    let name = format!("x₊ = {}", end_of_step(sitting, proposal));
+    let mut lines: Vec<Line> = velocity(sitting, proposal, alpha).into_iter().collect();
+    lines.extend(coordinates(&name, glimpse, proposal, alpha, &to.point));
     lines.push(equation("f(x₊)", &[short(to.value)]));
     let change = to.value - here.value;
     let numbers = format!("{} − {}", short(to.value), factor(here.value));
@@ -272,7 +214,7 @@ fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
     let mut lines = vec![Line::new(Ink::Emphasis, ending.sentence.clone())];
     lines.extend(ending.note.iter().map(|note| Line::new(Ink::Warning, note.clone())));
     let run = &sitting.cast.runs[0];
-    let class = curvature::critical_point(run.objective(), &ending.at).filter(|_| sitting.open_question().is_none());
+    let class = curvature::critical_point(run.objective(), &ending.at).filter(|_| !sitting.keeps_secret());
     if let Some(class) = class {
         let because = match class {
             CriticalPoint::Minimum => "every λ > 0",

@@ -10,6 +10,9 @@ use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
+/// How sure one can be of an answer.
+pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
+
 /// What the box says now.
 #[derive(Debug, Clone)]
 pub struct Content {
@@ -53,7 +56,8 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
             return content;
         }
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) => {}
+        Layer::Reopen(command) => return reopen(sitting, command, theme, width),
+        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter => {}
     }
     if sitting.detour.is_some() {
         return detour(theme, width);
@@ -113,7 +117,21 @@ fn confidence(sitting: &Sitting, index: usize, theme: Theme, width: usize) -> Co
     let mut content = Content::titled("How sure are you?", theme, width);
     if let Some(option) = sitting.page().ask.as_ref().and_then(|ask| ask.options.get(index)) {
         content.say(&format!("Your answer: {}) {}", index + 1, option.text.as_str()), Ink::Text);
-        content.add(markup::answers(&["a guess", "I think so", "sure"], width), Ink::Emphasis);
+        content.add(markup::answers(&SURENESS, width), Ink::Emphasis);
+    }
+    content
+}
+
+/// The command line as it is typed: broken only where the box ends, and spelled as it is.
+fn reopen(sitting: &Sitting, command: &str, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("This place, as one command", theme, width);
+    content.right = "copied, if your terminal allows it".into();
+    let letters: Vec<char> = command.chars().collect();
+    for letters in letters.chunks(width.max(1)) {
+        content.add(vec![vec![Piece { text: letters.iter().collect(), style: Style::Plain }]], Ink::Code);
+    }
+    if sitting.has_rivals() {
+        content.say("Rivals that were kept are not part of it.", Ink::Dim);
     }
     content
 }

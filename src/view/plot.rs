@@ -183,7 +183,7 @@ impl Frame<'_> {
         if area.width < 2 || area.height < 2 {
             return Rect { width: 0, height: 0, ..area };
         }
-        let border = theme.border();
+        let border = theme.border(self.ink);
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
         edge([border.top_left, border.horizontal, border.top_right], area.y, self.ink, theme, area, cells);
         edge([border.bottom_left, border.horizontal, border.bottom_right], bottom, self.ink, theme, area, cells);
@@ -206,7 +206,7 @@ impl Frame<'_> {
 pub fn divide(title: &str, y: u16, ink: Ink, theme: Theme, area: Rect, cells: &mut Buffer) {
     let area = area.intersection(cells.area);
     if area.width >= 2 && (area.top()..area.bottom()).contains(&y) {
-        let border = theme.border();
+        let border = theme.border(ink);
         edge([border.left_tee, border.horizontal, border.right_tee], y, ink, theme, area, cells);
         label(title, Ink::Title, y, theme, area, cells);
     }

@@ -68,14 +68,30 @@ impl Raster {
     /// Draws only every so manyth dot of a line; in ASCII a gap above 1 writes points instead of strokes.
     pub fn dashed(&mut self, from: (f64, f64), to: (f64, f64), every: usize, ink: Ink) {
         let Some((from, to)) = self.clip(from, to) else { return };
-        let (right, down) = (to.0 - from.0, to.1 - from.1);
-        let symbol = if every > 1 { '.' } else { stroke(right, -down) };
-        let steps = right.abs().max(down.abs()).round() as usize;
-        let every = if self.glyphs == Glyphs::Ascii { every.clamp(1, 2) } else { every.max(1) };
-        for step in (0..=steps).step_by(every) {
-            let share = step as f64 / steps.max(1) as f64;
-            self.set(from.0 + share * right, from.1 + share * down, symbol, ink);
+        let symbol = if every > 1 { '.' } else { stroke(to.0 - from.0, from.1 - to.1) };
+        for (x, y) in dots_between(from, to, self.gap(every)) {
+            self.set(x, y, symbol, ink);
         }
+    }
+
+    /// Tells the dots of a dashed line, across and down, without drawing it.
+    pub fn along(&self, from: (f64, f64), to: (f64, f64), every: usize, mut tell: impl FnMut(usize, usize)) {
+        let Some((from, to)) = self.clip(from, to) else { return };
+        for place in dots_between(from, to, self.gap(every)) {
+            if self.cell_at(place).is_some() {
+                tell(nearest(place.0) as usize, nearest(place.1) as usize);
+            }
+        }
+    }
+
+    /// In ASCII a character fills a cell, so that a wider gap than every other would tear a line apart.
+    fn gap(&self, every: usize) -> usize {
+        if self.glyphs == Glyphs::Ascii { every.clamp(1, 2) } else { every.max(1) }
+    }
+
+    /// Which dots of the line of a path are drawn: all; in ASCII every other, as points, which no line of a map is made of.
+    pub fn trail_gap(glyphs: Glyphs) -> usize {
+        if glyphs == Glyphs::Ascii { 2 } else { 1 }
     }
 
     /// Joins places by lines. A place with a coordinate that is not finite breaks the chain.
@@ -160,6 +176,16 @@ impl Raster {
         }
         Some((from.into(), to.into()))
     }
+}
+
+/// The places of every so manyth dot of a line.
+fn dots_between(from: (f64, f64), to: (f64, f64), every: usize) -> impl Iterator<Item = (f64, f64)> {
+    let (right, down) = (to.0 - from.0, to.1 - from.1);
+    let steps = right.abs().max(down.abs()).round() as usize;
+    (0..=steps).step_by(every).map(move |step| {
+        let share = step as f64 / steps.max(1) as f64;
+        (from.0 + share * right, from.1 + share * down)
+    })
 }
 
 /// Where a line leaves through an edge. Reckoned from the end inside, and in halves, since the difference of two huge

@@ -11,7 +11,7 @@ use crate::engine::curvature::{self, Model};
 use crate::engine::number::short;
 use crate::engine::record::Proposal;
 use crate::engine::rules::DirectionRule;
-use crate::engine::trial::{Knot, Trial, Verdict};
+use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 use crate::view::plot::{Scale, column, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
@@ -85,9 +85,18 @@ impl<'a> Ray<'a> {
         self.sitting.cast.runs[0].method().step_size.rule().gamma1()
     }
 
-    /// While a question is open the curve would tell which α pass; the trials themselves were seen.
+    /// As long as a question is not settled the curve would tell which α pass; the trials themselves were seen.
     fn may_tell(&self) -> bool {
-        self.sitting.open_question().is_none()
+        !self.sitting.is_unsettled()
+    }
+
+    /// From which α on the curve may be drawn: a search that only shortens never comes back to what lies behind it.
+    fn told_from(&self) -> f64 {
+        match self.glimpse.trials.last() {
+            _ if self.may_tell() => 0.0,
+            Some(last) if last.phase == Phase::Backtrack => last.alpha,
+            _ => f64::INFINITY,
+        }
     }
 
     /// Draws the plot; it needs three rows.
@@ -101,8 +110,8 @@ impl<'a> Ray<'a> {
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
         let across = Scale::linear(0.0, self.reach, raster.width());
         let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
-        let curve: Vec<(f64, f64)> =
-            if self.may_tell() { alphas.iter().map(|&alpha| (alpha, self.phi(alpha))).collect() } else { Vec::new() };
+        let told = alphas.iter().filter(|alpha| **alpha >= self.told_from());
+        let curve: Vec<(f64, f64)> = told.map(|&alpha| (alpha, self.phi(alpha))).collect();
         let down = self.heights(&curve, raster.height());
         let place = |alpha: f64, value: f64| Some((across.dot(alpha)?, down.dot(value)?));
         raster.chain(curve.iter().filter_map(|&(alpha, value)| place(alpha, value)), Ink::Curve);

@@ -3,18 +3,23 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::footer;
-use crate::app::session::Session;
+use crate::app::session::{PACES, Session};
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
+use crate::view::layout::{self, Places};
 use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
 use crate::view::plot::{put, shorten};
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
-use crate::view::{convergence, eigen, help, home, keys, line_search, map, numbers, settings, timeline};
+use crate::view::{
+    convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table, theory,
+    timeline, work,
+};
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
 pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
@@ -25,14 +30,14 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     }
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
-        help::draw(top, theme, body, cells);
+        help::draw(session, top, theme, body, cells);
         keys::draw(&footer::footer(session, viewer), theme, foot, cells);
         return None;
     }
     match &session.sitting {
         None => {
             let (body, foot) = split_last(area);
-            home::draw(session, theme, body, cells);
+            home::draw(session, viewer, theme, body, cells);
             match &viewer.notice {
                 Some(notice) => {
                     put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
@@ -72,31 +77,32 @@ impl Stage<'_> {
             self.smallest(area, cells);
             return None;
         }
-        let is_wide = area.width >= 120 && area.height >= 36;
-        let page_width = if is_wide { area.width * 11 / 20 } else { area.width };
+        let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
+        let is_wide = arrangement.layout == Layout::Wide;
+        let page_width = if is_wide { layout::page_column(area.width) } else { area.width };
         let content = page::content(self.sitting, self.viewer, self.theme, usize::from(page_width.saturating_sub(4)));
-        let page_rows = self.page_rows(&content, area);
-        self.title(Rect { height: 1, ..area }, cells);
         let foot = area.bottom() - 1;
+        self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
         // While a question is open the timeline hides.
-        if self.sitting.open_question().is_none() {
+        if let Some(advance) = self.session.advance() {
+            work::draw(&advance, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
+        } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }
-        let story_y = if is_wide { foot - 1 - story_rows(area) } else { foot - 1 - page_rows - story_rows(area) };
+        let page_rows = if is_wide { 0 } else { self.page_rows(&content, area) };
+        let story_y = foot - 1 - page_rows - story_rows(area);
         self.story(Rect { y: story_y, height: story_rows(area), ..area }, cells);
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
-        let page_area = if is_wide {
-            let height = page_rows.min(body.height / 3);
-            Rect { y: body.bottom() - height, height, width: page_width, ..body }
+        let places = if is_wide {
+            let most = layout::most_page_rows(body, arrangement.beside.len());
+            layout::wide(body, arrangement.beside.len(), self.wanted_rows(&content).min(most))
         } else {
-            Rect { y: story_y + story_rows(area), height: page_rows, ..area }
+            let page = Rect { y: story_y + story_rows(area), height: page_rows, ..area };
+            layout::narrow(body, arrangement.beside.len(), page)
         };
-        if is_wide {
-            self.wide_body(body, page_area, memo, cells);
-        } else {
-            self.body(body, memo, cells);
-        }
+        self.panels(&arrangement, &places, memo, cells);
+        let page_area = places.page;
         if let Layer::Settings(draft) = &self.viewer.layer {
             return settings::draw(draft, self.theme, page_area, cells);
         }
@@ -104,11 +110,16 @@ impl Stage<'_> {
         None
     }
 
-    fn page_rows(&self, content: &Content, area: Rect) -> u16 {
+    /// The rows that the page would take if there were room enough.
+    fn wanted_rows(&self, content: &Content) -> u16 {
         let lines = match &self.viewer.layer {
-            Layer::Settings(draft) => draft.fields.len().min(8),
+            Layer::Settings(draft) => settings::rows(draft),
             _ => content.lines.len(),
         };
+        lines.max(1) as u16 + 2
+    }
+
+    fn page_rows(&self, content: &Content, area: Rect) -> u16 {
         let around = 1 + story_rows(area) + 1 + 1;
         let least = match area.height {
             ..16 if content.keeps_end => 0,
@@ -116,10 +127,10 @@ impl Stage<'_> {
             _ => LEAST_MAP_ROWS,
         };
         let room = area.height.saturating_sub(around + least);
-        (lines as u16 + 2).clamp(3, room.max(3))
+        self.wanted_rows(content).clamp(3, room.max(3))
     }
 
-    fn title(&self, area: Rect, cells: &mut Buffer) {
+    fn title(&self, turn: Option<(usize, usize)>, area: Rect, cells: &mut Buffer) {
         let sitting = self.sitting;
         let run = sitting.cast.names[0].as_str();
         let mut right =
@@ -127,11 +138,17 @@ impl Stage<'_> {
         if sitting.is_unlocked {
             right = format!("unlocked   {right}");
         }
+        if sitting.is_sandbox {
+            right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
+        }
         if sitting.detour.is_some() {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
         }
+        if let Some((at, count)) = turn {
+            right = format!("panel {at}/{count}   {right}");
+        }
         if self.session.is_playing {
-            right = format!("playing   {right}");
+            right = format!("playing, pace {} of {}   {right}", self.session.pace + 1, PACES.len());
         }
         let right = self.theme.text(&right).into_owned();
         let wide = (right.chars().count() as u16).min(area.width);
@@ -179,63 +196,36 @@ impl Stage<'_> {
         }
     }
 
-    /// Map and focus panel side by side; one alone takes the width, and a narrow screen shows one at a time.
-    fn body(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
-        let all = self.sitting.panels();
-        let beside = self.sitting.panels_beside();
-        match self.viewer.focus(&beside) {
-            Some(panel) if self.viewer.is_zoomed || all.len() == 1 => self.panel(panel, true, area, memo, cells),
-            Some(panel) if area.width >= 72 => {
-                let left = Rect { width: area.width / 2, ..area };
-                let right = Rect { x: left.right(), width: area.width - left.width, ..area };
-                let first = if self.shows_map() { Panel::Map } else { all[0] };
-                self.panel(first, false, left, memo, cells);
-                self.panel(panel, true, right, memo, cells);
-            }
-            _ => self.panel(self.viewer.focus(&all).unwrap_or(Panel::Map), true, area, memo, cells),
-        }
-    }
-
-    fn shows_map(&self) -> bool {
-        let shown = &self.sitting.page().show;
-        shown.is_empty() || shown.contains(&Panel::Map)
-    }
-
-    /// Map above the page on the left, up to three panels on the right.
-    fn wide_body(&self, area: Rect, page: Rect, memo: &mut Memo, cells: &mut Buffer) {
-        let beside = self.sitting.panels_beside();
-        let focus = self.viewer.focus(&beside);
-        let left = Rect { height: area.height - page.height, width: page.width, ..area };
-        if self.viewer.is_zoomed {
-            let full = Rect { height: area.height - page.height, ..area };
-            return self.panel(focus.unwrap_or(Panel::Map), true, full, memo, cells);
-        }
-        if beside.is_empty() {
-            let full = Rect { height: area.height - page.height, ..area };
-            return self.panel(Panel::Map, true, full, memo, cells);
-        }
-        self.panel(if self.shows_map() { Panel::Map } else { beside[0] }, false, left, memo, cells);
-        let count = beside.len().min(3) as u16;
-        let start = self.viewer.panel % beside.len();
-        let shown: Vec<Panel> = beside.iter().cycle().skip(start).take(usize::from(count)).copied().collect();
-        let mut y = area.y;
-        for (index, panel) in shown.into_iter().enumerate() {
-            let rest = area.bottom() - y;
-            let height = if index as u16 + 1 == count { rest } else { area.height / count };
-            let place = Rect { x: page.right(), y, width: area.width - page.width, height };
-            self.panel(panel, Some(panel) == focus, place, memo, cells);
-            y += height;
+    /// Each panel in its place; the frame of the one in focus stands out, where there is a choice.
+    fn panels(&self, arrangement: &Arrangement, places: &Places, memo: &mut Memo, cells: &mut Buffer) {
+        let is_focus = |panel: Panel| arrangement.has_choice() && panel == arrangement.focus;
+        self.panel(arrangement.main, is_focus(arrangement.main), places.main, memo, cells);
+        for (panel, place) in arrangement.beside.iter().zip(&places.beside) {
+            self.panel(*panel, is_focus(*panel), *place, memo, cells);
         }
     }
 
     fn panel(&self, panel: Panel, is_focus: bool, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
-            Panel::Map => map::draw(sitting, theme, is_focus, area, cells, memo),
+            Panel::Map => {
+                map::draw(sitting, theme, is_focus, area, cells, memo);
+                if let Layer::Settings(draft) = &self.viewer.layer
+                    && draft.placing.is_some()
+                {
+                    map::mark_start(sitting, &draft.start, theme, area, cells);
+                }
+            }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
             Panel::Curvature => eigen::draw(sitting, theme, is_focus, area, cells),
             Panel::Numbers => numbers::draw(sitting, theme, is_focus, area, cells),
-            Panel::Progress => convergence::draw(sitting, theme, is_focus, area, cells),
+            Panel::Progress => {
+                convergence::draw(sitting, self.viewer.counts_evaluations, theme, is_focus, area, cells, memo);
+            }
+            Panel::Theory => theory::draw(sitting, theme, is_focus, area, cells),
+            Panel::Schedule => schedule::draw(sitting, theme, is_focus, area, cells),
+            Panel::Table => table::draw(sitting, theme, is_focus, area, cells),
+            Panel::Curve => section::draw(sitting, theme, is_focus, area, cells),
         }
     }
 
@@ -252,6 +242,10 @@ impl Stage<'_> {
         if content.keeps_end {
             lines.drain(..lines.len().saturating_sub(room));
             lines.extend(story);
+        }
+        if let Layer::Settings(draft) = &self.viewer.layer {
+            lines = settings::brief(draft).iter().flat_map(|text| markup::wrap(text, width)).collect();
+            lines.extend(self.viewer.notice.iter().flat_map(|notice| markup::wrap(notice, width)));
         }
         for (y, line) in (area.y..area.bottom().saturating_sub(1)).zip(lines) {
             let text: String = line.into_iter().map(|piece| piece.text).collect();

@@ -41,41 +41,6 @@ pub enum Mark {
     Shade,
 }
 
-/// The characters a frame is drawn with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each name says where it stands")]
-pub struct Border {
-    pub horizontal: &'static str,
-    pub vertical: &'static str,
-    pub top_left: &'static str,
-    pub top_right: &'static str,
-    pub bottom_left: &'static str,
-    pub bottom_right: &'static str,
-    pub left_tee: &'static str,
-    pub right_tee: &'static str,
-}
-
-const LIGHT: Border = Border {
-    horizontal: "─",
-    vertical: "│",
-    top_left: "┌",
-    top_right: "┐",
-    bottom_left: "└",
-    bottom_right: "┘",
-    left_tee: "├",
-    right_tee: "┤",
-};
-const ASCII: Border = Border {
-    horizontal: "-",
-    vertical: "|",
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-    left_tee: "+",
-    right_tee: "+",
-};
-
 impl Theme {
     /// The spelling of a mark: one column wide, except the two verdicts in ASCII (`ok`, `no`).
     pub fn symbol(self, mark: Mark) -> &'static str {
@@ -98,11 +63,6 @@ impl Theme {
             Mark::Shade => ("░", "."),
         };
         if self.glyphs == Glyphs::Ascii { ascii } else { unicode }
-    }
-
-    /// The characters for frames.
-    pub fn border(self) -> Border {
-        if self.glyphs == Glyphs::Ascii { ASCII } else { LIGHT }
     }
 
     /// Spells a text for this terminal. In ASCII nothing but ASCII comes back, and mostly longer: measure afterwards.
@@ -295,7 +255,7 @@ const SPELLED: &[(&str, &str)] = &[
     ("▒▃", "="),
     ("░", "."),
     ("▁▂", "_"),
-    ("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╞╡╪", "+"),
+    ("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╞╡╪┏┓┗┛┣┫", "+"),
     ("‘’‚‛′ʹ", "'"),
     ("“”„‟″«»", "\""),
     ("‴", "'''"),

@@ -5,20 +5,11 @@ use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::{short, tuple};
-use crate::engine::record::Beat;
+use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
 use crate::engine::trial::{Trial, Verdict};
-
-/// What is told of a beat.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Told {
-    /// What was just done, with its numbers.
-    pub now: String,
-    /// What comes next; empty while a question is open.
-    pub next: String,
-    /// The line of pseudo-code.
-    pub code: String,
-}
+use crate::view::own_beats;
+use crate::view::told::Told;
 
 /// Tells the beat in view.
 pub fn tell(sitting: &Sitting) -> Told {
@@ -30,6 +21,9 @@ pub fn tell(sitting: &Sitting) -> Told {
         match sitting.beat() {
             Beat::Here => here(run, &glimpse),
             Beat::Memory => memory(run, &glimpse),
+            beat @ (Beat::Residuals | Beat::Model | Beat::Try | Beat::Signs | Beat::Verdict) => {
+                own_beats::tell(run, &glimpse, beat)
+            }
             Beat::Direction => direction(run, &glimpse),
             Beat::Trial(index) => trial(run, &glimpse, index),
             Beat::StepSize => step_size(run, &glimpse),
@@ -73,9 +67,9 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
 }
 
 fn memory(run: &Run, glimpse: &Glimpse<'_>) -> Told {
-    let Some(proposal) = glimpse.proposal else { return Told::default() };
+    let Some(memory) = glimpse.memory else { return Told::default() };
     Told {
-        now: format!("Memory: {}.", run.method().direction.rule().recalled(&proposal.memory)),
+        now: format!("Memory: {}.", run.method().direction.rule().recalled(memory)),
         next: "Next: combine it with ∇f into a direction.".into(),
         code: "recall".into(),
     }
@@ -121,6 +115,9 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
     let Some(trial) = glimpse.trials.get(index) else { return Told::default() };
     let rule = run.method().step_size.rule();
     let next = match glimpse.alpha {
+        Some(_) if glimpse.proposal.is_some_and(|proposal| proposal.telling == Telling::LeastSquares) => {
+            "Next: hold f there against the model.".into()
+        }
         Some(alpha) if alpha == trial.alpha => "Next: move to x + αd.".into(),
         Some(alpha) => format!("Next: take the best trial, α = {}, and move to x + αd.", short(alpha)),
         None if gives_up(run, glimpse) => "Next: why the search gives up.".into(),

@@ -85,3 +85,154 @@ fn a_plain_locale_gets_plain_ascii() {
     terminal.types("q");
     terminal.ends_well(0);
 }
+
+/// A lesson with a run of a million steps.
+const LONG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/terminal/long.toml");
+
+#[test]
+fn three_thousand_keys_at_once_are_all_steps() {
+    let mut terminal = learning(LONG);
+    let before = terminal.bytes();
+    terminal.types(&"\r".repeat(3000));
+    terminal.shows("t=3000");
+    let frames = (terminal.bytes() - before) / 20;
+    assert!(frames < 20_000, "at most as many bytes as {frames} small frames: the newest state wins");
+    terminal.types("q");
+    terminal.ends_well(0);
+}
+
+#[test]
+fn a_thousand_resizes_end_in_a_fresh_screen() {
+    let mut terminal = learning("backtracking");
+    terminal.types(RIGHT);
+    terminal.shows("Direction: d = −∇f = (−40, −20)");
+    let mut dice = downhill::engine::random::Generator::new(11, 0);
+    let mut roll = |most: f64| 1 + (dice.fraction() * most) as u16;
+    for _ in 0..1000 {
+        terminal.resizes(roll(220.0), roll(70.0));
+    }
+    terminal.resizes(1, 1);
+    terminal.resizes(100, 30);
+    let mut fresh = Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", "backtracking"], 100, 30);
+    fresh.shows("Start: x =");
+    fresh.types(RIGHT);
+    fresh.shows("Direction: d = −∇f = (−40, −20)");
+    until("the same screen", || terminal.text() == fresh.text());
+    terminal.types("q");
+    terminal.ends_well(0);
+    fresh.types("q");
+    fresh.ends_well(0);
+}
+
+#[test]
+fn a_lesson_as_a_job_of_a_shell_stops_and_comes_back() {
+    let line =
+        format!("LC_ALL=C.UTF-8 {PROGRAM} learn backtracking; echo stopped; read line; fg; echo code $?; read line");
+    let mut terminal = Terminal::runs(&["/bin/sh", "-mc", &line], 80, 24);
+    terminal.shows("Start: x =");
+    terminal.types(RIGHT);
+    terminal.shows("Direction: d = −∇f = (−40, −20)");
+    terminal.types("\x1a");
+    terminal.shows("stopped");
+    until("the terminal as it was", || terminal.is_as_before());
+    terminal.types("\n");
+    terminal.shows("Direction: d = −∇f = (−40, −20)");
+    terminal.types("q");
+    terminal.shows("code 0");
+}
+
+#[test]
+fn a_closed_terminal_ends_the_lesson_even_at_work() {
+    for keys in ["", "E"] {
+        let mut terminal = learning(LONG);
+        terminal.types(keys);
+        if !keys.is_empty() {
+            terminal.shows("Esc stops");
+        }
+        let Terminal { master, keys, mut child, is_closing, reader, .. } = terminal;
+        is_closing.store(true, std::sync::atomic::Ordering::SeqCst);
+        // The reader holds the terminal open until it hears once more: the hangup comes with the last handle.
+        drop(keys);
+        master.resize(crate::pty::size(81, 24)).unwrap();
+        reader.join().unwrap();
+        drop(master);
+        until("the end", || child.try_wait().unwrap().is_some());
+    }
+}
+
+#[test]
+fn idle_takes_no_byte_and_no_time() {
+    let terminal = learning("fixed-step");
+    until("the whole first frame", || terminal.text().contains("? help"));
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let id = terminal.child.process_id().unwrap();
+    // User and system time in hundredths of a second: the 14th and 15th field, the 12th and 13th after the name.
+    let spent = || -> Option<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+    };
+    let (bytes, before) = (terminal.bytes(), spent());
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert_eq!(terminal.bytes(), bytes);
+    // Where there is no /proc, as off Linux, only the bytes can be counted.
+    if let (Some(before), Some(after)) = (before, spent()) {
+        assert!(after - before <= 2, "{} hundredths of a second while nothing happened", after - before);
+    }
+}
+
+#[test]
+fn a_million_steps_show_how_far_they_are_and_esc_stops_them() {
+    let mut terminal = learning(LONG);
+    terminal.types("E");
+    terminal.shows("of at most 1000000");
+    terminal.types("n");
+    terminal.shows("The run goes on; Esc stops it.");
+    terminal.types("\x1b");
+    terminal.shows("Stopped at t = ");
+    let bytes = terminal.bytes();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(terminal.bytes(), bytes, "nothing goes on");
+    terminal.types("\x1b[D");
+    terminal.shows("Move: x + αd");
+    terminal.types("q");
+    terminal.ends_well(0);
+}
+/// A terminal that can only append gets plain text without being asked: no byte of a screen, no mode changed.
+#[test]
+fn a_dumb_terminal_gets_plain_text() {
+    let command = ["/usr/bin/env", "LC_ALL=C.UTF-8", "TERM=dumb", PROGRAM, "learn", "backtracking"];
+    let mut terminal = Terminal::runs(&command, 80, 24);
+    terminal.shows("Run A: steepest-descent with backtracking");
+    assert!(terminal.is_as_before());
+    terminal.types("\r");
+    terminal.shows("3) more than 10,000");
+    terminal.types("3\r\r");
+    terminal.shows("Trial 1: α = 1 is too long");
+    assert!(!terminal.text().contains("3\n3"), "the terminal has echoed the line, nobody else");
+    terminal.types("q\r");
+    terminal.ends_well(0);
+}
+
+/// `LC_ALL` hides `LC_CTYPE`, which hides `LANG`; a flag has the last word.
+#[test]
+fn the_locale_chooses_the_letters() {
+    for (variables, flags, is_unicode) in [
+        (["LC_ALL=C.UTF-8", "LC_CTYPE=C", "LANG=C"], "auto", true),
+        (["LC_ALL=C", "LC_CTYPE=C.UTF-8", "LANG=C.UTF-8"], "auto", false),
+        (["LC_ALL=", "LC_CTYPE=C.UTF-8", "LANG=C"], "auto", true),
+        (["LC_ALL=", "LC_CTYPE=", "LANG=C"], "auto", false),
+        (["LC_ALL=C", "LC_CTYPE=C", "LANG=C"], "braille", true),
+        (["LC_ALL=C.UTF-8", "LC_CTYPE=", "LANG="], "ascii", false),
+    ] {
+        let [all, ctype, lang] = variables;
+        let command = ["/usr/bin/env", all, ctype, lang, PROGRAM, "learn", "backtracking", "--glyphs", flags];
+        let mut terminal = Terminal::runs(&command, 80, 24);
+        terminal.shows("Start: x =");
+        assert_eq!(!terminal.text().is_ascii(), is_unicode, "{variables:?} {flags}");
+        terminal.types("G");
+        until("the other letters", || terminal.text().is_ascii() == is_unicode);
+        terminal.types("q");
+        terminal.ends_well(0);
+    }
+}

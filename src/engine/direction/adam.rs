@@ -75,7 +75,7 @@ impl Moments {
     }
 
     fn remembered(self) -> Memory {
-        Memory::default().with(FIRST, self.first).with(SECOND, self.second).with(SEEN, self.seen)
+        Memory::default().with(FIRST, self.first).with(SECOND, self.second).with(SEEN, self.seen as u64)
     }
 }
 

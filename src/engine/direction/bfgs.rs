@@ -40,50 +40,109 @@ impl Bfgs {
         let (Some((last, model)), Some(pair)) = (before, Pair::last(here, past)) else {
             return (Arc::new(Matrix::identity(n, n)), "start");
         };
-        let (pair, word) = self.mended(pair, last);
+        let scale = (self.rescale && is_unscaled(last, model) && pair.bends_up()).then(|| pair.scale());
+        let (pair, word) = if self.damping { mended(pair, last, scale) } else { (pair, "updated") };
         if !pair.bends_up() {
             return (Arc::clone(model), "skipped");
         }
-        let is_unscaled = matches!(last.proposal.memory.word(UPDATE), Some("start" | "reset"));
-        let next = if self.rescale && is_unscaled {
-            updated(&Matrix::from_diagonal_element(n, n, pair.scale()), &pair)
-        } else {
-            updated(model, &pair)
+        let next = match scale {
+            Some(scale) => updated(&Matrix::from_diagonal_element(n, n, scale), &pair),
+            None => updated(model, &pair),
         };
-        next.map_or_else(|| (Arc::clone(model), "skipped"), |next| (Arc::new(next), word))
-    }
-
-    /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite.
-    fn mended(self, pair: Pair, last: &Step) -> (Pair, &'static str) {
-        // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
-        let expected: Vector = last.seen_gradient() * -last.alpha;
-        let (bend, expected_bend) = (pair.curvature(), pair.s.dot(&expected));
-        if !self.damping || bend >= POWELL * expected_bend {
-            return (pair, "updated");
-        }
-        let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
-        let y = &pair.y * theta + expected * (1.0 - theta);
-        (Pair { y, ..pair }, "damped")
+        (Arc::new(next), word)
     }
 }
 
-/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs, as a change of rank two: O(n²). `None` if an entry is not finite.
-fn updated(model: &Matrix, pair: &Pair) -> Option<Matrix> {
+/// Whether no pair has changed H⁻ yet: it is I, from the start or again.
+fn is_unscaled(last: &Step, model: &Matrix) -> bool {
+    match last.proposal.memory.word(UPDATE) {
+        Some("start" | "reset") => true,
+        Some("skipped") => *model == Matrix::identity(model.nrows(), model.ncols()),
+        _ => false,
+    }
+}
+
+/// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite; B is I/scale where a
+/// scale was just chosen.
+fn mended(pair: Pair, last: &Step, scale: Option<f64>) -> (Pair, &'static str) {
+    let expected: Vector = match scale {
+        Some(scale) => &pair.s / scale,
+        // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
+        None => last.seen_gradient().into_owned() * -last.alpha,
+    };
+    let (bend, expected_bend) = (pair.curvature(), pair.s.dot(&expected));
+    if bend >= POWELL * expected_bend {
+        return (pair, "updated");
+    }
+    let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
+    let y = &pair.y * theta + expected * (1.0 - theta);
+    (Pair { y, ..pair }, "damped")
+}
+
+/// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs in O(n²), as two changes of rank one.
+///
+/// First A = (I − ρsyᵀ)H⁻, then A(I − ρysᵀ) + ρssᵀ with A·y multiplied out: the rank-two formula in one go would subtract
+/// numbers as large as κ from each other.
+fn updated(model: &Matrix, pair: &Pair) -> Matrix {
     let Pair { s, y, .. } = pair;
     let n = s.len();
     let rho = 1.0 / pair.curvature();
-    let hy = model * y;
-    let weight = (1.0 + rho * y.dot(&hy)) * rho;
-    // One pass from the old matrix to the new one: for a large model memory is slower than arithmetic.
+    let hy = times(model, y);
     let mut entries = Vec::with_capacity(n * n);
-    for (column, (s_j, hy_j)) in model.as_slice().chunks_exact(n).zip(s.iter().zip(&hy)) {
-        let (on_s, on_hy, on_s_too) = (weight * s_j, -rho * s_j, -rho * hy_j);
-        let parts = column.iter().zip(s.as_slice().iter().zip(hy.as_slice()));
-        entries.extend(parts.map(|(entry, (s, hy))| entry + on_s * s + on_hy * hy + on_s_too * s));
+    for (column, hy_j) in model.as_slice().chunks_exact(n).zip(hy.as_slice()) {
+        let weight = rho * hy_j;
+        entries.extend(column.iter().zip(s.as_slice()).map(|(entry, s)| entry - weight * s));
     }
-    // 0·x is 0 for every finite x, and not a number for all others.
-    let is_finite = entries.iter().fold(0.0, |sum, entry| sum + 0.0 * entry) == 0.0;
-    is_finite.then(|| Matrix::from_vec(n, n, entries))
+    let mut next = Matrix::from_vec(n, n, entries);
+    let rest = s - times(&next, y);
+    for (column, s_j) in next.as_mut_slice().chunks_exact_mut(n).zip(s.as_slice()) {
+        let weight = rho * s_j;
+        column.iter_mut().zip(rest.as_slice()).for_each(|(entry, rest)| *entry += weight * rest);
+    }
+    make_symmetric(&mut next);
+    next
+}
+
+/// The mean of a matrix and its transpose. Block by block, since whole rows of a large matrix are far apart in memory.
+fn make_symmetric(matrix: &mut Matrix) {
+    const BLOCK: usize = 32;
+    let n = matrix.nrows();
+    for (left, top) in (0..n).step_by(BLOCK).flat_map(|left| (left..n).step_by(BLOCK).map(move |top| (left, top))) {
+        for j in left..(left + BLOCK).min(n) {
+            for i in top.max(j + 1)..(top + BLOCK).min(n) {
+                let mean = f64::midpoint(matrix[(i, j)], matrix[(j, i)]);
+                matrix[(i, j)] = mean;
+                matrix[(j, i)] = mean;
+            }
+        }
+    }
+}
+
+/// M·v. Four columns at a time, so that the sums are read and written a fourth as often; each is summed in its usual order.
+fn times(matrix: &Matrix, vector: &Vector) -> Vector {
+    let n = vector.len();
+    let (Some((first, rest)), Some((weight, weights))) =
+        (matrix.as_slice().split_at_checked(n), vector.as_slice().split_first())
+    else {
+        return Vector::zeros(n);
+    };
+    let mut sums: Vec<f64> = first.iter().map(|entry| entry * weight).collect();
+    let (mut fours, mut weights) = (rest.chunks_exact(4 * n), weights.chunks_exact(4));
+    for (columns, weights) in fours.by_ref().zip(weights.by_ref()) {
+        let (left, right) = columns.split_at(2 * n);
+        let ((one, two), (three, four)) = (left.split_at(n), right.split_at(n));
+        for (sum, ((one, two), (three, four))) in sums.iter_mut().zip(one.iter().zip(two).zip(three.iter().zip(four))) {
+            *sum = *sum + one * weights[0] + two * weights[1] + three * weights[2] + four * weights[3];
+        }
+    }
+    for (column, weight) in fours.remainder().chunks_exact(n).zip(weights.remainder()) {
+        sums.iter_mut().zip(column).for_each(|(sum, entry)| *sum += entry * weight);
+    }
+    Vector::from_vec(sums)
+}
+
+fn are_finite(numbers: &[f64]) -> bool {
+    numbers.iter().all(|number| number.is_finite())
 }
 
 impl Direction for Bfgs {
@@ -111,7 +170,13 @@ impl Direction for Bfgs {
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let (mut model, mut word) = self.model(here, past);
-        let mut direction = -(&*model * &here.gradient);
+        let mut direction = -times(&model, &here.gradient);
+        // An entry that is not finite shows in its row of the product, which is looked through much sooner.
+        if !are_finite(direction.as_slice()) && !are_finite(model.as_slice()) {
+            let before = past.last().and_then(|last| last.proposal.memory.matrix(MODEL));
+            (model, word) = (before.map_or(model, Arc::clone), "skipped");
+            direction = -times(&model, &here.gradient);
+        }
         if here.gradient.dot(&direction) >= 0.0 && word != "start" {
             model = Arc::new(Matrix::identity(direction.len(), direction.len()));
             (direction, word) = (-&here.gradient, "reset");

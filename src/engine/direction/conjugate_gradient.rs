@@ -72,6 +72,9 @@ const PARAMETERS: &[Parameter] = &[
 /// Gradients with |gᵀg₋| from this share of ‖g‖² on are far from orthogonal (Nocedal & Wright, eq. 5.52).
 const ORTHOGONAL: f64 = 0.1;
 
+/// Sizes whose squares are neither 0 nor infinite, with room for sums of many.
+const SQUARABLE: std::ops::Range<f64> = 1e-145..1e145;
+
 impl Beta {
     /// β from the gradient, the one before, and the direction before.
     fn of(self, gradient: &Vector, before: &Vector, direction: &Vector) -> f64 {
@@ -87,17 +90,28 @@ impl Beta {
 
 impl ConjugateGradient {
     /// The direction, its β, and why it is −∇f again, if it is.
-    fn turned(self, gradient: &Vector, last: &Step, since: f64) -> (Vector, f64, &'static str) {
-        let before = last.seen_gradient();
-        let previous = &last.proposal.direction;
-        let beta = self.beta.of(gradient, &before, previous);
+    fn turned(self, gradient: &Vector, last: &Step, since: u64) -> (Vector, f64, &'static str) {
+        let (before, previous) = (last.seen_gradient(), &last.proposal.direction);
+        let slope = gradient.amax().max(before.amax());
+        if !SQUARABLE.contains(&slope) || !SQUARABLE.contains(&previous.amax()) {
+            // In units of the largest slope; d₋ is a sum of gradients and has the same unit.
+            let unit = if slope > 0.0 && slope.is_finite() { slope } else { 1.0 };
+            let (direction, beta, why) =
+                self.mixed(&(gradient / unit), &(before.as_ref() / unit), &(previous / unit), since);
+            return (direction * unit, beta, why);
+        }
+        self.mixed(gradient, &before, previous, since)
+    }
+
+    fn mixed(self, gradient: &Vector, before: &Vector, previous: &Vector, since: u64) -> (Vector, f64, &'static str) {
+        let beta = self.beta.of(gradient, before, previous);
         let direction = previous * beta - gradient;
-        let is_oblique = || gradient.dot(&before).abs() >= ORTHOGONAL * gradient.norm_squared();
+        let is_oblique = || gradient.dot(before).abs() >= ORTHOGONAL * gradient.norm_squared();
         let why = if !beta.is_finite() {
             "no-curvature"
         } else if beta == 0.0 {
             "zero-beta"
-        } else if self.restart == Restart::EveryN && since >= gradient.len() as f64 {
+        } else if self.restart == Restart::EveryN && since >= gradient.len() as u64 {
             "every-n"
         } else if self.restart == Restart::NotOrthogonal && is_oblique() {
             "not-orthogonal"
@@ -147,17 +161,17 @@ impl Direction for ConjugateGradient {
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let gradient = &here.gradient;
-        let before = past.last().and_then(|last| Some((last, last.proposal.kept.number("since_restart")?)));
+        let before = past.last().and_then(|last| Some((last, last.proposal.kept.count("since_restart")?)));
         let (previous, since, (direction, beta, why)) = match before {
             Some((last, since)) => (last.proposal.direction.clone(), since, self.turned(gradient, last, since)),
-            None => (Vector::zeros(gradient.len()), 0.0, (-gradient, 0.0, "first")),
+            None => (Vector::zeros(gradient.len()), 0, (-gradient, 0.0, "first")),
         };
         let memory = Memory::default()
             .with("previous_direction", previous)
             .with("since_restart", since)
             .with("beta", beta)
             .with("restart", why);
-        let since = if why == "none" { since + 1.0 } else { 1.0 };
+        let since = if why == "none" { since + 1 } else { 1 };
         Ok(Proposal::ray(direction).recalling(memory).keeping(Memory::default().with("since_restart", since)))
     }
 }

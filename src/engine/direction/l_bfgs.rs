@@ -89,6 +89,6 @@ impl Direction for LBfgs {
         if count > 0 && !is_downhill {
             (direction, count, word) = (-&here.gradient, 0, "reset");
         }
-        Ok(Proposal::ray(direction).recalling(Memory::default().with(PAIRS, count as f64).with("update", word)))
+        Ok(Proposal::ray(direction).recalling(Memory::default().with(PAIRS, count as u64).with("update", word)))
     }
 }

@@ -9,7 +9,7 @@ use crate::engine::ending::{Reason, Stuck};
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step, Telling};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::function::Objective;
 use crate::objective::point::Matrix;
@@ -36,7 +36,8 @@ pub enum Scaling {
     /// D = I (Levenberg).
     #[default]
     Identity,
-    /// D = diag(JᵀJ) (Marquardt): the units of the coordinates do not matter.
+    /// D = diag(JᵀJ) (Marquardt): the units of the coordinates do not matter. Where no residual changes with a
+    /// coordinate its entry would be 0 and damp nothing; it counts as 1, as in MINPACK.
     Diagonal,
 }
 
@@ -59,18 +60,26 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 const DAMPING: &str = "damping";
+/// λ of the next step, if this one is taken and if it is refused: with the factors that were in force when it was made.
+const IF_TAKEN: &str = "damping_if_taken";
+const IF_REFUSED: &str = "damping_if_refused";
 const NO_RESIDUALS: &str = "f is no sum of squares c·(…)² with c > 0, so there are no residuals to linearise";
+
+/// Whether the last step was one of this rule and was refused: then r and J are those of before.
+fn is_refused(past: &[Arc<Step>]) -> bool {
+    past.last().is_some_and(|last| last.alpha == 0.0 && last.proposal.memory.number(DAMPING).is_some())
+}
 
 impl LevenbergMarquardt {
     /// λ at arrival.
     fn damping(&self, past: &[Arc<Step>]) -> f64 {
-        let before = past.last().and_then(|last| Some((last, last.proposal.memory.number(DAMPING)?)));
-        match before {
-            None => self.damping,
-            Some((last, damping)) if last.alpha == 0.0 => damping * self.up,
-            Some((_, damping)) => damping / self.down,
-        }
+        past.last().and_then(|last| next_damping(last)).unwrap_or(self.damping)
     }
+}
+
+/// λ after a step of this method.
+pub fn next_damping(step: &Step) -> Option<f64> {
+    step.proposal.kept.number(if step.alpha == 0.0 { IF_REFUSED } else { IF_TAKEN })
 }
 
 impl Direction for LevenbergMarquardt {
@@ -105,13 +114,15 @@ impl Direction for LevenbergMarquardt {
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
-        let Some((residuals, jacobian)) = ask.residuals(&here.point) else {
+        let known = is_refused(past).then(|| ask.residuals_again(&here.point));
+        let Some((residuals, jacobian)) = known.unwrap_or_else(|| ask.residuals(&here.point)) else {
             return Err(Stuck { reason: Reason::NoAcceptableStep, sentence: NO_RESIDUALS.into() });
         };
         let damping = self.damping(past);
         let mut model: Matrix = jacobian.tr_mul(&jacobian);
         for entry in 0..model.nrows() {
-            let size = if self.scaling == Scaling::Diagonal { model[(entry, entry)] } else { 1.0 };
+            let own = model[(entry, entry)];
+            let size = if self.scaling == Scaling::Diagonal && own != 0.0 { own } else { 1.0 };
             model[(entry, entry)] += damping * size;
         }
         let Some(factor) = Cholesky::new(model) else {
@@ -119,6 +130,8 @@ impl Direction for LevenbergMarquardt {
             return Err(Stuck { reason: Reason::SingularHessian, sentence });
         };
         let direction = -factor.solve(&jacobian.tr_mul(&residuals));
-        Ok(Proposal::ray(direction).recalling(Memory::default().with(DAMPING, damping)))
+        let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, damping * self.up);
+        let memory = Memory::default().with(DAMPING, damping);
+        Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(Telling::LeastSquares))
     }
 }

@@ -126,7 +126,7 @@ fn shifted(hessian: &Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
             shifted[(entry, entry)] += shift;
         }
         if let Some(factor) = Cholesky::new(shifted) {
-            let memory = Memory::default().with("shift", shift).with("tries", f64::from(tries));
+            let memory = Memory::default().with("shift", shift).with("tries", u64::from(tries));
             return Ok(Proposal::ray(-factor.solve(gradient)).recalling(memory));
         }
         shift = (2.0 * shift).max(FIRST_SHIFT);

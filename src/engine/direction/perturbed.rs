@@ -21,7 +21,7 @@ pub struct Perturbed {
     pub threshold: f64,
     /// The kick ends in a ball of this radius times 1 + ‖x‖.
     pub radius: f64,
-    /// The fewest steps between two kicks, T.
+    /// T: so many steps without a kick lie between two kicks at least.
     pub wait: u32,
     /// What the kicks are drawn from.
     pub seed: u32,
@@ -44,7 +44,7 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "seed", symbol: "seed", meaning: "of the random kicks", domain: Domain::Whole(0, 999_999) },
 ];
 
-/// How many steps ago the last kick was; counted no further than T.
+/// How many steps ago the last kick was; counted no further than T + 1, when another may come.
 const WAITED: &str = "waited";
 
 impl Perturbed {
@@ -70,12 +70,12 @@ impl Direction for Perturbed {
     }
 
     fn code(&self) -> &'static str {
-        "if ‖∇f‖ ≤ g_thres and T steps passed: x ← x + ξ; d ← −∇f(x)"
+        "if ‖∇f‖ ≤ g_thres and no ξ in T steps: x ← x + ξ; d ← −∇f(x)"
     }
 
     fn recalled(&self, memory: &Memory) -> String {
-        let waited = memory.number(WAITED).unwrap_or_default();
-        if waited >= f64::from(self.wait) {
+        let waited = memory.count(WAITED).unwrap_or_default();
+        if waited > u64::from(self.wait) {
             format!("no kick of late: one comes where ‖∇f‖ ≤ {}", short(self.threshold))
         } else {
             format!("{waited} steps since the last kick; after T = {} another may come", self.wait)
@@ -83,16 +83,17 @@ impl Direction for Perturbed {
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
-        let wait = f64::from(self.wait);
-        let waited = past.last().and_then(|last| last.proposal.kept.number(WAITED)).unwrap_or(wait).min(wait);
-        let kicks = waited >= wait && here.gradient.norm() <= self.threshold;
-        let remembered = |waited: f64| Memory::default().with(WAITED, waited);
-        let memory = remembered(waited).with("seed", f64::from(self.seed));
+        // t − t_noise > T: no kick among the last T steps.
+        let ready = u64::from(self.wait) + 1;
+        let waited = past.last().and_then(|last| last.proposal.kept.count(WAITED)).unwrap_or(ready).min(ready);
+        let kicks = waited >= ready && here.gradient.norm() <= self.threshold;
+        let remembered = |waited: u64| Memory::default().with(WAITED, waited);
+        let memory = remembered(waited).with("seed", u64::from(self.seed));
         if !kicks {
-            return Ok(Proposal::ray(-&here.gradient).recalling(memory).keeping(remembered(waited + 1.0)));
+            return Ok(Proposal::ray(-&here.gradient).recalling(memory).keeping(remembered(waited + 1)));
         }
         let kick = self.kick(past.len(), &here.point);
         let direction = -ask.gradient(&(&here.point + &kick));
-        Ok(Proposal { base: Some(kick), ..Proposal::ray(direction).recalling(memory).keeping(remembered(1.0)) })
+        Ok(Proposal { base: Some(kick), ..Proposal::ray(direction).recalling(memory).keeping(remembered(1)) })
     }
 }

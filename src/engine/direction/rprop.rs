@@ -8,7 +8,7 @@ use crate::engine::ending::Stuck;
 use crate::engine::memory::Memory;
 use crate::engine::number::tuple;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Proposal, Sample, Step};
+use crate::engine::record::{Proposal, Sample, Step, Telling};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::point::Vector;
 
@@ -76,6 +76,8 @@ const SIZES: &str = "sizes";
 /// The slopes that the next ones are compared with; the lecture's are not always those of the last iterate.
 const SLOPES: &str = "slopes";
 const BASE_SLOPES: &str = "base_slopes";
+/// The slopes where the lecture's rule has tried to go; only told.
+const TRIED_SLOPES: &str = "tried_slopes";
 
 /// −1, 0 or 1; 0 for 0, unlike `f64::signum`.
 fn sign(number: f64) -> f64 {
@@ -84,6 +86,41 @@ fn sign(number: f64) -> f64 {
 
 fn remembered(sizes: &Vector, name: &'static str, slopes: Vector) -> Memory {
     Memory::default().with(SIZES, sizes.clone()).with(name, slopes)
+}
+
+/// Every coordinate by its size against the sign of its slope.
+fn against(slopes: &Vector, sizes: &Vector) -> Vector {
+    Vector::from_fn(sizes.len(), |i, _| -sign(slopes[i]) * sizes[i])
+}
+
+/// What the lecture's rule tried, and what it saw there.
+#[derive(Debug, Clone)]
+pub struct Attempt<'a> {
+    /// Δ before.
+    pub sizes: &'a Vector,
+    /// The slopes before.
+    pub before: &'a Vector,
+    /// The whole move.
+    pub tried: Vector,
+    /// The slopes there.
+    pub there: &'a Vector,
+    /// Δ after.
+    pub next: &'a Vector,
+}
+
+impl<'a> Attempt<'a> {
+    /// What a proposal of the lecture's rule tells of it.
+    pub fn of(proposal: &'a Proposal) -> Option<Self> {
+        let Proposal { memory, kept, .. } = proposal;
+        let (sizes, before) = (memory.vector(SIZES)?, memory.vector(BASE_SLOPES)?);
+        let (there, next) = (kept.vector(TRIED_SLOPES)?, kept.vector(SIZES)?);
+        Some(Self { sizes, before, tried: against(before, sizes), there, next })
+    }
+
+    /// Whether the sign of a coordinate's slope is the same there.
+    pub fn keeps(&self, i: usize) -> bool {
+        sign(self.there[i]) == sign(self.before[i])
+    }
 }
 
 impl Rprop {
@@ -98,7 +135,7 @@ impl Rprop {
     /// Tries the whole move; a coordinate whose slope changes its sign there stays where it is.
     fn with_return(&self, here: &Sample, sizes: &Vector, base: Option<Vector>, ask: &Oracle<'_>) -> Proposal {
         let base = base.unwrap_or_else(|| here.gradient.clone());
-        let tried = Vector::from_fn(sizes.len(), |i, _| -sign(base[i]) * sizes[i]);
+        let tried = against(&base, sizes);
         let there = ask.gradient(&(&here.point + &tried));
         let (mut direction, mut next, mut slopes) = (tried, sizes.clone(), base.clone());
         for i in 0..sizes.len() {
@@ -110,11 +147,8 @@ impl Rprop {
                 direction[i] = 0.0;
             }
         }
-        Proposal::ray(direction).recalling(remembered(sizes, BASE_SLOPES, base)).keeping(remembered(
-            &next,
-            BASE_SLOPES,
-            slopes,
-        ))
+        let kept = remembered(&next, BASE_SLOPES, slopes).with(TRIED_SLOPES, there);
+        Proposal::ray(direction).recalling(remembered(sizes, BASE_SLOPES, base)).keeping(kept).told(Telling::Signs)
     }
 
     /// Compares the slopes with those before, and moves every coordinate by its sign or as the variant says.

@@ -7,10 +7,11 @@ use nalgebra::Cholesky;
 
 use crate::engine::curvature::Model;
 use crate::engine::ending::Reason;
+use crate::engine::memory::Memory;
 use crate::engine::method::{Half, Method};
 use crate::engine::noise::Noise;
 use crate::engine::oracle::Oracle;
-use crate::engine::record::{Calls, Sample, Step};
+use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::rule::Direction;
 use crate::engine::rules::DirectionRule;
 use crate::engine::rules::StepSizeRule;
@@ -18,7 +19,7 @@ use crate::engine::run::Run;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
 use crate::objective::function::{Formula, Objective};
-use crate::objective::point::{Point, Vector};
+use crate::objective::point::{Matrix, Point, Vector};
 
 const ROSENBROCK: &str = "(1-x1)^2 + 100*(x2-x1^2)^2";
 const BEALE: &str = "(1.5-x1+x1*x2)^2 + (2.25-x1+x1*x2^2)^2 + (2.625-x1+x1*x2^3)^2";
@@ -281,6 +282,29 @@ fn rescaling_sets_the_size_before_the_first_update() {
     assert!((&**model - nalgebra::DMatrix::identity(2, 2) * 0.01).amax() < 1e-12);
 }
 
+/// κ = 10⁴, beside 50 digits of another program: the rank-two formula in one go is off by 2e-12 here.
+#[test]
+fn bfgs_keeps_its_digits_where_curvatures_are_far_apart() {
+    let quadratic = "x1^2/2 + 5*x2^2 + 50*x3^2 + 5000*x4^2 + x1*x2/4";
+    let run = run(quadratic, &[1.0, 1.0, -1.0, 0.5], "rule = \"bfgs\"", "rule = \"backtracking\"", 4);
+    let found = run.here().point[0];
+    assert!((found + 0.122_830_101_312_915_873).abs() < 1e-14, "{found}");
+}
+
+/// The first pair bends down and is skipped, so that the second one sets the size; H⁻ beside another program.
+#[test]
+fn bfgs_takes_its_size_from_the_first_pair_that_is_used() {
+    let himmelblau = "(x1^2+x2-11)^2 + (x1+x2^2-7)^2";
+    let bfgs = "rule = \"bfgs\"\nrescale = true";
+    let run = run(himmelblau, &[-0.5, -1.3], bfgs, "rule = \"backtracking\"", 3);
+    let model = |t: usize| run.past()[t].proposal.memory.matrix("inverse_hessian").unwrap();
+    assert_eq!(run.past()[1].proposal.memory.word("update"), Some("skipped"));
+    let wanted = [[0.016_318_17, 0.004_549_53], [0.004_549_53, 0.015_616_88]];
+    for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        assert!((model(2)[(i, j)] - wanted[i][j]).abs() < 1e-8, "{}", model(2));
+    }
+}
+
 #[test]
 fn with_full_memory_and_exact_steps_l_bfgs_is_bfgs() {
     let start = [1.0, -2.0, 3.0, 0.5];
@@ -359,9 +383,10 @@ fn perturbed_descent_leaves_the_ridge_that_holds_steepest_descent() {
 
 #[test]
 fn perturbed_descent_waits_between_two_kicks() {
-    let run = run("0*x1", &[1.0], "rule = \"perturbed\"\nwait = 3", &fixed(0.1), 7);
+    let run = run("0*x1", &[1.0], "rule = \"perturbed\"\nwait = 3", &fixed(0.1), 9);
     let kicked: Vec<bool> = run.past().iter().map(|step| step.proposal.base.is_some()).collect();
-    assert_eq!(kicked, [true, false, false, true, false, false, true]);
+    // t − t_noise > T: three steps without a kick lie between two.
+    assert_eq!(kicked, [true, false, false, false, true, false, false, false, true]);
 }
 
 #[test]
@@ -376,6 +401,7 @@ fn a_refused_levenberg_marquardt_step_stays_and_damps_more() {
             assert!((factor - 10.0).abs() < 1e-12);
             assert_eq!(pair[0].to.point, pair[0].from.point);
             assert_eq!(pair[0].arrival, pair[0].calls, "what is known at x is not asked again");
+            assert_eq!(pair[1].calls.gradient, pair[0].calls.gradient, "nor is J");
         } else {
             assert!((factor - 0.1).abs() < 1e-12);
             assert!(pair[0].to.value <= pair[0].from.value);
@@ -394,6 +420,76 @@ fn a_refused_step_is_no_small_step() {
     let last = run.past().last().unwrap();
     assert!(run.past()[0].alpha == 0.0 && last.alpha == 1.0);
     assert_eq!(run.peek().unwrap_err().reason, Reason::StepSmall);
+}
+
+/// Beale at (1, 1): the first column of J is 0, the second (1, 2, 3), and r = (1.5, 2.25, 2.625).
+#[test]
+fn a_coordinate_that_no_residual_sees_is_damped_by_one() {
+    let direction = "rule = \"levenberg-marquardt\"\nscaling = \"diagonal\"";
+    let run = run(BEALE, &[1.0, 1.0], direction, "", 1);
+    assert_near(&run.past()[0].proposal.direction, &Vector::from_column_slice(&[0.0, -13.875 / (14.0 * 1.001)]), 1e-14);
+}
+
+#[test]
+fn a_turned_direction_has_its_angle_in_every_dimension() {
+    use crate::engine::row::angle_from_steepest;
+    let formula_of = |n: usize| (1..=n).map(|i| format!("{i}*x{i}^2")).collect::<Vec<_>>().join(" + ");
+    for n in [2, 3, 4, 7] {
+        for start in
+            [vec![1.0; n], (0..n).map(|i| 0.3 - i as f64).collect(), (0..n).map(|i| f64::from(i == 1)).collect()]
+        {
+            for degrees in [-120.0, 0.0, 30.0, 90.0, 135.0, 180.0_f64] {
+                let direction = format!("rule = \"rotated\"\ndegrees = {degrees:?}");
+                let run = run(&formula_of(n), &start, &direction, &fixed(1e-3), 1);
+                let step = &run.past()[0];
+                let angle = angle_from_steepest(&step.from, &step.proposal.direction).unwrap();
+                assert!((angle - degrees.abs()).abs() < 1e-12, "{n} coordinates, {degrees}: {angle}");
+                let stretch = step.proposal.direction.norm() / step.from.gradient.norm();
+                assert!((stretch - 1.0).abs() < 1e-14, "{n} coordinates, {degrees}: {stretch}");
+            }
+        }
+    }
+    let plane = run(RAVINE, &[2.0, 20.0], "rule = \"rotated\"\ndegrees = 90.0", &fixed(1e-3), 1);
+    assert_eq!(plane.past()[0].proposal.direction, Vector::from_column_slice(&[20.0, -40.0]));
+}
+
+/// A fork with other factors takes λ as the steps before it left it; its own steps go by its own factors.
+#[test]
+fn a_fork_does_not_judge_the_last_step_of_levenberg_marquardt_again() {
+    let mut run = run(ROSENBROCK, &[-1.2, 1.0], "rule = \"levenberg-marquardt\"", "", 12);
+    let damping = |run: &Run| run.peek().unwrap().proposal.memory.number("damping").unwrap();
+    let (mut taken, mut refused) = (0, 0);
+    for t in 1..12 {
+        run.go_to(t);
+        let was_taken = run.past()[t - 1].alpha != 0.0;
+        *(if was_taken { &mut taken } else { &mut refused }) += 1;
+        let mut fork = run.fork(method("rule = \"levenberg-marquardt\"\nup = 3.0\ndown = 7.0", ""));
+        assert_eq!(damping(&fork), damping(&run), "t = {t}");
+        let (before, is_taken) = (damping(&fork), fork.peek().unwrap().alpha != 0.0);
+        fork.advance();
+        assert_eq!(damping(&fork), if is_taken { before / 7.0 } else { before * 3.0 });
+    }
+    assert!(taken > 2 && refused > 0, "{taken} and {refused}");
+}
+
+/// The product of the model is looked through instead of the model: an update that overflows must still be left out.
+#[test]
+fn an_inverse_hessian_that_overflows_is_not_taken_on() {
+    let bend = 1e-309;
+    let sample = |x: f64| {
+        let point = Point::from_vec(vec![x, 0.5 * x]);
+        Arc::new(Sample { value: 1.0, gradient: &point * bend, point })
+    };
+    let (from, to) = (sample(1e155), sample(0.9e155));
+    let start = Memory::default().with("inverse_hessian", Arc::new(Matrix::identity(2, 2))).with("update", "start");
+    let proposal = Proposal::ray(&to.point - &from.point).recalling(start);
+    let (trials, calls) = (Vec::new(), Calls::default());
+    let step = Step { from, noise: None, proposal, trials, alpha: 1.0, to: Arc::clone(&to), calls, arrival: calls };
+    let objective = formula("x1^2 + x2^2", 2);
+    let ask = Oracle::new(&*objective, calls);
+    let memory = rule("rule = \"bfgs\"").rule().propose(&to, &[Arc::new(step)], &ask).unwrap().memory;
+    assert_eq!(memory.word("update"), Some("skipped"), "1/f'' is no double");
+    assert_eq!(**memory.matrix("inverse_hessian").unwrap(), Matrix::identity(2, 2));
 }
 
 #[test]

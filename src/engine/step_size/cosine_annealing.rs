@@ -93,8 +93,8 @@ impl StepSize for CosineAnnealing {
             .then(|| format!("`alpha_min` = {} is above `alpha0` = {}: α would rise", self.alpha_min, self.alpha0))
     }
 
-    fn is_schedule(&self) -> bool {
-        true
+    fn planned(&self, t: usize) -> Option<f64> {
+        Some(self.at(t))
     }
 
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {

@@ -42,8 +42,8 @@ impl StepSize for Diminishing {
         "α ← α₀/(t+1)"
     }
 
-    fn is_schedule(&self) -> bool {
-        true
+    fn planned(&self, t: usize) -> Option<f64> {
+        Some(self.alpha0 / (t as f64 + 1.0))
     }
 
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {

@@ -58,8 +58,8 @@ impl StepSize for Formula {
         self.at(0).err().map(|mistake| format!("`alpha` cannot be read: {mistake}"))
     }
 
-    fn is_schedule(&self) -> bool {
-        true
+    fn planned(&self, t: usize) -> Option<f64> {
+        self.at(t).ok()
     }
 
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {

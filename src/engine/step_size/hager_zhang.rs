@@ -48,6 +48,8 @@ const LEVEL: f64 = 1e-6;
 const GROWTH: f64 = 5.0;
 /// γ: unless two secants shrink the interval by this factor, it is halved.
 const SHRINK: f64 = 2.0 / 3.0;
+/// A secant closer to an end than this share of the interval says no more than that end.
+const EDGE: f64 = f64::EPSILON;
 /// More trials than a smooth function ever needs.
 const MOST: usize = 100;
 
@@ -174,7 +176,7 @@ impl Hunt<'_, '_> {
 
     /// Tries α in [low, high] and puts it in the place of one of the ends: steps U0 to U3.
     fn update(&mut self, low: Knot, high: Knot, alpha: f64, phase: Phase) -> Next<(Knot, Knot)> {
-        if !(low.alpha < alpha && alpha < high.alpha) {
+        if !(low.alpha < alpha && alpha < high.alpha) || (phase == Phase::Secant && self.is_idle(&low, &high, alpha)) {
             return ControlFlow::Continue((low, high));
         }
         let here = self.look(alpha, phase, Some((low.alpha, high.alpha)))?;
@@ -185,6 +187,13 @@ impl Hunt<'_, '_> {
         } else {
             self.bisect(low, here.alpha)
         }
+    }
+
+    /// Whether a secant went nowhere: where one slope dwarfs the other it lies on an end, or where x stands still. That
+    /// is no progress, so the interval is halved; only where its middle stands still, too, is the search over.
+    fn is_idle(&self, low: &Knot, high: &Knot, alpha: f64) -> bool {
+        let edge = EDGE * (high.alpha - low.alpha);
+        alpha - low.alpha <= edge || high.alpha - alpha <= edge || self.line.stands_still_at(alpha)
     }
 
     /// A secant, and a second one from the end that it replaced: steps S1 to S4.

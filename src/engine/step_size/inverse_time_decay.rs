@@ -52,8 +52,8 @@ impl StepSize for InverseTimeDecay {
         "α ← α₀/(1+λt)"
     }
 
-    fn is_schedule(&self) -> bool {
-        true
+    fn planned(&self, t: usize) -> Option<f64> {
+        Some(self.at(t))
     }
 
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {

@@ -37,13 +37,22 @@ impl StepSize for Polyak {
     }
 
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        let origin = search::downhill(line)?;
+        search::refuse_uphill(line)?;
+        let origin = line.origin();
         let excess = origin.value - self.minimum;
         if excess > 0.0 {
-            return Ok(excess / -origin.slope);
+            return Ok(if origin.slope.is_normal() {
+                excess / -origin.slope
+            } else {
+                // ‖∇f‖² is 0 or infinite, ‖∇f‖ is not; a normalised d never comes here.
+                let scale = line.here().gradient.amax();
+                excess / scale / (&line.here().gradient / scale).norm_squared() / scale
+            });
         }
         let (value, minimum) = (short(origin.value), short(self.minimum));
-        let sentence = format!("f = {value} is no higher than f* = {minimum} but ∇f ≠ 0: f* is not the minimum of f");
+        let sentence = format!(
+            "f = {value} is no higher than f* = {minimum} but ∇f ≠ 0: f* is not the minimum of f, or the rest is rounding"
+        );
         Err(Stuck { reason: Reason::NoAcceptableStep, sentence })
     }
 }

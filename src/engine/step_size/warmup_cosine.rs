@@ -88,8 +88,8 @@ impl StepSize for WarmupCosine {
         })
     }
 
-    fn is_schedule(&self) -> bool {
-        true
+    fn planned(&self, t: usize) -> Option<f64> {
+        Some(self.at(t))
     }
 
     fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {

@@ -8,6 +8,9 @@ use crate::engine::search;
 use crate::engine::trial::{Knot, Phase, Verdict};
 use crate::engine::univariate::bracket::{GROWTH, first_look, too_long};
 
+/// A rise by less than this share of the values is not believed where the slope says that f falls.
+const BELIEVED: f64 = 1e-10;
+
 /// The first minimiser that the bracketing meets, where φ' = 0 up to `tolerance` relative to φ'(0) or to α.
 pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
     let origin = search::downhill(line)?;
@@ -19,7 +22,7 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
             line.rule(alpha, Verdict::Accepted);
             return Ok(alpha);
         }
-        if !is_left(&low, &here) {
+        if !is_left(line, &low, &here) {
             line.rule(alpha, too_long(&here));
             break here;
         }
@@ -34,9 +37,14 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
     narrow(line, &origin, low, high, tolerance)
 }
 
-/// Whether φ still falls at `here` and has not risen since `low`, up to rounding.
-fn is_left(low: &Knot, here: &Knot) -> bool {
-    let blur = ROUNDING * low.value.abs();
+/// Whether φ still falls at `here` and has not plainly risen since `low`.
+///
+/// Near a minimum values say less than slopes: f may be the small rest of large terms, and rounding x alone moves it by
+/// ε‖x‖‖∇f‖. So only a rise above all that noise shows that a minimum was passed.
+fn is_left(line: &Line<'_>, low: &Knot, here: &Knot) -> bool {
+    let start = line.here();
+    let reach = start.point.norm() + here.alpha * line.direction_norm();
+    let blur = BELIEVED * (low.value.abs() + start.value.abs()) + ROUNDING * reach * start.gradient.norm();
     here.value.is_finite() && here.slope < 0.0 && here.slope.is_finite() && here.value <= low.value + blur
 }
 
@@ -71,7 +79,7 @@ fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: 
             return Ok(alpha);
         }
         line.rule(alpha, if here.value.is_finite() { Verdict::Narrowed } else { Verdict::NotFinite });
-        if is_left(&low, &here) {
+        if is_left(line, &low, &here) {
             low = here;
         } else {
             high = here;

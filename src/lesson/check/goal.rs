@@ -71,15 +71,9 @@ fn proof(page: &Page, goal: &Goal, scenario: &Scenario, notes: &mut Notes<'_>) -
         }
         return None;
     }
-    if let Some(controls) = &page.controls {
-        for change in page.proof.iter().filter(|change| !controls.contains(&change.path)) {
-            let message = format!("the proof changes `{}`, which `controls` does not allow", change.path);
-            notes.error(
-                &format!("proof.{}", change.path),
-                message,
-                "let the learner change it too, or prove it without",
-            );
-        }
+    for change in page.proof.iter().filter(|change| !page.allows(&change.path)) {
+        let message = format!("the proof changes `{}`, which `controls` does not allow", change.path);
+        notes.error(&format!("proof.{}", change.path), message, "let the learner change it too, or prove it without");
     }
     let changes = [&page.changes[..], &page.proof[..]].concat();
     match met(goal, scenario, &changes) {
@@ -144,7 +138,7 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
         .into_iter()
         .map(|(path, parameter)| (path, Some(parameter.domain)))
         .chain([("start".to_owned(), None)])
-        .filter(|(path, _)| page.controls.as_ref().is_none_or(|controls| controls.contains(path)))
+        .filter(|(path, _)| page.allows(path))
         .collect();
     let (mut dice, mut draws, mut hits, mut steps) = (Dice::new(1), 0, 0, 0);
     let mut least = proved;

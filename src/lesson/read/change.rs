@@ -128,7 +128,8 @@ pub fn controls(value: &Value<'_>, method: Option<&Method>, desk: &mut Desk<'_>)
     let mut controls = Vec::new();
     for item in value.list(desk)? {
         let Some(path) = item.raw(desk) else { continue };
-        let is_known = method.is_none_or(|method| method.get(path).is_some()) || path == "start";
+        let is_known =
+            path == "start" || Half::of(path).is_some() || method.is_none_or(|method| method.get(path).is_some());
         if is_known {
             controls.push(path.to_owned());
         } else if let Some(method) = method {

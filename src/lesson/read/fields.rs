@@ -206,9 +206,9 @@ impl<'d> Value<'d> {
         Some(number)
     }
 
-    /// A whole number from `least` to a hundred thousand.
+    /// A whole number from `least` to a million.
     pub fn count(&self, desk: &mut Desk<'_>, least: u64) -> Option<u64> {
-        const MOST: u64 = 100_000;
+        const MOST: u64 = 1_000_000;
         let count = self.inner.as_integer().and_then(|_| number(self.inner));
         let Some(count) = count else {
             return self.unfit(desk, "a whole number", &least.max(1).to_string());

@@ -12,7 +12,7 @@ use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Change, Grain, Page, Panel, Place, Prove, Reached, Scenario, Why};
 
 /// The panels that the format names and this version does not have yet.
-const PLANNED_PANELS: [&str; 5] = ["theory", "schedule", "data", "curve", "table"];
+const PLANNED_PANELS: [&str; 1] = ["data"];
 
 /// The scenarios of a lesson by name, in order; those that could not be read are there by name only.
 pub type Scenarios = [(Safe, Option<Scenario>)];

@@ -150,7 +150,7 @@ fn known(
 }
 
 /// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
-fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
+pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
     if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
         return known;
     }

@@ -1,0 +1,107 @@
+//! The map of basins as a work: from each start of a grid a run, and where it led.
+
+use std::sync::Arc;
+
+use crate::app::advance::Advance;
+use crate::engine::basin::{Goal, Search};
+use crate::engine::method::Method;
+use crate::engine::stop::Limits;
+use crate::objective::function::Objective;
+
+/// What is asked: which starts, and what runs from them. An answer to the same question need not be sought again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The scenario, by its index in the lesson.
+    pub scenario: usize,
+    /// The starts, and the minima that may be reached.
+    pub search: Search,
+    /// What runs from each start.
+    pub method: Method,
+    /// How long.
+    pub limits: Limits,
+}
+
+/// Where each start leads, row by row from the lower left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BasinMap {
+    /// What was asked.
+    pub question: Question,
+    /// The answer, one for each start.
+    pub goals: Vec<Goal>,
+}
+
+/// A map of basins that is being made.
+#[derive(Clone)]
+pub struct Basins {
+    question: Question,
+    objective: Arc<dyn Objective>,
+    goals: Vec<Goal>,
+}
+
+/// How many iterations a slice makes at most, all its runs together, unless a single run is longer.
+const SLICE: u64 = 8000;
+
+impl Basins {
+    /// Asks a question about an objective.
+    pub fn new(question: Question, objective: Arc<dyn Objective>) -> Self {
+        Self { question, objective, goals: Vec::new() }
+    }
+
+    /// Follows the next few starts; whether there are more.
+    pub fn slice(&mut self) -> bool {
+        let Question { search, method, limits, .. } = &self.question;
+        let few = usize::try_from(SLICE / limits.iterations.max(1)).unwrap_or(1).max(1);
+        let first = self.goals.len();
+        let few = few.min(search.count() - first);
+        self.goals.extend(search.some_basins(first..first + few, &self.objective, method, limits));
+        self.goals.len() < self.question.search.count()
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Advance {
+        let (done, total) = (self.goals.len(), self.question.search.count());
+        Advance { what: "The map of basins", words: format!("start {done} of {total}"), done, total: Some(total) }
+    }
+
+    /// The map, once all starts were followed.
+    pub fn map(self) -> BasinMap {
+        BasinMap { question: self.question, goals: self.goals }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::step_size::fixed::Fixed;
+    use crate::objective::catalog::named;
+    use crate::objective::point::Point;
+
+    #[test]
+    fn slices_make_the_same_map_as_one_go() {
+        let himmelblau = named("himmelblau").unwrap();
+        let search = Search {
+            counts: [13, 7],
+            window: [himmelblau.window[0], himmelblau.window[1]],
+            minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),
+            tolerance: 1e-3,
+            others: Vec::new(),
+        };
+        let method = Method {
+            direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
+            step_size: StepSizeRule::Fixed(Fixed { alpha: 0.01 }),
+        };
+        let limits = Limits { iterations: 500, ..Limits::default() };
+        let objective: Arc<dyn Objective> = Arc::new(himmelblau.objective().unwrap());
+        let whole = search.basins(&objective, &method, &limits, &|_| true).unwrap();
+        let mut basins = Basins::new(Question { scenario: 0, search, method, limits }, objective);
+        let mut slices = 1;
+        while basins.slice() {
+            assert!(basins.progress().done < 13 * 7);
+            slices += 1;
+        }
+        assert!(slices > 2, "{slices}");
+        assert_eq!(basins.map().goals, whole);
+    }
+}

@@ -1,0 +1,113 @@
+//! What is typed into a row of the settings: taken if it can be, else kept with what is wrong with it.
+
+use std::sync::Arc;
+
+use crate::app::setting::{Setting, What};
+use crate::app::settings::Draft;
+use crate::app::typed::{Fault, Typed};
+use crate::engine::method::fit;
+use crate::engine::rule::{Domain, Parameter};
+use crate::engine::step_size::formula::Formula as Schedule;
+use crate::lesson::sandbox;
+use crate::objective::mistake::ParseError;
+
+impl Draft {
+    /// Adds a character to what is typed; says in words why there is nothing to type.
+    pub fn type_in(&mut self, character: char) -> Result<(), String> {
+        match self.row() {
+            Some(row) if row.is_chosen() => Err(format!("{} is chosen with ← and →.", row.symbol)),
+            _ => self.typed.get_or_insert_default().insert(character),
+        }
+    }
+
+    /// Takes the last character back; of a text that is not being typed yet, too.
+    pub fn erase(&mut self) {
+        if self.typed.is_none() {
+            self.typed = self.row().filter(Setting::is_written).map(|row| Typed::of(row.value));
+        }
+        if let Some(typed) = &mut self.typed {
+            typed.erase();
+        }
+    }
+
+    /// Puts what was typed into its row; where it cannot go there, it stays, with its fault.
+    pub fn settle(&mut self) -> bool {
+        let (Some(mut typed), Some(row)) = (self.typed.take(), self.row()) else { return true };
+        let whole = 0..typed.text().len();
+        let fault = match self.put(&row, typed.text()) {
+            Ok(()) => return true,
+            Err(Wrong::Formula(error)) => Fault { span: error.span.clone(), sentence: error.to_string() },
+            Err(Wrong::Value(sentence)) => Fault { span: whole, sentence },
+        };
+        typed.fault = Some(fault);
+        self.typed = Some(typed);
+        false
+    }
+
+    fn put(&mut self, row: &Setting, text: &str) -> Result<(), Wrong> {
+        if text.trim().is_empty() && !matches!(row.what, What::Parameter(_, Domain::Vector)) {
+            return Ok(());
+        }
+        match &row.what {
+            What::Objective => self.put_objective(text)?,
+            What::Rule(_) => {}
+            What::Coordinate(index) => {
+                self.start[*index] = number(text, &row.symbol, self.reach(*index))?;
+            }
+            What::Parameter(path, Domain::Text) => {
+                Schedule { alpha: text.to_owned() }.at(0)?;
+                self.method = self.method.drafted(path, &toml::Value::from(text))?;
+            }
+            What::Parameter(path, Domain::Vector) => {
+                let parts = text.split([',', ' ', '[', ']', '(', ')']).filter(|part| !part.is_empty());
+                let numbers =
+                    parts.map(|part| number(part, &row.symbol, Domain::Real)).collect::<Result<Vec<f64>, Wrong>>()?;
+                let drafted = self.method.drafted(path, &toml::Value::from(numbers))?;
+                drafted.direction.rule().fits(&*self.objective)?;
+                self.method = drafted;
+            }
+            What::Parameter(path, domain) => {
+                let value = domain.value(number(text, &row.symbol, *domain)?);
+                self.method = self.method.drafted(path, &value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_objective(&mut self, text: &str) -> Result<(), Wrong> {
+        let formula = sandbox::formula(text)?;
+        if self.objective.text() != text {
+            self.start = sandbox::start_for(&formula, &self.start);
+            self.window = sandbox::window_around(&self.start);
+            self.objective = Arc::new(formula);
+            self.is_elsewhere = true;
+        }
+        Ok(())
+    }
+}
+
+/// Why something typed cannot go into its row.
+enum Wrong {
+    Formula(ParseError),
+    Value(String),
+}
+
+impl From<ParseError> for Wrong {
+    fn from(error: ParseError) -> Self {
+        Self::Formula(error)
+    }
+}
+
+impl From<String> for Wrong {
+    fn from(sentence: String) -> Self {
+        Self::Value(sentence)
+    }
+}
+
+fn number(text: &str, symbol: &str, domain: Domain) -> Result<f64, Wrong> {
+    let number: f64 = text.trim().parse().map_err(|_| format!("`{text}` is not a number: write -0.5 or 1e-3"))?;
+    let parameter = Parameter { name: "", symbol: "", meaning: "", domain };
+    fit(&parameter, &toml::Value::Float(number))
+        .map_err(|_| format!("{symbol} cannot be {text}: it takes {}", domain.in_words()))?;
+    Ok(number)
+}

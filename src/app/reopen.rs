@@ -1,0 +1,156 @@
+//! A place in a lesson as one command line that reopens it, before the surprise and with its question open.
+
+use crate::app::assign;
+use crate::app::cursor::{self, Cursor};
+use crate::app::settings::Draft;
+use crate::app::sitting::Sitting;
+use crate::engine::method::Half;
+use crate::engine::stop::Limits;
+use crate::lesson::schema::Change;
+
+/// Where a lesson is reopened.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stand {
+    /// The page, as an index.
+    pub page: usize,
+    /// The settings that are not the page's own.
+    pub set: Vec<Change>,
+    /// Whether it is in the sandbox that opens there.
+    pub is_sandbox: bool,
+    /// Where the page opened, if not where it opens by itself.
+    pub from: Option<Cursor>,
+    /// Where it stands, if not where it opened.
+    pub at: Option<Cursor>,
+}
+
+impl Sitting {
+    /// Goes from the first page of the lesson to a stand; says in words why it cannot.
+    pub fn stand(&mut self, stand: &Stand) -> Result<(), String> {
+        let last = self.lesson.pages.len();
+        if stand.page >= last {
+            return Err(format!("there are {last} pages, and no page {}", stand.page + 1));
+        }
+        for page in 1..=stand.page {
+            self.turn_to(page)?;
+        }
+        if stand.is_sandbox {
+            *self = self.sandbox_from_here()?;
+        }
+        if !stand.set.is_empty() {
+            self.apply(stand.set.clone())?;
+        }
+        if let Some(from) = stand.from {
+            self.jump(from)?;
+            self.opened_at = from;
+        }
+        if let Some(at) = stand.at {
+            self.jump(at)?;
+        }
+        self.look_at_goal();
+        Ok(())
+    }
+
+    /// To a beat of an iteration, whatever may be open on the way.
+    fn jump(&mut self, to: Cursor) -> Result<(), String> {
+        cursor::move_to(&mut self.cast, &mut self.cursor, to.t);
+        if self.cursor.t != to.t {
+            return Err(format!("the run ends at t = {}, before t = {}", self.cursor.t, to.t));
+        }
+        let beats = self.story().len();
+        if to.beat >= beats {
+            return Err(format!("iteration {} has beats 0 to {}, and no beat {}", to.t, beats - 1, to.beat));
+        }
+        self.cursor = to;
+        Ok(())
+    }
+
+    /// The place in view as it is to be reopened: where its question is answered, there where it opens.
+    fn target(&self) -> Cursor {
+        if self.record().answer.is_none() {
+            return self.cursor;
+        }
+        let Some(until) = self.page().until else { return self.opened_at };
+        let (mut cast, mut at) = (self.cast.clone(), Cursor::default());
+        cursor::move_to(&mut cast, &mut at, until.iteration);
+        if at.t == until.iteration {
+            at.beat = cursor::beat_of(&cursor::story(&cast, at.t), until.reached);
+        }
+        at
+    }
+}
+
+/// The command line that reopens the place in view; says in words why there is none.
+pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, String> {
+    if sitting.detour.is_some() {
+        return Err("Esc leads back to the lesson; a place there can be reopened.".into());
+    }
+    if sitting.is_forked {
+        return Err("A forked run has two pasts: r runs it again with one, and that can be reopened.".into());
+    }
+    let lesson = left.unwrap_or(sitting);
+    if sitting.is_sandbox && (left.is_none() || !sitting.is_from_lesson(lesson)) {
+        return Ok(sandbox_command(sitting));
+    }
+    let set = Draft::of(sitting).changes();
+    let mut stand = Stand { page: lesson.page, set, is_sandbox: sitting.is_sandbox, from: None, at: None };
+    let mut fresh = Sitting::open((*lesson.lesson).clone())?;
+    fresh.stand(&stand)?;
+    // In the sandbox it does not matter where it opened.
+    let is_elsewhere = fresh.opened_at != sitting.opened_at && !stand.is_sandbox;
+    stand.from = is_elsewhere.then_some(sitting.opened_at);
+    let target = sitting.target();
+    stand.at = (target != stand.from.unwrap_or(fresh.cursor)).then_some(target);
+    let name = lesson.source.as_deref().unwrap_or(&lesson.lesson.id);
+    let mut words = vec!["downhill learn".to_owned(), quoted(name), format!("--page {}", stand.page + 1)];
+    words.extend(stand.set.iter().map(|change| format!("--set {}", quoted(&assign::written(change)))));
+    words.extend(stand.is_sandbox.then(|| "--sandbox".to_owned()));
+    words.extend(stand.from.map(|from| format!("--from {}", spot(from))));
+    words.extend(stand.at.map(|at| format!("--at {}", spot(at))));
+    words.extend(lesson.is_unlocked.then(|| "--no-lock".to_owned()));
+    Ok(words.join(" "))
+}
+
+impl Sitting {
+    /// Whether this sandbox still descends what its lesson does.
+    fn is_from_lesson(&self, lesson: &Self) -> bool {
+        self.scenario().name == lesson.scenario().name
+            && self.scenario().objective.text() == lesson.scenario().objective.text()
+    }
+}
+
+fn sandbox_command(sitting: &Sitting) -> String {
+    let (scenario, run) = (sitting.scenario(), &sitting.cast.runs[0]);
+    let start: Vec<f64> = run.start().iter().copied().collect();
+    let window: Vec<f64> = scenario.window.iter().flatten().copied().collect();
+    let mut words = vec![
+        "downhill sandbox".to_owned(),
+        format!("--objective {}", quoted(scenario.objective.text())),
+        format!("--start {}", assign::list(&start)),
+    ];
+    words.extend((!window.is_empty()).then(|| format!("--window {}", assign::list(&window))));
+    words.push(format!("--direction {}", quoted(&assign::rule(run.method(), Half::Direction))));
+    if run.method().direction.own_step().is_none() {
+        words.push(format!("--step-size {}", quoted(&assign::rule(run.method(), Half::StepSize))));
+    }
+    words.extend((*run.limits() != Limits::default()).then(|| format!("--stop {}", limits(run.limits()))));
+    words.extend((sitting.cursor != Cursor::default()).then(|| format!("--at {}", spot(sitting.cursor))));
+    words.join(" ")
+}
+
+fn limits(limits: &Limits) -> String {
+    let table = |limits: &Limits| toml::Table::try_from(limits).unwrap_or_default();
+    assign::differences(&table(limits), &table(&Limits::default()))
+}
+
+fn spot(cursor: Cursor) -> String {
+    if cursor.beat == 0 { cursor.t.to_string() } else { format!("{}.{}", cursor.t, cursor.beat) }
+}
+
+/// A word that a shell passes on as it is.
+fn quoted(word: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "._-/=:,+%@".contains(character);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}

@@ -1,0 +1,157 @@
+//! The list of lessons as one learner goes through it: narrowed, chosen from, and marked with what was done.
+
+use crate::app::session::Session;
+use crate::app::sitting::Sitting;
+use crate::lesson::library::Entry;
+
+/// How far a lesson has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Not opened yet.
+    Untouched,
+    /// So many of its questions and goals are done, of so many.
+    Started(usize, usize),
+    /// All are.
+    Done,
+}
+
+impl Session {
+    /// The lessons that the filter leaves, as indices into all.
+    pub fn shown(&self) -> Vec<usize> {
+        let wanted: Vec<String> = self.filter.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut shown = Vec::new();
+        let mut index = 0;
+        for chapter in &self.course.chapters {
+            for entry in &chapter.lessons {
+                let told = format!("{} {} {} {}", entry.id, entry.title, entry.summary, chapter.title).to_lowercase();
+                if wanted.iter().all(|word| told.contains(word)) {
+                    shown.push(index);
+                }
+                index += 1;
+            }
+        }
+        shown
+    }
+
+    /// Chooses the lesson after or before, of those shown.
+    pub fn choose(&mut self, down: bool) {
+        let shown = self.shown();
+        let next = match (shown.iter().position(|index| *index == self.chosen), down) {
+            (None, _) => shown.first(),
+            (Some(at), true) => shown.get(at + 1),
+            (Some(at), false) => at.checked_sub(1).and_then(|at| shown.get(at)),
+        };
+        self.chosen = next.copied().unwrap_or(self.chosen);
+    }
+
+    /// Narrows the list; the chosen lesson stays chosen as long as it is shown, else the first that can be opened is.
+    pub fn narrow(&mut self, filter: String) {
+        self.filter = filter;
+        let shown = self.shown();
+        if !shown.contains(&self.chosen) {
+            let entries = self.entries();
+            let open = shown.iter().find(|index| !entries[**index].planned).or(shown.first()).copied();
+            self.chosen = open.unwrap_or(self.chosen);
+        }
+    }
+
+    /// Leaves the lesson for the list and keeps it as it is; after a lesson that is done the next one is chosen.
+    pub fn go_home(&mut self) -> bool {
+        let Some(sitting) = self.sitting.take() else { return false };
+        if progress(&sitting) == Progress::Done {
+            let entries = self.entries();
+            let here = entries.iter().position(|entry| entry.id == sitting.lesson.id).unwrap_or(self.chosen);
+            let next = (here + 1..entries.len()).find(|index| !entries[*index].planned);
+            self.chosen = next.unwrap_or(here);
+        }
+        self.shelf.insert(sitting.lesson.id.clone(), sitting);
+        self.is_playing = false;
+        true
+    }
+
+    /// What is known of a lesson's progress: what was done since the program began.
+    pub fn progress(&self, entry: &Entry) -> Progress {
+        self.shelf.get(&entry.id).map_or(Progress::Untouched, progress)
+    }
+}
+
+/// What was done of a lesson's questions and goals.
+fn progress(sitting: &Sitting) -> Progress {
+    let pages = sitting.lesson.pages.iter().zip(&sitting.records);
+    let asked = pages.filter(|(page, _)| page.ask.is_some() || page.goal.is_some());
+    let (mut done, mut all) = (0, 0);
+    for (page, record) in asked {
+        all += 1;
+        let is_answered = page.ask.is_none() || record.answer.is_some();
+        done += usize::from(is_answered && (page.goal.is_none() || record.goal.is_some()));
+    }
+    let is_at_end = sitting.page + 1 == sitting.lesson.pages.len();
+    if done == all && (all > 0 || is_at_end) { Progress::Done } else { Progress::Started(done, all) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::{Input, script};
+    use crate::app::keymap::dispatch;
+    use crate::app::look::Look;
+    use crate::app::update::update;
+    use crate::app::viewer::Viewer;
+
+    fn press(session: &mut Session, keys: &str) {
+        let mut viewer = Viewer::new((80, 24), Look::default());
+        for cue in script(keys).unwrap() {
+            let Input::Key(key) = cue.input else { continue };
+            if let Some(message) = dispatch(session, &viewer, key) {
+                update(session, &mut viewer, message);
+            }
+        }
+    }
+
+    fn chosen(session: &Session) -> String {
+        session.chosen_entry().unwrap().id.clone()
+    }
+
+    #[test]
+    fn the_filter_narrows_keeps_and_clears() {
+        let mut session = Session::home();
+        let all = session.shown().len();
+        press(&mut session, "/ sa <bs> addle");
+        assert_eq!(session.filter, "saddle");
+        assert!(session.shown().len() < all && chosen(&session) == "saddle-point", "{}", chosen(&session));
+        press(&mut session, "/ <enter> <down>");
+        assert_eq!(session.filter, "saddle");
+        press(&mut session, "/ <esc>");
+        assert_eq!((session.filter.as_str(), session.shown().len()), ("", all));
+        press(&mut session, "/ zzz <down> <enter> <enter>");
+        assert!(session.shown().is_empty() && session.sitting.is_none(), "nothing is shown, so nothing opens");
+    }
+
+    #[test]
+    fn a_lesson_left_is_found_as_it_was() {
+        let mut session = Session::home();
+        session.narrow("backtracking".into());
+        assert_eq!(session.progress(session.chosen_entry().unwrap()), Progress::Untouched);
+        press(&mut session, "<enter> <right> 3 <right> <right> q");
+        assert!(session.sitting.is_none() && !session.is_new);
+        assert_eq!(session.progress(session.chosen_entry().unwrap()), Progress::Started(1, 8));
+        press(&mut session, "<enter>");
+        let sitting = session.sitting.as_ref().unwrap();
+        assert_eq!((sitting.page, sitting.records[0].answer), (1, Some(2)));
+    }
+
+    #[test]
+    fn after_a_lesson_that_is_done_the_next_one_is_chosen() {
+        let mut session = Session::home();
+        press(&mut session, "<enter>");
+        let id = session.sitting.as_ref().unwrap().lesson.id.clone();
+        let sitting = session.sitting.as_mut().unwrap();
+        for record in &mut sitting.records {
+            (record.answer, record.goal) = (Some(0), Some(1));
+        }
+        press(&mut session, "q");
+        assert_ne!(chosen(&session), id);
+        let entry = session.entries().into_iter().find(|entry| entry.id == id).unwrap().clone();
+        assert_eq!(session.progress(&entry), Progress::Done);
+    }
+}

@@ -1,0 +1,88 @@
+//! `--page`, `--at`, `--set`: where a lesson is opened, if not at its first page.
+
+use clap::Args;
+
+use crate::app::assign;
+use crate::app::cursor::Cursor;
+use crate::app::reopen::Stand;
+use crate::app::session::Session;
+use crate::app::sitting::Sitting;
+use crate::command::answer::{Failure, lesson};
+use crate::host::disk;
+use crate::lesson::schema::Change;
+
+/// Where a lesson is opened; the key `y` writes these.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PlaceArgs {
+    /// The page, from 1
+    #[arg(long, value_name = "N")]
+    page: Option<usize>,
+    /// Where its run stands: iteration, or iteration and beat, as in 2.3
+    #[arg(long, value_name = "T.B", value_parser = spot)]
+    pub at: Option<Cursor>,
+    /// Where the page opened, if not where it opens by itself
+    #[arg(long, value_name = "T.B", value_parser = spot)]
+    from: Option<Cursor>,
+    /// A setting with another value, as in `step_size.tau=0.3` or `start=2,20`
+    #[arg(long, value_name = "SETTING=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+    /// In the sandbox that opens there
+    #[arg(long)]
+    sandbox: bool,
+    /// Questions stop nobody: for lecturers
+    #[arg(long)]
+    no_lock: bool,
+}
+
+/// Reads an iteration and a beat: `2.3`; a beat that is missing is the first.
+pub fn spot(text: &str) -> Result<Cursor, String> {
+    let (t, beat) = text.split_once('.').unwrap_or((text, "0"));
+    match (t.parse(), beat.parse()) {
+        (Ok(t), Ok(beat)) => Ok(Cursor { t, beat }),
+        _ => Err("write an iteration, or an iteration and a beat: 2.3".into()),
+    }
+}
+
+/// A lesson, opened where the flags say.
+pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
+    let source = disk::find(name).map_err(Failure::Misuse)?;
+    let mut sitting = Sitting::open(lesson(&source)?).map_err(Failure::Misuse)?;
+    let page = args.page.unwrap_or(1).checked_sub(1).ok_or_else(|| Failure::Misuse("pages count from 1".into()))?;
+    if *name != sitting.lesson.id {
+        sitting.source = Some(name.to_owned());
+    }
+    sitting.is_unlocked = args.no_lock;
+    let mut stand = Stand { page, ..Stand::default() };
+    let is_elsewhere = page > 0 || args.sandbox || !args.set.is_empty() || args.from.is_some() || args.at.is_some();
+    if !is_elsewhere {
+        return Ok(Session::single(sitting));
+    }
+    let mut session = Session::single(sitting.clone());
+    sitting.stand(&stand).map_err(Failure::Misuse)?;
+    stand.set = changes(&sitting, &args.set).map_err(Failure::Misuse)?;
+    stand.from = args.from;
+    stand.at = args.at;
+    stand.is_sandbox = args.sandbox;
+    session.stand(&stand).map_err(Failure::Misuse)?;
+    Ok(session)
+}
+
+/// The settings of `--set`, one after the other, tried out on the learner's run.
+fn changes(sitting: &Sitting, set: &[String]) -> Result<Vec<Change>, String> {
+    let mut method = sitting.cast.runs[0].method().clone();
+    set.iter().map(|text| assign::read(text, &mut method)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spot_is_an_iteration_and_a_beat() {
+        assert_eq!(spot("2.3"), Ok(Cursor { t: 2, beat: 3 }));
+        assert_eq!(spot("12"), Ok(Cursor { t: 12, beat: 0 }));
+        for text in ["", "x", "1.", ".2", "-1", "1.2.3"] {
+            assert!(spot(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Which run of which lesson, made to its end.
+
+use clap::Args;
+
+use crate::engine::row;
+use crate::engine::run::Run;
+use crate::export::rows::Trace;
+use crate::lesson::safe::Safe;
+use crate::lesson::scenario::{Cast, cast};
+use crate::lesson::schema::{Lesson, Scenario};
+
+/// The run that is meant.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// A lesson's name, the path of a lesson file, or `-` for standard input
+    pub lesson: String,
+    /// The scenario; the first one if absent
+    #[arg(long)]
+    scenario: Option<String>,
+    /// The run; the learner's if absent
+    #[arg(long)]
+    run: Option<String>,
+    /// At most so many iterations, instead of the limit in the file
+    #[arg(long)]
+    iterations: Option<u64>,
+}
+
+/// A run with all that was said of it.
+pub struct Traced {
+    /// The scenario with that run alone, limited as was asked.
+    pub scenario: Scenario,
+    /// The run before its first step, and what is known of its objective.
+    pub cast: Cast,
+    /// Its trace.
+    pub trace: Trace,
+}
+
+impl RunArgs {
+    /// Makes the run; says in words if there is none of that name.
+    pub fn traced(&self, lesson: &Lesson) -> Result<Traced, String> {
+        let names: Vec<&str> = lesson.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let mut scenario = lesson.scenarios[chosen("scenario", self.scenario.as_deref(), &names)?].clone();
+        let names: Vec<&str> = scenario.runs.iter().map(|plan| plan.name.as_str()).collect();
+        let mut plan = scenario.runs[chosen("run", self.run.as_deref(), &names)?].clone();
+        plan.limits.iterations = self.iterations.unwrap_or(plan.limits.iterations);
+        scenario.runs = vec![plan];
+        let cast = cast(&scenario, &[])?;
+        let run = &mut cast.runs[0].clone();
+        // Each row while the run stands there: of steps long past it keeps no large models.
+        let mut steps = Vec::new();
+        while let Some(row) = row::row(run, run.iteration(), &cast.known[0]) {
+            steps.push(row);
+            run.advance();
+        }
+        let Some(end) = end(run) else { return Err("the run did not end".into()) };
+        let objective = scenario.runs[0].objective.as_ref().unwrap_or(&scenario.objective);
+        let trace = Trace {
+            lesson: lesson.id.clone(),
+            scenario: scenario.name.as_str().to_owned(),
+            run: cast.names[0].as_str().to_owned(),
+            objective: Safe::line(objective.text()).as_str().to_owned(),
+            steps,
+            end,
+        };
+        Ok(Traced { scenario, cast, trace })
+    }
+}
+
+fn end(run: &Run) -> Option<row::EndRow> {
+    run.peek().err().map(|ending| row::end_row(run, ending))
+}
+
+/// The index of the named one; the first if no name is given.
+fn chosen(what: &str, wanted: Option<&str>, names: &[&str]) -> Result<usize, String> {
+    let Some(wanted) = wanted else { return Ok(0) };
+    names
+        .iter()
+        .position(|name| *name == wanted)
+        .ok_or_else(|| format!("there is no {what} `{}`; there are {}", Safe::line(wanted).as_str(), names.join(", ")))
+}

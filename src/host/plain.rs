@@ -1,0 +1,120 @@
+//! A learner without a screen: lines go in, paragraphs come out, and nothing that was written changes.
+
+use std::io::{BufRead, IsTerminal as _, Result, Write, stdin, stdout};
+
+use crate::app::classroom::Classroom;
+use crate::app::key::{Code, Key};
+use crate::app::look::{Depth, Look};
+use crate::app::message::Effect;
+use crate::app::session::Session;
+use crate::app::spoken;
+use crate::app::viewer::Layer;
+use crate::host::capability::Environment;
+use crate::lesson::safe::Safe;
+use crate::view::plain::{Heard, tell};
+
+/// No line is longer; what is over is cut off.
+const LONGEST: usize = 1 << 12;
+
+/// Said where a key changed nothing that could be told.
+const NOTHING: &str = "Nothing that can be told in words changes.";
+
+/// Whether plain text is what the terminal at hand can show: it is there, and can only append.
+pub fn is_all_there_is() -> bool {
+    stdin().is_terminal() && stdout().is_terminal() && Environment::read().is_dumb()
+}
+
+/// Plays with lines from standard input, and tells on standard output.
+pub fn at_standard_streams(session: Session, look: Look) -> Result<()> {
+    let echoes = !stdin().is_terminal();
+    run(session, look, echoes, &mut stdin().lock(), &mut stdout().lock())
+}
+
+/// Plays until the learner leaves or has no more to say.
+///
+/// With `echoes` each line is written after its prompt, as a terminal would have done, so that a log can be read.
+pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, out: &mut dyn Write) -> Result<()> {
+    let mut room = Classroom::new(session);
+    let id = room.join((80, 24), Look { depth: Depth::None, ..look });
+    let mut heard = Heard::default();
+    if let Some(viewer) = room.viewers.get(&id) {
+        writeln!(out, "{}", tell(&room.session, viewer, &mut heard))?;
+    }
+    loop {
+        write!(out, "> ")?;
+        out.flush()?;
+        let Some(line) = next_line(lines)? else { break };
+        if echoes {
+            writeln!(out, "{line}")?;
+        }
+        let Some(viewer) = room.viewers.get(&id) else { break };
+        let keys = match spoken::keys(&line, &room.session, viewer) {
+            Ok(keys) => keys,
+            Err(why) => {
+                writeln!(out, "{why}")?;
+                continue;
+            }
+        };
+        let last = keys.len().saturating_sub(1);
+        for (place, key) in keys.into_iter().enumerate() {
+            if press(&mut room, id, key, place == last, &mut heard, out)? {
+                return Ok(());
+            }
+            // What was typed after a key that was refused was not meant for what is there instead.
+            if room.viewers.get(&id).is_some_and(|viewer| viewer.notice.is_some()) {
+                break;
+            }
+        }
+    }
+    writeln!(out)
+}
+
+/// Presses a key and tells what it did, unless more is typed into the field that it opened; whether the learner left.
+fn press(
+    room: &mut Classroom,
+    id: usize,
+    key: Key,
+    is_last: bool,
+    heard: &mut Heard,
+    out: &mut dyn Write,
+) -> Result<bool> {
+    if room.press(id, key) == Effect::Leave {
+        return Ok(true);
+    }
+    while room.work_on() {}
+    if room.session.is_playing {
+        // Nothing plays by itself where nobody looks: the key that started it stops it.
+        room.press(id, key);
+        writeln!(out, "Nothing plays by itself here: an empty line goes on, E goes on to the end.")?;
+    }
+    let Some(viewer) = room.viewers.get(&id) else { return Ok(true) };
+    let is_typing = matches!(viewer.layer, Layer::Settings(_) | Layer::GoTo(_) | Layer::Filter);
+    if is_typing && !is_last && viewer.notice.is_none() {
+        return Ok(false);
+    }
+    let told = tell(&room.session, viewer, heard);
+    let is_sheet = matches!(viewer.layer, Layer::Help(_));
+    if !told.is_empty() {
+        writeln!(out, "{told}")?;
+    } else if !is_typing {
+        writeln!(out, "{NOTHING}")?;
+    }
+    // The sheet was read out; it does not stay in the way.
+    if is_sheet {
+        room.press(id, Key::plain(Code::Esc));
+        if let Some(viewer) = room.viewers.get(&id) {
+            tell(&room.session, viewer, heard);
+        }
+    }
+    Ok(false)
+}
+
+/// The next line without its end, made harmless; `None` after the last.
+fn next_line(lines: &mut dyn BufRead) -> Result<Option<Safe>> {
+    let mut bytes = Vec::new();
+    if lines.read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    bytes.truncate(LONGEST);
+    Ok(Some(Safe::new(String::from_utf8_lossy(&bytes).trim_end())))
+}

@@ -1,0 +1,144 @@
+//! A scenario made on the spot, from a formula that somebody typed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::engine::direction::steepest_descent::SteepestDescent;
+use crate::engine::method::Method;
+use crate::engine::rules::DirectionRule;
+use crate::engine::rules::StepSizeRule;
+use crate::engine::step_size::backtracking::Backtracking;
+use crate::engine::stop::Limits;
+use crate::engine::theory::Known;
+use crate::lesson::read::scenario::completed;
+use crate::lesson::safe::Safe;
+use crate::lesson::schema::{Lesson, Page, Place, Reached, RunPlan, Scenario};
+use crate::objective::function::{Formula, Objective};
+use crate::objective::mistake::ParseError;
+use crate::objective::point::Point;
+
+/// What an empty sandbox descends.
+pub const FIRST: &str = "x1^2 + 3*x2^2";
+/// The most coordinates.
+const MOST_COORDINATES: usize = 1000;
+const TEXT: &str = "Everything may change here: `e` changes objective, method and start, `k` keeps a run as a rival \
+                    to compare with. `Esc` leaves the sandbox.";
+
+/// Reads a formula as a function of as many coordinates as it names.
+pub fn formula(text: &str) -> Result<Formula, ParseError> {
+    let none = BTreeMap::new();
+    match highest(text).min(MOST_COORDINATES) {
+        0 | 1 => Formula::parse(text, 1, &none).or_else(|_| Formula::parse(text, 2, &none)),
+        named => Formula::parse(text, named, &none),
+    }
+}
+
+/// The largest number of a coordinate `x1`, `x2`, … in a text.
+fn highest(text: &str) -> usize {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    words.filter_map(|word| word.strip_prefix('x')?.parse().ok()).max().unwrap_or(0)
+}
+
+/// A start for a formula: `old` if it has as many coordinates, else all ones, or zeros where ones will not do.
+pub fn start_for(formula: &Formula, old: &[f64]) -> Vec<f64> {
+    let dimension = formula.dimension();
+    if old.len() == dimension {
+        return old.to_vec();
+    }
+    let is_finite = |number: f64| {
+        let (value, gradient) = formula.sample(&Point::from_element(dimension, number));
+        value.is_finite() && gradient.iter().all(|slope| slope.is_finite())
+    };
+    vec![if is_finite(1.0) || !is_finite(0.0) { 1.0 } else { 0.0 }; dimension]
+}
+
+/// A window on both sides of zero that holds a start with room around it.
+pub fn window_around(start: &[f64]) -> Vec<[f64; 2]> {
+    start.iter().take(2).map(|coordinate| round_up(1.5 * coordinate.abs().clamp(1.0, 1e9))).map(|h| [-h, h]).collect()
+}
+
+/// The next number above that has one digit, or one and a half.
+fn round_up(number: f64) -> f64 {
+    let decade = 10_f64.powf(number.log10().floor());
+    let leads = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
+    leads.into_iter().find(|lead| lead * decade >= number * (1.0 - 1e-9)).unwrap_or(10.0) * decade
+}
+
+/// The run of an empty sandbox: steepest descent with backtracking.
+pub fn first_run() -> RunPlan {
+    RunPlan {
+        name: Safe::line("A"),
+        method: Method {
+            direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
+            step_size: StepSizeRule::Backtracking(Backtracking::default()),
+        },
+        limits: Limits::default(),
+        noise: None,
+        start: None,
+        objective: None,
+    }
+}
+
+/// A scenario with one run; of the objective nothing is known but what follows from its formula.
+pub fn scenario(objective: Arc<Formula>, start: Vec<f64>, window: Vec<[f64; 2]>, run: RunPlan) -> Scenario {
+    let known = completed(Known::default(), &objective, &start);
+    let run = RunPlan { start: None, objective: None, ..run };
+    Scenario { name: Safe::line("sandbox"), objective, window, start, known, runs: vec![run] }
+}
+
+/// A lesson that teaches nothing: one page on which everything may change.
+pub fn lesson(scenario: Scenario) -> Lesson {
+    let page = Page {
+        title: Some(Safe::line("Sandbox")),
+        until: Some(Place { iteration: usize::MAX, reached: Reached::Move }),
+        text: Safe::new(TEXT),
+        ..Page::default()
+    };
+    Lesson {
+        id: "sandbox".into(),
+        title: Safe::line("Sandbox"),
+        chapter: None,
+        summary: None,
+        lecture: None,
+        minutes: None,
+        after: Vec::new(),
+        scenarios: vec![scenario],
+        pages: vec![page],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_has_as_many_coordinates_as_it_names() {
+        for (text, dimension) in
+            [("x1^2", 1), ("x^2 + 3", 1), ("x^2 + y^2", 2), ("x2", 2), ("exp(x1)*x7", 7), ("max(x1, x12)", 12)]
+        {
+            assert_eq!(formula(text).map(|formula| formula.dimension()), Ok(dimension), "{text}");
+        }
+        for text in ["", "x1 +", "z", "x3 + y", "x2000", "x1^2 + 3x2^2"] {
+            assert!(formula(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_start_is_kept_or_is_somewhere_with_numbers() {
+        let start = |text: &str, old: &[f64]| start_for(&formula(text).unwrap(), old);
+        assert_eq!(start("x1^2 + x2^2", &[2.0, 20.0]), [2.0, 20.0]);
+        assert_eq!(start("x1^2", &[2.0, 20.0]), [1.0]);
+        assert_eq!(start("ln(1 - x1) + x3", &[2.0, 20.0]), [0.0, 0.0, 0.0]);
+        assert_eq!(start("1/(1 - x1)/x1 + 0*x3", &[]), [1.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_window_holds_its_start() {
+        assert_eq!(window_around(&[2.0, -20.0, 7.0]), [[-3.0, 3.0], [-30.0, 30.0]]);
+        assert_eq!(window_around(&[0.0]), [[-1.5, 1.5]]);
+        for start in [0.01, 1.0, 7.3, 999.0, 123_456.0] {
+            let [low, high] = window_around(&[-start])[0];
+            assert!(low < -start && high > start && high <= 2.2 * start.max(1.0), "{start}: {high}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What lies on top of the run, and what a panel says, as linear text: settings, keys, cards, numbers.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::app::arrangement::Arrangement;
+use crate::app::session::Session;
+use crate::app::settings::Draft;
+use crate::app::sheet::{self, Entry};
+use crate::app::sitting::Sitting;
+use crate::app::spoken;
+use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::schema::Panel;
+use crate::view::page;
+use crate::view::speech::{Speech, WIDTH, plain};
+use crate::view::theme::Ink;
+use crate::view::{eigen, numbers, table, theory};
+
+/// Keys that change only the full screen, or need a clock.
+const MUTE: [&str; 5] = ["z", "C", "space", "<", ">"];
+/// No panel of words is longer.
+const MOST_ROWS: u16 = 100;
+
+/// What was opened on top of the run.
+pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut Speech) {
+    let Some(sitting) = &session.sitting else {
+        if matches!(viewer.layer, Layer::Help(_)) {
+            keys(session, speech);
+        }
+        return;
+    };
+    match &viewer.layer {
+        Layer::Help(_) => keys(session, speech),
+        Layer::Settings(draft) => settings(draft, before, speech),
+        Layer::Confidence(_) if matches!(before, Layer::Confidence(_)) => {}
+        Layer::Confidence(_) => {
+            speech.say("How sure are you?");
+            speech.numbered(page::SURENESS);
+        }
+        Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
+        Layer::Run | Layer::Filter | Layer::GoTo(_) => {}
+        _ => {
+            let content = page::content(sitting, viewer, speech.theme, WIDTH);
+            let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line, speech.theme)).collect();
+            speech.line(&format!("{}:", content.title));
+            speech.said.extend(text);
+        }
+    }
+}
+
+/// All settings as they open; later the one that was changed.
+fn settings(draft: &Draft, before: &Layer, speech: &mut Speech) {
+    let Layer::Settings(before) = before else {
+        speech.say("Settings; type NAME = VALUE:");
+        for row in &draft.rows() {
+            let name = spoken::spoken(row);
+            let symbol = if row.symbol == name { String::new() } else { format!("{}, ", row.symbol) };
+            speech.say(&format!("- {name} = {} ({symbol}{}: {})", row.value, row.meaning, row.range));
+        }
+        return;
+    };
+    let before = before.rows();
+    for row in &draft.rows() {
+        if !before.iter().any(|known| known.what == row.what && known.value == row.value) {
+            speech.say(&format!("{} = {}", spoken::spoken(row), row.value));
+        }
+    }
+}
+
+/// Every key that does something now.
+fn keys(session: &Session, speech: &mut Speech) {
+    speech.say("A line is a key, or several parted by blanks; an empty line goes on, NAME = VALUE changes a setting.");
+    for group in sheet::sheet(session) {
+        let does = |entry: &&Entry| entry.refusal.is_none() && !MUTE.contains(&entry.key);
+        let now: Vec<&Entry> = group.entries.iter().filter(does).collect();
+        if !now.is_empty() {
+            speech.say(&format!("{}:", group.title));
+        }
+        for entry in now {
+            speech.say(&format!("- {}: {}", spoken::name(entry.key), entry.words));
+        }
+    }
+}
+
+/// What the panel in focus says, if it speaks in words and numbers.
+pub fn panel(sitting: &Sitting, viewer: &Viewer, speech: &mut Speech) {
+    let panel = Arrangement::of(sitting, viewer, viewer.size).focus;
+    if panel == Panel::Map {
+        return speech.say("The map is a picture; where the run goes is told with each step.");
+    }
+    let area = Rect::new(0, 0, WIDTH as u16 + 4, MOST_ROWS);
+    let mut cells = Buffer::empty(area);
+    match panel {
+        Panel::Numbers => numbers::draw(sitting, speech.theme, false, area, &mut cells),
+        Panel::Curvature => eigen::draw(sitting, speech.theme, false, area, &mut cells),
+        Panel::Theory => theory::draw(sitting, speech.theme, false, area, &mut cells),
+        Panel::Table => table::draw(sitting, speech.theme, false, area, &mut cells),
+        _ => {
+            let name = panel.name().replace('-', " ");
+            return speech.say(&format!("The {name} panel is a picture; what it shows is told with each step."));
+        }
+    }
+    // The frame goes; its title stays as the first line.
+    let row = |y: u16, from: u16| -> String {
+        let symbols = (from..area.right() - 1).map(|x| cells[(x, y)].symbol());
+        symbols.collect::<String>().trim().to_owned()
+    };
+    let border = speech.theme.border(Ink::Frame).horizontal;
+    speech.line(&format!("{}:", row(0, 1).split(border).next().unwrap_or_default().trim()));
+    for text in (1..area.bottom() - 1).map(|y| row(y, 1)).filter(|text| !text.is_empty()) {
+        speech.said.push(text);
+    }
+}

@@ -1,0 +1,253 @@
+//! A lesson as linear text: what was just done, asked or opened, a paragraph each, for ears, pipes and logs.
+
+use crate::app::cursor::{self, Cursor};
+use crate::app::footer;
+use crate::app::keymap::{self, State};
+use crate::app::session::Session;
+use crate::app::sitting::{Sitting, Standing};
+use crate::app::spoken;
+use crate::app::viewer::{Layer, Viewer};
+use crate::engine::method::Half;
+use crate::engine::number::short;
+use crate::engine::record::Beat;
+use crate::lesson::check::witness::said;
+use crate::lesson::claim::{Horizon, first_row};
+use crate::lesson::predicate::Claim;
+use crate::view::aloud;
+use crate::view::page;
+use crate::view::speech::{Speech, WIDTH, plain};
+use crate::view::story;
+use crate::view::theme::{Ink, Theme};
+use crate::view::typeset;
+
+/// The columns of the list of keys, which nobody reads as prose.
+const LIST: usize = 79;
+
+/// What was told before, so that only what is new is told next.
+#[derive(Default)]
+pub struct Heard {
+    has_begun: bool,
+    sitting: Option<Sitting>,
+    layer: Layer,
+    /// What the page said of the answer or the goal.
+    verdict: String,
+    panel: usize,
+    chosen: usize,
+    keys: Option<State>,
+}
+
+/// Tells what has changed since the last time, as paragraphs; an empty text where nothing can be told.
+pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
+    let mut speech = Speech { theme: Theme::of(viewer.look), said: Vec::new() };
+    if let Some(notice) = &viewer.notice {
+        speech.say(notice);
+    }
+    let page = heard.sitting.as_ref().map(|before| before.page);
+    match &session.sitting {
+        None => at_home(session, heard, &mut speech),
+        Some(sitting) => {
+            let before = heard.sitting.take().filter(|before| before.lesson.id == sitting.lesson.id);
+            in_lesson(session, sitting, before.as_ref(), &mut speech);
+            on_page(sitting, viewer, before.as_ref(), heard, &mut speech);
+        }
+    }
+    aloud::on_top(session, viewer, &heard.layer, &mut speech);
+    let is_asked_for = |sitting: &&Sitting| page == Some(sitting.page) && heard.panel != viewer.panel;
+    if let Some(sitting) = session.sitting.as_ref().filter(is_asked_for) {
+        aloud::panel(sitting, viewer, &mut speech);
+    }
+    heard.panel = viewer.panel;
+    what_to_type(session, viewer, heard, &mut speech);
+    heard.has_begun = true;
+    heard.sitting.clone_from(&session.sitting);
+    heard.layer = viewer.layer.clone();
+    speech.said.join("\n")
+}
+
+fn at_home(session: &Session, heard: &mut Heard, speech: &mut Speech) {
+    let is_new = heard.sitting.is_some() || !heard.has_begun;
+    let entries = session.entries();
+    if is_new {
+        let ready = spoken::ready(session);
+        speech.say("downhill: learn numerical optimization one step at a time. These lessons are here:");
+        speech.numbered(ready.iter().map(|index| {
+            let entry = entries[*index];
+            let number = session.number_of(&entry.id).unwrap_or_default();
+            format!("{number} {} ({})", entry.title, entry.id)
+        }));
+        speech.say(&format!(
+            "{} more are to come. Type the number of a lesson to open it, q to leave.",
+            entries.len() - ready.len()
+        ));
+    } else if heard.chosen != session.chosen
+        && let Some(entry) = session.chosen_entry()
+    {
+        let state = if entry.planned { " (to come)" } else { "" };
+        speech.say(&format!("Chosen: {}{state}. {}", entry.title, entry.summary));
+    }
+    heard.chosen = session.chosen;
+}
+
+/// The lesson's title, the page, its runs, and the beats that went by.
+fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, speech: &mut Speech) {
+    if before.is_none() {
+        let number = session.number_of(&sitting.lesson.id).map_or(String::new(), |number| format!("{number} "));
+        speech.say(&format!("Lesson {number}{}", sitting.lesson.title.as_str()));
+    }
+    let is_new_page = before.is_none_or(|before| before.page != sitting.page);
+    if is_new_page {
+        let title = sitting.page().title.as_ref().map_or(String::new(), |title| format!(": {}", title.as_str()));
+        speech.part();
+        speech.say(&format!("Page {} of {}{title}", sitting.page + 1, sitting.lesson.pages.len()));
+        speech.say(sitting.page().text.as_str());
+    }
+    let detours = before.map(|before| before.detour.is_some());
+    match (detours, sitting.detour.is_some()) {
+        (Some(false), true) => speech.say("A run of its own, to show the point. esc brings you back to the lesson."),
+        (Some(true), false) => speech.say("Back in the lesson."),
+        _ => {}
+    }
+    let cast = casting(sitting);
+    let is_recast = before.is_none_or(|before| casting(before) != cast);
+    if is_recast {
+        for line in &cast {
+            speech.say(line);
+        }
+    }
+    let is_same_run = !is_new_page && !is_recast && detours == Some(sitting.detour.is_some());
+    match before {
+        Some(before) if is_same_run && before.cursor == sitting.cursor => {}
+        Some(before) if is_same_run && before.cursor < sitting.cursor => went_by(before, sitting, speech),
+        _ => beat(sitting, true, speech),
+    }
+}
+
+/// The objective and each run with its method, a line each.
+fn casting(sitting: &Sitting) -> Vec<String> {
+    let objective = &sitting.scenario().objective;
+    let mut lines = vec![format!("The objective is f = {}.", typeset::set(objective.text()))];
+    for (name, run) in sitting.cast.names.iter().zip(&sitting.cast.runs) {
+        let method = run.method();
+        let (direction, step_size) = (method.in_words(Half::Direction), method.in_words(Half::StepSize));
+        let start = crate::engine::number::tuple(run.start());
+        lines.push(format!("Run {}: {direction} with {step_size}, from {start}.", name.as_str()));
+    }
+    lines
+}
+
+/// Every beat of up to one iteration; of a longer stretch how long it was, and its last beat.
+fn went_by(before: &Sitting, sitting: &Sitting, speech: &mut Speech) {
+    let steps = sitting.cursor.t - before.cursor.t;
+    if steps > 1 {
+        let value = |sitting: &Sitting| short(sitting.cast.runs[0].here().value);
+        let (from, to) = (value(before), value(sitting));
+        speech.say(&format!("{steps} iterations go by, to t = {}: f was {from} and is {to}.", sitting.cursor.t));
+        return beat(sitting, true, speech);
+    }
+    let mut walker = before.clone();
+    while walker.cursor < sitting.cursor && cursor::forward(&mut walker.cast, &mut walker.cursor) {
+        beat(&walker, walker.cursor >= sitting.cursor, speech);
+    }
+}
+
+/// The sentence of a beat with what it costs to see it in numbers; with what comes next, if it is the last one told.
+fn beat(sitting: &Sitting, is_last: bool, speech: &mut Speech) {
+    let told = story::tell(sitting);
+    let mut text = told.now;
+    if sitting.cursor == (Cursor { t: sitting.cursor.t, beat: 0 }) && sitting.beat() == Beat::Here {
+        text = format!("t = {}. {text}", sitting.cursor.t);
+    }
+    if let Beat::Trial(index) = sitting.beat()
+        && let Ok(step) = sitting.cast.runs[0].peek()
+        && let Some(margin) = step.trials.get(index).and_then(|trial| trial.armijo)
+        && !margin.holds()
+    {
+        text = format!("{text} The margin is {}.", short(margin.slack()));
+    }
+    if is_last {
+        rivals(sitting, &mut text);
+        text = format!("{text} {}", told.next);
+    }
+    speech.say(text.trim_end());
+}
+
+/// Where the other runs are, and what all have cost, between two iterations.
+fn rivals(sitting: &Sitting, text: &mut String) {
+    if sitting.cursor.beat > 0 && sitting.beat() != Beat::End || sitting.cast.runs.len() < 2 {
+        return;
+    }
+    let counts = sitting.is_revealed("evaluations") && sitting.open_question().is_none();
+    for (name, run) in sitting.cast.names.iter().zip(&sitting.cast.runs) {
+        let cost = if counts { format!(", evaluations of f {}", run.calls().value) } else { String::new() };
+        let (name, t, value) = (name.as_str(), run.iteration(), short(run.here().value));
+        *text = format!("{text} Run {name}: t = {t}, f = {value}{cost}.");
+    }
+}
+
+/// The question as it opens, and what became of the answer and the goal.
+fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: &mut Heard, speech: &mut Speech) {
+    let was_open = before.is_some_and(|before| before.page == sitting.page && before.open_question().is_some());
+    if let Some(ask) = sitting.open_question() {
+        heard.verdict.clear();
+        if !was_open {
+            speech.part();
+            speech.say(&format!("Question: {}", ask.question.as_str()));
+            speech.numbered(ask.options.iter().map(|option| option.text.as_str()));
+        }
+        return;
+    }
+    if !matches!(viewer.layer, Layer::Run) || sitting.detour.is_some() {
+        return;
+    }
+    let content = page::content(sitting, viewer, speech.theme, WIDTH);
+    let lines = content.lines.iter().filter(|(_, ink)| *ink != Ink::Dim);
+    // The prose was told with the page; an outcome speaks in the ink of prose, but then there is no prose.
+    let lines = lines.filter(|(_, ink)| sitting.is_outcome_seen() || *ink != Ink::Text);
+    let verdict: Vec<String> = lines.map(|(line, _)| plain(line, speech.theme)).collect();
+    let verdict = verdict.join("\n");
+    if verdict != heard.verdict && !verdict.is_empty() {
+        speech.said.push(verdict.clone());
+        missing(sitting, speech);
+    }
+    heard.verdict = verdict;
+}
+
+/// What the goal asks for, and since when the run has each part of it.
+fn missing(sitting: &Sitting, speech: &mut Speech) {
+    let Some(Claim::First { run, conditions, .. }) = sitting.page().goal.as_ref().map(|goal| &goal.claim) else {
+        return;
+    };
+    if sitting.standing() != Standing::Aiming {
+        return;
+    }
+    let mut made = sitting.cast.clone();
+    let Some(index) = made.index(run.as_ref()) else { return };
+    let mut each = |condition| {
+        let first = first_row(std::slice::from_ref(condition), &mut made, index, Horizon::Made).ok().flatten();
+        let when = first.map_or_else(|| "not so far".to_owned(), |t| format!("first at t = {t}"));
+        format!("{} ({when})", said(condition))
+    };
+    let parts: Vec<String> = conditions.iter().map(&mut each).collect();
+    speech.say(&format!("Wanted at one t: {}.", parts.join(" and ")));
+}
+
+/// Which keys do something, as often as that changes.
+fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &mut Speech) {
+    let state = keymap::state(session, viewer);
+    if heard.keys == Some(state) || matches!(state, State::Home | State::Help) {
+        heard.keys = Some(state);
+        return;
+    }
+    heard.keys = Some(state);
+    let entries = footer::footer(session, viewer);
+    let confirms = matches!(state, State::Why | State::Settings | State::GoTo);
+    let typed = |key: &'static str| match key {
+        "Enter" if confirms => "Enter",
+        "→" if confirms => "right",
+        other => spoken::name(other),
+    };
+    let keys: Vec<String> = entries.iter().map(|(key, words)| format!("{}: {words}", typed(key))).collect();
+    if !keys.is_empty() {
+        speech.say_within(&format!("[{}]", keys.join(", ")), LIST);
+    }
+}

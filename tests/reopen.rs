@@ -1,0 +1,135 @@
+//! The command line that `y` gives opens the same screen again, with its question open.
+#![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
+
+use std::process::Command;
+
+use downhill::app::key::script;
+use downhill::app::look::Look;
+use downhill::app::session::Session;
+use downhill::app::sitting::Sitting;
+use downhill::export::text::text;
+use downhill::host::headless::Headless;
+use downhill::lesson::library;
+
+fn room(id: &str) -> Headless {
+    Headless::new(Session::single(Sitting::open(library::open(id).unwrap()).unwrap()), (80, 24), Look::default())
+}
+
+fn press(room: &mut Headless, keys: &str) {
+    room.play(&script(keys).unwrap());
+}
+
+/// What a shell prints for the command, asked for as a screen.
+#[track_caller]
+fn reopened(command: &str) -> String {
+    let program = env!("CARGO_BIN_EXE_downhill");
+    let drawn = ["downhill learn", "downhill sandbox"]
+        .into_iter()
+        .find_map(|head| Some(format!("'{program}' screen {}", command.strip_prefix(head)?)))
+        .unwrap();
+    let output = Command::new("sh").args(["-c", &drawn]).output().unwrap();
+    assert!(output.status.success(), "{drawn}\n{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Presses keys, then `y`; the screen before and the command.
+fn asked(room: &mut Headless, keys: &str) -> (String, String) {
+    press(room, keys);
+    let before = text(&room.screen());
+    press(room, "y");
+    let copied = room.copied.take();
+    assert!(copied.is_some(), "after `{keys}`:\n{}", text(&room.screen()));
+    (before, copied.unwrap())
+}
+
+#[track_caller]
+fn comes_back(id: &str, keys: &str) {
+    let (before, command) = asked(&mut room(id), keys);
+    assert_eq!(reopened(&command).trim_end(), before.trim_end(), "{id} after `{keys}`: {command}");
+}
+
+#[test]
+fn the_command_shows_the_same_screen() {
+    for (id, _) in library::SHIPPED {
+        let pages = library::open(id).unwrap().pages.len();
+        for page in 0..pages {
+            comes_back(id, &"n ".repeat(page));
+        }
+        comes_back(id, "L <right>");
+        comes_back(id, "n L <right>");
+        comes_back(id, "L <right> n <right> <right> <left>");
+    }
+    for keys in [
+        "L <enter> <enter> <right> <right> n",
+        "L e 0.3 <down> 0.25 <enter> <right> <right>",
+        "L e <up> <left> <down> 1e-3 <enter> <enter> <right>",
+        "L e <up> <right> <right> <right> <right> <right> <right> <down> 0.1/(t+3) <enter> <right> <enter>",
+        "L e <up> <up> <up> <right> <down> 30 <enter> <enter>",
+        "L e m <left> <left> <down> <enter> <right>",
+        "n n n n n n e 0.1 <enter> <enter>",
+    ] {
+        comes_back("backtracking", keys);
+    }
+}
+
+#[test]
+fn the_sandbox_comes_back_too() {
+    for keys in [
+        "s <right> <right>",
+        "<right> 3 <right> s e 0.3 <enter> <right>",
+        "s e <up> <up> <up> <up> (x1-1)^2+x2^4 <enter> <enter> <right>",
+        "s e <up> <up> <up> <up> x1^4-x1 <down> <down> <down> <down> 0.3 <enter> <enter> <right>",
+    ] {
+        comes_back("backtracking", keys);
+    }
+    let mut home = Headless::new(Session::home(), (80, 24), Look::default());
+    let (before, command) = asked(&mut home, "s <esc> e <up> <up> <up> <right> <down> 30 <enter> <right>");
+    assert_eq!(reopened(&command).trim_end(), before.trim_end(), "{command}");
+}
+
+#[test]
+fn an_answered_question_is_open_again_before_the_surprise() {
+    let mut room = room("backtracking");
+    press(&mut room, "<right>");
+    let open = text(&room.screen());
+    let (_, sealed) = asked(&mut room, "3");
+    assert_eq!(reopened(&sealed).trim_end(), open.trim_end(), "{sealed}");
+    // After the outcome, far into the run, the question is what comes back.
+    let (_, seen) = asked(&mut room, "<right> <left> <enter> <enter>");
+    assert!(reopened(&seen).contains("1-3 answer") || seen.contains("--page 2"), "{seen}");
+}
+
+#[test]
+fn what_cannot_be_reopened_says_why() {
+    let mut room = room("backtracking");
+    press(&mut room, "L <enter> e 0.3 f y");
+    assert!(text(&room.screen()).contains("two pasts"), "{}", text(&room.screen()));
+    press(&mut room, "r y");
+    assert!(room.copied.is_some());
+}
+
+#[test]
+fn places_that_are_not_there_are_refused_in_a_sentence() {
+    let program = env!("CARGO_BIN_EXE_downhill");
+    for (arguments, sentence) in [
+        (&["screen", "backtracking", "--page", "99"][..], "there are 8 pages, and no page 99"),
+        (&["screen", "backtracking", "--page", "0"], "pages count from 1"),
+        (&["screen", "backtracking", "--at", "1.99"], "iteration 1 has beats 0 to"),
+        (&["screen", "backtracking", "--at", "later"], "an iteration and a beat"),
+        (&["screen", "backtracking", "--set", "step_size.tau=2"], "out of range"),
+        (&["screen", "backtracking", "--set", "start=1"], "a start is 2 finite numbers"),
+        (&["screen", "--objective", "x1^2 + 3x2"], "         ^^^"),
+        (&["screen", "--objective", "x1^2", "--start", "one"], "`one` is not a finite number"),
+        (&["screen", "--objective", "x1^2", "--window", "3,-3"], "is no window"),
+        (&["screen", "--objective", "x1^2", "--step-size", "fixed:beta=1"], "--step-size: "),
+        (&["screen", "--objective", "x1^2", "--direction", "momentum"], "does not go with"),
+        (&["screen", "--objective", "x1^2", "--stop", "never"], "when to stop"),
+        (&["sandbox", "--objective", "x1 +"], "expected a number, a name"),
+        (&["sandbox"], "there is no terminal here"),
+    ] {
+        let output = Command::new(program).args(arguments).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(error.contains(sentence), "{arguments:?}: {error}");
+    }
+}

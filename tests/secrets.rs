@@ -1,0 +1,101 @@
+//! Does any panel tell how an open or sealed prediction turns out? Two lessons that differ only beyond it look the same.
+#![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
+
+use downhill::app::key::script;
+use downhill::app::look::Look;
+use downhill::app::session::Session;
+use downhill::app::sitting::{Sitting, Standing};
+use downhill::export::text::text;
+use downhill::host::headless::Headless;
+use downhill::lesson::read::study;
+use downhill::lesson::schema::Panel;
+
+/// Methods whose first step leaves the window, with the place in which the question opens.
+const METHODS: [(&str, &str, &str); 10] = [
+    ("", r#"step_size = { rule = "fixed", alpha = 0.8 }"#, r#"sub_step = "direction""#),
+    ("", r#"step_size = { rule = "diminishing", alpha0 = 0.8 }"#, r#"sub_step = "direction""#),
+    ("", r#"step_size = { rule = "cosine-annealing", alpha0 = 0.8 }"#, r#"sub_step = "here""#),
+    ("", r#"step_size = { rule = "backtracking", initial = 1.0 }"#, r#"sub_step = "direction""#),
+    ("", r#"step_size = { rule = "strong-wolfe", initial = 0.1, gamma2 = 0.1 }"#, "trial = 1"),
+    ("", r#"step_size = { rule = "exact" }"#, r#"sub_step = "direction""#),
+    (r#"rule = "momentum""#, r#"step_size = { rule = "fixed", alpha = 0.8 }"#, r#"sub_step = "direction""#),
+    (r#"rule = "adam""#, r#"step_size = { rule = "fixed", alpha = 6.4 }"#, r#"sub_step = "direction""#),
+    (r#"rule = "newton""#, r#"step_size = { rule = "fixed", alpha = 0.8 }"#, r#"sub_step = "direction""#),
+    (r#"rule = "bfgs""#, r#"step_size = { rule = "fixed", alpha = 0.8 }"#, r#"sub_step = "direction""#),
+];
+
+/// A lesson whose f is the same for x₁ ≤ 5, where its map ends; beyond there is a wall of height `wall`, or none.
+fn room(panel: Panel, (direction, step_size, until): (&str, &str, &str), wall: f64, size: (u16, u16)) -> Headless {
+    let direction = if direction.is_empty() { r#"rule = "steepest-descent""# } else { direction };
+    let source = format!(
+        r#"
+format = 1
+title  = "Beyond the map"
+[scenario.wall]
+objective = {{ formula = "(x1-8)^2/2 + x2^2/2 + c*max(0, x1-5)^2", with = {{ c = {wall:?} }} }}
+window    = {{ x1 = [-2, 5], x2 = [-3, 3] }}
+start     = [0, 1]
+known     = {{ lipschitz = 1, strong_convexity = 1, value = 0, points = [[8, 0]] }}
+[[scenario.wall.run]]
+direction = {{ {direction} }}
+{step_size}
+[[page]]
+text  = "Beyond x = 5 nobody has been."
+show  = ["{}", "map"]
+until = {{ iteration = 0, {until} }}
+grain = "sub-step"
+ask   = {{ kind = "choose", question = "Is f(x) below 4 then?", options = [
+  {{ text = "yes", claim = {{ at = 1, quantity = "value", below = 4 }} }},
+  {{ text = "no",  claim = {{ at = 1, quantity = "value", at_least = 4 }} }} ] }}
+"#,
+        panel.name()
+    );
+    let reading = study("wall", &source);
+    assert!(reading.complaints.is_empty(), "{:?}", reading.complaints.iter().map(|it| &it.message).collect::<Vec<_>>());
+    let sitting = Sitting::open(reading.lesson.unwrap()).unwrap();
+    Headless::new(Session::single(sitting), size, Look::default())
+}
+
+fn press(rooms: &mut [Headless; 2], keys: &str) {
+    for room in rooms {
+        room.play(&script(keys).unwrap());
+    }
+}
+
+fn standing(room: &Headless) -> Standing {
+    room.session().sitting.as_ref().unwrap().standing()
+}
+
+#[track_caller]
+fn same(rooms: &mut [Headless; 2], at: &str) {
+    let [one, other] = rooms;
+    let (one, other) = (one.screen(), other.screen());
+    assert_eq!(text(&one), text(&other), "{at}");
+    assert!(one == other, "{at}: the letters agree, the colours do not");
+}
+
+#[test]
+fn no_panel_tells_the_outcome_of_a_prediction() {
+    for (panel, method) in Panel::ALL.into_iter().flat_map(|panel| METHODS.map(|method| (panel, method))) {
+        for (size, zoom) in [((80, 24), ""), ((120, 40), ""), ((80, 24), "z")] {
+            let at = format!("{} with {method:?} at {size:?} {zoom}", panel.name());
+            let mut rooms = [0.0, 100.0].map(|wall| room(panel, method, wall, size));
+            press(&mut rooms, zoom);
+            while standing(&rooms[0]) != Standing::Asked {
+                same(&mut rooms, &format!("{at}, before the question"));
+                press(&mut rooms, "<right>");
+            }
+            same(&mut rooms, &format!("{at}, asked"));
+            press(&mut rooms, "1");
+            assert!(rooms.iter().all(|room| room.session().sitting.as_ref().unwrap().is_sealed()), "{at}");
+            same(&mut rooms, &format!("{at}, sealed"));
+            if method.1.contains("fixed") {
+                press(&mut rooms, "<right>");
+                same(&mut rooms, &format!("{at}, sealed, α seen"));
+            }
+            press(&mut rooms, "<enter> <enter>");
+            let [one, other] = rooms.each_mut().map(|room| text(&room.screen()));
+            assert_ne!(one, other, "{at}: the outcome is seen, so the two differ");
+        }
+    }
+}
