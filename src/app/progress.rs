@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::shelf::{self, HowFar};
 use crate::app::sitting::{Record, Sitting};
 
 /// The form in which progress is kept; a file of a later form is read by nobody but its own version.
@@ -21,11 +22,16 @@ pub struct Progress {
 
 /// What was done of one lesson.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Kept {
     /// The page where the learner left it, from 1.
     pub page: usize,
-    /// How many pages it had.
-    pub of: usize,
+    /// How many of its pages that ask or aim are done.
+    pub done: usize,
+    /// How many there are.
+    pub asked: usize,
+    /// Whether that is all there is to do.
+    pub is_done: bool,
     /// What was done on its pages, those with nothing to tell left out.
     #[serde(default, rename = "did", skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<Did>,
@@ -100,22 +106,14 @@ impl Kept {
     /// What there is to keep of a lesson in progress.
     pub fn of(sitting: &Sitting) -> Self {
         let pages = sitting.records.iter().enumerate().map(|(index, record)| did(sitting, index, record));
+        let (done, asked) = shelf::counts(sitting);
         Self {
             page: sitting.page + 1,
-            of: sitting.lesson.pages.len(),
+            done,
+            asked,
+            is_done: shelf::how_far(sitting) == HowFar::Done,
             pages: pages.filter(|did| *did != Did { page: did.page, ..Did::default() }).collect(),
         }
-    }
-
-    /// Whether every question was answered and every goal met.
-    pub fn is_done(&self, sitting: &Sitting) -> bool {
-        let has = |index: usize, is_it: &dyn Fn(&Did) -> bool| {
-            self.pages.iter().any(|did| did.page == index + 1 && is_it(did))
-        };
-        sitting.lesson.pages.iter().enumerate().all(|(index, page)| {
-            (page.ask.is_none() || has(index, &|did| did.answer.is_some()))
-                && (page.goal.is_none() || has(index, &|did| did.goal.is_some()))
-        })
     }
 
     fn take_in(&mut self, other: &Self) {
@@ -222,7 +220,7 @@ mod tests {
     #[test]
     fn two_programs_lose_nothing() {
         let did = |page, answer: Option<&str>| Did { page, answer: answer.map(str::to_owned), ..Did::default() };
-        let kept = |pages: Vec<Did>| Kept { page: 1, of: 8, pages };
+        let kept = |pages: Vec<Did>| Kept { page: 1, pages, ..Kept::default() };
         let progress = |lessons: &[(&str, Kept)]| Progress {
             lessons: lessons.iter().map(|(id, kept)| ((*id).to_owned(), kept.clone())).collect(),
             ..Progress::default()
@@ -240,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_later_form_is_recognised_and_nonsense_is_refused() {
-        assert!(Progress::read("schema = 2\n[lesson.a]\npage = 1\nof = 3\nmood = \"good\"").unwrap().is_newer());
+        assert!(Progress::read("schema = 2\n[lesson.a]\npage = 1\nmood = \"good\"").unwrap().is_newer());
         assert!(Progress::read("schema = ").is_err());
         assert!(Progress::read("").is_err());
     }

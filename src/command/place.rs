@@ -57,7 +57,7 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
     if !is_elsewhere {
         return Ok(Session::single(sitting));
     }
-    let mut session = Session::single(sitting.clone());
+    let mut session = Session { is_kept: false, ..Session::single(sitting.clone()) };
     sitting.stand(&stand).map_err(Failure::Misuse)?;
     stand.set = changes(&sitting, &args.set).map_err(Failure::Misuse)?;
     stand.from = args.from;

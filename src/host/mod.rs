@@ -4,6 +4,7 @@ pub mod capability;
 pub mod clipboard;
 pub mod disk;
 pub mod headless;
+pub mod keeper;
 pub mod learner;
 pub mod plain;
 mod signal;

@@ -20,6 +20,8 @@ pub struct Found {
     pub progress: Progress,
     /// Whether it may be written: not what a later version wrote.
     pub is_read_only: bool,
+    /// Whether nobody has kept anything here yet.
+    pub is_first: bool,
     /// What has to be said about it.
     pub notice: Option<String>,
 }
@@ -52,7 +54,7 @@ impl Store {
     /// Reads what was kept. What cannot be read is put aside, and the backup taken.
     pub fn load(&self) -> Found {
         match read(&self.file()) {
-            Ok(None) => self.from_backup(None),
+            Ok(None) => self.backup(None),
             Ok(Some(progress)) if progress.is_newer() => Found {
                 is_read_only: true,
                 notice: Some(format!(
@@ -60,6 +62,7 @@ impl Store {
                     shown(&self.file())
                 )),
                 progress,
+                is_first: false,
             },
             Ok(Some(progress)) => Found { progress, ..Found::default() },
             Err(Unread::Disk(error)) => Found {
@@ -69,19 +72,25 @@ impl Store {
             },
             Err(Unread::Text(why)) => {
                 let aside = self.put_aside();
-                self.from_backup(Some(format!("the progress file was damaged ({why}) and {aside}")))
+                self.backup(Some(format!("the progress file was damaged ({why}) and {aside}")))
             }
         }
     }
 
-    fn from_backup(&self, trouble: Option<String>) -> Found {
+    fn backup(&self, trouble: Option<String>) -> Found {
         match read(&self.folder.join(BACKUP)) {
             Ok(Some(progress)) => {
                 let trouble = trouble.unwrap_or_else(|| "the progress file is gone".into());
                 let is_read_only = progress.is_newer();
-                Found { progress, is_read_only, notice: Some(format!("{trouble}; its backup is used")) }
+                Found {
+                    progress,
+                    is_read_only,
+                    notice: Some(format!("{trouble}; its backup is used")),
+                    is_first: false,
+                }
             }
             _ => Found {
+                is_first: trouble.is_none(),
                 notice: trouble.map(|why| format!("{why}; there is no backup, so progress starts anew")),
                 ..Found::default()
             },
@@ -201,7 +210,7 @@ mod tests {
     }
 
     fn progress(id: &str, page: usize) -> Progress {
-        let kept = Kept { page, of: 8, ..Kept::default() };
+        let kept = Kept { page, ..Kept::default() };
         Progress { lessons: [(id.to_owned(), kept)].into(), ..Progress::default() }
     }
 
@@ -241,7 +250,7 @@ mod tests {
     fn a_later_version_keeps_its_file() {
         let store = Store::at(folder("later"));
         fs::create_dir_all(&store.folder).unwrap();
-        let text = "schema = 2\n[lesson.a]\npage = 4\nof = 8\n";
+        let text = "schema = 2\n[lesson.a]\npage = 4\n";
         fs::write(store.file(), text).unwrap();
         let found = store.load();
         assert!(found.is_read_only && found.notice.unwrap().contains("later version"));
