@@ -235,7 +235,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Confidence(_) => return Confidence,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
-        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Run => {}
+        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Welcome | Layer::Run => {}
     }
     if session.work.is_some() {
         return Working;

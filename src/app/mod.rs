@@ -21,6 +21,7 @@ pub mod message;
 pub mod outcome;
 pub mod overlay;
 pub mod placing;
+pub mod progress;
 pub mod reopen;
 pub mod sandbox;
 pub mod seeing;

@@ -37,6 +37,8 @@ pub enum Layer {
     /// The run and its page.
     #[default]
     Run,
+    /// A word of welcome, at the very first start.
+    Welcome,
     /// The key sheet, scrolled by so many rows.
     Help(usize),
     /// The map, looked around in.
