@@ -11,6 +11,7 @@ pub mod entry;
 pub mod footer;
 pub mod glimpse;
 pub mod grid;
+pub mod how_far;
 pub mod journey;
 pub mod key;
 pub mod keymap;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::shelf::{self, HowFar};
+use crate::app::how_far::{self, HowFar};
 use crate::app::sitting::{Record, Sitting};
 
 /// The form in which progress is kept; a file of a later form is read by nobody but its own version.
@@ -117,12 +117,12 @@ impl Kept {
     /// What there is to keep of a lesson in progress.
     pub fn of(sitting: &Sitting) -> Self {
         let pages = sitting.records.iter().enumerate().map(|(index, record)| did(sitting, index, record));
-        let (done, asked) = shelf::counts(sitting);
+        let (done, asked) = how_far::counts(sitting);
         Self {
             page: sitting.page + 1,
             done,
             asked,
-            is_done: shelf::how_far(sitting) == HowFar::Done,
+            is_done: how_far::how_far(sitting) == HowFar::Done,
             pages: pages.filter(|did| *did != Did { page: did.page, ..Did::default() }).collect(),
         }
     }

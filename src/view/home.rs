@@ -2,8 +2,8 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
+use crate::app::how_far::HowFar;
 use crate::app::session::Session;
-use crate::app::shelf::HowFar;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::library::{self, Entry, Head};
 use crate::view::lines::{self, Line};
