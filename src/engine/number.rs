@@ -22,9 +22,12 @@ pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")
 }
 
-/// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates.
+/// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates, a single one as a number.
 pub fn tuple(vector: &Vector) -> String {
     const MOST: usize = 4;
+    if let [only] = vector.as_slice() {
+        return short(*only);
+    }
     let mut parts: Vec<String> = vector.iter().take(MOST).map(|number| short(*number)).collect();
     if vector.len() > MOST {
         parts.push("…".into());
