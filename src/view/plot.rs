@@ -192,7 +192,8 @@ impl Frame<'_> {
             put(border.vertical, self.ink, (right, y), 1, theme, cells);
         }
         let used = label(self.title, Ink::Title, area.y, theme, area, cells);
-        label(self.bottom, Ink::Dim, bottom, theme, area, cells);
+        let items = whole_items(self.bottom, usize::from(area.width.saturating_sub(4)), theme);
+        label(&items, Ink::Dim, bottom, theme, area, cells);
         let note = theme.text(self.right);
         let wide = note.width() as u16 + 3;
         if !note.is_empty() && used.saturating_add(wide) < area.width {
@@ -215,6 +216,20 @@ pub fn divide(title: &str, y: u16, ink: Ink, theme: Theme, area: Rect, cells: &m
 fn edge(symbols: [&str; 3], y: u16, ink: Ink, theme: Theme, area: Rect, cells: &mut Buffer) {
     let line = symbols[0].to_owned() + &symbols[1].repeat(usize::from(area.width) - 2) + symbols[2];
     put(&line, ink, (area.x, y), area.width, theme, cells);
+}
+
+/// As many of the items, parted by two blanks or more, as there is room for: none is cut in its middle.
+fn whole_items(text: &str, width: usize, theme: Theme) -> String {
+    let mut kept = text;
+    while theme.text(kept).width() > width {
+        // Two columns are for the dots that say that something is missing.
+        let Some((head, _)) = kept.trim_end().rsplit_once("  ") else { return text.to_owned() };
+        kept = head.trim_end();
+        if theme.text(kept).width() + 4 <= width {
+            return format!("{kept} …");
+        }
+    }
+    kept.to_owned()
 }
 
 /// A text in an edge, between two blanks; returns the columns it took, the corner among them.
