@@ -31,6 +31,10 @@ pub fn tell(sitting: &Sitting) -> Told {
             Beat::End => end(run, &glimpse),
         }
     };
+    let is_open = sitting.is_unsettled();
+    if !is_open && sitting.beat() == Beat::Here && sitting.story().get(sitting.cursor.beat + 1) == Some(&Beat::End) {
+        told.next = "Next: the ending of the run.".into();
+    }
     if sitting.standing() == Standing::Asked {
         told.next = "Next: your prediction. The run goes on once you have answered.".into();
     }
