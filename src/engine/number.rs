@@ -126,6 +126,14 @@ mod tests {
     }
 
     #[test]
+    fn a_point_of_one_coordinate_needs_no_brackets() {
+        let tables: [(&[f64], &str); 3] = [(&[3.0], "3"), (&[2.0, 20.0], "(2, 20)"), (&[1.0; 5], "(1, 1, 1, 1, …)")];
+        for (point, written) in tables {
+            assert_eq!(tuple(&Vector::from_row_slice(point)), written);
+        }
+    }
+
+    #[test]
     fn the_terminal_s_columns_count() {
         assert_eq!(right("∇f", 5), "   ∇f");
         assert_eq!(right("too long", 3), "too long");

@@ -248,6 +248,19 @@ mod tests {
 
     const ASCII: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..ASCII };
+
+    #[test]
+    fn a_caption_loses_whole_items() {
+        let table = [
+            ("A: 1.5   B: 2.5", 15, "A: 1.5   B: 2.5"),
+            ("A: 1.5   B: 2.5", 14, "A: 1.5 …"),
+            ("one long item", 8, "one long item"),
+        ];
+        for (text, width, kept) in table {
+            assert_eq!(whole_items(text, width, RICH), kept, "{width}");
+        }
+    }
+
     const WILD: [f64; 12] =
         [0.0, -0.0, 1.0, -1.0, 1e308, -1e308, f64::MAX, f64::MIN, 5e-324, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
 
