@@ -4,7 +4,7 @@ use crate::app::keymap::State::{self, Confidence, Hint, Looking, Why};
 use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
 use crate::app::session::Session;
-use crate::app::sitting::Standing;
+use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::record::Beat;
 use crate::lesson::schema::Grain;
@@ -34,9 +34,15 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Next => next_words(session),
             Words::Controls => controls_words(session),
             Words::Cards => cards_words(session, state),
+            Words::Hints => hints_words(session, viewer),
             Words::Start => start_words(viewer),
         };
-        if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
+        let is_idle = match binding.message {
+            Message::Hint => !has_hints(session),
+            Message::ToEnd => session.sitting.as_ref().is_some_and(Sitting::is_over),
+            _ => false,
+        };
+        if !words.is_empty() && !is_idle {
             entries.push((shown(binding.key), words));
         }
     }
@@ -68,6 +74,13 @@ fn cards_words(session: &Session, state: State) -> String {
         _ => "why",
     };
     words.into()
+}
+
+/// Whether this page has a further hint.
+fn hints_words(session: &Session, viewer: &Viewer) -> String {
+    let count = session.sitting.as_ref().map_or(0, |sitting| sitting.page().hints.len());
+    let has_more = matches!(viewer.layer, Layer::Hint(level) if level + 1 < count);
+    if has_more { "next hint" } else { "" }.into()
 }
 
 /// Whether the start may move.

@@ -85,6 +85,8 @@ pub enum Words {
     Controls,
     /// Whether there is a why card that may be opened.
     Cards,
+    /// Whether there is a further hint.
+    Hints,
     /// Whether the start may move.
     Start,
 }
@@ -133,7 +135,8 @@ pub const TABLE: &[Binding] = &[
     row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
     row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
     row("x", RUN, Message::Axis, "progress: iterations or evaluations", &[], Fixed("")),
-    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
+    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming], Fixed("hint")),
+    row("h", &[Hint], Message::Hint, "", &[Hint], Words::Hints),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
@@ -162,6 +165,7 @@ pub const TABLE: &[Binding] = &[
     row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
     row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
+    row("<right>", &[Home], Message::Open, "", &[], Fixed("")),
     row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
     row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),

@@ -27,7 +27,7 @@ pub struct Entry {
 
 /// The titles, and which messages stand under them.
 const GROUPS: [&str; 6] =
-    ["Going through the run", "Question and page", "Changing the run", "What is seen", "Out", "On top of the run"];
+    ["Going through the run", "Question and page", "Out", "Changing the run", "What is seen", "On top of the run"];
 
 fn group(binding: &Binding) -> usize {
     match binding.message {
@@ -47,10 +47,11 @@ fn group(binding: &Binding) -> usize {
         | Message::PreviousPage
         | Message::Hint
         | Message::Why
-        | Message::Prove => 1,
-        Message::Settings | Message::Again | Message::KeepRival => 2,
-        Message::Help | Message::Quit | Message::LeaveNow | Message::Lower => 4,
-        _ => 3,
+        | Message::Prove
+        | Message::Lock => 1,
+        Message::Settings | Message::Again | Message::KeepRival | Message::DropRivals | Message::Sandbox => 3,
+        Message::Help | Message::Quit | Message::LeaveNow | Message::Lower => 2,
+        _ => 4,
     }
 }
 

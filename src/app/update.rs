@@ -298,7 +298,7 @@ fn lower(session: &mut Session, viewer: &mut Viewer) {
         viewer.is_zoomed = false;
     } else if sandbox::leave(session, viewer) {
     } else if let Some(sitting) = &mut session.sitting {
-        sitting.come_back();
+        viewer.notice = (!sitting.come_back()).then(|| "Nothing lies on top here. q leaves.".into());
     }
 }
 

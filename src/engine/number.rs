@@ -22,9 +22,12 @@ pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")
 }
 
-/// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates.
+/// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates, a single one as a number.
 pub fn tuple(vector: &Vector) -> String {
     const MOST: usize = 4;
+    if let [only] = vector.as_slice() {
+        return short(*only);
+    }
     let mut parts: Vec<String> = vector.iter().take(MOST).map(|number| short(*number)).collect();
     if vector.len() > MOST {
         parts.push("…".into());
@@ -119,6 +122,14 @@ mod tests {
             for digits in 1..=6 {
                 assert!(number(value, digits).contains('1') || power < -307, "{value:e}: {}", number(value, digits));
             }
+        }
+    }
+
+    #[test]
+    fn a_point_of_one_coordinate_needs_no_brackets() {
+        let tables: [(&[f64], &str); 3] = [(&[3.0], "3"), (&[2.0, 20.0], "(2, 20)"), (&[1.0; 5], "(1, 1, 1, 1, …)")];
+        for (point, written) in tables {
+            assert_eq!(tuple(&Vector::from_row_slice(point)), written);
         }
     }
 

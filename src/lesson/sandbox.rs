@@ -21,8 +21,8 @@ use crate::objective::point::Point;
 pub const FIRST: &str = "x1^2 + 3*x2^2";
 /// The most coordinates.
 const MOST_COORDINATES: usize = 1000;
-const TEXT: &str = "Everything may change here: `e` changes objective, method and start, `k` keeps a run as a rival \
-                    to compare with. `Esc` leaves the sandbox.";
+const TEXT: &str = "Everything may change here: `e` changes the formula, the method and the start, `k` keeps this \
+                    run to compare with. `Esc` leaves the sandbox.";
 
 /// Reads a formula as a function of as many coordinates as it names.
 pub fn formula(text: &str) -> Result<Formula, ParseError> {

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::number::short;
+use crate::engine::number::{short, trimmed};
 use crate::engine::promise::Promise;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
@@ -149,8 +149,9 @@ fn title(drawn: Drawn<'_>, axis: Axis, curves: &[Curve]) -> String {
 /// The last value of each run by its name, and of each bound where there is room for it.
 fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
     let is_alone = curves.iter().filter(|curve| curve.kind != Kind::Bound).count() == 1;
-    let last = |curve: &Curve| {
+    let last = |curve: &Curve, digits: usize| {
         let (_, value) = curve.points.last()?;
+        let value = trimmed(*value, digits);
         let name = if curve.kind == Kind::Bound {
             format!("{} ≤", curve.name)
         } else if curve.name.chars().eq([curve.letter]) {
@@ -159,12 +160,16 @@ fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
             format!("{} {}:", curve.letter, curve.name)
         };
         let is_now = is_alone && curve.kind == Kind::Mine;
-        Some(if is_now { format!("now {}", short(*value)) } else { format!("{name} {}", short(*value)) })
+        Some(if is_now { format!("now {value}") } else { format!("{name} {value}") })
     };
-    let written = |of: &[Curve]| of.iter().filter_map(last).collect::<Vec<_>>().join("   ");
-    let all = written(curves);
+    let written =
+        |of: &[Curve], digits: usize| of.iter().filter_map(|curve| last(curve, digits)).collect::<Vec<_>>().join("   ");
     let runs = curves.iter().position(|curve| curve.kind == Kind::Bound).unwrap_or(curves.len());
-    if theme.text(&all).width() <= width { all } else { written(&curves[..runs]) }
+    let runs = &curves[..runs];
+    // Every run has its number; where room is short, the bounds go first, and then digits.
+    let ways = [written(curves, 4), written(runs, 4), written(runs, 3)];
+    let fits = ways.into_iter().find(|text| theme.text(text).width() <= width);
+    fits.unwrap_or_else(|| written(runs, 2))
 }
 
 fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {

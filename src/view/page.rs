@@ -92,13 +92,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
         }
         sealed(sitting, &mut content);
     } else if is_stepping {
-        // While the learner steps, the prose gives its rows to the map: its first line stays as a reminder.
-        content.say(page.text.as_str(), Ink::Dim);
-        if content.lines.len() > 1 {
-            content.lines.truncate(1);
-            let more = Piece { text: theme.text(" …").into_owned(), style: Style::Plain };
-            content.lines.iter_mut().for_each(|(line, _)| line.push(more.clone()));
-        }
+        reminder(page.text.as_str(), &mut content);
     } else {
         content.say(page.text.as_str(), Ink::Text);
         goal(sitting, &mut content);
@@ -106,8 +100,24 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
     content
 }
 
+/// While the learner steps, a long prose gives its rows to the map: its first lines stay as a reminder.
+fn reminder(text: &str, content: &mut Content) {
+    const MOST: usize = 2;
+    content.say(text, Ink::Dim);
+    if content.lines.len() > MOST {
+        let more = Piece { text: content.theme.text(" …").into_owned(), style: Style::Plain };
+        content.lines.clear();
+        let room = content.width.saturating_sub(more.text.chars().count());
+        let mut lines = markup::wrap(&content.theme.text(text), room);
+        lines.truncate(MOST);
+        lines.iter_mut().skip(MOST - 1).for_each(|line| line.push(more.clone()));
+        content.add(lines, Ink::Dim);
+    }
+}
+
 fn hint(sitting: &Sitting, level: usize, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("Hint", theme, width);
+    content.right = format!("{} of {}", level + 1, sitting.page().hints.len());
     if let Some(hint) = sitting.page().hints.get(level) {
         content.say(hint.as_str(), Ink::Text);
     }

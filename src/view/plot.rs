@@ -192,7 +192,8 @@ impl Frame<'_> {
             put(border.vertical, self.ink, (right, y), 1, theme, cells);
         }
         let used = label(self.title, Ink::Title, area.y, theme, area, cells);
-        label(self.bottom, Ink::Dim, bottom, theme, area, cells);
+        let items = whole_items(self.bottom, usize::from(area.width.saturating_sub(4)), theme);
+        label(&items, Ink::Dim, bottom, theme, area, cells);
         let note = theme.text(self.right);
         let wide = note.width() as u16 + 3;
         if !note.is_empty() && used.saturating_add(wide) < area.width {
@@ -217,6 +218,20 @@ fn edge(symbols: [&str; 3], y: u16, ink: Ink, theme: Theme, area: Rect, cells: &
     put(&line, ink, (area.x, y), area.width, theme, cells);
 }
 
+/// As many of the items, parted by two blanks or more, as there is room for: none is cut in its middle.
+fn whole_items(text: &str, width: usize, theme: Theme) -> String {
+    let mut kept = text;
+    while theme.text(kept).width() > width {
+        // Two columns are for the dots that say that something is missing.
+        let Some((head, _)) = kept.trim_end().rsplit_once("  ") else { return text.to_owned() };
+        kept = head.trim_end();
+        if theme.text(kept).width() + 4 <= width {
+            return format!("{kept} …");
+        }
+    }
+    kept.to_owned()
+}
+
 /// A text in an edge, between two blanks; returns the columns it took, the corner among them.
 fn label(text: &str, ink: Ink, y: u16, theme: Theme, area: Rect, cells: &mut Buffer) -> u16 {
     if text.is_empty() || area.width < 6 {
@@ -233,6 +248,19 @@ mod tests {
 
     const ASCII: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..ASCII };
+
+    #[test]
+    fn a_caption_loses_whole_items() {
+        let table = [
+            ("A: 1.5   B: 2.5", 15, "A: 1.5   B: 2.5"),
+            ("A: 1.5   B: 2.5", 14, "A: 1.5 …"),
+            ("one long item", 8, "one long item"),
+        ];
+        for (text, width, kept) in table {
+            assert_eq!(whole_items(text, width, RICH), kept, "{width}");
+        }
+    }
+
     const WILD: [f64; 12] =
         [0.0, -0.0, 1.0, -1.0, 1e308, -1e308, f64::MAX, f64::MIN, 5e-324, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
 

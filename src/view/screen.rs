@@ -189,8 +189,19 @@ impl Stage<'_> {
         let pointer = self.theme.symbol(crate::view::spelling::Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
-        let next = shorten(&told.next, width, self.theme);
-        let used = put(&next, Ink::Dim, (area.x + 1, last), area.width - 1, self.theme, cells);
+        let next = self.theme.text(&told.next).into_owned();
+        let lines = markup::wrap(&next, width);
+        let mut used = 0;
+        // Where a row is left over, the sentence of what is next may take two.
+        if lines.len() > 1 && shown.len() + lines.len() <= rows {
+            for (y, line) in (area.bottom() - lines.len() as u16..area.bottom()).zip(lines) {
+                let text: String = line.into_iter().map(|piece| piece.text).collect();
+                used = put(&text, Ink::Dim, (area.x + 1, y), area.width - 1, self.theme, cells);
+            }
+        } else {
+            let next = shorten(&next, width, self.theme);
+            used = put(&next, Ink::Dim, (area.x + 1, last), area.width - 1, self.theme, cells);
+        }
         if usize::from(used) + code_wide + 2 <= width {
             let x = area.right() - 1 - code_wide as u16;
             put(&code, Ink::Code, (x, last), code_wide as u16, self.theme, cells);

@@ -31,6 +31,10 @@ pub fn tell(sitting: &Sitting) -> Told {
             Beat::End => end(run, &glimpse),
         }
     };
+    let is_open = sitting.is_unsettled();
+    if !is_open && sitting.beat() == Beat::Here && sitting.story().get(sitting.cursor.beat + 1) == Some(&Beat::End) {
+        told.next = "Next: the ending of the run.".into();
+    }
     if sitting.standing() == Standing::Asked {
         told.next = "Next: your prediction. The run goes on once you have answered.".into();
     }
@@ -39,20 +43,19 @@ pub fn tell(sitting: &Sitting) -> Told {
 
 fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let here = glimpse.here;
-    let at = format!("x = {}, f = {}, ‖∇f‖ = {}", tuple(&here.point), short(here.value), short(here.gradient.norm()));
+    let (x, value, norm) = (tuple(&here.point), short(here.value), short(here.gradient.norm()));
     let now = match glimpse.past.last() {
-        None => format!("Start: {at}."),
-        Some(last) if last.to.point == last.from.point => format!("Still here: {at}."),
-        Some(last) if here.value > last.from.value => {
-            format!(
-                "α = {} took f up to {}, from {}: {at}.",
-                short(last.alpha),
-                short(here.value),
-                short(last.from.value)
-            )
-        }
+        None => format!("Start: x = {x}, f = {value}, ‖∇f‖ = {norm}."),
+        Some(last) if last.to.point == last.from.point => format!("Still here: x = {x}, f = {value}, ‖∇f‖ = {norm}."),
+        // f stands in the way there: said again, it would push what is next off the screen.
         Some(last) => {
-            format!("α = {} took f from {} to {}: {at}.", short(last.alpha), short(last.from.value), short(here.value))
+            let (alpha, before) = (short(last.alpha), short(last.from.value));
+            let way = if here.value > last.from.value {
+                format!("up to {value}, from {before}")
+            } else {
+                format!("from {before} to {value}")
+            };
+            format!("α = {alpha} took f {way}: x = {x}, ‖∇f‖ = {norm}.")
         }
     };
     Told {

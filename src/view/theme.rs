@@ -154,6 +154,7 @@ const CIVIDIS_AT_HALF_LIGHT: [[u8; 3]; 9] = [
 ];
 const LINES_OVER_BANDS: [u8; 9] = [250, 250, 250, 250, 251, 252, 253, 254, 255];
 const LINES_ON_LIGHT: [u8; 9] = [17, 18, 19, 25, 24, 30, 65, 101, 137];
+/// Without yellow, which is for what the run does: a path has to stand out from the lines it crosses.
 const LINES_OF_16_ON_DARK: [Color; 9] = [
     Color::LightBlue,
     Color::LightBlue,
@@ -161,8 +162,8 @@ const LINES_OF_16_ON_DARK: [Color; 9] = [
     Color::LightCyan,
     Color::Green,
     Color::LightGreen,
-    Color::Yellow,
-    Color::LightYellow,
+    Color::Gray,
+    Color::Gray,
     Color::White,
 ];
 const LINES_OF_16_ON_LIGHT: [Color; 9] = [

@@ -22,8 +22,10 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let values = calls.value + glimpse.trials.len() as u64;
     let gradients = calls.gradient + glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count() as u64;
     let counters = format!("   evaluations: f {values}  ∇f {gradients}");
-    let numbers = if sitting.is_revealed("evaluations") { numbers + &counters } else { numbers };
-    let numbers = theme.text(&numbers).into_owned();
+    let all = theme.text(&(numbers.clone() + &counters)).into_owned();
+    // Counters that would be cut stay away.
+    let is_room = all.chars().count() + 4 <= usize::from(area.width);
+    let numbers = if sitting.is_revealed("evaluations") && is_room { all } else { theme.text(&numbers).into_owned() };
     let wide = numbers.chars().count() as u16;
     let room = area.width.saturating_sub(wide + 6);
     let mut x = area.x + 1;

@@ -35,11 +35,14 @@ impl Direction for Rotated {
     }
 
     fn formula(&self) -> String {
+        if self.degrees == 0.0 {
+            return "d = −∇f".into();
+        }
         format!("−∇f turned by {}°: d", short(self.degrees))
     }
 
     fn code(&self) -> &'static str {
-        "d ← −∇f(x), turned by θ"
+        if self.degrees == 0.0 { "d ← −∇f(x)" } else { "d ← −∇f(x), turned by θ" }
     }
 
     fn propose(&self, here: &Sample, _past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
