@@ -44,8 +44,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
-    let contour = memo.contour(key, |key| contour(sitting, key));
-    contour.paint(&mut raster);
+    let (contour, drawn) = memo.contour(key, &raster, |key| contour(sitting, key));
+    raster.clone_from(drawn);
     let levels = named(&contour.levels);
     let inner = Frame { title: &title, right: &levels, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
