@@ -135,7 +135,9 @@ impl Show {
             kind.extend((bytes > 0).then_some(bytes));
             costs.time = costs.time.max(self.time());
         }
-        [&mut costs.steps, &mut costs.iterations, &mut costs.layouts].map(|kind| kind.sort_unstable());
+        for kind in [&mut costs.steps, &mut costs.iterations, &mut costs.layouts] {
+            kind.sort_unstable();
+        }
         costs
     }
 
