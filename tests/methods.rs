@@ -308,7 +308,7 @@ const FAILURES: &[(Why, Reason, &str, &str, &str)] = &[
     (Why::Leaps, Reason::IterationLimit, "newton", "fixed step-decay cosine-annealing warmup-cosine lipschitz", "huber"),
     (Why::Leaps, Reason::GradientSmall, "newton/none", "fixed step-decay exponential-decay inverse-time-decay cosine-annealing warmup-cosine lipschitz", "ackley"),
     (Why::Leaps, Reason::IterationLimit, "newton/none", "formula", "ackley"),
-    (Why::Fades, Reason::GradientSmall, "bfgs", "formula", "gaussian-valley"),
+    (Why::Fades, Reason::GradientSmall, "bfgs", "warmup-cosine formula", "gaussian-valley"),
     (Why::Fades, Reason::GradientSmall, "l-bfgs", "fixed step-decay cosine-annealing warmup-cosine formula lipschitz", "gaussian-valley"),
     (Why::Fades, Reason::IterationLimit, "newton", "exponential-decay inverse-time-decay cosine-annealing", "beale"),
     (Why::Fades, Reason::GradientSmall, "bfgs/damping", "fixed diminishing step-decay exponential-decay inverse-time-decay cosine-annealing warmup-cosine formula lipschitz", "gaussian-valley"),

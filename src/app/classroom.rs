@@ -45,7 +45,9 @@ impl Classroom {
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
         if let Some(message) = keymap::dispatch(&self.session, viewer, key) {
-            return update(&mut self.session, viewer, message);
+            let effect = update(&mut self.session, viewer, message);
+            self.session.note();
+            return effect;
         }
         viewer.notice = sheet::stray(&key.token());
         Effect::Nothing
@@ -71,13 +73,18 @@ impl Classroom {
     /// There is time for a slice of the work that goes on; whether there is more of it.
     pub fn work_on(&mut self) -> bool {
         let Some(viewer) = self.viewers.values_mut().next() else { return false };
-        update(&mut self.session, viewer, Message::WorkOn) == Effect::Work
+        let has_more = update(&mut self.session, viewer, Message::WorkOn) == Effect::Work;
+        if !has_more {
+            self.session.note();
+        }
+        has_more
     }
 
     /// A twentieth of a second passes.
     pub fn tick(&mut self) {
         if let Some(viewer) = self.viewers.values_mut().next() {
             update(&mut self.session, viewer, Message::Tick);
+            self.session.note();
         }
     }
 }

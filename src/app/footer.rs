@@ -1,6 +1,6 @@
 //! The last row: which keys do something now, and in which words.
 
-use crate::app::keymap::State::{self, Confidence, Hint, Why};
+use crate::app::keymap::State::{self, Confidence, Hint, Looking, Why};
 use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
 use crate::app::session::Session;
@@ -20,6 +20,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
         entries.push(("1", "guess".into()));
         entries.push(("2", "think so".into()));
         entries.push(("3", "sure".into()));
+    }
+    if state == Looking {
+        entries.push(("← → ↑ ↓", "move".into()));
     }
     // The ways out stand last, wherever they stand in the table.
     let is_way_out = |binding: &&Binding| matches!(binding.message, Message::Lower | Message::Quit | Message::Help);
