@@ -9,12 +9,15 @@ use downhill::app::classroom::Classroom;
 use downhill::app::key::{Code, Key};
 use downhill::app::look::Look;
 use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::sitting::{Sitting, Standing};
+use downhill::app::viewer::Layer;
 use downhill::host::terminal::paint::Screen;
 use downhill::lesson::library;
 use downhill::lesson::read::read;
 use downhill::view::memo::Memo;
 use downhill::view::screen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// A size and what it may cost: bytes of a full repaint, bytes of a sub-step, microseconds of a frame.
 const BUDGETS: [((u16, u16), usize, usize, f64); 3] =
@@ -47,20 +50,45 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    println!("{:<22}{:>26}{:>26}{:>26}", "", "full repaint, bytes", "worst sub-step, bytes", "frame, µs");
+    println!(
+        "{:<32}{:>9}{:>23}{:>16}{:>14}{:>15}",
+        "", "repaint", "sub-step: median, worst", "iteration", "layout", "frame, µs"
+    );
     for lesson in library::SHIPPED.iter().map(|(id, _)| *id) {
         for (size, full, step, time) in BUDGETS {
             let costs = Show::of(lesson, size).walk();
             let title = format!("{lesson} {}x{}", size.0, size.1);
-            let row = [(costs.0 as f64, full as f64), (costs.1 as f64, step as f64), (costs.2, time)];
-            let cell = |(cost, budget): (f64, f64)| {
-                format!("{cost:.0} of {budget:.0}{}", if cost > budget { " !" } else { "  " })
+            let mark = |cost: f64, budget: f64| if cost > budget { "!" } else { " " };
+            let repaint = format!("{}{}", costs.full, mark(costs.full as f64, full as f64));
+            let bytes = |at: Option<&usize>| {
+                let bytes = at.copied().unwrap_or(0);
+                format!("{bytes}{}", mark(bytes as f64, step as f64))
             };
-            println!("{title:<22}{}", row.map(|pair| format!("{:>26}", cell(pair))).concat());
+            let middle = |steps: &[usize]| bytes(steps.get(steps.len() / 2));
+            let [steps, iterations] = [&costs.steps, &costs.iterations];
+            let steps = format!("{} {} of {step}", middle(steps), bytes(steps.last()));
+            let iterations = format!("{} {}", middle(iterations), bytes(iterations.last()));
+            let layouts = format!("{} ×{}", costs.layouts.last().unwrap_or(&0), costs.layouts.len());
+            let time = format!("{:.0} of {time:.0}{}", costs.time, mark(costs.time, time));
+            println!("{title:<32}{repaint:>9}{steps:>23}{iterations:>16}{layouts:>14}{time:>15}");
         }
     }
     start();
     long();
+}
+
+/// So many keys of each lesson are pressed.
+const KEYS: usize = 60;
+
+/// What a walk costs: bytes of a full repaint; in order the bytes of each step within an iteration, of each to another
+/// iteration, and of each that changes the layout; and microseconds of the slowest frame.
+#[derive(Default)]
+struct Costs {
+    full: usize,
+    steps: Vec<usize>,
+    iterations: Vec<usize>,
+    layouts: Vec<usize>,
+    time: f64,
 }
 
 struct Show {
@@ -90,22 +118,52 @@ impl Show {
         on.frame(|cells| screen::draw(&room.session, &room.viewers[&1], memo, cells)).len()
     }
 
-    /// Bytes of the whole, bytes of the worst sub-step on the first page, microseconds of a frame.
-    fn walk(mut self) -> (usize, usize, f64) {
+    /// The first keys of a lesson: steps, answers, pages.
+    fn walk(mut self) -> Costs {
         let mut terminal = Screen::new(self.size);
-        let full = self.frame(&mut terminal);
-        let (mut worst, mut time) = (0, 0.0_f64);
-        for _ in 0..12 {
-            let page = self.room.session.sitting.as_ref().map(|sitting| sitting.page);
-            self.press(Code::Right);
+        let mut costs = Costs { full: self.frame(&mut terminal), ..Costs::default() };
+        let (mut corners, mut t) = (self.corners(), self.t());
+        for _ in 0..KEYS {
+            self.press(self.next_key());
             let bytes = self.frame(&mut terminal);
-            if self.room.session.sitting.as_ref().map(|sitting| sitting.page) != page {
-                break;
-            }
-            worst = worst.max(bytes);
-            time = time.max(self.time());
+            let before = (std::mem::replace(&mut corners, self.corners()), std::mem::replace(&mut t, self.t()));
+            let kind = match (before.0 == corners, before.1 == t) {
+                (false, _) => &mut costs.layouts,
+                (true, false) => &mut costs.iterations,
+                (true, true) => &mut costs.steps,
+            };
+            kind.extend((bytes > 0).then_some(bytes));
+            costs.time = costs.time.max(self.time());
         }
-        (full, worst, time)
+        for kind in [&mut costs.steps, &mut costs.iterations, &mut costs.layouts] {
+            kind.sort_unstable();
+        }
+        costs
+    }
+
+    fn t(&self) -> Option<usize> {
+        self.room.session.sitting.as_ref().map(|sitting| sitting.cursor.t)
+    }
+
+    /// What a learner would press to go on.
+    fn next_key(&self) -> Code {
+        let viewer = &self.room.viewers[&1];
+        let standing = self.room.session.sitting.as_ref().map(Sitting::standing);
+        match (&viewer.layer, standing) {
+            (Layer::Confidence(_), _) | (_, Some(Standing::Asked)) => Code::Char('1'),
+            (_, Some(Standing::Stepping | Standing::Aiming)) => Code::Right,
+            _ => Code::Enter,
+        }
+    }
+
+    /// The page and where every frame has its corners: steps that leave them alone change no layout.
+    fn corners(&mut self) -> (Option<usize>, Vec<usize>) {
+        let (room, memo) = (&self.room, &mut self.memo);
+        let mut cells = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        screen::draw(&room.session, &room.viewers[&1], memo, &mut cells);
+        let is_corner = |index: &usize| "╭╮╰╯┌┐└┘".contains(cells.content[*index].symbol());
+        let page = room.session.sitting.as_ref().map(|sitting| sitting.page);
+        (page, (0..cells.content.len()).filter(is_corner).collect())
     }
 
     /// Microseconds of a frame that changes nothing: drawn, compared, not written.

@@ -68,8 +68,8 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
-    let contour = memo.contour(key, |key| contour(sitting, key));
-    contour.paint(&mut raster);
+    let (contour, drawn) = memo.contour(key, &raster, |key| contour(sitting, key));
+    raster.clone_from(drawn);
     let levels = contour.levels.clone();
     let inner = Frame { title: &title, right: &named(&levels), bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {

@@ -27,7 +27,7 @@ pub struct MapKey {
 /// The last map, the paths on it, and what charts were drawn from.
 #[derive(Debug, Clone, Default)]
 pub struct Memo {
-    map: Option<(MapKey, Contour)>,
+    map: Option<(MapKey, Contour, Raster)>,
     trails: Vec<Trail>,
     series: Vec<Series>,
 }
@@ -36,14 +36,20 @@ pub struct Memo {
 const MOST: usize = 24;
 
 impl Memo {
-    /// The contours of that key, computed if they are not at hand.
-    pub fn contour(&mut self, key: MapKey, compute: impl FnOnce(&MapKey) -> Contour) -> &Contour {
-        let kept = self.map.take().filter(|(known, _)| *known == key);
-        let (_, contour) = self.map.insert(kept.unwrap_or_else(|| {
-            let contour = compute(&key);
-            (key, contour)
+    /// The contours of that key, and the empty sheet with them drawn on it; computed if they are not at hand.
+    pub fn contour(
+        &mut self,
+        key: MapKey,
+        sheet: &Raster,
+        compute: impl FnOnce(&MapKey) -> Contour,
+    ) -> (&Contour, &Raster) {
+        let kept = self.map.take().filter(|(known, _, drawn)| *known == key && drawn.is_as_large_as(sheet));
+        let (_, contour, drawn) = self.map.insert(kept.unwrap_or_else(|| {
+            let (contour, mut drawn) = (compute(&key), sheet.clone());
+            contour.paint(&mut drawn);
+            (key, contour, drawn)
         }));
-        contour
+        (contour, drawn)
     }
 
     /// The path of a run, drawn as far as the run is. `place` tells where a point lies.

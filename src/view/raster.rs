@@ -40,6 +40,11 @@ impl Raster {
         if glyphs == Glyphs::Braille { (2, 4) } else { (1, 1) }
     }
 
+    /// Whether it has as many cells of the same kind.
+    pub fn is_as_large_as(&self, other: &Raster) -> bool {
+        (self.columns, self.rows, self.glyphs) == (other.columns, other.rows, other.glyphs)
+    }
+
     /// How many dots the sheet has across.
     pub fn width(&self) -> usize {
         usize::from(self.columns) * Self::dots_per_cell(self.glyphs).0
@@ -140,10 +145,16 @@ impl Raster {
     /// Transfers the sheet to the screen, as much of it as fits. Empty cells without a ground leave the screen alone.
     pub fn paint(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
         let visible = area.intersection(cells.area);
+        let end = visible.right().min(area.x.saturating_add(self.columns)).max(visible.left());
+        if end == visible.left() {
+            return;
+        }
         for y in visible.top()..visible.bottom().min(area.y.saturating_add(self.rows)) {
-            for x in visible.left()..visible.right().min(area.x.saturating_add(self.columns)) {
-                let cell = &self.cells[usize::from(y - area.y) * usize::from(self.columns) + usize::from(x - area.x)];
-                let target = &mut cells[(x, y)];
+            // A row at a time: to look up each cell by its place would cost as much as to paint it.
+            let from = usize::from(y - area.y) * usize::from(self.columns) + usize::from(visible.left() - area.x);
+            let start = cells.index_of(visible.left(), y);
+            let targets = cells.content[start..].iter_mut().take(usize::from(end - visible.left()));
+            for (target, cell) in targets.zip(&self.cells[from..]) {
                 if let Some(ground) = cell.ground {
                     target.set_style(theme.style(ground));
                 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crossterm::Command;
-use crossterm::cursor::{Hide, MoveRight, MoveTo, Show};
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ impl Screen {
         self.next.reset();
         let Rect { width, height, .. } = *self.next.area();
         let cursor = draw(&mut self.next).filter(|(x, y)| *x < width && *y < height);
-        for cell in self.next.content.iter_mut().filter(|cell| cell.symbol().contains(char::is_control)) {
+        for cell in self.next.content.iter_mut().filter(|cell| is_obeyed(cell.symbol())) {
             cell.set_symbol(" "); // the terminal would obey it
         }
         let mut cells = String::new();
@@ -73,23 +73,50 @@ impl Screen {
 /// choice, so that cell is written too, even if it should look as before (`Buffer::diff` forgets that).
 fn changes(shown: &Buffer, next: &Buffer) -> Vec<(u16, u16)> {
     let mut places = Vec::new();
-    for y in 0..next.area.height {
-        let differs = |x: u16| shown[(x, y)] != next[(x, y)];
+    let columns = usize::from(next.area.width).max(1);
+    let rows = shown.content.chunks_exact(columns).zip(next.content.chunks_exact(columns));
+    for (y, (shown, next)) in rows.enumerate().filter(|(_, (shown, next))| shown != next) {
+        let differs = |x: usize| !looks_like(&shown[x], &next[x]);
         let mut x = 0;
-        while x < next.area.width {
-            if differs(x) || (x > 0 && differs(x - 1) && width(&shown[(x - 1, y)]) > 1) {
-                places.push((x, y));
+        while x < columns {
+            if differs(x) || (x > 0 && differs(x - 1) && width(&shown[x - 1]) > 1) {
+                places.push((x as u16, y as u16));
             }
-            x += width(&next[(x, y)]).max(1) as u16;
+            x += width(&next[x]).max(1);
         }
     }
     places
 }
 
+/// Whether two cells look alike: of a blank one nobody sees the ink.
+fn looks_like(one: &Cell, other: &Cell) -> bool {
+    let blank = |cell: &Cell| cell.symbol() == " " && !cell.modifier.intersects(ON_BLANKS);
+    one == other || (one.bg == other.bg && blank(one) && blank(other))
+}
+
+/// The modifiers that are seen where nothing is written.
+const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
+/// Whether a symbol holds a control character; a single character of three bytes or more is none.
+fn is_obeyed(symbol: &str) -> bool {
+    match symbol.as_bytes() {
+        [b' '..=b'~'] | [0xe1..=0xef, _, _] => false,
+        _ => symbol.contains(char::is_control),
+    }
+}
+
 /// How many columns a cell's symbol takes.
 fn width(cell: &Cell) -> usize {
-    let symbol = cell.symbol();
-    if symbol.len() == 1 { 1 } else { symbol.width() }
+    match cell.symbol().as_bytes() {
+        // Plain letters and braille, of which a screen is full, need no table.
+        [_] | [0xe2, 0xa0..=0xa3, _] => 1,
+        _ => cell.symbol().width(),
+    }
+}
+
+/// Terminals agree on the width of a single narrow character, and on little else.
+fn is_simple(cell: &Cell) -> bool {
+    width(cell) == 1 && cell.symbol().chars().nth(1).is_none()
 }
 
 /// Writes one terminal command.
@@ -111,56 +138,63 @@ impl Brush<'_> {
     fn cell(&mut self, x: u16, y: u16) {
         let cell = &self.cells[(x, y)];
         self.go(x, y);
-        self.change(Pen::of(cell));
+        self.change(self.pen_for(cell));
         let symbol = cell.symbol();
         let width = width(cell);
         let fits = width > 0 && usize::from(x) + width <= usize::from(self.cells.area.width);
         self.out.push_str(if fits { symbol } else { " " });
-        // Terminals agree on the width of a single narrow character, and on little else.
-        let is_simple = !fits || (width == 1 && symbol.chars().count() == 1);
-        self.at = is_simple.then_some((x + 1, y));
+        self.at = (!fits || is_simple(cell)).then_some((x + 1, y));
     }
 
-    /// Goes to a place; a short way over plain text by writing it again, which is shorter than to say how far.
+    /// Goes to a place the shortest way: a short one over text that is there by writing it again.
     fn go(&mut self, x: u16, y: u16) {
-        let Some((column, _)) = self.at.filter(|(column, row)| *row == y && *column <= x) else {
-            return put(&mut self.out, MoveTo(x, y));
+        let absolute = || match x {
+            0 => format!("\x1b[{}H", y + 1),
+            _ => format!("\x1b[{};{}H", y + 1, x + 1),
         };
-        let between = || (column..x).map(|column| &self.cells[(column, y)]);
-        let is_plain = |cell: &Cell| matches!(cell.symbol().as_bytes(), [b' '..=b'~']) && Pen::of(cell) == self.pen;
-        if x - column <= 4 && between().all(is_plain) {
-            self.out.extend(between().map(Cell::symbol));
-        } else {
-            put(&mut self.out, MoveRight(x - column));
-        }
+        let right = |columns: u16| match columns {
+            0 => String::new(),
+            1 => "\x1b[C".to_owned(),
+            _ => format!("\x1b[{columns}C"),
+        };
+        let way = match self.at {
+            Some((column, row)) if row == y && column <= x => {
+                self.rewritten(column, x, y).filter(|text| text.len() <= 4).unwrap_or_else(|| right(x - column))
+            }
+            Some((_, row)) if row + 1 == y && x <= 9 => "\r\n".to_owned() + &right(x),
+            _ => absolute(),
+        };
+        self.out.push_str(&way);
     }
 
-    /// Takes another pen, saying only what differs.
+    /// The text from one column up to another, if it can be written again with the pen in hand.
+    fn rewritten(&self, from: u16, to: u16, y: u16) -> Option<String> {
+        let mut between = (from..to.min(from.saturating_add(5))).map(|x| &self.cells[(x, y)]);
+        let text = between.clone().map(Cell::symbol).collect();
+        (to - from <= 4 && between.all(|cell| is_simple(cell) && self.pen_for(cell) == self.pen)).then_some(text)
+    }
+
+    /// The pen for a cell: for a blank one, whichever is in hand, but with the right paper.
+    fn pen_for(&self, cell: &Cell) -> Pen {
+        let pen = Pen::of(cell);
+        if cell.symbol() == " " && !(pen.modifier | self.pen.modifier).intersects(ON_BLANKS) {
+            return Pen { paper: pen.paper, ..self.pen };
+        }
+        pen
+    }
+
+    /// Takes another pen, saying only what differs, or else everything anew, whichever is shorter.
     fn change(&mut self, pen: Pen) {
         if pen == self.pen {
             return;
         }
-        let mut codes = String::new();
-        if !pen.modifier.contains(self.pen.modifier) {
-            codes.push_str("0;");
-            self.pen = Pen::default();
-        }
-        for (bit, code) in (1..=9).enumerate() {
-            let modifier = Modifier::from_bits_truncate(1 << bit);
-            if (pen.modifier - self.pen.modifier).contains(modifier) {
-                write!(codes, "{code};").ok();
-            }
-        }
-        for (color, held, ground) in [(pen.ink, self.pen.ink, 30), (pen.paper, self.pen.paper, 40)] {
-            if color != held {
-                codes.push_str(&color_codes(color, ground));
-            }
-        }
-        if pen.underline != self.pen.underline {
-            codes.push_str(&color_codes(pen.underline, 50));
+        let mut codes = self.pen.codes_to(pen);
+        if !pen.modifier.contains(self.pen.modifier) || pen == Pen::default() {
+            let anew = "0;".to_owned() + &Pen::default().codes_to(pen);
+            codes = if anew.len() <= codes.len() { anew } else { codes };
         }
         codes.pop();
-        write!(self.out, "\x1b[{codes}m").ok();
+        write!(self.out, "\x1b[{}m", if codes == "0" { "" } else { &codes }).ok();
         self.pen = pen;
     }
 
@@ -184,7 +218,44 @@ impl Pen {
     fn of(cell: &Cell) -> Self {
         Self { ink: cell.fg, paper: cell.bg, underline: cell.underline_color, modifier: cell.modifier }
     }
+
+    /// The codes, each with its `;`, that lead from this pen to another.
+    fn codes_to(self, pen: Pen) -> String {
+        let mut codes = String::new();
+        let mut kept = self.modifier;
+        for (modifiers, off) in OFF {
+            if (kept - pen.modifier).intersects(modifiers) {
+                write!(codes, "{off};").ok();
+                kept -= modifiers;
+            }
+        }
+        for (bit, code) in (1..=9).enumerate() {
+            if (pen.modifier - kept).contains(Modifier::from_bits_truncate(1 << bit)) {
+                write!(codes, "{code};").ok();
+            }
+        }
+        for (color, held, ground) in [(pen.ink, self.ink, 30), (pen.paper, self.paper, 40)] {
+            if color != held {
+                codes.push_str(&color_codes(color, ground));
+            }
+        }
+        if pen.underline != self.underline {
+            codes.push_str(&color_codes(pen.underline, 50));
+        }
+        codes
+    }
 }
+
+/// The codes that take modifiers away; bold and dim only go together.
+const OFF: [(Modifier, u8); 7] = [
+    (Modifier::BOLD.union(Modifier::DIM), 22),
+    (Modifier::ITALIC, 23),
+    (Modifier::UNDERLINED, 24),
+    (Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK), 25),
+    (Modifier::REVERSED, 27),
+    (Modifier::HIDDEN, 28),
+    (Modifier::CROSSED_OUT, 29),
+];
 
 /// The codes that choose a colour, each with its `;`, for ink (30), paper (40) or underline (50).
 ///
@@ -302,6 +373,37 @@ mod tests {
         assert_eq!(draw("f 240.5", Some((2, 1))), "");
         assert_eq!(draw("f 240.5", None), "\x1b[?2026h\x1b[?25l\x1b[?2026l");
         assert_eq!(draw("f 240.5", Some((99, 1))), "", "a cursor outside is none");
+    }
+
+    #[test]
+    fn ways_and_pens_are_said_in_the_fewest_bytes() {
+        let mut screen = Screen::new((20, 3));
+        let bold = Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD);
+        let mut draw = |texts: &[(u16, u16, &str, Style)]| {
+            let frame = screen.frame(|cells| {
+                for (x, y, text, style) in texts {
+                    cells.set_string(*x, *y, text, *style);
+                }
+                None
+            });
+            frame.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "")
+        };
+        let plain = Style::new();
+        draw(&[]);
+        assert_eq!(draw(&[(0, 0, "a", bold), (1, 0, "b", plain.fg(Color::Cyan))]), "\x1b[1H\x1b[1;36ma\x1b[22mb\x1b[m");
+        assert_eq!(draw(&[(0, 0, "a", bold), (1, 0, "c", plain.fg(Color::Cyan))]), "\x1b[1;2H\x1b[36mc\x1b[m");
+        draw(&[(0, 0, "a─b", plain), (0, 1, "abcdefgh", plain)]);
+        assert_eq!(draw(&[(0, 0, "x─y", plain), (0, 1, "zbcdefgz", plain)]), "\x1b[1Hx─y\r\nz\x1b[6Cz");
+        assert_eq!(draw(&[(0, 0, "x─y", plain), (0, 1, "zbcdefgz ", bold)]), "\x1b[2H\x1b[1;36mzbcdefgz\x1b[m");
+        assert_eq!(
+            draw(&[(0, 0, "x─y   ", plain), (0, 1, "zbcdefgz", bold), (9, 1, "   ", bold)]),
+            "",
+            "nobody sees it"
+        );
+        assert_eq!(
+            draw(&[(0, 0, "x─y", plain), (0, 1, "zbcdefgz", bold), (9, 1, " ", plain.bg(Color::Red))]),
+            "\x1b[2;10H\x1b[41m \x1b[m"
+        );
     }
 
     #[test]
