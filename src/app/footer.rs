@@ -1,10 +1,11 @@
 //! The last row: which keys do something now, and in which words.
 
-use crate::app::keymap::State::{self, Confidence, Hint, Why};
+use crate::app::keymap::State::{self, Confidence, Done, Hint, Why};
 use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
+use crate::app::refusal::refusal;
 use crate::app::session::Session;
-use crate::app::sitting::Standing;
+use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::record::Beat;
 use crate::lesson::schema::Grain;
@@ -21,6 +22,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
         entries.push(("2", "think so".into()));
         entries.push(("3", "sure".into()));
     }
+    if is_finished(session, state) {
+        entries.push(("q", "leave the lesson".into()));
+    }
     // The ways out stand last, wherever they stand in the table.
     let is_way_out = |binding: &&Binding| matches!(binding.message, Message::Lower | Message::Quit | Message::Help);
     let (out, on): (Vec<&Binding>, Vec<&Binding>) =
@@ -33,15 +37,17 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Cards => cards_words(session, state),
             Words::Start => start_words(viewer),
         };
-        if !(words.is_empty() || binding.message == Message::Hint && !has_hints(session)) {
+        if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
             entries.push((shown(binding.key), words));
         }
     }
     entries
 }
 
-fn has_hints(session: &Session) -> bool {
-    session.sitting.as_ref().is_some_and(|sitting| !sitting.page().hints.is_empty())
+/// Whether the last page is done, so that nothing follows but the way out.
+fn is_finished(session: &Session, state: State) -> bool {
+    let is_last = |sitting: &Sitting| sitting.detour.is_none() && sitting.page + 1 == sitting.lesson.pages.len();
+    state == Done && session.sitting.as_ref().is_some_and(is_last)
 }
 
 fn answer_keys(session: &Session) -> &'static str {
@@ -53,7 +59,7 @@ fn answer_keys(session: &Session) -> &'static str {
     }
 }
 
-/// What the slide says, if this page has something to say to it and no answer is sealed.
+/// What the slide says, if this page has something to say to it.
 fn cards_words(session: &Session, state: State) -> String {
     let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.detour.is_none()) else {
         return String::new();
@@ -61,7 +67,6 @@ fn cards_words(session: &Session, state: State) -> String {
     let words = match (sitting.page().why.len(), state) {
         (0, _) | (1, Why) => "",
         (_, Why) => "next card",
-        _ if sitting.is_sealed() => "",
         _ => "why",
     };
     words.into()

@@ -53,7 +53,7 @@ const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
 const ANYWHERE: &[State] =
-    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Filter, GoTo, Help];
+    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, GoTo, Help];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -153,7 +153,7 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<ctrl-c>", &[Writing], Message::LeaveNow, "", &[], Fixed("")),
+    row("<ctrl-c>", &[Writing, Filter], Message::LeaveNow, "", &[], Fixed("")),
     row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
     row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),

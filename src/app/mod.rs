@@ -18,6 +18,7 @@ pub mod look;
 pub mod message;
 pub mod outcome;
 pub mod placing;
+pub mod refusal;
 pub mod reopen;
 pub mod sandbox;
 pub mod session;

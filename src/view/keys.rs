@@ -6,20 +6,20 @@ use ratatui::layout::Rect;
 use crate::view::plot::put;
 use crate::view::theme::{Ink, Theme};
 
-/// Draws keys and words; what does not fit is left out whole, the help key never.
+/// Draws keys and words; what does not fit is left out whole, the help key or the way out never.
 pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
     let mut x = area.x + 1;
     let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
-    let help = entries.iter().find(|(key, _)| *key == "?");
-    let reserve = help.map_or(0, |entry| wide(entry) + 2) as u16;
-    let rest = entries.iter().filter(|(key, _)| *key != "?");
-    for entry in rest {
+    let find = |wanted: &str| entries.iter().find(|(key, _)| *key == wanted);
+    let kept = find("?").or_else(|| find("Esc"));
+    let reserve = kept.map_or(0, |entry| wide(entry) + 2) as u16;
+    for entry in entries.iter().filter(|(key, _)| kept.is_none_or(|(kept, _)| kept != key)) {
         if x + wide(entry) as u16 + reserve > area.right() {
             break;
         }
         x += write(entry, x, theme, area, cells) + 2;
     }
-    if let Some(entry) = help {
+    if let Some(entry) = kept {
         write(entry, x, theme, area, cells);
     }
 }

@@ -31,22 +31,27 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
         help::draw(session, top, theme, body, cells);
-        keys::draw(&footer::footer(session, viewer), theme, foot, cells);
+        last_row(session, viewer, theme, foot, cells);
         return None;
     }
     match &session.sitting {
         None => {
             let (body, foot) = split_last(area);
             home::draw(session, viewer, theme, body, cells);
-            match &viewer.notice {
-                Some(notice) => {
-                    put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
-                }
-                None => keys::draw(&footer::footer(session, viewer), theme, foot, cells),
-            }
+            last_row(session, viewer, theme, foot, cells);
             None
         }
         Some(sitting) => Stage { session, sitting, viewer, theme }.draw(area, memo, cells),
+    }
+}
+
+/// The footer, or why the last key did nothing, where there is no story to say it.
+fn last_row(session: &Session, viewer: &Viewer, theme: Theme, foot: Rect, cells: &mut Buffer) {
+    match &viewer.notice {
+        Some(notice) => {
+            put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
+        }
+        None => keys::draw(&footer::footer(session, viewer), theme, foot, cells),
     }
 }
 

@@ -1,0 +1,362 @@
+//! Does every key do where it works what the help sheet says, and say why where it is refused?
+#![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use downhill::app::classroom::Classroom;
+use downhill::app::footer::footer;
+use downhill::app::key::{Input, script};
+use downhill::app::keymap::State::{
+    self, Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why,
+    Working, Writing,
+};
+use downhill::app::keymap::{self, TABLE};
+use downhill::app::look::Look;
+use downhill::app::message::Effect;
+use downhill::app::session::Session;
+use downhill::app::sitting::Sitting;
+use downhill::app::viewer::Viewer;
+use downhill::export::text::text;
+use downhill::lesson::library;
+use downhill::lesson::read::study;
+use downhill::view::memo::Memo;
+use downhill::view::screen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
+const WAYS: [(State, &str, &str); 16] = [
+    (Home, "", ""),
+    (Filter, "", "/"),
+    (Writing, "", "s"),
+    (Asked, "backtracking", "<right>"),
+    (Stepping, "backtracking", "n <right>"),
+    (Hint, "backtracking", "n <right> h"),
+    (Reopen, "backtracking", "n <right> y"),
+    (GoTo, "backtracking", "n <right> g"),
+    (Help, "backtracking", "n <right> ?"),
+    (Done, "backtracking", "<right> 3 <right>"),
+    (Aiming, "armijo-rule", "n n n n n n <right>"),
+    (Settings, "backtracking", "n <right> e"),
+    (Placing, "backtracking", "n <right> e m"),
+    (Why, "armijo-rule", "n n n n <right> 2 <right> w"),
+    (Confidence, "iterative-descent", "n n n n <right> 1"),
+    (Working, "long", "E"),
+];
+
+/// A page with nothing to ask; every other way is through a shipped lesson, and none of those takes long.
+const LONG: &str = include_str!("terminal/long.toml");
+
+/// What a key brings.
+#[derive(Clone, Copy)]
+enum Brings {
+    /// These words, which were not on the screen before.
+    Words(&'static str),
+    /// These words vanish.
+    No(&'static str),
+    /// Other glyphs or colours.
+    Cells,
+    /// A command line to paste.
+    Copied,
+    /// The viewer leaves.
+    Out,
+}
+
+use Brings::{Cells, Copied, No, Out, Words};
+
+/// A key, the states in which it does this, what is pressed before it there, and what it brings.
+type Row = (&'static str, &'static [State], &'static str, Brings);
+
+const ON_STEPS: &[State] = &[Stepping, Hint, Reopen];
+const FREE: &[State] = &[Stepping, Hint, Reopen, Done, Why, Aiming];
+const RUN: &[State] = &[Asked, Stepping, Hint, Reopen, Done, Why, Aiming];
+const LOCKED: Brings = Words("Answer first, with its number");
+
+const ROWS: &[Row] = &[
+    ("<enter>", &[Why], "", Words("proof (Esc returns)")),
+    ("<right>", &[Asked], "", LOCKED),
+    ("<right>", ON_STEPS, "", Words("1-4 answer")),
+    ("<right>", &[Aiming], "", Words("×1")),
+    ("<right>", &[Done], "", Words("page 2/8")),
+    ("<right>", &[Why], "", Words("page 6/7")),
+    ("<left>", ON_STEPS, "", No("×2")),
+    ("<left>", &[Asked, Aiming], "", Words("no direction yet")),
+    ("<left>", &[Done, Why], "", Words("→ next trial")),
+    ("<enter>", &[Asked], "", LOCKED),
+    ("<enter>", ON_STEPS, "", Words("1-4 answer")),
+    ("<enter>", &[Aiming, Done], "", Words("t=1")),
+    ("<bs>", RUN, "", Words("no direction yet")),
+    ("<space>", &[Asked], "", LOCKED),
+    ("<space>", FREE, "", Words("playing, pace 3 of 6")),
+    ("<", RUN, "", Words("pace 2 of 6")),
+    (">", RUN, "", Words("pace 4 of 6")),
+    ("e", &[Asked], "", LOCKED),
+    ("e", FREE, "", Words("Enter start over")),
+    ("r", &[Asked], "", LOCKED),
+    ("r", FREE, "", Words("no direction yet")),
+    ("E", &[Asked], "", LOCKED),
+    ("E", ON_STEPS, "", Words("1-4 answer")),
+    ("E", &[Aiming], "", Words("t=13")),
+    ("E", &[Done, Why], "", Words("The run has ended")),
+    ("g", &[Asked], "", LOCKED),
+    ("g", FREE, "", Words("Enter go")),
+    ("k", &[Asked], "", LOCKED),
+    ("k", FREE, "", Words("this run stays as rival B")),
+    ("K", &[Asked], "", LOCKED),
+    ("K", &[Stepping, Done, Aiming], "k", Words("gone: B")),
+    ("K", &[Hint], "k h", Words("gone: B")),
+    ("K", &[Why], "k w", Words("gone: B")),
+    ("K", &[Reopen], "k y", Words("gone: B")),
+    ("s", &[Asked], "", LOCKED),
+    ("s", FREE, "", Words("sandbox A t=")),
+    ("y", &[Asked, Stepping, Hint, Done], "", Words("downhill learn backtracking")),
+    ("y", &[Aiming, Why], "", Words("downhill learn armijo-rule")),
+    ("y", &[Reopen], "", Copied),
+    (".", RUN, "", Words("→ now takes")),
+    ("1", &[Asked], "", Words("You said: below 240")),
+    ("2", &[Asked], "", Words("You said: about as high")),
+    ("3", &[Asked], "", Words("You said: more than")),
+    ("4", &[Asked], "n <right> <right>", Words("You said: none")),
+    ("1", &[Confidence], "", Words("(you guessed)")),
+    ("2", &[Confidence], "", Words("(you thought so)")),
+    ("3", &[Confidence], "", Words("(you were sure)")),
+    ("n", &[Asked, Done], "", Words("page 2/8")),
+    ("n", ON_STEPS, "", Words("page 3/8")),
+    ("n", &[Why], "", Words("page 6/7")),
+    ("n", &[Aiming], "", Words("That was the last page")),
+    ("p", &[Asked, Done], "", Words("This is the first page")),
+    ("p", ON_STEPS, "", Words("page 1/8")),
+    ("p", &[Why], "", Words("page 4/7")),
+    ("p", &[Aiming], "", Words("page 6/7")),
+    ("<tab>", RUN, "", Words("┏ f =")),
+    ("z", RUN, "", No("┌ f =")),
+    ("x", RUN, "", Words("x switches the axis of the progress panel, which this page does not show")),
+    ("h", &[Asked], "", Words("Where does x₁ land?")),
+    ("h", &[Stepping, Reopen], "", Words("Compare φ(α) with the bound")),
+    ("h", &[Hint], "", Words("Halve α, then compute f there")),
+    ("h", &[Done], "", Words("Where does x₁ land?")),
+    ("h", &[Why], "", Words("Compute f(4).")),
+    ("h", &[Aiming], "", Words("Which α does each γ₁ let pass")),
+    ("w", &[Asked, Stepping, Hint, Reopen, Done, Aiming], "", Words("This page has no why card.")),
+    ("w", &[Why], "", Words("This page has one why card.")),
+    ("L", RUN, "", Words("questions no longer lock")),
+    ("L", &[Confidence, Settings, GoTo, Help], "", Words("questions no longer lock")),
+    ("G", RUN, "", Cells),
+    ("G", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Cells),
+    ("C", RUN, "", Cells),
+    ("C", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Cells),
+    ("?", RUN, "", Words("in brackets: not now")),
+    ("?", &[Home, Confidence, Settings, Placing, GoTo], "", Words("in brackets: not now")),
+    ("?", &[Help], "", No("in brackets: not now")),
+    ("<esc>", &[Hint], "", No("┌ Hint")),
+    ("<esc>", &[Why], "", No("Enter show me")),
+    ("<esc>", &[Reopen], "", No("downhill learn")),
+    ("<esc>", &[Confidence], "", Words("1-2 answer")),
+    ("<esc>", &[Settings, Writing], "", No("Enter start over")),
+    ("<esc>", &[GoTo], "", No("Enter go")),
+    ("<esc>", &[Help], "", No("in brackets: not now")),
+    ("<esc>", &[Working], "", Words("Stopped")),
+    ("<esc>", &[Asked, Stepping, Aiming, Done], "", Words("Nothing lies on top of the run; q goes one level up.")),
+    ("q", &[Home, Asked, Stepping, Aiming, Done], "", Out),
+    ("q", &[Hint], "", No("┌ Hint")),
+    ("q", &[Why], "", No("Enter show me")),
+    ("q", &[Reopen], "", No("downhill learn")),
+    ("q", &[Confidence], "", Words("1-2 answer")),
+    ("q", &[Help], "", No("in brackets: not now")),
+    ("q", &[Settings], "", No("Enter start over")),
+    ("q", &[Placing], "", No("Enter start here")),
+    ("q", &[GoTo], "", No("Enter go")),
+    ("<ctrl-c>", RUN, "", Out),
+    ("<ctrl-c>", &[Home, Confidence, Settings, Placing, Filter, GoTo, Help, Writing], "", Out),
+    ("<up>", &[Home, Filter], "<down>", Words("▶ 1.1")),
+    ("<down>", &[Home, Filter], "", Words("▶ 1.2")),
+    ("<enter>", &[Home], "", Words("page 1/7")),
+    ("/", &[Home], "", Words("lessons about:")),
+    ("s", &[Home], "", Words("▶ f x1^2 + 3*x2^2")),
+    ("<esc>", &[Home], "/ saddle <enter>", No("lessons about: saddle")),
+    ("<esc>", &[Filter], "saddle", No("lessons about: saddle")),
+    ("<enter>", &[Filter], "saddle", Words("Enter open")),
+    ("<enter>", &[Settings], "", Words("Run A starts over")),
+    ("<enter>", &[Writing], "", Words("Run A starts over")),
+    ("k", &[Settings], "", Words("the old run stays beside it as B")),
+    ("f", &[Settings], "<right>", No("Enter start over")),
+    ("<up>", &[Settings], "", Words("▶ step size")),
+    ("<down>", &[Settings], "", Words("▶ γ₁")),
+    ("<left>", &[Settings], "", Words("was 1")),
+    ("<right>", &[Settings], "", Words("was 1")),
+    ("<up>", &[Writing], "", Words("▶ x₂ of the start")),
+    ("<down>", &[Writing], "", Words("▶ direction")),
+    ("<left>", &[Writing], "<left>", Cells),
+    ("<right>", &[Writing], "", Words("3*x2^2_")),
+    ("<up>", &[Placing], "", Words("x₂ = 20.5")),
+    ("<down>", &[Placing], "", Words("x₂ = 19.5")),
+    ("<left>", &[Placing], "", Words("x₁ = 1.5")),
+    ("<right>", &[Placing], "", Words("x₁ = 2.5")),
+    ("m", &[Settings], "", Words("Enter start here")),
+    ("<enter>", &[Placing], "<right>", Words("Run A starts over")),
+    ("-", &[Placing], "", Words("move it by 0.2")),
+    ("+", &[Placing], "", Words("move it by 1")),
+    ("m", &[Placing], "", Words("Enter start over")),
+    ("<esc>", &[Placing], "<right>", No("2.5")),
+    ("<bs>", &[Settings], "0.5", Words("0._")),
+    ("<bs>", &[Writing], "", Words("3*x2^_")),
+    ("<bs>", &[GoTo], "12", No("12")),
+    ("<bs>", &[Filter], "saddle", Words("about: saddl_")),
+    ("<enter>", &[GoTo], "0", Words("no direction yet")),
+    ("<up>", &[Help], "<down> <down>", Cells),
+    ("<down>", &[Help], "", Cells),
+];
+
+/// The same where the ways above do not lead: the lesson, the keys before, the key, and what it brings.
+const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
+    ("", "<enter>", "q", Words("learn numerical optimization one step at a time")),
+    ("", "<enter> s", "<esc>", Words("page 1/7")),
+    ("", "<enter> s", "q", Words("page 1/7")),
+    ("", "s <esc>", "<esc>", Words("learn numerical optimization one step at a time")),
+    ("backtracking", "z", "<esc>", Words("┌ f =")),
+    ("backtracking", "n <right>", "p", Words("page 1/8")),
+    ("backtracking", "n", "<left>", Words("page 1/8")),
+    ("backtracking", "<space>", "<space>", No("playing")),
+    ("armijo-rule", "n n n n <right> 2 <right>", "w", Words("The slide says")),
+    ("armijo-rule", "n n n n <right> 2 <right> w <enter>", "<esc>", No("proof (Esc returns)")),
+    ("armijo-rule", "n n n n n", "x", Words("The progress panel now counts the evaluations")),
+    ("armijo-rule", "n n n n n n g 5", "<enter>", Words("t=5")),
+    ("armijo-rule", "L <right>", "<right>", Words("page 2/7")),
+];
+
+/// Somebody at a screen.
+#[derive(Clone)]
+struct Desk {
+    session: Session,
+    viewer: Viewer,
+    has_left: bool,
+    copied: Option<String>,
+}
+
+impl Desk {
+    fn at(lesson: &str, size: (u16, u16)) -> Self {
+        let session = match lesson {
+            "" => Session::home(),
+            "long" => Session::single(Sitting::open(study("long", LONG).lesson.unwrap()).unwrap()),
+            id => Session::single(library::open(id).and_then(Sitting::open).unwrap()),
+        };
+        Self { session, viewer: Viewer::new(size, Look::default()), has_left: false, copied: None }
+    }
+
+    /// Where the way of a state leads, with work that goes on left as it is.
+    fn in_state(state: State, size: (u16, u16)) -> Self {
+        let (_, lesson, way) = WAYS.into_iter().find(|(known, ..)| *known == state).unwrap();
+        let desk = Self::at(lesson, size).press(way);
+        assert_eq!(desk.state(), state, "{way} in {lesson}");
+        desk
+    }
+
+    fn press(mut self, keys: &str) -> Self {
+        for cue in script(keys).unwrap() {
+            let Input::Key(key) = cue.input else { continue };
+            let mut room = Classroom { session: self.session, viewers: BTreeMap::from([(1, self.viewer)]) };
+            match room.press(1, key) {
+                Effect::Leave => self.has_left = true,
+                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Work | Effect::Nothing => {}
+            }
+            // The million steps of the long lesson are left to go on.
+            let is_long = room.session.sitting.as_ref().is_some_and(|sitting| sitting.lesson.id == "long");
+            while !is_long && room.work_on() {}
+            (self.session, self.viewer) = (room.session, room.viewers.remove(&1).unwrap());
+        }
+        self
+    }
+
+    fn state(&self) -> State {
+        keymap::state(&self.session, &self.viewer)
+    }
+
+    fn cells(&self) -> Buffer {
+        let (columns, rows) = self.viewer.size;
+        let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
+        screen::draw(&self.session, &self.viewer, &mut Memo::default(), &mut cells);
+        cells
+    }
+
+    fn text(&self) -> String {
+        text(&self.cells())
+    }
+
+    /// The screen as words, blanks between them and the sides of frames gone.
+    fn words(&self) -> String {
+        let text = self.text().replace(['│', '┃'], " ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The screen as it would be without the sentence about the last key.
+    fn without_notice(&self) -> Buffer {
+        let mut desk = self.clone();
+        desk.viewer.notice = None;
+        desk.cells()
+    }
+
+    #[track_caller]
+    fn brings(self, key: &str, brings: Brings, at: &str) {
+        let (before, was) = (self.words(), self.cells());
+        let after = self.press(key);
+        let now = after.words();
+        match brings {
+            Words(words) => {
+                assert!(!before.contains(words), "{at}: \"{words}\" is seen before\n{before}");
+                assert!(now.contains(words), "{at}: \"{words}\" is not seen\n{}", after.text());
+            }
+            No(words) => {
+                assert!(before.contains(words), "{at}: \"{words}\" is not seen before\n{before}");
+                assert!(!now.contains(words), "{at}: \"{words}\" is seen\n{}", after.text());
+            }
+            Cells => assert!(was != after.cells(), "{at}: nothing is different"),
+            Copied => assert!(after.copied.is_some_and(|text| text.starts_with("downhill ")), "{at}"),
+            Out => assert!(after.has_left, "{at}: nobody leaves"),
+        }
+    }
+}
+
+
+/// All keys of the table, each once.
+fn keys() -> BTreeSet<&'static str> {
+    TABLE.iter().map(|binding| binding.key).collect()
+}
+
+#[test]
+fn each_key_brings_what_it_must() {
+    let mut failed = Vec::new();
+    for (key, states, before, brings) in ROWS {
+        for state in *states {
+            let at = format!("{key} after `{before}` in {state:?}");
+            let row = || Desk::in_state(*state, (80, 24)).press(before).brings(key, *brings, &at);
+            if let Err(said) = std::panic::catch_unwind(row) {
+                failed.push(said.downcast_ref::<String>().cloned().unwrap_or(at));
+            }
+        }
+    }
+    for (lesson, before, key, brings) in ELSEWHERE {
+        let at = format!("{key} after `{before}` in {lesson}");
+        let row = || Desk::at(lesson, (80, 24)).press(before).brings(key, *brings, &at);
+            if let Err(said) = std::panic::catch_unwind(row) {
+                failed.push(said.downcast_ref::<String>().cloned().unwrap_or(at));
+            }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n=====\n"));
+}
+
+/// A key that is added to the table without a row here fails.
+#[test]
+fn every_key_of_the_table_is_pressed_in_every_state_where_it_works() {
+    let mut missing = Vec::new();
+    for (index, binding) in TABLE.iter().enumerate() {
+        for state in binding.states {
+            let is_shadowed = TABLE[..index].iter().any(|one| one.key == binding.key && one.states.contains(state));
+            let has_row = ROWS.iter().any(|(key, states, ..)| *key == binding.key && states.contains(state));
+            if !is_shadowed && !has_row {
+                missing.push(format!("{} in {state:?}", binding.key));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no row presses {}", missing.join(", "));
+}
