@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use downhill::app::classroom::Classroom;
 use downhill::app::footer::footer;
@@ -17,7 +18,7 @@ use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::app::viewer::Viewer;
 use downhill::export::text::text;
-use downhill::lesson::library;
+use downhill::lesson::library::{self, SHIPPED};
 use downhill::lesson::read::study;
 use downhill::view::memo::Memo;
 use downhill::view::screen;
@@ -97,7 +98,7 @@ const ROWS: &[Row] = &[
     ("E", &[Asked], "", LOCKED),
     ("E", ON_STEPS, "", Words("1-4 answer")),
     ("E", &[Aiming], "", Words("t=13")),
-    ("E", &[Done, Why], "", Words("The run has ended")),
+    ("E", &[Done, Why], "", Words("The run ends at t =")),
     ("g", &[Asked], "", LOCKED),
     ("g", FREE, "", Words("Enter go")),
     ("k", &[Asked], "", LOCKED),
@@ -113,11 +114,11 @@ const ROWS: &[Row] = &[
     ("y", &[Aiming, Why], "", Words("downhill learn armijo-rule")),
     ("y", &[Reopen], "", Copied),
     (".", RUN, "", Words("→ now takes")),
-    ("1", &[Asked], "", Words("You said: below 240")),
-    ("2", &[Asked], "", Words("You said: about as high")),
-    ("3", &[Asked], "", Words("You said: more than")),
-    ("4", &[Asked], "n <right> <right>", Words("You said: none")),
-    ("1", &[Confidence], "", Words("(you guessed)")),
+    ("1", &[Asked], "", Words("You said “below 240")),
+    ("2", &[Asked], "", Words("You said “about as high")),
+    ("3", &[Asked], "", Words("You said “more than")),
+    ("4", &[Asked], "n <right> <right>", Words("You said “none")),
+    ("1", &[Confidence], "", Words("(a guess)")),
     ("2", &[Confidence], "", Words("(you thought so)")),
     ("3", &[Confidence], "", Words("(you were sure)")),
     ("n", &[Asked, Done], "", Words("page 2/8")),
@@ -175,7 +176,7 @@ const ROWS: &[Row] = &[
     ("s", &[Home], "", Words("▶ f x1^2 + 3*x2^2")),
     ("<esc>", &[Home], "/ saddle <enter>", No("lessons about: saddle")),
     ("<esc>", &[Filter], "saddle", No("lessons about: saddle")),
-    ("<enter>", &[Filter], "saddle", Words("Enter open")),
+    ("<enter>", &[Filter], "saddle", No("saddle_")),
     ("<enter>", &[Settings], "", Words("Run A starts over")),
     ("<enter>", &[Writing], "", Words("Run A starts over")),
     ("k", &[Settings], "", Words("the old run stays beside it as B")),
@@ -317,7 +318,6 @@ impl Desk {
     }
 }
 
-
 /// All keys of the table, each once.
 fn keys() -> BTreeSet<&'static str> {
     TABLE.iter().map(|binding| binding.key).collect()
@@ -338,9 +338,9 @@ fn each_key_brings_what_it_must() {
     for (lesson, before, key, brings) in ELSEWHERE {
         let at = format!("{key} after `{before}` in {lesson}");
         let row = || Desk::at(lesson, (80, 24)).press(before).brings(key, *brings, &at);
-            if let Err(said) = std::panic::catch_unwind(row) {
-                failed.push(said.downcast_ref::<String>().cloned().unwrap_or(at));
-            }
+        if let Err(said) = std::panic::catch_unwind(row) {
+            failed.push(said.downcast_ref::<String>().cloned().unwrap_or(at));
+        }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n=====\n"));
 }
@@ -359,4 +359,167 @@ fn every_key_of_the_table_is_pressed_in_every_state_where_it_works() {
         }
     }
     assert!(missing.is_empty(), "no row presses {}", missing.join(", "));
+}
+
+/// What the footer shows of a key, as keys to press.
+fn pressed(shown: &'static str) -> Vec<&'static str> {
+    match shown {
+        "1-2" => vec!["1", "2"],
+        "1-3" => vec!["1", "2", "3"],
+        "1-4" => vec!["1", "2", "3", "4"],
+        _ => vec![keys().into_iter().find(|key| keymap::shown(key) == shown).unwrap()],
+    }
+}
+
+/// Holds that every key of the footer does something, and that its words are on the screen.
+fn footer_works(desk: &Desk, at: &str) {
+    let (before, entries) = (desk.without_notice(), footer(&desk.session, &desk.viewer));
+    assert!(!entries.is_empty(), "{at}: the footer is empty");
+    let screen = desk.text();
+    let foot = screen.lines().last().unwrap();
+    let shown = entries.iter().filter(|(key, words)| foot.contains(&format!(" {key} {words}")));
+    for key in shown.flat_map(|(shown, _)| pressed(shown)) {
+        let after = desk.clone().press(key);
+        let does = after.has_left || after.without_notice() != before;
+        assert!(does, "{at}: the footer shows {key}, but {:?}\n{}", after.viewer.notice, desk.text());
+    }
+}
+
+#[test]
+fn every_key_of_each_footer_works() {
+    for size in [(80, 24), (60, 20), (120, 40)] {
+        for (state, ..) in WAYS {
+            footer_works(&Desk::in_state(state, size), &format!("{state:?} at {size:?}"));
+        }
+    }
+}
+
+/// Presses the right keys through a lesson, and looks at each place that has another state or another footer.
+fn walk(id: &str, look: impl Fn(&Desk, &str)) {
+    let mut desk = Desk::at(id, (80, 24));
+    let mut seen = Vec::new();
+    for count in 0..400 {
+        let entries = footer(&desk.session, &desk.viewer);
+        let sitting = desk.session.sitting.as_ref().unwrap();
+        let place = (sitting.page, desk.state(), entries.clone());
+        let (page, is_over) = (sitting.page, sitting.is_over());
+        if !seen.contains(&place) {
+            look(&desk, &format!("{id}, page {}, after {count} keys", page + 1));
+            seen.push(place);
+        }
+        let key = match desk.state() {
+            Asked => "1",
+            Confidence => "2",
+            Aiming if is_over => break,
+            _ if count % 3 == 2 => "<enter>",
+            _ => "<right>",
+        };
+        let is_last = page + 1 == sitting.lesson.pages.len();
+        if desk.state() == Done && is_last {
+            break;
+        }
+        desk = desk.press(key);
+    }
+}
+
+#[test]
+fn every_key_of_each_footer_works_through_every_lesson() {
+    for (id, _) in SHIPPED {
+        walk(id, footer_works);
+    }
+}
+
+/// Holds that a key does something that is seen, or that a sentence says whole why it does not.
+fn is_told(desk: &Desk, key: &str, at: &str) {
+    let after = Desk { copied: None, ..desk.clone() }.press(key);
+    let does = after.has_left || after.copied.is_some() || after.without_notice() != desk.without_notice();
+    let Some(notice) = &after.viewer.notice else {
+        return assert!(does, "{at}: {key} does nothing, and nothing says why\n{}", desk.text());
+    };
+    let is_sentence = notice.split_whitespace().count() > 2;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(is_sentence, "{at}: {key} says only {notice}");
+    assert!(after.words().contains(&words(notice)), "{at}: {key}: \"{notice}\" is cut\n{}", after.text());
+}
+
+#[test]
+fn a_key_that_is_refused_says_why() {
+    for size in [(80, 24), (60, 20)] {
+        for (state, ..) in WAYS {
+            let desk = Desk::in_state(state, size);
+            // While a list is narrowed or a text written, a letter is typed.
+            for key in keys() {
+                is_told(&desk, key, &format!("{state:?} at {size:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_refused_says_why_through_every_lesson() {
+    for (id, _) in SHIPPED {
+        walk(id, |desk, at| keys().into_iter().for_each(|key| is_told(desk, key, at)));
+    }
+}
+
+/// Keys that nothing is bound to: not a cell changes.
+#[test]
+fn a_key_without_a_meaning_does_nothing() {
+    const FUNCTIONS: &str = "<f1> <f5> <f12> <home> <end> <pgup> <pgdn> <del> <shift-right> <alt-e> <ctrl-e> <ctrl-q>";
+    for (state, ..) in WAYS {
+        let desk = Desk::in_state(state, (80, 24));
+        let is_typed = matches!(state, Writing | Filter);
+        let letters = if is_typed { "" } else { "% ! ; ä U 5" };
+        for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
+            // Digits are typed where a number is awaited.
+            if key == "5" && matches!(state, Settings | GoTo) {
+                continue;
+            }
+            let after = desk.clone().press(key);
+            assert!(after.cells() == desk.cells() && !after.has_left, "{key} in {state:?}\n{}", after.text());
+        }
+    }
+}
+
+#[test]
+fn after_the_end_of_a_run_nothing_leads_further() {
+    let desk = Desk::at("armijo-rule", (80, 24)).press("n n n n n n E");
+    assert_eq!(desk.state(), Aiming);
+    let shown: Vec<&str> = footer(&desk.session, &desk.viewer).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(shown, ["←", "e", "r", "h", "?"]);
+    for key in ["<right>", "<enter>", "E", "<space>"] {
+        desk.clone().brings(key, Words("The run has ended and the goal is not met: e changes a setting"), key);
+    }
+}
+
+/// The same place in a lesson whose answers are true in another order, with another word to each.
+fn turned(desk: &Desk) -> Desk {
+    let mut turned = desk.clone();
+    let sitting = turned.session.sitting.as_mut().unwrap();
+    let page = sitting.page;
+    let options = &mut Arc::make_mut(&mut sitting.lesson).pages[page].ask.as_mut().unwrap().options;
+    let said: Vec<_> = options.iter().map(|one| (one.truth.clone(), one.because.clone(), one.refute.clone())).collect();
+    for (option, (truth, because, refute)) in options.iter_mut().zip(said.into_iter().cycle().skip(1)) {
+        (option.truth, option.because, option.refute) = (truth, because, refute);
+    }
+    turned
+}
+
+/// Whatever is pressed at an open question but an answer and what goes past it, no cell depends on which answer is right.
+#[test]
+fn no_key_tells_which_answer_is_right() {
+    for (id, _) in SHIPPED {
+        walk(id, |desk, at| {
+            if desk.state() != Asked {
+                return;
+            }
+            let (one, other) = (desk.clone(), turned(desk));
+            for key in keys().into_iter().filter(|key| !["1", "2", "3", "4", "n", "L"].contains(key)) {
+                let (one, other) = (one.clone().press(key), other.clone().press(key));
+                assert!(one.cells() == other.cells(), "{at}: {key} tells the answer\n{}", one.text());
+                let stands = |desk: &Desk| desk.session.sitting.as_ref().map(|sitting| (sitting.page, sitting.cursor));
+                assert!(stands(&one) <= stands(desk) || key == "p", "{at}: {key} goes past the question");
+            }
+        });
+    }
 }

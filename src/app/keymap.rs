@@ -51,7 +51,7 @@ use State::{
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
-const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
+const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
 const ANYWHERE: &[State] =
     &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, GoTo, Help];
 const DRAFT: &[State] = &[Settings, Writing];
@@ -238,12 +238,12 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
 /// What a key means now; a key that means nothing does nothing.
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
-    if let (Code::Char(character), false) = (key.code, key.ctrl)
+    if let (Code::Char(character), false) = (key.code, key.ctrl || key.alt)
         && takes(state, character, viewer)
     {
         return Some(Message::Type(character));
     }
-    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl) {
+    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
