@@ -114,7 +114,9 @@ mod tests {
     }
 
     fn seen(session: &Session, top: usize, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| drop(draw(session, top, THEMES[0], area, cells)))
+        drawn(width, height, |area, cells| {
+            draw(session, top, THEMES[0], area, cells);
+        })
     }
 
     #[test]
@@ -127,7 +129,12 @@ mod tests {
         for wanted in ["S start", "o iterates", "◆ here", "× trials", "* minimum", "+ saddle", "where a run ends"] {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
-        assert!(drawn(160, 60, |area, cells| drop(draw(&session, 0, THEMES[1], area, cells))).contains("@ here"));
+        assert!(
+            drawn(160, 60, |area, cells| {
+                draw(&session, 0, THEMES[1], area, cells);
+            })
+            .contains("@ here")
+        );
     }
 
     #[test]
@@ -156,7 +163,9 @@ mod tests {
     fn every_size_is_drawn() {
         let session = at_lesson(&[]);
         for top in [0, 7, 1000] {
-            draw_at_every_size(|theme, area, cells| drop(draw(&session, top, theme, area, cells)));
+            draw_at_every_size(|theme, area, cells| {
+                draw(&session, top, theme, area, cells);
+            });
         }
     }
 }

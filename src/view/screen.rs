@@ -47,17 +47,14 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
 
 /// The footer, or why the last key did nothing, where there is no story to say it.
 fn last_row(session: &Session, viewer: &Viewer, has_more: bool, theme: Theme, foot: Rect, cells: &mut Buffer) {
-    match &viewer.notice {
-        Some(notice) => {
-            put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
-        }
-        None => {
-            let mut entries = footer::footer(session, viewer);
-            // Only where the rows are laid out it is known whether there are more.
-            entries.retain(|(key, _)| has_more || *key != "↓");
-            keys::draw(&entries, theme, foot, cells);
-        }
+    if let Some(notice) = &viewer.notice {
+        put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
+        return;
     }
+    let mut entries = footer::footer(session, viewer);
+    // Only where the rows are laid out it is known whether there are more.
+    entries.retain(|(key, _)| has_more || *key != "↓");
+    keys::draw(&entries, theme, foot, cells);
 }
 
 fn split_last(area: Rect) -> (Rect, Rect) {
