@@ -8,7 +8,7 @@ use downhill::app::classroom::Classroom;
 use downhill::app::footer::footer;
 use downhill::app::key::{Input, script};
 use downhill::app::keymap::State::{
-    self, Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why,
+    self, Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings, Stepping, Why,
     Working, Writing,
 };
 use downhill::app::keymap::{self, TABLE};
@@ -26,7 +26,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
-const WAYS: [(State, &str, &str); 16] = [
+const WAYS: [(State, &str, &str); 17] = [
     (Home, "", ""),
     (Filter, "", "/"),
     (Writing, "", "s"),
@@ -42,6 +42,7 @@ const WAYS: [(State, &str, &str); 16] = [
     (Placing, "backtracking", "n <right> e m"),
     (Why, "armijo-rule", "n n n n <right> 2 <right> w"),
     (Confidence, "iterative-descent", "n n n n <right> 1"),
+    (Looking, "backtracking", "n <right> o"),
     (Working, "long", "E"),
 ];
 
@@ -204,6 +205,22 @@ const ROWS: &[Row] = &[
     ("<bs>", &[GoTo], "12", No("12")),
     ("<bs>", &[Filter], "saddle", Words("about: saddl_")),
     ("<enter>", &[GoTo], "0", Words("no direction yet")),
+    ("o", RUN, "", Cells),
+    ("v", RUN, "", Cells),
+    ("<left>", &[Looking], "", Cells),
+    ("<right>", &[Looking], "", Cells),
+    ("<up>", &[Looking], "", Cells),
+    ("<down>", &[Looking], "", Cells),
+    ("+", &[Looking], "", Cells),
+    ("=", &[Looking], "", Cells),
+    ("-", &[Looking], "", Cells),
+    ("0", &[Looking], "+", Cells),
+    ("G", &[Looking], "", Cells),
+    ("C", &[Looking], "", Cells),
+    ("?", &[Looking], "", Words("in brackets: not now")),
+    ("<esc>", &[Looking], "", Cells),
+    ("q", &[Looking], "", Cells),
+    ("<ctrl-c>", &[Looking], "", Out),
     ("<up>", &[Help], "<down> <down>", Cells),
     ("<down>", &[Help], "", Cells),
 ];

@@ -91,7 +91,7 @@ fn every_lesson_is_told_in_letters_alone() {
             let session = Session::single(library::open(id).and_then(Sitting::open).unwrap());
             let mut told = Vec::new();
             let look = Look { glyphs, ..Look::default() };
-            plain::run(session, look, true, &mut lines.as_bytes(), &mut told).unwrap();
+            plain::run(session, look, true, None, &mut lines.as_bytes(), &mut told).unwrap();
             let told = String::from_utf8(told).unwrap();
             assert!(is_linear(&told), "{id}:\n{told}");
             assert!(told.contains("Page 2 of"), "{id} is not walked through:\n{told}");

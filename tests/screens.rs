@@ -23,6 +23,7 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
     let session = match lesson {
         "" => Session::home(),
         "panels" => Session::single(study("panels", PANELS).lesson.map_or_else(|| panic!("panels.toml"), opened)),
+        "slices" => Session::single(study("slices", SLICES).lesson.map_or_else(|| panic!("slices.toml"), opened)),
         _ => Session::single(library::open(lesson).map_or_else(|error| panic!("{error}"), opened)),
     };
     let mut room = Headless::new(session, size, Look { glyphs, ..Look::default() });
@@ -33,6 +34,8 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
 
 /// A page for each panel that the shipped lessons do not need yet.
 const PANELS: &str = include_str!("panels/panels.toml");
+/// A page for each kind of slice.
+const SLICES: &str = include_str!("sound/slices.toml");
 
 /// FNV-1a over the styles of all cells.
 fn styles(cells: &Buffer) -> u64 {
@@ -88,6 +91,20 @@ fn the_panels_on_lessons_that_need_them() {
     insta::assert_snapshot!("home", screen("", (80, 24), Glyphs::Braille, ""));
     insta::assert_snapshot!("home-filter", screen("", (80, 24), Glyphs::Braille, "/ saddle <enter> <enter> <right> q"));
     insta::assert_snapshot!("home-ascii-120x40", screen("", (120, 40), Glyphs::Ascii, "<down>"));
+}
+
+/// Four dimensions, cut in three ways; and a view of its own.
+#[test]
+fn the_map_shows_slices_and_what_one_looks_at() {
+    for (name, glyphs) in [("braille", Glyphs::Braille), ("ascii", Glyphs::Ascii)] {
+        for (number, slice) in ["coordinates", "eigen", "path"].into_iter().enumerate() {
+            let keys = format!("{} <enter> <enter> <right>", "n ".repeat(number));
+            let seen = screen("slices", (80, 24), glyphs, &keys);
+            insta::assert_snapshot!(format!("slice-{slice}-{name}"), seen);
+        }
+        let seen = screen("backtracking", (80, 24), glyphs, "<right> o + + <up> <up> <left>");
+        insta::assert_snapshot!(format!("looking-{name}"), seen);
+    }
 }
 
 #[test]

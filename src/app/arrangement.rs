@@ -61,6 +61,10 @@ impl Arrangement {
             // Where a start is placed on the map, the map is all there is to see.
             return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
         }
+        let is_looking = matches!(viewer.layer, Layer::Look);
+        if is_looking && (viewer.is_zoomed || layout.beside() == 0) {
+            return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
+        }
         let all = sitting.panels();
         let first = if all.contains(&Panel::Map) { Panel::Map } else { all.first().copied().unwrap_or(Panel::Map) };
         // Tab walks those beside the map first and ends at the map; one at a time they come in the order of the page.
@@ -76,6 +80,7 @@ impl Arrangement {
         }
         let start = (at + 1).saturating_sub(places).min(others.len().saturating_sub(places));
         let beside = others.into_iter().skip(start).take(places).collect();
+        let focus = if is_looking { Panel::Map } else { focus };
         Self { layout, main: first, beside, focus, turn }
     }
 

@@ -11,8 +11,8 @@ use crate::objective::function::Objective;
 /// What is asked: which starts, and what runs from them. An answer to the same question need not be sought again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// The scenario, by its index in the lesson.
-    pub scenario: usize,
+    /// The formula of the objective.
+    pub formula: String,
     /// The starts, and the minima that may be reached.
     pub search: Search,
     /// What runs from each start.
@@ -95,7 +95,7 @@ mod tests {
         let limits = Limits { iterations: 500, ..Limits::default() };
         let objective: Arc<dyn Objective> = Arc::new(himmelblau.objective().unwrap());
         let whole = search.basins(&objective, &method, &limits, &|_| true).unwrap();
-        let mut basins = Basins::new(Question { scenario: 0, search, method, limits }, objective);
+        let mut basins = Basins::new(Question { formula: "x1".into(), search, method, limits }, objective);
         let mut slices = 1;
         while basins.slice() {
             assert!(basins.progress().done < 13 * 7);

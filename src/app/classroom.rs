@@ -47,7 +47,11 @@ impl Classroom {
         let refused = match keymap::dispatch(&self.session, viewer, key) {
             Some(message) => match refusal(message, &self.session, viewer) {
                 Some(why) => Some(why),
-                None => return update(&mut self.session, viewer, message),
+                None => {
+                    let effect = update(&mut self.session, viewer, message);
+                    self.session.note();
+                    return effect;
+                }
             },
             None => stray(&key.token(), keymap::state(&self.session, viewer)),
         };
@@ -78,13 +82,18 @@ impl Classroom {
     /// There is time for a slice of the work that goes on; whether there is more of it.
     pub fn work_on(&mut self) -> bool {
         let Some(viewer) = self.viewers.values_mut().next() else { return false };
-        update(&mut self.session, viewer, Message::WorkOn) == Effect::Work
+        let has_more = update(&mut self.session, viewer, Message::WorkOn) == Effect::Work;
+        if !has_more {
+            self.session.note();
+        }
+        has_more
     }
 
     /// A twentieth of a second passes.
     pub fn tick(&mut self) {
         if let Some(viewer) = self.viewers.values_mut().next() {
             update(&mut self.session, viewer, Message::Tick);
+            self.session.note();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The last row: which keys do something now, and in which words.
 
-use crate::app::keymap::State::{self, Confidence, Done, Hint, Why};
+use crate::app::keymap::State::{self, Confidence, Done, Hint, Looking, Why};
 use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
 use crate::app::refusal::refusal;
@@ -24,6 +24,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
     }
     if is_finished(session, state) {
         entries.push(("q", "leave the lesson".into()));
+    }
+    if state == Looking {
+        entries.push(("← → ↑ ↓", "move".into()));
     }
     // The ways out stand last, wherever they stand in the table.
     let is_way_out = |binding: &&Binding| matches!(binding.message, Message::Lower | Message::Quit | Message::Help);

@@ -27,6 +27,8 @@ pub enum State {
     Confidence,
     /// The settings are open.
     Settings,
+    /// The map is looked around in.
+    Looking,
     /// The settings are open at a text, which takes every character.
     Writing,
     /// The start is moved on the map.
@@ -44,8 +46,8 @@ pub enum State {
 }
 
 use State::{
-    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Placing, Reopen, Settings, Stepping, Why, Working,
-    Writing,
+    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings, Stepping, Why,
+    Working, Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
@@ -53,7 +55,7 @@ const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
 const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
 const ANYWHERE: &[State] =
-    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, GoTo, Help];
+    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Looking, GoTo, Help];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -127,6 +129,8 @@ pub const TABLE: &[Binding] = &[
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
+    row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
+    row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
     row("x", RUN, Message::Axis, "progress: iterations or evaluations", &[], Fixed("")),
     row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming, Hint], Fixed("hint")),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
@@ -136,17 +140,17 @@ pub const TABLE: &[Binding] = &[
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
-        &[Hint, Why, Reopen, Confidence, Settings, Writing, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help],
         Message::Lower,
         "close what is on top",
-        &[Hint, Why, Reopen, Confidence, Settings, Writing, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help],
         Fixed("close"),
     ),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
     row(
         "q",
-        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Help, Settings, Placing, GoTo],
+        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Help, Settings, Placing, Looking, GoTo],
         Message::Quit,
         "one level up: lesson, list, shell",
         &[Home],
@@ -203,6 +207,14 @@ pub const TABLE: &[Binding] = &[
         &[],
         Fixed(""),
     ),
+    row("<left>", &[Looking], Message::Pan(-1, 0), "", &[], Fixed("")),
+    row("<right>", &[Looking], Message::Pan(1, 0), "", &[], Fixed("")),
+    row("<up>", &[Looking], Message::Pan(0, 1), "", &[], Fixed("")),
+    row("<down>", &[Looking], Message::Pan(0, -1), "", &[], Fixed("")),
+    row("+", &[Looking], Message::Near(true), "", &[Looking], Fixed("nearer")),
+    row("=", &[Looking], Message::Near(true), "", &[], Fixed("")),
+    row("-", &[Looking], Message::Near(false), "", &[Looking], Fixed("farther")),
+    row("0", &[Looking], Message::LookBack, "", &[Looking], Fixed("as the lesson shows it")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
@@ -215,13 +227,14 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Settings(draft) if draft.placing.is_some() => return Placing,
         Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
+        Layer::Look => return Looking,
         Layer::Reopen(_) => return Reopen,
         Layer::GoTo(_) => return GoTo,
         Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
-        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Run => {}
+        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Welcome | Layer::Run => {}
     }
     if session.work.is_some() {
         return Working;

@@ -75,6 +75,16 @@ pub enum Message {
     NextPanel,
     /// The panel fills the screen, or no longer.
     Zoom,
+    /// The map is looked around in.
+    LookAround,
+    /// The view of the map moves: signs of right and up.
+    Pan(i8, i8),
+    /// The map from nearer, or from farther.
+    Near(bool),
+    /// The view of the map that the lesson shows.
+    LookBack,
+    /// The next overlay of the map.
+    NextOverlay,
     /// The progress panel counts evaluations, or iterations again.
     Axis,
     /// The other glyphs.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::advance::Advance;
 use crate::app::left::Left;
+use crate::app::progress::{Kept, Notes, Progress};
 use crate::app::reopen::Stand;
 use crate::app::sitting::Sitting;
 use crate::app::work::Work;
@@ -20,8 +21,6 @@ pub struct Session {
     pub filter: String,
     /// The lessons left for home, by their ids, as they were left.
     pub shelf: BTreeMap<String, Sitting>,
-    /// Whether no lesson was opened yet, so that a word of welcome helps.
-    pub is_new: bool,
     /// The lesson in progress; absent at home.
     pub sitting: Option<Sitting>,
     /// The lesson that was left for the sandbox.
@@ -36,6 +35,8 @@ pub struct Session {
     pub waited: u32,
     /// Whether leaving the lesson leaves the program, since it was opened by name.
     pub is_single: bool,
+    /// What was done so far, in this sitting and those before.
+    pub notes: Notes,
 }
 
 /// Ticks of a twentieth of a second between two beats of play, from slow to fast.
@@ -52,7 +53,6 @@ impl Session {
             chosen,
             filter: String::new(),
             shelf: BTreeMap::new(),
-            is_new: true,
             sitting: None,
             left: None,
             work: None,
@@ -60,12 +60,49 @@ impl Session {
             pace: 2,
             waited: 0,
             is_single: false,
+            notes: Notes::default(),
         }
+    }
+
+    /// Takes up what was done before; a lesson that is open goes on where it was left.
+    pub fn resume(&mut self, progress: Progress) -> Result<(), String> {
+        self.notes.progress = progress;
+        match (&mut self.sitting, !self.notes.is_elsewhere) {
+            (Some(sitting), true) => match self.notes.progress.lessons.get(&sitting.lesson.id) {
+                Some(kept) if sitting.source.is_none() => kept.restore(sitting),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes what was done since the last time; only lessons of the course count.
+    pub fn note(&mut self) {
+        let Some(sitting) = &self.sitting else { return };
+        let id = &sitting.lesson.id;
+        if self.notes.is_elsewhere || sitting.is_sandbox || sitting.source.is_some() || self.number_of(id).is_none() {
+            return;
+        }
+        let kept = Kept::of(sitting);
+        if self.notes.progress.lessons.get(id) != Some(&kept) {
+            self.notes.progress.lessons.insert(id.clone(), kept);
+            self.notes.is_unsaved = true;
+        }
+    }
+
+    /// What there is to keep, if something is new.
+    pub fn unsaved(&mut self) -> Option<Progress> {
+        std::mem::take(&mut self.notes.is_unsaved).then(|| self.notes.progress.clone())
+    }
+
+    /// Whether no lesson was opened yet, so that a word of welcome helps.
+    pub fn is_new(&self) -> bool {
+        self.shelf.is_empty() && self.notes.progress.lessons.is_empty()
     }
 
     /// One lesson, opened by name.
     pub fn single(sitting: Sitting) -> Self {
-        Self { sitting: Some(sitting), is_single: true, is_new: false, ..Self::home() }
+        Self { sitting: Some(sitting), is_single: true, ..Self::home() }
     }
 
     /// Every lesson of the course, in order.
@@ -133,12 +170,16 @@ impl Session {
             return Err(format!("\"{}\" is still to come", entry.title));
         }
         let id = entry.id.clone();
-        let sitting = match self.shelf.remove(&id) {
-            Some(left) => left,
-            None => Sitting::open(library::open(&id)?)?,
+        let sitting = if let Some(left) = self.shelf.remove(&id) {
+            left
+        } else {
+            let mut sitting = Sitting::open(library::open(&id)?)?;
+            if let Some(kept) = self.notes.progress.lessons.get(&id) {
+                kept.restore(&mut sitting)?;
+            }
+            sitting
         };
         self.sitting = Some(sitting);
-        self.is_new = false;
         Ok(())
     }
 }

@@ -63,7 +63,7 @@ impl Draft {
             start: now.1.clone(),
             objective: Arc::clone(plan.objective.as_ref().unwrap_or(&sitting.scenario().objective)),
             is_elsewhere: false,
-            window: sitting.scenario().window.clone(),
+            window: (0..now.1.len()).map_while(|index| sitting.scenario().interval(index)).collect(),
             page: sitting.page().clone(),
             is_sandbox: sitting.is_sandbox,
             base: sitting.base().unwrap_or_else(|_| now.clone()),

@@ -6,7 +6,7 @@ use crate::lesson::library::Entry;
 
 /// How far a lesson has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
+pub enum HowFar {
     /// Not opened yet.
     Untouched,
     /// So many of its questions and goals are done, of so many.
@@ -58,25 +58,39 @@ impl Session {
     /// Leaves the lesson for the list and keeps it as it is; after a lesson that is done the next one is chosen.
     pub fn go_home(&mut self) -> bool {
         let Some(sitting) = self.sitting.take() else { return false };
-        if progress(&sitting) == Progress::Done {
+        if how_far(&sitting) == HowFar::Done {
             let entries = self.entries();
             let here = entries.iter().position(|entry| entry.id == sitting.lesson.id).unwrap_or(self.chosen);
             let next = (here + 1..entries.len()).find(|index| !entries[*index].planned);
             self.chosen = next.unwrap_or(here);
         }
-        self.shelf.insert(sitting.lesson.id.clone(), sitting);
+        if !sitting.is_sandbox {
+            self.shelf.insert(sitting.lesson.id.clone(), sitting);
+        }
         self.is_playing = false;
         true
     }
 
-    /// What is known of a lesson's progress: what was done since the program began.
-    pub fn progress(&self, entry: &Entry) -> Progress {
-        self.shelf.get(&entry.id).map_or(Progress::Untouched, progress)
+    /// How far a lesson has come, in this sitting or one before.
+    pub fn how_far(&self, entry: &Entry) -> HowFar {
+        match (self.shelf.get(&entry.id), self.notes.progress.lessons.get(&entry.id)) {
+            (Some(sitting), _) => how_far(sitting),
+            (None, Some(kept)) if kept.is_done => HowFar::Done,
+            (None, Some(kept)) => HowFar::Started(kept.done, kept.asked),
+            (None, None) => HowFar::Untouched,
+        }
     }
 }
 
 /// What was done of a lesson's questions and goals.
-fn progress(sitting: &Sitting) -> Progress {
+pub fn how_far(sitting: &Sitting) -> HowFar {
+    let (done, all) = counts(sitting);
+    let is_at_end = sitting.page + 1 == sitting.lesson.pages.len();
+    if done == all && (all > 0 || is_at_end) { HowFar::Done } else { HowFar::Started(done, all) }
+}
+
+/// How many of a lesson's pages that ask or aim are done, and how many there are.
+pub fn counts(sitting: &Sitting) -> (usize, usize) {
     let pages = sitting.lesson.pages.iter().zip(&sitting.records);
     let asked = pages.filter(|(page, _)| page.ask.is_some() || page.goal.is_some());
     let (mut done, mut all) = (0, 0);
@@ -85,8 +99,7 @@ fn progress(sitting: &Sitting) -> Progress {
         let is_answered = page.ask.is_none() || record.answer.is_some();
         done += usize::from(is_answered && (page.goal.is_none() || record.goal.is_some()));
     }
-    let is_at_end = sitting.page + 1 == sitting.lesson.pages.len();
-    if done == all && (all > 0 || is_at_end) { Progress::Done } else { Progress::Started(done, all) }
+    (done, all)
 }
 
 #[cfg(test)]
@@ -131,10 +144,10 @@ mod tests {
     fn a_lesson_left_is_found_as_it_was() {
         let mut session = Session::home();
         session.narrow("backtracking".into());
-        assert_eq!(session.progress(session.chosen_entry().unwrap()), Progress::Untouched);
+        assert_eq!(session.how_far(session.chosen_entry().unwrap()), HowFar::Untouched);
         press(&mut session, "<enter> <right> 3 <right> <right> q");
-        assert!(session.sitting.is_none() && !session.is_new);
-        assert_eq!(session.progress(session.chosen_entry().unwrap()), Progress::Started(1, 8));
+        assert!(session.sitting.is_none() && !session.is_new());
+        assert_eq!(session.how_far(session.chosen_entry().unwrap()), HowFar::Started(1, 8));
         press(&mut session, "<enter>");
         let sitting = session.sitting.as_ref().unwrap();
         assert_eq!((sitting.page, sitting.records[0].answer), (1, Some(2)));
@@ -152,6 +165,6 @@ mod tests {
         press(&mut session, "q");
         assert_ne!(chosen(&session), id);
         let entry = session.entries().into_iter().find(|entry| entry.id == id).unwrap().clone();
-        assert_eq!(session.progress(&entry), Progress::Done);
+        assert_eq!(session.how_far(&entry), HowFar::Done);
     }
 }

@@ -282,12 +282,21 @@ impl Sitting {
         if index >= ask.options.len() {
             return;
         }
-        let truths: Vec<&Truth> = ask.options.iter().map(|option| &option.truth).collect();
-        let truth = outcome::right_answer(&truths, &self.cast)
-            .map(|right| (right, outcome::decided_at(truths[right], &self.cast)));
         let record = &mut self.records[self.page];
         record.answer = Some(index);
         record.confidence = confidence;
-        record.truth = truth;
+        self.find_truth();
+    }
+
+    /// Finds out which answer is right, on the runs as they are, where one was given and this is not known.
+    pub(in crate::app) fn find_truth(&mut self) {
+        let record = self.record();
+        let Some(ask) = self.page().ask.as_ref().filter(|_| record.answer.is_some() && record.truth.is_none()) else {
+            return;
+        };
+        let truths: Vec<&Truth> = ask.options.iter().map(|option| &option.truth).collect();
+        let truth = outcome::right_answer(&truths, &self.cast)
+            .map(|right| (right, outcome::decided_at(truths[right], &self.cast)));
+        self.records[self.page].truth = truth;
     }
 }

@@ -43,6 +43,7 @@ impl Sitting {
             self.turned.clear();
         }
         self.look_at_goal();
+        self.find_truth();
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use crate::app::cards;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
 use crate::app::sandbox;
+use crate::app::seeing;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
@@ -146,6 +147,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
             viewer.is_zoomed = !viewer.is_zoomed;
             Ok(())
         }
+        Message::LookAround | Message::NextOverlay => seeing::on_map(session, viewer, message),
         Message::Axis => arrangement::switch_axis(sitting, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
@@ -165,6 +167,7 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
             return Some(cards::take(sitting, viewer, message));
         }
         (Layer::Settings(draft), _) => return draft.take(message),
+        (Layer::Look, _) => return seeing::move_view(viewer, message),
         (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
@@ -182,17 +185,13 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
 }
 
 fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
-    match &mut session.sitting {
-        Some(sitting) if t > sitting.cursor.t => {
-            let journey = Journey::new(sitting, Some(t));
-            session.begin(Work::Run(journey))
-        }
-        Some(sitting) => {
-            sitting.go_to(t);
-            Ok(())
-        }
-        None => Ok(()),
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
+    if t > sitting.cursor.t {
+        let journey = Journey::new(sitting, Some(t));
+        return session.begin(Work::Run(journey));
     }
+    sitting.go_to(t);
+    Ok(())
 }
 
 fn forward(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
@@ -254,8 +253,7 @@ fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), Str
     if page >= sitting.lesson.pages.len() {
         return Err("That was the last page. q leaves the lesson, r runs again.".into());
     }
-    viewer.panel = 0;
-    viewer.is_zoomed = false;
+    viewer.open_page();
     sitting.turn_to(page)
 }
 

@@ -1,7 +1,10 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
 use crate::app::look::Look;
+use crate::app::lookout::Lookout;
+use crate::app::overlay::Overlay;
 use crate::app::settings::Draft;
+use crate::lesson::schema::Panel;
 
 /// One person at one screen.
 #[derive(Clone, Default)]
@@ -14,6 +17,10 @@ pub struct Viewer {
     pub panel: usize,
     /// Whether it fills the screen.
     pub is_zoomed: bool,
+    /// The part of the map in view.
+    pub lookout: Lookout,
+    /// What lies over the map.
+    pub overlay: Option<Overlay>,
     /// Whether the progress panel counts evaluations of f, not iterations.
     pub counts_evaluations: bool,
     /// What lies on top of the run.
@@ -30,8 +37,12 @@ pub enum Layer {
     /// The run and its page.
     #[default]
     Run,
+    /// A word of welcome, at the very first start.
+    Welcome,
     /// The key sheet, scrolled by so many rows.
     Help(usize),
+    /// The map, looked around in.
+    Look,
     /// The settings.
     Settings(Box<Draft>),
     /// What the list is narrowed to is being typed.
@@ -52,6 +63,22 @@ impl Viewer {
     /// A viewer of that size.
     pub fn new(size: (u16, u16), look: Look) -> Self {
         Self { size, look, ..Self::default() }
+    }
+
+    /// A page is opened: its first panel, and the map as the lesson shows it.
+    pub fn open_page(&mut self) {
+        self.panel = 0;
+        self.is_zoomed = false;
+        self.lookout = Lookout::default();
+    }
+
+    /// Looks around in the map, if it is among the panels of the page.
+    pub fn look_around(&mut self, panels: &[Panel]) -> Result<(), String> {
+        if !panels.contains(&Panel::Map) {
+            return Err("This page shows no map.".into());
+        }
+        self.layer = Layer::Look;
+        Ok(())
     }
 
     /// Closes the key sheet, if it is open: what lay beneath it is there again.

@@ -35,7 +35,7 @@ impl Work {
             Self::Run(journey) => sitting.arrive(journey),
             Self::Basins(basins) => {
                 sitting.basins = Some(basins.map());
-                Ok(())
+                Err("Each start has the letter of the minimum it reaches; ! leaves the map, ? rests elsewhere.".into())
             }
         }
     }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, export, learn, list, sandbox, screen, trace};
+use crate::command::{check, export, learn, list, progress, sandbox, screen, trace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,6 +42,10 @@ enum Command {
     Sandbox(sandbox::SandboxCommand),
     /// List the lessons of the course
     List,
+    /// Print what you have done so far
+    Progress(progress::ProgressArgs),
+    /// Forget what you have done, in one lesson or all; asks first
+    Reset(progress::ResetArgs),
     /// Print the run of a lesson, step by step, for people or programs
     Trace(trace::TraceArgs),
     /// Write the run of a lesson as a report: method, iterations, line searches, ending, map
@@ -75,6 +79,8 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Learn(args)) => learn::learn(&args, cli.look),
         Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
         Some(Command::List) => list::list(out),
+        Some(Command::Progress(args)) => progress::progress(&args, out),
+        Some(Command::Reset(args)) => progress::reset(&args, out),
         Some(Command::Trace(args)) => trace::trace(&args, out),
         Some(Command::Export(args)) => export::export(&args, cli.look, out),
         Some(Command::Check(args)) => check::check(&args, out),

@@ -1,6 +1,6 @@
 //! `downhill` and `downhill learn`: at the terminal, one learner.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdin};
 
 use clap::Args;
 
@@ -8,7 +8,9 @@ use crate::app::session::Session;
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
+use crate::host::keeper::Keeper;
 use crate::host::learner::Learner;
+use crate::host::store::Store;
 use crate::host::{plain, terminal};
 
 /// Which lesson.
@@ -30,14 +32,59 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
     at_terminal(place::open(&args.lesson, &args.place)?, look)
 }
 
-/// Hands a session to the learner at the terminal.
-pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
-    if look.plain || plain::is_all_there_is() {
-        return plain::at_standard_streams(session, look.at_terminal()).map(|()| 0).map_err(Failure::Output);
+/// Hands a session to the learner at the terminal, with what was done before.
+pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
+    let look_there = look.at_terminal();
+    if look.plain && !stdin().is_terminal() {
+        // A script always finds the same lesson.
+        return plain::at_standard_streams(session, look_there, None).map(|()| 0).map_err(Failure::Output);
     }
-    match terminal::run(&mut Learner::new(session, look.at_terminal())) {
+    let Remembered { mut keeper, notice, is_first } = remember(&mut session);
+    if look.plain || plain::is_all_there_is() {
+        let played = plain::at_standard_streams(session, look_there, keeper.as_ref());
+        say(keeper.as_mut().and_then(Keeper::finish));
+        return played.map(|()| 0).map_err(Failure::Output);
+    }
+    let is_new = is_first && session.sitting.is_none() && session.open_chosen().is_ok();
+    let mut learner = Learner::new(session, look_there, keeper);
+    if is_new {
+        learner.is_welcomed();
+    }
+    if let Some(notice) = notice {
+        learner.hears(notice);
+    }
+    let farewell = terminal::run(&mut learner);
+    say(learner.farewell());
+    match farewell {
         Ok(farewell) => Ok(farewell.code()),
         Err(error) if error.kind() == ErrorKind::Unsupported => Err(Failure::Misuse(error.to_string())),
         Err(error) => Err(Failure::Output(error)),
+    }
+}
+
+/// What comes of what was done before.
+struct Remembered {
+    keeper: Option<Keeper>,
+    notice: Option<String>,
+    is_first: bool,
+}
+
+/// Takes up what was done before, and begins to keep what is done now, if both can be.
+fn remember(session: &mut Session) -> Remembered {
+    let store = match Store::of_user() {
+        Ok(store) => store,
+        Err(why) => return Remembered { keeper: None, notice: Some(why), is_first: false },
+    };
+    let found = store.load();
+    let unfit = session.resume(found.progress).err();
+    let keeper = if found.is_read_only { None } else { Keeper::start(store).ok() };
+    Remembered { keeper, notice: found.notice.or(unfit), is_first: found.is_first }
+}
+
+/// Says what could not be kept, when the terminal is given back.
+fn say(trouble: Option<String>) {
+    if let Some(trouble) = trouble {
+        // If standard error is gone too, nobody is there to hear it.
+        let _ = writeln!(stderr(), "downhill: {trouble}");
     }
 }

@@ -8,6 +8,7 @@ pub mod learn;
 pub mod list;
 pub mod look;
 pub mod place;
+pub mod progress;
 pub mod sandbox;
 pub mod screen;
 pub mod trace;

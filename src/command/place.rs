@@ -58,6 +58,7 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
         return Ok(Session::single(sitting));
     }
     let mut session = Session::single(sitting.clone());
+    session.notes.is_elsewhere = true;
     sitting.stand(&stand).map_err(Failure::Misuse)?;
     stand.set = changes(&sitting, &args.set).map_err(Failure::Misuse)?;
     stand.from = args.from;

@@ -23,6 +23,8 @@ pub struct Known {
     pub value: Option<f64>,
     /// The minimisers, one row of coordinates each.
     pub points: Vec<Vec<f64>>,
+    /// Saddles, one row of coordinates each.
+    pub saddles: Vec<Vec<f64>>,
 }
 
 /// Holds every promise against the step that follows `past`; `looked` is ∇²f at its start, if somebody looked.
@@ -178,7 +180,13 @@ mod tests {
     }
 
     fn known(lipschitz: f64) -> Known {
-        Known { lipschitz: Some(lipschitz), strong_convexity: Some(1.0), value: Some(0.0), points: vec![vec![0.0; 2]] }
+        Known {
+            lipschitz: Some(lipschitz),
+            strong_convexity: Some(1.0),
+            value: Some(0.0),
+            points: vec![vec![0.0; 2]],
+            saddles: vec![],
+        }
     }
 
     fn held(run: &Run, known: &Known) -> Vec<Check> {
@@ -364,6 +372,7 @@ mod tests {
                 strong_convexity: Some(slow),
                 value: Some(0.0),
                 points: vec![centre.to_vec()],
+                saddles: vec![],
             };
             let start = [5.0 * generator.normal(), 5.0 * generator.normal()];
             for part in [0.1, 0.5, 1.0, 1.2, 1.9] {

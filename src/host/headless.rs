@@ -13,6 +13,7 @@ use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::Viewer;
 use crate::export::text::text;
+use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::theme::Theme;
 use crate::view::{map, screen};
@@ -35,7 +36,7 @@ pub struct Headless {
 pub fn map(sitting: &Sitting, (columns, rows): (u16, u16), look: Look) -> String {
     let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
     let area = cells.area;
-    map::draw(sitting, Theme::of(look), false, area, &mut cells, &mut Memo::default());
+    map::draw(sitting, Sight::plain(Theme::of(look)), false, area, &mut cells, &mut Memo::default());
     text(&cells)
 }
 

@@ -9,6 +9,8 @@ use crate::app::key::Input;
 use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::session::Session;
+use crate::app::viewer::Layer;
+use crate::host::keeper::Keeper;
 use crate::host::terminal::{Flow, Program};
 use crate::view::memo::Memo;
 use crate::view::screen;
@@ -18,14 +20,46 @@ pub struct Learner {
     room: Classroom,
     id: ViewerId,
     memo: Memo,
+    keeper: Option<Keeper>,
 }
 
 impl Learner {
-    /// A learner alone with a session; the terminal tells its size first.
-    pub fn new(session: Session, look: Look) -> Self {
+    /// A learner alone with a session, and somebody who keeps what is done; the terminal tells its size first.
+    pub fn new(session: Session, look: Look, keeper: Option<Keeper>) -> Self {
         let mut room = Classroom::new(session);
         let id = room.join((80, 24), look);
-        Self { room, id, memo: Memo::default() }
+        Self { room, id, memo: Memo::default(), keeper }
+    }
+
+    /// Says something before the first key.
+    pub fn hears(&mut self, notice: String) {
+        if let Some(viewer) = self.room.viewers.get_mut(&self.id) {
+            viewer.notice = Some(notice);
+        }
+    }
+
+    /// Welcomes somebody who was never here.
+    pub fn is_welcomed(&mut self) {
+        if let Some(viewer) = self.room.viewers.get_mut(&self.id) {
+            viewer.layer = Layer::Welcome;
+        }
+    }
+
+    /// Waits until all is kept; why not, if it could not be.
+    pub fn farewell(&mut self) -> Option<String> {
+        self.keep();
+        self.keeper.as_mut()?.finish()
+    }
+
+    /// Hands on what is new, and says what could not be kept.
+    fn keep(&mut self) {
+        let Some(keeper) = &self.keeper else { return };
+        if let Some(progress) = self.room.session.unsaved() {
+            keeper.keep(progress);
+        }
+        if let Some(trouble) = keeper.trouble() {
+            self.hears(trouble);
+        }
     }
 }
 
@@ -50,6 +84,7 @@ impl Program for Learner {
             Input::Tick => self.room.tick(),
             Input::Paste(text) => self.room.paste(self.id, &text),
         }
+        self.keep();
         Flow::Redraw
     }
 

@@ -10,6 +10,7 @@ use crate::app::session::Session;
 use crate::app::spoken;
 use crate::app::viewer::Layer;
 use crate::host::capability::Environment;
+use crate::host::keeper::Keeper;
 use crate::lesson::safe::Safe;
 use crate::view::plain::{Heard, tell};
 
@@ -25,15 +26,22 @@ pub fn is_all_there_is() -> bool {
 }
 
 /// Plays with lines from standard input, and tells on standard output.
-pub fn at_standard_streams(session: Session, look: Look) -> Result<()> {
+pub fn at_standard_streams(session: Session, look: Look, keeper: Option<&Keeper>) -> Result<()> {
     let echoes = !stdin().is_terminal();
-    run(session, look, echoes, &mut stdin().lock(), &mut stdout().lock())
+    run(session, look, echoes, keeper, &mut stdin().lock(), &mut stdout().lock())
 }
 
 /// Plays until the learner leaves or has no more to say.
 ///
 /// With `echoes` each line is written after its prompt, as a terminal would have done, so that a log can be read.
-pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, out: &mut dyn Write) -> Result<()> {
+pub fn run(
+    session: Session,
+    look: Look,
+    echoes: bool,
+    keeper: Option<&Keeper>,
+    lines: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> Result<()> {
     let mut room = Classroom::new(session);
     let id = room.join((80, 24), Look { depth: Depth::None, ..look });
     let mut heard = Heard::default();
@@ -41,6 +49,12 @@ pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, 
         writeln!(out, "{}", tell(&room.session, viewer, &mut heard))?;
     }
     loop {
+        if let (Some(keeper), Some(progress)) = (keeper, room.session.unsaved()) {
+            keeper.keep(progress);
+        }
+        if let Some(trouble) = keeper.and_then(Keeper::trouble) {
+            writeln!(out, "{trouble}")?;
+        }
         write!(out, "> ")?;
         out.flush()?;
         let Some(line) = next_line(lines)? else { break };
@@ -58,6 +72,9 @@ pub fn run(session: Session, look: Look, echoes: bool, lines: &mut dyn BufRead, 
         let last = keys.len().saturating_sub(1);
         for (place, key) in keys.into_iter().enumerate() {
             if press(&mut room, id, key, place == last, &mut heard, out)? {
+                if let (Some(keeper), Some(progress)) = (keeper, room.session.unsaved()) {
+                    keeper.keep(progress);
+                }
                 return Ok(());
             }
             // What was typed after a key that was refused was not meant for what is there instead.

@@ -19,6 +19,7 @@ pub mod quantity;
 pub mod rule;
 pub mod scenario;
 pub mod spelling;
+pub mod window;
 
 /// The format that this version reads.
 const FORMAT: u64 = 1;

@@ -12,7 +12,7 @@ use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
 use crate::lesson::read::scenario::completed;
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{Lesson, Page, Place, Reached, RunPlan, Scenario};
+use crate::lesson::schema::{Lesson, Page, Place, Reached, RunPlan, Scenario, Slice};
 use crate::objective::function::{Formula, Objective};
 use crate::objective::mistake::ParseError;
 use crate::objective::point::Point;
@@ -83,7 +83,7 @@ pub fn first_run() -> RunPlan {
 pub fn scenario(objective: Arc<Formula>, start: Vec<f64>, window: Vec<[f64; 2]>, run: RunPlan) -> Scenario {
     let known = completed(Known::default(), &objective, &start);
     let run = RunPlan { start: None, objective: None, ..run };
-    Scenario { name: Safe::line("sandbox"), objective, window, start, known, runs: vec![run] }
+    Scenario { name: Safe::line("sandbox"), objective, window, slice: Slice::default(), start, known, runs: vec![run] }
 }
 
 /// A lesson that teaches nothing: one page on which everything may change.

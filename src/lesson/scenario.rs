@@ -6,7 +6,7 @@ use crate::engine::method::Method;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{Change, RunPlan, Scenario};
+use crate::lesson::schema::{Change, RunPlan, Scenario, Slice};
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
@@ -28,6 +28,15 @@ impl Cast {
             None => Some(0),
             Some(name) => self.names.iter().position(|known| known == name),
         }
+    }
+}
+
+impl Scenario {
+    /// The ends between which the map shows a coordinate, counted from 0; `None` where it shows directions of its own.
+    pub fn interval(&self, coordinate: usize) -> Option<[f64; 2]> {
+        let Slice::Coordinates(shown) = self.slice else { return None };
+        let axis = if self.start.len() == 1 { Some(0) } else { shown.iter().position(|one| *one == coordinate) };
+        self.window.get(axis?).copied()
     }
 }
 

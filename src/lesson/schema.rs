@@ -40,14 +40,33 @@ pub struct Scenario {
     pub name: Safe,
     /// The objective.
     pub objective: Arc<Formula>,
-    /// What the map shows: low and high for each coordinate shown.
+    /// What the map shows: low and high for each axis shown.
     pub window: Vec<[f64; 2]>,
+    /// Through which plane it cuts, where there are more than two coordinates.
+    pub slice: Slice,
     /// Where the runs start.
     pub start: Vec<f64>,
     /// What is known beyond the formula.
     pub known: Known,
     /// The learner's run, then its rivals; at least one.
     pub runs: Vec<RunPlan>,
+}
+
+/// The plane through xₜ that a map of more than two coordinates shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slice {
+    /// Two coordinates, counted from 0.
+    Coordinates([usize; 2]),
+    /// The eigenvectors of the largest and the smallest eigenvalue.
+    Eigen,
+    /// The two main directions of the path.
+    Path,
+}
+
+impl Default for Slice {
+    fn default() -> Self {
+        Self::Coordinates([0, 1])
+    }
 }
 
 /// One run of a scenario, as written.

@@ -142,6 +142,19 @@ impl Contour {
         Contour { grid, bands, levels }
     }
 
+    /// Sorts the values of a grid into the bands between levels chosen elsewhere.
+    pub fn at(grid: Grid, levels: Levels) -> Self {
+        let bands = grid.values.iter().map(|value| levels.band(*value)).collect();
+        Contour { grid, bands, levels }
+    }
+
+    /// Draws the lines alone, every other dot of them.
+    pub fn paint_dotted(&self, ink: Ink, raster: &mut Raster) {
+        for (column, row, _) in self.edges(true).filter(|(column, row, _)| (column + row) % 2 == 0) {
+            raster.dot((column as f64, row as f64), ink);
+        }
+    }
+
     /// The band of every dot, row by row from the upper left; 255 where the value is not finite.
     pub fn bands(&self) -> &[u8] {
         &self.bands

@@ -1,26 +1,30 @@
-//! An objective of one variable: its curve, where the run stands on it, and the tangent there.
+//! An objective of one variable: its curve, where the run stands on it, the tangent and the quadratic model there.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
-use crate::engine::number::short;
 use crate::objective::point::Point;
 use crate::view::plot::{Frame, Scale};
 use crate::view::raster::Raster;
+use crate::view::sheet::{ends, magnified};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
+pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = sitting.cast.runs[0].objective();
-    let [low, high] = sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]);
+    let [low, high] = lookout.window(0, sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]));
     let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
-    let bottom = format!("x₁ {}…{}", short(low), short(high));
+    let bottom = format!("x₁ {}{}", ends([low, high]), magnified(lookout));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
-    let inner = Frame { title: &title, right: "", bottom: &bottom, ink }.draw(theme, area, cells);
+    // While a prediction is open the model might tell where Newton's step lands.
+    let has_model = sitting.open_question().is_none() && !sitting.is_sealed();
+    let names = if has_model { "tangent, model" } else { "tangent" };
+    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
@@ -43,6 +47,15 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         (place(x - reach, value - slope * reach), place(x + reach, value + slope * reach))
     {
         raster.dashed(left, right, 2, Ink::Model);
+    }
+    if has_model {
+        let bend = objective.hessian(&glimpse.here.point)[(0, 0)];
+        for dot in (0..raster.width()).step_by(2) {
+            let shift = across.value(dot as f64) - x;
+            if let Some(height) = down.dot(value + slope * shift + 0.5 * bend * shift * shift) {
+                raster.dot((dot as f64, height), Ink::Ghost);
+            }
+        }
     }
     for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
         let at = place(run.here().point[0], run.here().value);

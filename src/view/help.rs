@@ -5,9 +5,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::session::Session;
 use crate::app::sheet::{self, Entry};
+use crate::view::legend::legend;
 use crate::view::lines::{self, Line, Row};
 use crate::view::plot::Frame;
-use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
 /// From so many columns on, the keys stand in two columns.
@@ -76,22 +76,6 @@ fn key(entry: &Entry, widest: usize, width: u16, theme: Theme) -> Vec<Row> {
     }
     rows[0].insert(0, (0, key_ink, theme.text(entry.key).into_owned()));
     rows
-}
-
-/// What the marks of the map mean.
-fn legend(theme: Theme) -> [Line; 1] {
-    let marks = [
-        (Mark::Start, Ink::Start, "start"),
-        (Mark::Iterate, Ink::Path, "iterates"),
-        (Mark::Here, Ink::Here, "here"),
-        (Mark::Trial, Ink::Trial, "trials"),
-        (Mark::Minimum, Ink::Minimum, "minimum"),
-        (Mark::Saddle, Ink::Saddle, "saddle"),
-    ];
-    let line = marks.into_iter().fold(Line::new(Ink::Title, "On the map:"), |line, (mark, ink, meaning)| {
-        line.then(ink, format!("{} {meaning}", theme.symbol(mark)))
-    });
-    [line.then(Ink::Rival(0), "A, B … where a run ends")]
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::session::Session;
-use crate::app::shelf::Progress;
+use crate::app::shelf::HowFar;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::library::{self, Entry, Head};
 use crate::view::lines::{self, Line};
@@ -47,7 +47,7 @@ pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells:
     };
     put(&shorten(&promise, room, theme), ink, (area.x + used + 2, area.y), room as u16, theme, cells);
     let mut below = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    if session.is_new && below.height > LEAST_ROWS + WELCOME.len() as u16 + 2 {
+    if session.is_new() && below.height > LEAST_ROWS + WELCOME.len() as u16 + 2 {
         below = welcome(theme, below, cells);
     }
     let (list, preview) = split(below);
@@ -141,11 +141,11 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
         Item::Lesson(count, (chapter, place), entry) => {
             let is_chosen = *count == session.chosen;
             let pointer = if is_chosen { theme.symbol(Mark::Pointer) } else { " " };
-            let state = match session.progress(entry) {
-                Progress::Done => format!("  {} done", theme.symbol(Mark::Yes)),
-                Progress::Started(done, all) => format!("  started, {done} of {all}"),
-                Progress::Untouched if entry.planned => "  to come".to_owned(),
-                Progress::Untouched => String::new(),
+            let state = match session.how_far(entry) {
+                HowFar::Done => format!("  {} done", theme.symbol(Mark::Yes)),
+                HowFar::Started(done, all) => format!("  started, {done} of {all}"),
+                HowFar::Untouched if entry.planned => "  to come".to_owned(),
+                HowFar::Untouched => String::new(),
             };
             let text = format!(" {pointer}  {chapter}.{place}  {}{state} ", entry.title);
             let ink = match (is_chosen, entry.planned) {
@@ -172,10 +172,10 @@ fn note(text: &str, hidden: usize, theme: Theme, row: Rect, cells: &mut Buffer) 
 }
 
 fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let bottom = match session.progress(entry) {
+    let bottom = match session.how_far(entry) {
         _ if entry.planned => "to come",
-        Progress::Untouched => "Enter opens it",
-        Progress::Started(..) | Progress::Done => "Enter goes on where you left",
+        HowFar::Untouched => "Enter opens it",
+        HowFar::Started(..) | HowFar::Done => "Enter goes on where you left",
     };
     let inner = Frame { title: &entry.title, right: "", bottom, ink: Ink::Frame }.draw(theme, area, cells);
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };

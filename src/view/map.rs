@@ -4,73 +4,111 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::lookout::Lookout;
+use crate::app::overlay::Overlay;
 use crate::app::sitting::Sitting;
-use crate::engine::number::short;
-use crate::engine::number::tuple;
+use crate::engine::number::{short, tuple};
+use crate::engine::run::Run;
 use crate::objective::point::Point;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
 use crate::view::memo::{MapKey, Memo};
-use crate::view::plot::{Frame, Scale, put};
+use crate::view::overlay;
+use crate::view::plane::Plane;
+use crate::view::plot::{Frame, put};
 use crate::view::raster::Raster;
+use crate::view::sheet::{Sheet, compass, ends, magnified, stamp};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
+use crate::view::trail::Trail;
 use crate::view::typeset;
 
+/// Of so many iterates outside the map the edge shows where they are.
+const MOST_ARROWS: usize = 100;
+
+/// How the map is looked at.
+#[derive(Clone, Copy)]
+pub struct Sight {
+    /// What the terminal can show.
+    pub theme: Theme,
+    /// What lies over the map.
+    pub overlay: Option<Overlay>,
+    /// Which part is in view.
+    pub lookout: Lookout,
+}
+
+impl Sight {
+    /// The lesson's window, and nothing over it.
+    pub fn plain(theme: Theme) -> Self {
+        Self { theme, overlay: None, lookout: Lookout::default() }
+    }
+}
+
 /// Draws the map; for an objective of one variable its curve.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
+pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
+    let Sight { theme, overlay, lookout } = sight;
     let formula = sitting.scenario().objective.text().to_owned();
     if sitting.cast.runs[0].objective().dimension() == 1 {
-        return curve::draw(sitting, theme, is_focus, area, cells);
+        return curve::draw(sitting, theme, lookout, is_focus, area, cells);
     }
-    let window = window(sitting);
-    let title = format!("f = {}", typeset::set(&formula));
-    let bottom = format!(
-        "x₁ {}…{}   x₂ {}…{}",
-        short(window[0][0]),
-        short(window[0][1]),
-        short(window[1][0]),
-        short(window[1][1])
-    );
+    let window = window(sitting, lookout);
+    let plane = Plane::of(sitting);
+    let slice = plane.title().map_or_else(String::new, |slice| format!("{slice}   "));
+    let title = format!("{slice}f = {}", typeset::set(&formula));
+    let [first, second] = plane.names();
+    let bottom = format!("{first} {}   {second} {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let mut raster = Raster::new(columns, rows, theme.glyphs);
-    let sheet = Sheet::new(window, &raster);
-    let rest: Vec<f64> = sitting.cast.runs[0].here().point.iter().skip(2).copied().collect();
+    let sheet = Sheet::new(plane, window, &raster);
     let key = MapKey {
         formula,
         window,
-        rest,
+        plane: sheet.plane.clone(),
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
     let contour = memo.contour(key, |key| contour(sitting, key));
     contour.paint(&mut raster);
-    let levels = named(&contour.levels);
-    let inner = Frame { title: &title, right: &levels, bottom: &bottom, ink }.draw(theme, area, cells);
+    let levels = contour.levels.clone();
+    let inner = Frame { title: &title, right: &named(&levels), bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
     mark_known(sitting, theme, &sheet, &mut raster);
-    for index in (1..sitting.cast.runs.len()).rev() {
-        trace_rival(sitting, index, &sheet, &mut raster, memo);
-    }
     let glimpse = Glimpse::of(sitting);
+    let caption = overlay.map(|overlay| {
+        let objective = sitting.cast.runs[0].objective();
+        let basins = sitting.basins_here();
+        overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme }
+            .draw(overlay, &mut raster)
+    });
+    if overlay == Some(Overlay::Basins) {
+        mark_known(sitting, theme, &sheet, &mut raster);
+    }
+    for index in (1..sitting.cast.runs.len()).rev() {
+        trace_rival(sitting, index, theme, &sheet, &mut raster, memo);
+    }
     trace_path(sitting, &glimpse, theme, &sheet, &mut raster, memo);
     trace_trials(&glimpse, theme, &sheet, &mut raster);
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
+    if let Some(caption) = caption {
+        put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width, theme, cells);
+    }
 }
 
 /// Marks where the start is being moved to, on the map that was drawn in the same place.
-pub fn mark_start(sitting: &Sitting, start: &[f64], theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn mark_start(sitting: &Sitting, start: &[f64], sight: Sight, area: Rect, cells: &mut Buffer) {
+    let Sight { theme, lookout, .. } = sight;
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let raster = Raster::new(columns, rows, theme.glyphs);
+    let sheet = Sheet::new(Plane::of(sitting), window(sitting, lookout), &raster);
     let place = match start {
         // A curve has no second coordinate: its start is marked on the lower edge.
-        [x] => Sheet::new(window(sitting), &raster).across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
-        _ => Sheet::new(window(sitting), &raster).place(&Point::from_column_slice(start)),
+        [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
+        _ => sheet.place(&Point::from_column_slice(start)),
     };
     if let Some((column, row)) = place.and_then(|place| raster.cell_at(place)) {
         let at = (area.x + 1 + column, area.y + 1 + row);
@@ -86,75 +124,56 @@ fn named(levels: &Levels) -> String {
     }
 }
 
-fn window(sitting: &Sitting) -> [[f64; 2]; 2] {
+fn window(sitting: &Sitting, lookout: Lookout) -> [[f64; 2]; 2] {
     let window = &sitting.scenario().window;
-    let axis = |index: usize| window.get(index).copied().unwrap_or([-1.0, 1.0]);
-    [axis(0), axis(1)]
+    [0, 1].map(|axis| lookout.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
 }
 
 fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
     let objective = sitting.cast.runs[0].objective();
-    let at = std::cell::RefCell::new(Point::from_iterator(
-        key.rest.len() + 2,
-        [0.0, 0.0].into_iter().chain(key.rest.iter().copied()),
-    ));
+    let at = std::cell::RefCell::new(key.plane.blank());
     let height = |first: f64, second: f64| {
         let mut at = at.borrow_mut();
-        at[0] = first;
-        at[1] = second;
+        key.plane.put([first, second], &mut at);
         objective.value(&at)
     };
     Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, height), key.levels)
 }
 
-/// The scales of the two axes, in dots.
-struct Sheet {
-    across: Scale,
-    down: Scale,
-    window: [[f64; 2]; 2],
-}
-
-impl Sheet {
-    fn new(window: [[f64; 2]; 2], raster: &Raster) -> Self {
-        Self {
-            across: Scale::linear(window[0][0], window[0][1], raster.width()),
-            down: Scale::linear(window[1][0], window[1][1], raster.height()).upward(),
-            window,
+fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
+    let known = &sitting.cast.known[0];
+    for (points, mark, ink) in
+        [(&known.saddles, Mark::Saddle, Ink::Saddle), (&known.points, Mark::Minimum, Ink::Minimum)]
+    {
+        for point in points.iter().filter(|point| point.len() >= 2) {
+            stamp(sheet.place(&Point::from_column_slice(point)), theme.symbol(mark), ink, raster);
         }
     }
-
-    fn place(&self, point: &Point) -> Option<(f64, f64)> {
-        Some((self.across.dot(point[0])?, self.down.dot(point[1])?))
-    }
-
-    /// Which way the window is left to reach a point: signs of right and up, or `None` if it is inside.
-    fn way_out(&self, point: &Point) -> Option<(i8, i8)> {
-        let side = |value: f64, [low, high]: [f64; 2]| i8::from(value > high) - i8::from(value < low);
-        let way = (side(point[0], self.window[0]), side(point[1], self.window[1]));
-        (way != (0, 0)).then_some(way)
-    }
 }
 
-fn stamp(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
-    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
-    {
-        raster.stamp(usize::from(column), usize::from(row), symbol, ink);
+/// Draws with the path of a run, which is kept as long as the plane stays.
+fn with_trail(run: &Run, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo, draw: impl FnOnce(&Trail, &mut Raster)) {
+    if sheet.plane.stays() {
+        return draw(memo.trail(run, sheet.window, raster, |point| sheet.place(point)), raster);
     }
+    let mut trail = Trail::new(run, sheet.window, raster);
+    trail.follow(run, raster, |point| sheet.place(point));
+    draw(&trail, raster);
 }
 
-fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    for point in sitting.cast.known[0].points.iter().filter(|point| point.len() >= 2) {
-        let place = sheet.place(&Point::from_column_slice(point));
-        stamp(place, theme.symbol(Mark::Minimum), Ink::Minimum, raster);
-    }
-}
-
-fn trace_rival(sitting: &Sitting, index: usize, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
+fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
     let run = &sitting.cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
-    memo.trail(run, sheet.window, raster, |point| sheet.place(point)).paint(run.iteration(), ink, raster);
+    with_trail(run, sheet, raster, memo, |trail, raster| trail.paint(run.iteration(), ink, raster));
     let name = sitting.cast.names[index].as_str();
-    stamp(sheet.place(&run.here().point), name, ink, raster);
+    let here = &run.here().point;
+    let Some((right, up)) = sheet.way_out(here) else { return stamp(sheet.place(here), name, ink, raster) };
+    // Outside the map: an arrow at the edge, and the letter beside it, farther in.
+    let Some((x, y)) = sheet.edge(here) else { return };
+    let (wide, high) = Raster::dots_per_cell(theme.glyphs);
+    let inward = if right == 0 { (0.0, f64::from(up) * high as f64) } else { (-f64::from(right) * wide as f64, 0.0) };
+    stamp(Some((x, y)), theme.symbol(Mark::Arrow(right, up)), ink, raster);
+    stamp(Some((x + inward.0, y + inward.1)), name, ink, raster);
 }
 
 fn trace_path(
@@ -166,15 +185,21 @@ fn trace_path(
     memo: &mut Memo,
 ) {
     let run = &sitting.cast.runs[0];
-    let trail = memo.trail(run, sheet.window, raster, |point| sheet.place(point));
     let symbol = theme.symbol(Mark::Iterate);
-    trail.paint(run.iteration(), Ink::Path, raster);
     let next = glimpse.to.and_then(|to| sheet.place(&to.point));
-    if let Some(next) = next {
-        let here = sheet.place(&glimpse.here.point).unwrap_or(next);
-        raster.dashed(here, next, Raster::trail_gap(theme.glyphs), Ink::Path);
+    with_trail(run, sheet, raster, memo, |trail, raster| {
+        trail.paint(run.iteration(), Ink::Path, raster);
+        if let Some(next) = next {
+            let here = sheet.place(&glimpse.here.point).unwrap_or(next);
+            raster.dashed(here, next, Raster::trail_gap(theme.glyphs), Ink::Path);
+        }
+        trail.stamp(run.iteration(), symbol.chars().next().unwrap_or('o'), Ink::Path, raster);
+    });
+    for step in glimpse.past.iter().rev().take(MOST_ARROWS) {
+        if let Some((right, up)) = sheet.way_out(&step.from.point) {
+            stamp(sheet.edge(&step.from.point), theme.symbol(Mark::Arrow(right, up)), Ink::Path, raster);
+        }
     }
-    trail.stamp(run.iteration(), symbol.chars().next().unwrap_or('o'), Ink::Path, raster);
     stamp(next, symbol, Ink::Path, raster);
     stamp(sheet.place(run.start()), theme.symbol(Mark::Start), Ink::Start, raster);
 }
@@ -202,12 +227,6 @@ fn trace_trials(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut
     }
 }
 
-/// The arrow nearest to a direction on the screen.
-fn compass(right: f64, down: f64) -> Mark {
-    let sign = |along: f64, other: f64| if along.abs() * 2.0 < other.abs() { 0 } else { along.signum() as i8 };
-    Mark::Arrow(sign(right, down), -sign(down, right))
-}
-
 fn mark_here(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
     stamp(sheet.place(&glimpse.point().point), theme.symbol(Mark::Here), Ink::Here, raster);
 }
@@ -224,13 +243,12 @@ fn point_outside(glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, inner: Rect
     };
     let Some(way) = sheet.way_out(&point) else { return };
     let arrow = theme.symbol(Mark::Arrow(way.0, way.1));
-    let label = format!("{} {}", theme.symbol(mark), tuple(&point));
+    let label = format!("{} {} {} beyond", theme.symbol(mark), tuple(&point), short(sheet.beyond(&point)));
     let text = if way.0 > 0 { format!("{label} {arrow}") } else { format!("{arrow} {label}") };
     let width = theme.text(&text).chars().count() as u16;
-    let raw_row = sheet.down.dot(point[1].clamp(sheet.window[1][0], sheet.window[1][1])).unwrap_or(0.0);
+    let (raw_column, raw_row) = sheet.edge(&point).unwrap_or((0.0, 0.0));
     let per_cell = Raster::dots_per_cell(theme.glyphs);
     let row = ((raw_row / per_cell.1 as f64) as u16).min(inner.height - 1);
-    let raw_column = sheet.across.dot(point[0].clamp(sheet.window[0][0], sheet.window[0][1])).unwrap_or(0.0);
     let centre = (raw_column / per_cell.0 as f64) as u16;
     let column = match way.0 {
         1 => inner.width.saturating_sub(width),

@@ -4,19 +4,20 @@ use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::objective::point::Point;
 use crate::view::contour::Contour;
+use crate::view::plane::Plane;
 use crate::view::raster::Raster;
 use crate::view::series::Series;
 use crate::view::trail::Trail;
 
-/// What a map was drawn from: its formula, its window, the coordinates it does not show, its dots and its levels.
+/// What a map was drawn from: its formula, its window, its plane, its dots and its levels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapKey {
     /// The formula.
     pub formula: String,
     /// The window.
     pub window: [[f64; 2]; 2],
-    /// The coordinates after the second.
-    pub rest: Vec<f64>,
+    /// The plane; in two dimensions it never changes.
+    pub plane: Plane,
     /// Dots across and down.
     pub dots: (usize, usize),
     /// How many levels.

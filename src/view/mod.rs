@@ -1,6 +1,7 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
 pub mod aloud;
+pub mod basins;
 pub mod border;
 pub mod chart;
 pub mod contour;
@@ -14,15 +15,18 @@ pub mod help;
 pub mod home;
 pub mod keys;
 pub mod layout;
+pub mod legend;
 pub mod line_search;
 pub mod lines;
 pub mod map;
 pub mod memo;
 pub mod momentum;
 pub mod numbers;
+pub mod overlay;
 pub mod own_beats;
 pub mod page;
 pub mod plain;
+pub mod plane;
 pub mod plot;
 pub mod raster;
 pub mod ray;
@@ -31,6 +35,7 @@ pub mod screen;
 pub mod section;
 pub mod series;
 pub mod settings;
+pub mod sheet;
 pub mod speech;
 pub mod spelling;
 pub mod step_numbers;

@@ -28,6 +28,14 @@ pub struct Content {
     width: usize,
 }
 
+/// What somebody should know who is here for the first time.
+const WELCOME: [&str; 4] = [
+    "You predict what an optimization method does, then see it, step by step.",
+    "→ goes on by one step, ← back; 1 to 4 answer. q leaves; all you do is kept.",
+    "? explains every key. The lessons are listed one level up: q.",
+    "Strange characters? Press G.",
+];
+
 impl Content {
     /// An empty box of that title, for lines of so many columns.
     fn titled(title: &str, theme: Theme, width: usize) -> Self {
@@ -56,8 +64,13 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
             return content;
         }
+        Layer::Welcome => {
+            let mut content = Content::titled("Welcome", theme, width);
+            content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
+            return content;
+        }
         Layer::Reopen(command) => return reopen(sitting, command, theme, width),
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter => {}
+        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter | Layer::Look => {}
     }
     if sitting.detour.is_some() {
         return detour(theme, width);

@@ -110,6 +110,18 @@ impl Raster {
         }
     }
 
+    /// Whether nothing but ground is in a cell, counted in cells.
+    pub fn is_blank(&mut self, column: usize, row: usize) -> bool {
+        self.cell(column, row).is_some_and(|cell| cell.ink.is_none())
+    }
+
+    /// Takes everything off a cell, counted in cells.
+    pub fn clear(&mut self, column: usize, row: usize) {
+        if let Some(cell) = self.cell(column, row) {
+            *cell = Cell::default();
+        }
+    }
+
     /// Lays a ground under a cell, counted in cells.
     pub fn shade(&mut self, column: usize, row: usize, ground: Ink) {
         if let Some(cell) = self.cell(column, row) {

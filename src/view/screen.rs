@@ -11,6 +11,7 @@ use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::layout::{self, Places};
+use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
 use crate::view::plot::{put, shorten};
@@ -216,11 +217,14 @@ impl Stage<'_> {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
             Panel::Map => {
-                map::draw(sitting, theme, is_focus, area, cells, memo);
+                let (is_open, is_sealed) = (sitting.open_question().is_some(), sitting.is_sealed());
+                let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
+                let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
+                map::draw(sitting, sight, is_focus, area, cells, memo);
                 if let Layer::Settings(draft) = &self.viewer.layer
                     && draft.placing.is_some()
                 {
-                    map::mark_start(sitting, &draft.start, theme, area, cells);
+                    map::mark_start(sitting, &draft.start, sight, area, cells);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),

@@ -16,7 +16,7 @@ use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{Answer, Choose, Lesson, Page, RunPlan, Scenario, Truth};
+use crate::lesson::schema::{Answer, Choose, Lesson, Page, RunPlan, Scenario, Slice, Truth};
 use crate::objective::function::Formula;
 use crate::view::theme::Theme;
 
@@ -54,6 +54,7 @@ pub fn lesson(formula: &str, start: &[f64], methods: &[Method]) -> Lesson {
         name: Safe::new("ravine"),
         objective: Arc::new(Formula::parse(formula, start.len(), &BTreeMap::new()).unwrap()),
         window: vec![[-3.0, 3.0]; start.len().min(2)],
+        slice: Slice::default(),
         start: start.to_vec(),
         known: Known { value: Some(0.0), ..Known::default() },
         runs: methods.iter().enumerate().map(plan).collect(),

@@ -19,6 +19,8 @@ pub enum Mark {
     Saddle,
     /// A point that is tried.
     Trial,
+    /// Where a step with momentum starts from.
+    LookAhead,
     /// It holds.
     Yes,
     /// It fails.
@@ -51,6 +53,7 @@ impl Theme {
             Mark::Minimum => ("*", "*"),
             Mark::Saddle => ("+", "+"),
             Mark::Trial => ("×", "x"),
+            Mark::LookAhead => ("◇", "%"),
             Mark::Yes => ("✓", "ok"),
             Mark::No => ("✗", "no"),
             Mark::Arrow(right, up) => arrow(right, up),

@@ -216,8 +216,13 @@ mod tests {
 
     fn open(alpha: f64) -> Sitting {
         let mut lesson = lesson(RAVINE, &[2.0, 20.0], &[fixed(alpha)]);
-        lesson.scenarios[0].known =
-            Known { lipschitz: Some(20.0), strong_convexity: Some(1.0), value: Some(0.0), points: vec![vec![0.0; 2]] };
+        lesson.scenarios[0].known = Known {
+            lipschitz: Some(20.0),
+            strong_convexity: Some(1.0),
+            value: Some(0.0),
+            points: vec![vec![0.0; 2]],
+            saddles: vec![],
+        };
         Sitting::open(lesson).unwrap()
     }
 

@@ -1,4 +1,4 @@
-//! A formula as it is written by hand: x1 becomes x₁, ^2 becomes ², and 10*x1 becomes 10x₁.
+//! A formula as it is written by hand: x1 becomes x₁, ^2 becomes ², pi becomes π, and 10*x1 becomes 10x₁.
 
 /// Sets a formula for reading; what has no better form stays as it was typed.
 pub fn set(text: &str) -> String {
@@ -12,6 +12,10 @@ pub fn set(text: &str) -> String {
                 set.push('x');
                 set.extend(letters[at + 1..=at + digits].iter().map(|digit| raised_or_lowered(*digit, '₀')));
                 at += digits;
+            }
+            'p' if is_pi(&letters, at) => {
+                set.push('π');
+                at += 1;
             }
             '^' if digits == 1 && !continues(&letters, at + 2) => {
                 set.push(raised_or_lowered(letters[at + 1], '⁰'));
@@ -33,6 +37,14 @@ fn digits_after(letters: &[char], at: usize) -> usize {
 
 fn after_name(letters: &[char], at: usize) -> bool {
     at > 0 && letters[at - 1].is_ascii_alphanumeric()
+}
+
+/// Whether `pi` stands here as a word of its own.
+fn is_pi(letters: &[char], at: usize) -> bool {
+    let is_of_a_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+    letters.get(at + 1) == Some(&'i')
+        && !letters.get(at + 2).is_some_and(is_of_a_name)
+        && !at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(is_of_a_name)
 }
 
 fn continues(letters: &[char], at: usize) -> bool {
@@ -71,6 +83,9 @@ mod tests {
             ("x^12 + 2^x", "x^12 + 2^x"),
             ("exp(-x1)", "exp(−x₁)"),
             ("x10*3", "x₁₀·3"),
+            ("5.1/(4*pi^2)*x1^2", "5.1/(4π²)·x₁²"),
+            ("cos(2*pi*x1) + pi", "cos(2π·x₁) + π"),
+            ("pin*pi2 + api", "pin·pi2 + api"),
             ("x1^2*x2", "x₁²·x₂"),
             ("", ""),
             ("^", "^"),

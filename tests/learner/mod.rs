@@ -11,7 +11,9 @@ use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::export::text;
 use downhill::host::headless::Headless;
+use downhill::lesson::complaint::render;
 use downhill::lesson::library;
+use downhill::lesson::read::read;
 
 /// Somebody at a screen, with a shipped lesson before them.
 pub struct Learner {
@@ -25,6 +27,20 @@ impl Learner {
     #[track_caller]
     pub fn opens(lesson: &str) -> Self {
         Self { lesson: lesson.to_owned(), room: room(lesson, (80, 24)), pressed: String::new() }
+    }
+
+    /// Opens a lesson by its text, on a screen of 80 × 24.
+    #[track_caller]
+    pub fn reads(source: &str) -> Self {
+        let lesson = read("lesson", source).map(|(lesson, _)| lesson);
+        match lesson.map(Sitting::open) {
+            Ok(Ok(sitting)) => {
+                let room = Headless::new(Session::single(sitting), (80, 24), Look::default());
+                Self { lesson: "lesson".to_owned(), room, pressed: String::new() }
+            }
+            Ok(Err(why)) => panic!("{why}"),
+            Err(complaints) => panic!("{}", render("lesson", source, &complaints)),
+        }
     }
 
     /// The same lesson, not yet begun, on a screen of another size.
@@ -106,5 +122,6 @@ fn a_learner_speaks_keys_and_reads_words_across_lines() {
         .misses("page 2/");
     assert_eq!(learner.screen().lines().count(), 30);
     assert_eq!(learner.sitting().page, 0);
+    Learner::reads(include_str!("../sound/ravine.toml")).sees("page 1/");
     assert_eq!(flowing("│ one │\n└─ two ──┘"), "one two");
 }

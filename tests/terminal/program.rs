@@ -33,16 +33,35 @@ fn it_starts_steps_resizes_and_quits() {
     terminal.ends_well(0);
 }
 
+/// The first start opens the first lesson with a word of welcome; what is done there is found again, even if the program
+/// was killed.
 #[test]
-fn the_list_opens_a_lesson_and_comes_back() {
-    let mut terminal = Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM], 80, 24);
-    terminal.shows("One α for the whole way");
+fn the_first_start_explains_itself_and_what_is_done_is_kept() {
+    let folder = std::env::temp_dir().join(format!("downhill-first-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    let state = format!("XDG_STATE_HOME={}", folder.display());
+    let start = || Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", &state, PROGRAM], 80, 24);
+    let mut terminal = start();
+    terminal.shows("Strange characters? Press G.");
+    terminal.shows("Downhill in the fog");
+    terminal.types(&RIGHT.repeat(5));
+    terminal.shows("And after the next step?");
+    terminal.types("1");
+    terminal.shows("You said");
+    let file = folder.join("downhill/progress.toml");
+    let is_kept = || std::fs::read_to_string(&file).is_ok_and(|text| text.contains("lower, by less than before"));
+    until("the answer on the disk", is_kept);
+    terminal.signal("KILL");
+    let mut terminal = start();
+    terminal.shows("started, 1 of");
     terminal.types("\r");
     terminal.shows("page 1/");
+    terminal.shows("You said");
     terminal.types("q");
     terminal.shows("Line search");
     terminal.types("q");
     terminal.ends_well(0);
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

@@ -56,6 +56,8 @@ impl Terminal {
         let mut builder = CommandBuilder::new(command[0]);
         builder.args(&command[1..]);
         builder.env("TERM", "xterm-256color");
+        // What somebody did here before is nobody's business in a test, and what a test does is not theirs.
+        builder.env("XDG_STATE_HOME", state_folder());
         let modes_before = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(builder).unwrap();
         drop(pair.slave);
@@ -156,4 +158,13 @@ impl Terminal {
 
 pub fn signal(name: &str, id: &str) {
     assert!(std::process::Command::new("kill").args(["-s", name, id]).status().unwrap().success());
+}
+
+/// A folder for progress, another one for each program.
+fn state_folder() -> std::path::PathBuf {
+    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::SeqCst);
+    let folder = std::env::temp_dir().join(format!("downhill-test-{}-{number}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
 }

@@ -37,8 +37,9 @@ pub fn check_starts(page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
 }
 
 fn on_map(start: &[f64], scenario: &Scenario, part: &str, notes: &mut Notes<'_>) {
-    let outside = start.iter().zip(&scenario.window).zip(1..).find(|((at, [low, high]), _)| *at < low || *at > high);
-    if let Some(((at, [low, high]), number)) = outside {
+    let shown = start.iter().enumerate().filter_map(|(index, at)| Some((index + 1, at, scenario.interval(index)?)));
+    let outside = shown.into_iter().find(|(_, at, [low, high])| *at < low || *at > high);
+    if let Some((number, at, [low, high])) = outside {
         let message = format!("the start lies outside the window: x{number} = {at} is not in [{low}, {high}]");
         notes.error(part, message, "move the start, or widen the window");
     }

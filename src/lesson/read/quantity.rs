@@ -123,8 +123,13 @@ fn lines() -> Option<[Json; 2]> {
         direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
         step_size: StepSizeRule::Backtracking(Backtracking::default()),
     };
-    let known =
-        Known { lipschitz: Some(2.0), strong_convexity: Some(2.0), value: Some(0.0), points: vec![vec![0.0, 0.0]] };
+    let known = Known {
+        lipschitz: Some(2.0),
+        strong_convexity: Some(2.0),
+        value: Some(0.0),
+        points: vec![vec![0.0, 0.0]],
+        saddles: vec![],
+    };
     let limits = Limits { iterations: 1, ..Limits::default() };
     let run = Run::new(Arc::new(formula), Point::from_vec(vec![1.0, 2.0]), method, limits);
     let mut run = run.with_noise(Some(Noise { sigma: 0.0, seed: 0 }));

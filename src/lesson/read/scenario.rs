@@ -9,6 +9,7 @@ use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::objective::{self, Draft};
 use crate::lesson::read::rule;
+use crate::lesson::read::window::window;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{RunPlan, Scenario};
 use crate::objective::function::{Formula, Objective};
@@ -25,7 +26,6 @@ const MOST_EIGENVALUES: usize = 64;
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let mut fields = value.table(desk, "a scenario")?;
-    fields.later(desk, &["slice"], "take it out");
     let draft = fields
         .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
         .and_then(|value| objective::objective(&value, desk));
@@ -44,7 +44,8 @@ pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     fields.finish(desk);
     let (objective, start) = (formula?, start?);
     let known = completed(known?, &objective, &start);
-    Some(Scenario { name: Safe::line(&value.name), objective, window: window?, start, known, runs: runs? })
+    let (window, slice) = window?;
+    Some(Scenario { name: Safe::line(&value.name), objective, window, slice, start, known, runs: runs? })
 }
 
 fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
@@ -78,48 +79,6 @@ fn runs_alone(mut fields: Fields<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     None
 }
 
-/// What the map shows: x1, and x2 if there is one; a function of more coordinates may do without.
-fn window(
-    fields: &mut Fields<'_>,
-    dimension: Option<usize>,
-    landscape: Option<&Landscape>,
-    desk: &mut Desk<'_>,
-) -> Option<Vec<[f64; 2]>> {
-    let value = match (landscape, dimension) {
-        (Some(landscape), _) => match fields.take(desk, "window") {
-            Some(value) => value,
-            None => return Some(landscape.window.to_vec()),
-        },
-        (None, Some(3..)) => match fields.take(desk, "window") {
-            Some(value) => value,
-            None => return Some(Vec::new()),
-        },
-        (None, Some(1)) => fields.need(desk, "window", "window = { x1 = [-3, 3] }")?,
-        (None, _) => fields.need(desk, "window", "window = { x1 = [-3, 3], x2 = [-3, 3] }")?,
-    };
-    let mut sides = value.table(desk, "a window")?;
-    let keys: &[&'static str] = if dimension == Some(1) { &["x1"] } else { &["x1", "x2"] };
-    let read = |key: &&'static str| {
-        let side = sides.need(desk, key, &format!("{key} = [-3, 3]"))?;
-        interval(&side, desk)
-    };
-    let window: Vec<Option<[f64; 2]>> = keys.iter().map(read).collect();
-    sides.finish(desk);
-    window.into_iter().collect()
-}
-
-fn interval(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<[f64; 2]> {
-    let ends = value.numbers(desk)?;
-    match ends[..] {
-        [low, high] if low < high && (high - low).is_finite() => Some([low, high]),
-        _ => {
-            let message = format!("`{}` is no interval", value.name);
-            desk.fault(&value.span, message, "write [low, high] with low < high");
-            None
-        }
-    }
-}
-
 fn known(
     fields: &mut Fields<'_>,
     dimension: Option<usize>,
@@ -131,6 +90,7 @@ fn known(
         strong_convexity: landscape.strong_convexity,
         value: landscape.value,
         points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
     });
     let Some(value) = fields.take(desk, "known") else { return Some(known) };
     let mut fields = value.table(desk, "`known`")?;
@@ -138,12 +98,12 @@ fn known(
     known.strong_convexity =
         fields.take(desk, "strong_convexity").map_or(known.strong_convexity, |value| value.size(desk));
     known.value = fields.take(desk, "value").map_or(known.value, |value| value.number(desk));
-    if let Some(points) = fields.take(desk, "points") {
-        let points = points.list(desk)?;
-        known.points = match dimension {
-            Some(dimension) => points.iter().filter_map(|point| change::start(point, dimension, desk)).collect(),
-            None => Vec::new(),
-        };
+    for (key, points) in [("points", &mut known.points), ("saddles", &mut known.saddles)] {
+        if let Some(given) = fields.take(desk, key) {
+            let given = given.list(desk)?;
+            let read = |dimension| given.iter().filter_map(|point| change::start(point, dimension, desk)).collect();
+            *points = dimension.map_or_else(Vec::new, read);
+        }
     }
     fields.finish(desk);
     Some(known)

@@ -1,0 +1,61 @@
+//! Which starts a map of basins tries: those of a grid over the part of the map in view.
+
+use std::sync::Arc;
+
+use crate::app::basins::{BasinMap, Question};
+use crate::app::lookout::Lookout;
+use crate::app::sitting::Sitting;
+use crate::engine::basin::Search;
+use crate::engine::stop::Limits;
+use crate::objective::function::Formula;
+use crate::objective::point::Point;
+
+/// Starts along x₁ and x₂: about one for each cell of a map at 80 × 24.
+const STARTS: [usize; 2] = [40, 20];
+/// The most iterations of a start.
+const MOST_ITERATIONS: usize = 1000;
+/// How near to a minimum a run has reached it, as a share of the window.
+const NEAR: f64 = 0.01;
+
+impl Sitting {
+    /// The starts of the part of the map in view, the method as it is set, and the minima that are known; as a refusal,
+    /// why there is no such map.
+    pub fn basin_question(&self, lookout: Lookout) -> Result<Question, String> {
+        let run = &self.cast.runs[0];
+        let (Some(&one), Some(&other), 2) =
+            (self.scenario().window.first(), self.scenario().window.get(1), run.objective().dimension())
+        else {
+            return Err("basins are drawn over maps of two coordinates".into());
+        };
+        let window = [lookout.window(0, one), lookout.window(1, other)];
+        let known = self.cast.known[0].points.iter().filter(|point| point.len() == 2);
+        let search = Search {
+            counts: STARTS,
+            window,
+            minima: known.map(|point| Point::from_column_slice(point)).collect(),
+            tolerance: NEAR * (window[0][1] - window[0][0]).min(window[1][1] - window[1][0]),
+            others: Vec::new(),
+        };
+        let iterations = run.limits().iterations.min(MOST_ITERATIONS as _);
+        Ok(Question {
+            formula: self.formula().text().to_owned(),
+            search,
+            method: run.method().clone(),
+            limits: Limits { iterations, ..run.limits().clone() },
+        })
+    }
+
+    /// The map of basins, if it was made for this objective and the method as it is set, whatever part of the map was in view.
+    pub fn basins_here(&self) -> Option<&BasinMap> {
+        let is_here = |map: &&BasinMap| {
+            map.question.formula == self.formula().text() && map.question.method == *self.cast.runs[0].method()
+        };
+        self.basins.as_ref().filter(is_here)
+    }
+
+    /// The objective of the learner's run.
+    pub fn formula(&self) -> &Arc<Formula> {
+        let scenario = self.scenario();
+        scenario.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&scenario.objective)
+    }
+}

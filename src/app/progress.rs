@@ -1,0 +1,256 @@
+//! What a learner has done so far, lesson by lesson, as it is kept from one evening to the next.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::shelf::{self, HowFar};
+use crate::app::sitting::{Record, Sitting};
+
+/// The form in which progress is kept; a file of a later form is read by nobody but its own version.
+pub const SCHEMA: u32 = 1;
+
+/// Everything that one learner did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The form of the file.
+    pub schema: u32,
+    /// What was done, by the ids of the lessons.
+    #[serde(default, rename = "lesson")]
+    pub lessons: BTreeMap<String, Kept>,
+}
+
+/// What was done so far, and what of it is to be kept.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// All that was done.
+    pub progress: Progress,
+    /// Whether what is done now does not count: the lesson was opened at a place of somebody's choice.
+    pub is_elsewhere: bool,
+    /// Whether something is new.
+    pub is_unsaved: bool,
+}
+
+/// What was done of one lesson.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The page where the learner left it, from 1.
+    pub page: usize,
+    /// How many of its pages that ask or aim are done.
+    pub done: usize,
+    /// How many there are.
+    pub asked: usize,
+    /// Whether that is all there is to do.
+    pub is_done: bool,
+    /// What was done on its pages, those with nothing to tell left out.
+    #[serde(default, rename = "did", skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Did>,
+}
+
+/// What was done on one page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Did {
+    /// The page, from 1.
+    pub page: usize,
+    /// The question, so that an answer is never kept beside another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// The answer given, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// Whether it was right, once that was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<bool>,
+    /// How sure the learner was: 1 guess, 2 think, 3 sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<usize>,
+    /// The evaluations of f with which the goal was met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<u64>,
+    /// How many hints were opened.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub hints: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self { schema: SCHEMA, lessons: BTreeMap::new() }
+    }
+}
+
+impl Progress {
+    /// Reads what was kept; says in words why it cannot.
+    pub fn read(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.message().to_owned())
+    }
+
+    /// The text that keeps it.
+    pub fn written(&self) -> Result<String, String> {
+        toml::to_string(self).map_err(|error| error.to_string())
+    }
+
+    /// Whether a later version of the program wrote this.
+    pub fn is_newer(&self) -> bool {
+        self.schema > SCHEMA
+    }
+
+    /// Takes in what another program kept meanwhile: of every lesson its pages, where this one has nothing to tell.
+    pub fn take_in(&mut self, other: &Self) {
+        for (id, theirs) in &other.lessons {
+            match self.lessons.get_mut(id) {
+                None => {
+                    self.lessons.insert(id.clone(), theirs.clone());
+                }
+                Some(ours) => ours.take_in(theirs),
+            }
+        }
+    }
+}
+
+impl Kept {
+    /// What there is to keep of a lesson in progress.
+    pub fn of(sitting: &Sitting) -> Self {
+        let pages = sitting.records.iter().enumerate().map(|(index, record)| did(sitting, index, record));
+        let (done, asked) = shelf::counts(sitting);
+        Self {
+            page: sitting.page + 1,
+            done,
+            asked,
+            is_done: shelf::how_far(sitting) == HowFar::Done,
+            pages: pages.filter(|did| *did != Did { page: did.page, ..Did::default() }).collect(),
+        }
+    }
+
+    fn take_in(&mut self, other: &Self) {
+        for theirs in &other.pages {
+            match self.pages.iter_mut().find(|ours| ours.page == theirs.page) {
+                None => self.pages.push(theirs.clone()),
+                Some(ours) if ours.answer.is_none() && ours.goal.is_none() => *ours = theirs.clone(),
+                Some(_) => {}
+            }
+        }
+        self.pages.sort_by_key(|did| did.page);
+    }
+
+    /// Opens a lesson where it was left, with all that was answered; what no longer fits the lesson is let go.
+    pub fn restore(&self, sitting: &mut Sitting) -> Result<(), String> {
+        for did in &self.pages {
+            let Some(index) = did.page.checked_sub(1).filter(|index| *index < sitting.records.len()) else { continue };
+            sitting.records[index] = record(sitting, index, did);
+        }
+        let page = self.page.saturating_sub(1).min(sitting.records.len() - 1);
+        // Also where it is the first: the truth of its answer is not kept, but found again.
+        sitting.turn_to(page)
+    }
+}
+
+fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
+    let ask = sitting.lesson.pages[index].ask.as_ref();
+    let chosen = record.answer.and_then(|answer| ask?.options.get(answer));
+    Did {
+        page: index + 1,
+        question: ask.filter(|_| chosen.is_some()).map(|ask| ask.question.as_str().to_owned()),
+        answer: chosen.map(|option| option.text.as_str().to_owned()),
+        right: record.answer.and_then(|answer| record.truth.map(|(right, _)| right == answer)),
+        confidence: record.confidence.map(|sure| sure + 1),
+        goal: record.goal,
+        hints: record.hints,
+    }
+}
+
+fn record(sitting: &Sitting, index: usize, did: &Did) -> Record {
+    let page = &sitting.lesson.pages[index];
+    let ask = page.ask.as_ref().filter(|ask| Some(ask.question.as_str()) == did.question.as_deref());
+    let position = |answer: &str| ask?.options.iter().position(|option| option.text.as_str() == answer);
+    let answer = did.answer.as_deref().and_then(position);
+    Record {
+        answer,
+        confidence: did.confidence.filter(|_| answer.is_some()).map(|sure| sure.clamp(1, 3) - 1),
+        goal: did.goal.filter(|_| page.goal.is_some()),
+        hints: did.hints.min(page.hints.len()),
+        ..Record::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::library;
+
+    fn sitting() -> Sitting {
+        Sitting::open(library::open("backtracking").unwrap()).unwrap()
+    }
+
+    fn answered() -> Sitting {
+        let mut sitting = sitting();
+        while sitting.open_question().is_none() && sitting.step() {}
+        sitting.answer(2, None);
+        sitting.turn_to(2).unwrap();
+        while sitting.open_question().is_none() && sitting.step() {}
+        sitting.answer(0, Some(1));
+        sitting
+    }
+
+    #[test]
+    fn what_was_kept_comes_back() {
+        let left = answered();
+        let kept = Progress { lessons: [("backtracking".to_owned(), Kept::of(&left))].into(), ..Progress::default() };
+        let read = Progress::read(&kept.written().unwrap()).unwrap();
+        assert_eq!(read, kept);
+        let mut opened = sitting();
+        read.lessons["backtracking"].restore(&mut opened).unwrap();
+        assert_eq!(opened.page, 2);
+        let told = |sitting: &Sitting| -> Vec<_> {
+            sitting.records.iter().map(|record| (record.answer, record.confidence, record.hints)).collect()
+        };
+        assert_eq!(told(&opened), told(&left));
+        assert_eq!(opened.record().truth, left.record().truth, "found again on the page in view");
+        assert_eq!(Kept::of(&opened).pages.len(), 2);
+    }
+
+    /// The lesson was rewritten meanwhile: an answer to another question is no answer.
+    #[test]
+    fn what_no_longer_fits_is_let_go() {
+        let mut kept = Kept::of(&answered());
+        kept.page = 99;
+        kept.pages[0].question = Some("Another question?".into());
+        kept.pages[1].answer = Some("an option that is gone".into());
+        kept.pages.push(Did { page: 77, goal: Some(3), ..Did::default() });
+        let mut opened = sitting();
+        kept.restore(&mut opened).unwrap();
+        assert!(opened.records.iter().all(|record| record.answer.is_none() && record.confidence.is_none()));
+        assert_eq!(opened.page + 1, opened.lesson.pages.len());
+    }
+
+    #[test]
+    fn two_programs_lose_nothing() {
+        let did = |page, answer: Option<&str>| Did { page, answer: answer.map(str::to_owned), ..Did::default() };
+        let kept = |pages: Vec<Did>| Kept { page: 1, pages, ..Kept::default() };
+        let progress = |lessons: &[(&str, Kept)]| Progress {
+            lessons: lessons.iter().map(|(id, kept)| ((*id).to_owned(), kept.clone())).collect(),
+            ..Progress::default()
+        };
+        let mut ours = progress(&[("a", kept(vec![did(1, Some("x")), did(3, None)]))]);
+        let theirs = progress(&[
+            ("a", kept(vec![did(1, Some("y")), did(2, Some("z")), did(3, Some("w"))])),
+            ("b", kept(vec![])),
+        ]);
+        ours.take_in(&theirs);
+        let answers: Vec<_> = ours.lessons["a"].pages.iter().map(|did| did.answer.as_deref().unwrap()).collect();
+        assert_eq!(answers, ["x", "z", "w"]);
+        assert!(ours.lessons.contains_key("b"));
+    }
+
+    #[test]
+    fn a_later_form_is_recognised_and_nonsense_is_refused() {
+        assert!(Progress::read("schema = 2\n[lesson.a]\npage = 1\nmood = \"good\"").unwrap().is_newer());
+        assert!(Progress::read("schema = ").is_err());
+        assert!(Progress::read("").is_err());
+    }
+}

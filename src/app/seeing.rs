@@ -1,0 +1,53 @@
+//! What the keys of the map do: the view moves, and overlays are laid over it.
+
+use std::sync::Arc;
+
+use crate::app::basins::Basins;
+use crate::app::cards;
+use crate::app::lookout::Lookout;
+use crate::app::message::Message;
+use crate::app::overlay::Overlay;
+use crate::app::session::Session;
+use crate::app::viewer::Viewer;
+use crate::app::work::Work;
+use crate::objective::function::Objective;
+
+/// Looks around in the map, or lays the next overlay over it.
+pub fn on_map(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
+    match &session.sitting {
+        Some(sitting) if message == Message::LookAround => viewer.look_around(&sitting.panels()),
+        _ => lay_over(session, viewer),
+    }
+}
+
+/// Moves the view of one who looks around; `None` for a message that is about something else.
+pub fn move_view(viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
+    match message {
+        Message::Pan(right, up) => viewer.lookout.pan(right, up),
+        Message::Near(is_nearer) => viewer.lookout.zoom(is_nearer),
+        Message::LookBack => viewer.lookout = Lookout::default(),
+        _ => return None,
+    }
+    Some(Ok(()))
+}
+
+/// Lays the next overlay over the map, and seeks first what it shows.
+fn lay_over(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
+    let Some(sitting) = &session.sitting else { return Ok(()) };
+    cards::unlocked(sitting)?;
+    if sitting.cast.runs[0].objective().dimension() < 2 {
+        return Err("Overlays lie over maps of two coordinates; this is a curve.".into());
+    }
+    viewer.overlay = Overlay::next(viewer.overlay);
+    viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
+    if viewer.overlay != Some(Overlay::Basins) || sitting.is_sealed() {
+        return Ok(());
+    }
+    match sitting.basin_question(viewer.lookout) {
+        Ok(question) if sitting.basins.as_ref().is_none_or(|known| known.question != question) => {
+            let objective = Arc::clone(sitting.formula()) as Arc<dyn Objective>;
+            session.begin(Work::Basins(Box::new(Basins::new(question, objective))))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,82 @@
+//! `downhill progress` and `downhill reset`: what was done so far, and how to forget it.
+
+use std::io::{IsTerminal as _, Write, stdin};
+
+use clap::Args;
+
+use crate::command::answer::{Answer, Failure};
+use crate::host::store::Store;
+use crate::lesson::library;
+use crate::lesson::safe::Safe;
+
+/// In which form.
+#[derive(Debug, Args)]
+pub struct ProgressArgs {
+    /// As JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is forgotten.
+#[derive(Debug, Args)]
+pub struct ResetArgs {
+    /// A lesson's name; all lessons if absent
+    lesson: Option<String>,
+    /// Does not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Prints what was done, lesson by lesson.
+pub fn progress(args: &ProgressArgs, out: &mut dyn Write) -> Answer {
+    let found = Store::of_user().map_err(Failure::Misuse)?.load();
+    if let Some(notice) = found.notice {
+        return Err(Failure::Misuse(notice));
+    }
+    if args.json {
+        let text = serde_json::to_string_pretty(&found.progress).map_err(std::io::Error::from)?;
+        writeln!(out, "{text}")?;
+        return Ok(0);
+    }
+    let course = library::course();
+    let kept = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
+    let kept = kept.filter_map(|entry| Some((entry, found.progress.lessons.get(&entry.id)?)));
+    let mut is_empty = true;
+    for (entry, kept) in kept {
+        is_empty = false;
+        let state = if kept.is_done { "done".into() } else { format!("{} of {}", kept.done, kept.asked) };
+        let asked = kept.pages.iter().filter(|did| did.answer.is_some()).count();
+        let right = kept.pages.iter().filter(|did| did.right == Some(true)).count();
+        writeln!(out, "{:<22} {state:<8} right answers: {right} of {asked}", entry.id)?;
+    }
+    if is_empty {
+        writeln!(out, "Nothing yet: `downhill` opens the first lesson.")?;
+    }
+    Ok(0)
+}
+
+/// Forgets a lesson or all, after asking.
+pub fn reset(args: &ResetArgs, out: &mut dyn Write) -> Answer {
+    let store = Store::of_user().map_err(Failure::Misuse)?;
+    let what = match &args.lesson {
+        Some(id) if store.load().progress.lessons.contains_key(id) => format!("what you did in `{}`", Safe::line(id)),
+        Some(id) => return Err(Failure::Misuse(format!("nothing is kept of a lesson `{}`", Safe::line(id)))),
+        None => "what you did in all lessons".into(),
+    };
+    if !args.yes {
+        if !stdin().is_terminal() {
+            return Err(Failure::Misuse("nobody is there to ask; `--yes` forgets without asking".into()));
+        }
+        write!(out, "Forget {what}? It cannot be brought back. y or n: ")?;
+        out.flush()?;
+        let mut answer = String::new();
+        stdin().read_line(&mut answer)?;
+        if !answer.trim().eq_ignore_ascii_case("y") {
+            writeln!(out, "Nothing was forgotten.")?;
+            return Ok(0);
+        }
+    }
+    store.forget(args.lesson.as_deref()).map_err(Failure::Misuse)?;
+    writeln!(out, "Forgotten.")?;
+    Ok(0)
+}
