@@ -1,7 +1,10 @@
 //! Does any panel tell how an open or sealed prediction turns out? Two lessons that differ only beyond it look the same.
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
+use std::collections::BTreeSet;
+
 use downhill::app::key::script;
+use downhill::app::keymap::TABLE;
 use downhill::app::look::Look;
 use downhill::app::session::Session;
 use downhill::app::sitting::{Sitting, Standing};
@@ -96,6 +99,33 @@ fn no_panel_tells_the_outcome_of_a_prediction() {
             press(&mut rooms, "<enter> <enter>");
             let [one, other] = rooms.each_mut().map(|room| text(&room.screen()));
             assert_ne!(one, other, "{at}: the outcome is seen, so the two differ");
+        }
+    }
+}
+
+/// Every key but the answers, what goes past the question, and the ways out: two futures stay the same to the cell.
+#[test]
+fn no_key_tells_the_outcome_of_a_prediction() {
+    let is_past = |key: &str| ["1", "2", "3", "4", "n", "L", "q", "<ctrl-c>"].contains(&key);
+    let keys: BTreeSet<&str> = TABLE.iter().map(|binding| binding.key).filter(|key| !is_past(key)).collect();
+    // Sealed, these go on to the outcome, as they should.
+    let goes_on = |key: &str| ["<right>", "<enter>", "E"].contains(&key);
+    for (panel, method) in
+        [(Panel::LineSearch, METHODS[3]), (Panel::Progress, METHODS[0]), (Panel::Numbers, METHODS[6])]
+    {
+        for key in &keys {
+            for answer in ["", "1"] {
+                let at = format!("{key} after `{answer}` beside {} with {method:?}", panel.name());
+                let mut rooms = [0.0, 100.0].map(|wall| room(panel, method, wall, (80, 24)));
+                while standing(&rooms[0]) != Standing::Asked {
+                    press(&mut rooms, "<right>");
+                }
+                if answer.is_empty() || !goes_on(key) {
+                    press(&mut rooms, answer);
+                    press(&mut rooms, key);
+                    same(&mut rooms, &at);
+                }
+            }
         }
     }
 }

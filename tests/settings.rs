@@ -304,7 +304,7 @@ fn a_formula_is_typed_in_the_sandbox() {
     let mut room = room_of(Session::home(), (80, 24));
     sees(&mut room, "s", "f x1^2 + 3*x2^2");
     sees(&mut room, "x1^2 + <enter>", "expected a number, a name or (");
-    sees(&mut room, "x3^4+1 <enter>", "f = x₁²+x₃⁴+1");
+    sees(&mut room, "x3^4+1 <enter>", "slice x₁, x₂ through xₜ f = x₁²+x");
     assert_eq!(sitting(&room).cast.runs[0].start().as_slice(), [1.0, 1.0, 1.0]);
     // The start stays where the dimension stays.
     press(&mut room, "e <up> <up> <up> <up> <up> <down> <paste:(x1-1)^2 + x2*x3> <enter>");

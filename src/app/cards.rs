@@ -53,7 +53,7 @@ pub fn why(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     if count == 0 {
         return Err("This page has no why card.".into());
     }
-    if sitting.standing() == Standing::Asked || sitting.is_sealed() {
+    if sitting.is_sealed() || sitting.is_unsettled() && !sitting.is_unlocked {
         return Err("The why card opens when the outcome of the question is seen.".into());
     }
     let number = match viewer.layer {

@@ -6,8 +6,8 @@ use crate::app::key::Key;
 use crate::app::keymap::{self, State};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
+use crate::app::refusal::{refusal, stray};
 use crate::app::session::Session;
-use crate::app::sheet;
 use crate::app::update::update;
 use crate::app::viewer::Viewer;
 use crate::lesson::safe::Safe;
@@ -44,12 +44,20 @@ impl Classroom {
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        if let Some(message) = keymap::dispatch(&self.session, viewer, key) {
+        let message = keymap::dispatch(&self.session, viewer, key);
+        let refused = match message {
+            Some(message) => refusal(message, &self.session, viewer),
+            None => stray(&key.token(), keymap::state(&self.session, viewer)),
+        };
+        if let (Some(message), None) = (message, &refused) {
             let effect = update(&mut self.session, viewer, message);
             self.session.note();
             return effect;
         }
-        viewer.notice = sheet::stray(&key.token());
+        if refused.is_some() {
+            self.session.is_playing = false;
+        }
+        viewer.notice = refused;
         Effect::Nothing
     }
 

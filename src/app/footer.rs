@@ -1,8 +1,9 @@
 //! The last row: which keys do something now, and in which words.
 
-use crate::app::keymap::State::{self, Confidence, Hint, Looking, Why};
+use crate::app::keymap::State::{self, Confidence, Done, Hint, Looking, Why};
 use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
+use crate::app::refusal::refusal;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
@@ -21,6 +22,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
         entries.push(("2", "think so".into()));
         entries.push(("3", "sure".into()));
     }
+    if is_finished(session, state) {
+        entries.push(("q", "leave the lesson".into()));
+    }
     if state == Looking {
         entries.push(("← → ↑ ↓", "move".into()));
     }
@@ -37,20 +41,17 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Hints => hints_words(session, viewer),
             Words::Start => start_words(viewer),
         };
-        let is_idle = match binding.message {
-            Message::Hint => !has_hints(session),
-            Message::ToEnd => session.sitting.as_ref().is_some_and(Sitting::is_over),
-            _ => false,
-        };
-        if !words.is_empty() && !is_idle {
+        if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
             entries.push((shown(binding.key), words));
         }
     }
     entries
 }
 
-fn has_hints(session: &Session) -> bool {
-    session.sitting.as_ref().is_some_and(|sitting| !sitting.page().hints.is_empty())
+/// Whether the last page is done, so that nothing follows but the way out.
+fn is_finished(session: &Session, state: State) -> bool {
+    let is_last = |sitting: &Sitting| sitting.detour.is_none() && sitting.page + 1 == sitting.lesson.pages.len();
+    state == Done && session.sitting.as_ref().is_some_and(is_last)
 }
 
 fn answer_keys(session: &Session) -> &'static str {
@@ -62,7 +63,7 @@ fn answer_keys(session: &Session) -> &'static str {
     }
 }
 
-/// What the slide says, if this page has something to say to it and no answer is sealed.
+/// What the slide says, if this page has something to say to it.
 fn cards_words(session: &Session, state: State) -> String {
     let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.detour.is_none()) else {
         return String::new();
@@ -70,7 +71,6 @@ fn cards_words(session: &Session, state: State) -> String {
     let words = match (sitting.page().why.len(), state) {
         (0, _) | (1, Why) => "",
         (_, Why) => "next card",
-        _ if sitting.is_sealed() => "",
         _ => "why",
     };
     words.into()

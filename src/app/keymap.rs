@@ -53,10 +53,9 @@ use State::{
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
-const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Confidence, Settings, GoTo, Help];
-const ANYWHERE: &[State] = &[
-    Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Filter, Looking, GoTo, Help,
-];
+const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] =
+    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Looking, GoTo, Help];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -161,7 +160,7 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<ctrl-c>", &[Writing], Message::LeaveNow, "", &[], Fixed("")),
+    row("<ctrl-c>", &[Writing, Filter], Message::LeaveNow, "", &[], Fixed("")),
     row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
     row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
@@ -256,12 +255,12 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
 /// What a key means now; a key that means nothing does nothing.
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
-    if let (Code::Char(character), false) = (key.code, key.ctrl)
+    if let (Code::Char(character), false) = (key.code, key.ctrl || key.alt)
         && takes(state, character, viewer)
     {
         return Some(Message::Type(character));
     }
-    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl) {
+    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.

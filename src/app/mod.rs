@@ -23,6 +23,7 @@ pub mod outcome;
 pub mod overlay;
 pub mod placing;
 pub mod progress;
+pub mod refusal;
 pub mod reopen;
 pub mod sandbox;
 pub mod seeing;

@@ -15,11 +15,11 @@ impl Draft {
         let is_placing = self.placing.is_some();
         match message {
             Message::Less | Message::More if is_placing => return Some(self.move_start(0, message == Message::More)),
-            Message::Less | Message::More => return Some(self.nudge(message == Message::More)),
+            Message::Less | Message::More => return Some(self.nudge_further(message == Message::More)),
             Message::Type(character) => return Some(self.type_in(character)),
             Message::Erase => self.erase(),
             Message::Place => return Some(self.place()),
-            Message::Finer | Message::Coarser => self.pace_by(message == Message::Coarser),
+            Message::Finer | Message::Coarser => return Some(self.pace_by(message == Message::Coarser)),
             _ => return None,
         }
         Some(Ok(()))
@@ -64,10 +64,27 @@ impl Draft {
         Ok(())
     }
 
-    /// Makes the steps of the arrows half or twice as long.
-    pub fn pace_by(&mut self, coarser: bool) {
-        if let Some(placing) = &mut self.placing {
-            placing.level = (placing.level + if coarser { 1 } else { -1 }).clamp(*LEVELS.start(), *LEVELS.end());
+    /// Makes the steps of the arrows half or twice as long; says so where they are as fine or coarse as can be.
+    pub fn pace_by(&mut self, coarser: bool) -> Result<(), String> {
+        let Some(placing) = &mut self.placing else { return Ok(()) };
+        let level = placing.level + if coarser { 1 } else { -1 };
+        if !LEVELS.contains(&level) {
+            return Err(format!("There are no {} steps.", if coarser { "coarser" } else { "finer" }));
+        }
+        placing.level = level;
+        Ok(())
+    }
+
+    /// Nudges the row in focus; says so where it can go no further.
+    fn nudge_further(&mut self, up: bool) -> Result<(), String> {
+        let before = self.row().map(|row| row.value);
+        let is_typing = self.typed.is_some();
+        self.nudge(up)?;
+        match self.row() {
+            Some(row) if !is_typing && self.typed.is_none() && Some(&row.value) == before.as_ref() => {
+                Err(format!("{} goes no further than {}.", row.symbol, row.value))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -114,10 +131,10 @@ mod tests {
         draft.move_start(0, true).unwrap();
         draft.move_start(1, false).unwrap();
         assert_eq!(draft.start, [2.5, 19.5]);
-        draft.pace_by(false);
+        draft.pace_by(false).unwrap();
         draft.move_start(0, true).unwrap();
         assert_eq!(draft.start, [2.6, 19.5]);
-        draft.pace_by(true);
+        draft.pace_by(true).unwrap();
         // Off the grid it comes back to it.
         draft.move_start(0, true).unwrap();
         assert_eq!(draft.start[0], 3.0);

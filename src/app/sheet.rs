@@ -1,11 +1,11 @@
 //! The help sheet: every key in groups, with what it will do now, or why it will do nothing.
 
-use crate::app::cards;
 use crate::app::footer::{controls_words, next_words};
 use crate::app::keymap::{self, Binding, State, TABLE};
 use crate::app::message::Message;
+use crate::app::refusal::refusal;
 use crate::app::session::Session;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::viewer::Viewer;
 
 /// Keys that belong together.
 pub struct Group {
@@ -61,14 +61,14 @@ fn is_ground(state: State) -> bool {
     matches!(state, Home | Asked | Stepping | Aiming | Done)
 }
 
-/// The state under whatever lies on top.
-fn ground(session: &Session) -> State {
-    keymap::state(session, &Viewer::default())
+/// A viewer before whom nothing lies on top of the run, on a screen with room for panels.
+fn on_ground() -> Viewer {
+    Viewer { size: (80, 24), ..Viewer::default() }
 }
 
 /// Every key that the table explains, by groups; those of the list first where the list is.
 pub fn sheet(session: &Session) -> Vec<Group> {
-    let state = ground(session);
+    let state = keymap::state(session, &on_ground());
     let mut groups: Vec<Group> = GROUPS.iter().map(|title| Group { title, entries: Vec::new() }).collect();
     let mut list = Group { title: "In the list of lessons", entries: Vec::new() };
     // One row stands for all answers.
@@ -88,7 +88,7 @@ pub fn sheet(session: &Session) -> Vec<Group> {
 fn entry(binding: &Binding, state: State, session: &Session) -> Entry {
     let answers = matches!(binding.message, Message::Answer(_)) && keymap::can_answer(session, state);
     let refusal = if binding.states.contains(&state) || answers {
-        refusal(binding.message, session)
+        refusal(binding.message, session, &on_ground())
     } else {
         Some(String::new())
     };
@@ -106,32 +106,4 @@ fn entry(binding: &Binding, state: State, session: &Session) -> Entry {
         Message::Answer(_) => Entry { key: "1-4", words: "answer; then how sure: 1 guess … 3 sure".into(), refusal },
         _ => Entry { key: keymap::shown(binding.key), words, refusal },
     }
-}
-
-/// Why a key that has a meaning here would be refused now.
-fn refusal(message: Message, session: &Session) -> Option<String> {
-    let sitting = session.sitting.as_ref()?;
-    let page = sitting.page();
-    let told = match message {
-        Message::Forward
-        | Message::WholeForward
-        | Message::ToEnd
-        | Message::Play
-        | Message::Again
-        | Message::GoTo
-        | Message::KeepRival => cards::unlocked(sitting),
-        Message::Settings => cards::settings(sitting, &mut Viewer::default()),
-        Message::Why => cards::why(sitting, &mut Viewer { layer: Layer::Run, ..Viewer::default() }),
-        Message::Hint if page.hints.is_empty() => Err("this page has none".into()),
-        Message::PreviousPage if sitting.page == 0 => Err("this is the first page".into()),
-        Message::NextPage if sitting.page + 1 == sitting.lesson.pages.len() => Err("this is the last page".into()),
-        _ => Ok(()),
-    };
-    told.err()
-}
-
-/// What to say of a key that has no meaning here; nothing for a key that has none anywhere.
-pub fn stray(token: &str) -> Option<String> {
-    let known = TABLE.iter().find(|binding| binding.key == token)?;
-    Some(format!("{} does nothing here; ? lists the keys", keymap::shown(known.key)))
 }

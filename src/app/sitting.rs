@@ -235,6 +235,11 @@ impl Sitting {
         self.detour.is_none() && is_unanswered || self.is_sealed()
     }
 
+    /// Whether ← leads back to the page before.
+    pub fn leads_back(&self) -> bool {
+        self.detour.is_none() && self.cursor == self.opened_at && !self.turned.is_empty()
+    }
+
     /// Whether a prediction is open here, or sealed: nothing may tell how it turns out.
     pub fn keeps_secret(&self) -> bool {
         self.open_question().is_some() || self.is_sealed()

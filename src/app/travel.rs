@@ -41,7 +41,7 @@ impl Sitting {
 
     /// Back by one beat, or to the page before as it was left; false at the very start.
     pub fn back(&mut self) -> bool {
-        if self.detour.is_none() && self.cursor == self.opened_at && !self.turned.is_empty() {
+        if self.leads_back() {
             return self.turn_back();
         }
         cursor::back(&mut self.cast, &mut self.cursor)

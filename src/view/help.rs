@@ -15,8 +15,8 @@ const TWO_COLUMNS: u16 = 76;
 /// The blanks between two columns.
 const GAP: u16 = 2;
 
-/// Draws the sheet from row `top` on, as far down as there are rows.
-pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut Buffer) {
+/// Draws the sheet from row `top` on, as far down as there are rows; whether there are more below.
+pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut Buffer) -> bool {
     let area = area.intersection(cells.area);
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
     let columns = if inside.width < TWO_COLUMNS - 4 { 1 } else { 2 };
@@ -25,7 +25,8 @@ pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut
     // The left column is read to its foot, then the right one, as in a newspaper.
     let (height, columns) = (usize::from(inside.height), usize::from(columns));
     let top = top.min(rows.len().saturating_sub(height * columns));
-    let bottom = match rows.len().saturating_sub(top + height * columns) {
+    let below = rows.len().saturating_sub(top + height * columns);
+    let bottom = match below {
         0 if top == 0 => String::new(),
         0 => "the end".to_owned(),
         more => format!("↓ {more} rows more"),
@@ -42,6 +43,7 @@ pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut
         let place = Rect { x: inner.x + shift, width: inner.width - shift, ..inner };
         lines::draw(column, theme, place, cells);
     }
+    below > 0
 }
 
 /// All rows, one under the other: the keys in their groups, and the legend of the map.
@@ -96,7 +98,9 @@ mod tests {
     }
 
     fn seen(session: &Session, top: usize, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(session, top, THEMES[0], area, cells))
+        drawn(width, height, |area, cells| {
+            draw(session, top, THEMES[0], area, cells);
+        })
     }
 
     #[test]
@@ -109,7 +113,12 @@ mod tests {
         for wanted in ["S start", "o iterates", "◆ here", "× trials", "* minimum", "+ saddle", "where a run ends"] {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
-        assert!(drawn(160, 60, |area, cells| draw(&session, 0, THEMES[1], area, cells)).contains("@ here"));
+        assert!(
+            drawn(160, 60, |area, cells| {
+                draw(&session, 0, THEMES[1], area, cells);
+            })
+            .contains("@ here")
+        );
     }
 
     #[test]
@@ -138,7 +147,9 @@ mod tests {
     fn every_size_is_drawn() {
         let session = at_lesson(&[]);
         for top in [0, 7, 1000] {
-            draw_at_every_size(|theme, area, cells| draw(&session, top, theme, area, cells));
+            draw_at_every_size(|theme, area, cells| {
+                draw(&session, top, theme, area, cells);
+            });
         }
     }
 }

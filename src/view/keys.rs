@@ -6,15 +6,14 @@ use ratatui::layout::Rect;
 use crate::view::plot::put;
 use crate::view::theme::{Ink, Theme};
 
-/// Draws keys and words; what does not fit is left out whole, help and the way out of what lies on top never.
+/// Draws keys and words; what does not fit is left out whole, the help key or the way out never.
 pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
     let mut x = area.x + 1;
     let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
-    let is_kept = |key: &str| key == "?" || key == "Esc";
-    let kept = entries.iter().find(|(key, _)| is_kept(key));
+    let find = |wanted: &str| entries.iter().find(|(key, _)| *key == wanted);
+    let kept = find("?").or_else(|| find("Esc"));
     let reserve = kept.map_or(0, |entry| wide(entry) + 2) as u16;
-    let rest = entries.iter().filter(|(key, _)| kept.is_none_or(|(other, _)| key != other));
-    for entry in rest {
+    for entry in entries.iter().filter(|(key, _)| kept.is_none_or(|(kept, _)| kept != key)) {
         if x + wide(entry) as u16 + reserve > area.right() {
             break;
         }

@@ -31,24 +31,31 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     }
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
-        help::draw(session, top, theme, body, cells);
-        keys::draw(&footer::footer(session, viewer), theme, foot, cells);
+        let has_more = help::draw(session, top, theme, body, cells);
+        last_row(session, viewer, has_more, theme, foot, cells);
         return None;
     }
     match &session.sitting {
         None => {
             let (body, foot) = split_last(area);
             home::draw(session, viewer, theme, body, cells);
-            match &viewer.notice {
-                Some(notice) => {
-                    put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
-                }
-                None => keys::draw(&footer::footer(session, viewer), theme, foot, cells),
-            }
+            last_row(session, viewer, true, theme, foot, cells);
             None
         }
         Some(sitting) => Stage { session, sitting, viewer, theme }.draw(area, memo, cells),
     }
+}
+
+/// The footer, or why the last key did nothing, where there is no story to say it.
+fn last_row(session: &Session, viewer: &Viewer, has_more: bool, theme: Theme, foot: Rect, cells: &mut Buffer) {
+    if let Some(notice) = &viewer.notice {
+        put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
+        return;
+    }
+    let mut entries = footer::footer(session, viewer);
+    // Only where the rows are laid out it is known whether there are more.
+    entries.retain(|(key, _)| has_more || *key != "↓");
+    keys::draw(&entries, theme, foot, cells);
 }
 
 fn split_last(area: Rect) -> (Rect, Rect) {

@@ -1,0 +1,544 @@
+//! Does every key do where it works what the help sheet says, and say why where it is refused?
+#![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use downhill::app::classroom::Classroom;
+use downhill::app::footer::footer;
+use downhill::app::key::{Input, script};
+use downhill::app::keymap::State::{
+    self, Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings,
+    Stepping, Why, Working, Writing,
+};
+use downhill::app::keymap::{self, TABLE};
+use downhill::app::look::Look;
+use downhill::app::message::Effect;
+use downhill::app::session::Session;
+use downhill::app::sitting::Sitting;
+use downhill::app::viewer::Viewer;
+use downhill::export::text::text;
+use downhill::lesson::library::{self, SHIPPED};
+use downhill::lesson::read::study;
+use downhill::view::memo::Memo;
+use downhill::view::screen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
+const WAYS: [(State, &str, &str); 17] = [
+    (Home, "", ""),
+    (Filter, "", "/"),
+    (Writing, "", "s"),
+    (Asked, "backtracking", "<right>"),
+    (Stepping, "backtracking", "n <right>"),
+    (Hint, "backtracking", "n <right> h"),
+    (Reopen, "backtracking", "n <right> y"),
+    (GoTo, "backtracking", "n <right> g"),
+    (Help, "backtracking", "n <right> ?"),
+    (Done, "backtracking", "<right> 3 <right>"),
+    (Aiming, "armijo-rule", "n n n n n n <right>"),
+    (Settings, "backtracking", "n <right> e"),
+    (Placing, "backtracking", "n <right> e m"),
+    (Why, "armijo-rule", "n n n n <right> 2 <right> w"),
+    (Confidence, "iterative-descent", "n n n n <right> 1"),
+    (Looking, "backtracking", "n <right> o"),
+    (Working, "long", "E"),
+];
+
+/// A page with nothing to ask; every other way is through a shipped lesson, and none of those takes long.
+const LONG: &str = include_str!("terminal/long.toml");
+
+/// What a key brings.
+#[derive(Clone, Copy)]
+enum Brings {
+    /// These words, which were not on the screen before.
+    Words(&'static str),
+    /// These words vanish.
+    No(&'static str),
+    /// Other glyphs or colours.
+    Cells,
+    /// A command line to paste.
+    Copied,
+    /// The viewer leaves.
+    Out,
+}
+
+use Brings::{Cells, Copied, No, Out, Words};
+
+/// A key, the states in which it does this, what is pressed before it there, and what it brings.
+type Row = (&'static str, &'static [State], &'static str, Brings);
+
+const ON_STEPS: &[State] = &[Stepping, Hint, Reopen];
+const FREE: &[State] = &[Stepping, Hint, Reopen, Done, Why, Aiming];
+const RUN: &[State] = &[Asked, Stepping, Hint, Reopen, Done, Why, Aiming];
+const LOCKED: Brings = Words("Answer first, with its number");
+
+const ROWS: &[Row] = &[
+    ("<enter>", &[Why], "", Words("proof (Esc returns)")),
+    ("<right>", &[Asked], "", LOCKED),
+    ("<right>", ON_STEPS, "", Words("1-4 answer")),
+    ("<right>", &[Aiming], "", Words("×1")),
+    ("<right>", &[Done], "", Words("page 2/8")),
+    ("<right>", &[Why], "", Words("page 6/7")),
+    ("<left>", ON_STEPS, "", No("×2")),
+    ("<left>", &[Asked, Aiming], "", Words("no direction yet")),
+    ("<left>", &[Done, Why], "", Words("→ next trial")),
+    ("<enter>", &[Asked], "", LOCKED),
+    ("<enter>", ON_STEPS, "", Words("1-4 answer")),
+    ("<enter>", &[Aiming, Done], "", Words("t=1")),
+    ("<bs>", RUN, "", Words("no direction yet")),
+    ("<space>", &[Asked], "", LOCKED),
+    ("<space>", FREE, "", Words("playing, pace 3 of 6")),
+    ("<", RUN, "", Words("pace 2 of 6")),
+    (">", RUN, "", Words("pace 4 of 6")),
+    ("e", &[Asked], "", LOCKED),
+    ("e", FREE, "", Words("Enter start over")),
+    ("r", &[Asked], "", LOCKED),
+    ("r", FREE, "", Words("no direction yet")),
+    ("E", &[Asked], "", LOCKED),
+    ("E", ON_STEPS, "", Words("1-4 answer")),
+    ("E", &[Aiming], "", Words("t=13")),
+    ("E", &[Done, Why], "", Words("The run ends at t =")),
+    ("g", &[Asked], "", LOCKED),
+    ("g", FREE, "", Words("Enter go")),
+    ("k", &[Asked], "", LOCKED),
+    ("k", FREE, "", Words("this run stays as rival B")),
+    ("K", &[Asked], "", LOCKED),
+    ("K", &[Stepping, Done, Aiming], "k", Words("gone: B")),
+    ("K", &[Hint], "k h", Words("gone: B")),
+    ("K", &[Why], "k w", Words("gone: B")),
+    ("K", &[Reopen], "k y", Words("gone: B")),
+    ("s", &[Asked], "", LOCKED),
+    ("s", FREE, "", Words("sandbox A t=")),
+    ("y", &[Asked, Stepping, Hint, Done], "", Words("downhill learn backtracking")),
+    ("y", &[Aiming, Why], "", Words("downhill learn armijo-rule")),
+    ("y", &[Reopen], "", Copied),
+    (".", RUN, "", Words("→ now takes")),
+    ("1", &[Asked], "", Words("You said “below 240")),
+    ("2", &[Asked], "", Words("You said “about as high")),
+    ("3", &[Asked], "", Words("You said “more than")),
+    ("4", &[Asked], "n <right> <right>", Words("You said “none")),
+    ("1", &[Confidence], "", Words("(a guess)")),
+    ("2", &[Confidence], "", Words("(you thought so)")),
+    ("3", &[Confidence], "", Words("(you were sure)")),
+    ("n", &[Asked, Done], "", Words("page 2/8")),
+    ("n", ON_STEPS, "", Words("page 3/8")),
+    ("n", &[Why], "", Words("page 6/7")),
+    ("n", &[Aiming], "", Words("That was the last page")),
+    ("p", &[Asked, Done], "", Words("This is the first page")),
+    ("p", ON_STEPS, "", Words("page 1/8")),
+    ("p", &[Why], "", Words("page 4/7")),
+    ("p", &[Aiming], "", Words("page 6/7")),
+    ("<tab>", RUN, "", Words("┏ f =")),
+    ("z", RUN, "", No("┌ f =")),
+    ("x", RUN, "", Words("x switches the axis of the progress panel, which this page does not show")),
+    ("h", &[Asked], "", Words("Where does x₁ land?")),
+    ("h", &[Stepping, Reopen], "", Words("Compare φ(α) with the bound")),
+    ("h", &[Hint], "", Words("Halve α, then compute f there")),
+    ("h", &[Done], "", Words("Where does x₁ land?")),
+    ("h", &[Why], "", Words("Compute f(4).")),
+    ("h", &[Aiming], "", Words("Which α does each γ₁ let pass")),
+    ("w", &[Asked, Stepping, Hint, Reopen, Done, Aiming], "", Words("This page has no why card.")),
+    ("w", &[Why], "", Words("This page has one why card.")),
+    ("L", RUN, "", Words("questions no longer lock")),
+    ("L", &[Confidence, Settings, GoTo, Help], "", Words("questions no longer lock")),
+    ("G", RUN, "", Cells),
+    ("G", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Cells),
+    ("C", RUN, "", Cells),
+    ("C", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Cells),
+    ("?", RUN, "", Words("in brackets: not now")),
+    ("?", &[Home, Confidence, Settings, Placing, GoTo], "", Words("in brackets: not now")),
+    ("?", &[Help], "", No("in brackets: not now")),
+    ("<esc>", &[Hint], "", No("┌ Hint")),
+    ("<esc>", &[Why], "", No("Enter show me")),
+    ("<esc>", &[Reopen], "", No("downhill learn")),
+    ("<esc>", &[Confidence], "", Words("1-2 answer")),
+    ("<esc>", &[Settings, Writing], "", No("Enter start over")),
+    ("<esc>", &[GoTo], "", No("Enter go")),
+    ("<esc>", &[Help], "", No("in brackets: not now")),
+    ("<esc>", &[Working], "", Words("Stopped")),
+    ("<esc>", &[Asked, Stepping, Aiming, Done], "", Words("Nothing lies on top of the run; q goes one level up.")),
+    ("q", &[Home, Asked, Stepping, Aiming, Done], "", Out),
+    ("q", &[Hint], "", No("┌ Hint")),
+    ("q", &[Why], "", No("Enter show me")),
+    ("q", &[Reopen], "", No("downhill learn")),
+    ("q", &[Confidence], "", Words("1-2 answer")),
+    ("q", &[Help], "", No("in brackets: not now")),
+    ("q", &[Settings], "", No("Enter start over")),
+    ("q", &[Placing], "", No("Enter start here")),
+    ("q", &[GoTo], "", No("Enter go")),
+    ("<ctrl-c>", RUN, "", Out),
+    ("<ctrl-c>", &[Home, Confidence, Settings, Placing, Filter, GoTo, Help, Writing], "", Out),
+    ("<up>", &[Home, Filter], "<down>", Words("▶ 1.1")),
+    ("<down>", &[Home, Filter], "", Words("▶ 1.2")),
+    ("<enter>", &[Home], "", Words("page 1/7")),
+    ("<right>", &[Home], "", Words("page 1/7")),
+    ("/", &[Home], "", Words("lessons about:")),
+    ("s", &[Home], "", Words("▶ f x1^2 + 3*x2^2")),
+    ("<esc>", &[Home], "/ saddle <enter>", No("lessons about: saddle")),
+    ("<esc>", &[Filter], "saddle", No("lessons about: saddle")),
+    ("<enter>", &[Filter], "saddle", No("saddle_")),
+    ("<enter>", &[Settings], "", Words("Run A starts over")),
+    ("<enter>", &[Writing], "", Words("Run A starts over")),
+    ("k", &[Settings], "", Words("the old run stays beside it as B")),
+    ("f", &[Settings], "<right>", No("Enter start over")),
+    ("<up>", &[Settings], "", Words("▶ step size")),
+    ("<down>", &[Settings], "", Words("▶ γ₁")),
+    ("<left>", &[Settings], "", Words("was 1")),
+    ("<right>", &[Settings], "", Words("was 1")),
+    ("<up>", &[Writing], "", Words("▶ x₂ of the start")),
+    ("<down>", &[Writing], "", Words("▶ direction")),
+    ("<left>", &[Writing], "<left>", Cells),
+    ("<right>", &[Writing], "", Words("3*x2^2_")),
+    ("<up>", &[Placing], "", Words("x₂ = 20.5")),
+    ("<down>", &[Placing], "", Words("x₂ = 19.5")),
+    ("<left>", &[Placing], "", Words("x₁ = 1.5")),
+    ("<right>", &[Placing], "", Words("x₁ = 2.5")),
+    ("m", &[Settings], "", Words("Enter start here")),
+    ("<enter>", &[Placing], "<right>", Words("Run A starts over")),
+    ("-", &[Placing], "", Words("move it by 0.2")),
+    ("+", &[Placing], "", Words("move it by 1")),
+    ("m", &[Placing], "", Words("Enter start over")),
+    ("<esc>", &[Placing], "<right>", No("2.5")),
+    ("<bs>", &[Settings], "0.5", Words("0._")),
+    ("<bs>", &[Writing], "", Words("3*x2^_")),
+    ("<bs>", &[GoTo], "12", No("12")),
+    ("<bs>", &[Filter], "saddle", Words("about: saddl_")),
+    ("<enter>", &[GoTo], "0", Words("no direction yet")),
+    ("o", RUN, "", Cells),
+    ("v", RUN, "", Cells),
+    ("<left>", &[Looking], "", Cells),
+    ("<right>", &[Looking], "", Cells),
+    ("<up>", &[Looking], "", Cells),
+    ("<down>", &[Looking], "", Cells),
+    ("+", &[Looking], "", Cells),
+    ("=", &[Looking], "", Cells),
+    ("-", &[Looking], "", Cells),
+    ("0", &[Looking], "+", Cells),
+    ("G", &[Looking], "", Cells),
+    ("C", &[Looking], "", Cells),
+    ("?", &[Looking], "", Words("in brackets: not now")),
+    ("<esc>", &[Looking], "", Cells),
+    ("q", &[Looking], "", Cells),
+    ("<ctrl-c>", &[Looking], "", Out),
+    ("<up>", &[Help], "<down> <down>", Cells),
+    ("<down>", &[Help], "", Cells),
+];
+
+/// The same where the ways above do not lead: the lesson, the keys before, the key, and what it brings.
+const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
+    ("", "<enter>", "q", Words("learn numerical optimization one step at a time")),
+    ("", "<enter> s", "<esc>", Words("page 1/7")),
+    ("", "<enter> s", "q", Words("page 1/7")),
+    ("", "s <esc>", "<esc>", Words("learn numerical optimization one step at a time")),
+    ("backtracking", "z", "<esc>", Words("┌ f =")),
+    ("backtracking", "n <right>", "p", Words("page 1/8")),
+    ("backtracking", "n", "<left>", Words("page 1/8")),
+    ("backtracking", "<space>", "<space>", No("playing")),
+    ("armijo-rule", "n n n n <right> 2 <right>", "w", Words("The slide says")),
+    ("armijo-rule", "n n n n <right> 2 <right> w <enter>", "<esc>", No("proof (Esc returns)")),
+    ("armijo-rule", "n n n n n", "x", Words("The progress panel now counts the evaluations")),
+    ("armijo-rule", "n n n n n n g 5", "<enter>", Words("t=5")),
+    ("armijo-rule", "L <right>", "<right>", Words("page 2/7")),
+];
+
+/// Somebody at a screen.
+#[derive(Clone)]
+struct Desk {
+    session: Session,
+    viewer: Viewer,
+    has_left: bool,
+    copied: Option<String>,
+}
+
+impl Desk {
+    fn at(lesson: &str, size: (u16, u16)) -> Self {
+        let session = match lesson {
+            "" => Session::home(),
+            "long" => Session::single(Sitting::open(study("long", LONG).lesson.unwrap()).unwrap()),
+            id => Session::single(library::open(id).and_then(Sitting::open).unwrap()),
+        };
+        Self { session, viewer: Viewer::new(size, Look::default()), has_left: false, copied: None }
+    }
+
+    /// Where the way of a state leads, with work that goes on left as it is.
+    fn in_state(state: State, size: (u16, u16)) -> Self {
+        let (_, lesson, way) = WAYS.into_iter().find(|(known, ..)| *known == state).unwrap();
+        let desk = Self::at(lesson, size).press(way);
+        assert_eq!(desk.state(), state, "{way} in {lesson}");
+        desk
+    }
+
+    fn press(mut self, keys: &str) -> Self {
+        for cue in script(keys).unwrap() {
+            let Input::Key(key) = cue.input else { continue };
+            let mut room = Classroom { session: self.session, viewers: BTreeMap::from([(1, self.viewer)]) };
+            match room.press(1, key) {
+                Effect::Leave => self.has_left = true,
+                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Work | Effect::Nothing => {}
+            }
+            // The million steps of the long lesson are left to go on.
+            let is_long = room.session.sitting.as_ref().is_some_and(|sitting| sitting.lesson.id == "long");
+            while !is_long && room.work_on() {}
+            (self.session, self.viewer) = (room.session, room.viewers.remove(&1).unwrap());
+        }
+        self
+    }
+
+    fn state(&self) -> State {
+        keymap::state(&self.session, &self.viewer)
+    }
+
+    fn cells(&self) -> Buffer {
+        let (columns, rows) = self.viewer.size;
+        let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
+        screen::draw(&self.session, &self.viewer, &mut Memo::default(), &mut cells);
+        cells
+    }
+
+    fn text(&self) -> String {
+        text(&self.cells())
+    }
+
+    /// The screen as words, blanks between them and the sides of frames gone.
+    fn words(&self) -> String {
+        let text = self.text().replace(['│', '┃'], " ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The screen as it would be without the sentence about the last key.
+    fn without_notice(&self) -> Buffer {
+        let mut desk = self.clone();
+        desk.viewer.notice = None;
+        desk.cells()
+    }
+
+    #[track_caller]
+    fn brings(self, key: &str, brings: Brings, at: &str) {
+        let (before, was) = (self.words(), self.cells());
+        let after = self.press(key);
+        let now = after.words();
+        match brings {
+            Words(words) => {
+                assert!(!before.contains(words), "{at}: \"{words}\" is seen before\n{before}");
+                assert!(now.contains(words), "{at}: \"{words}\" is not seen\n{}", after.text());
+            }
+            No(words) => {
+                assert!(before.contains(words), "{at}: \"{words}\" is not seen before\n{before}");
+                assert!(!now.contains(words), "{at}: \"{words}\" is seen\n{}", after.text());
+            }
+            Cells => assert!(was != after.cells(), "{at}: nothing is different"),
+            Copied => assert!(after.copied.is_some_and(|text| text.starts_with("downhill ")), "{at}"),
+            Out => assert!(after.has_left, "{at}: nobody leaves"),
+        }
+    }
+}
+
+/// All keys of the table, each once.
+fn keys() -> BTreeSet<&'static str> {
+    TABLE.iter().map(|binding| binding.key).collect()
+}
+
+#[test]
+fn each_key_brings_what_it_must() {
+    let mut failed = Vec::new();
+    for (key, states, before, brings) in ROWS {
+        for state in *states {
+            let at = format!("{key} after `{before}` in {state:?}");
+            let row = || Desk::in_state(*state, (80, 24)).press(before).brings(key, *brings, &at);
+            if let Err(said) = std::panic::catch_unwind(row) {
+                failed.push(said.downcast_ref::<String>().cloned().unwrap_or(at));
+            }
+        }
+    }
+    for (lesson, before, key, brings) in ELSEWHERE {
+        let at = format!("{key} after `{before}` in {lesson}");
+        let row = || Desk::at(lesson, (80, 24)).press(before).brings(key, *brings, &at);
+        if let Err(said) = std::panic::catch_unwind(row) {
+            failed.push(said.downcast_ref::<String>().cloned().unwrap_or(at));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n=====\n"));
+}
+
+/// A key that is added to the table without a row here fails.
+#[test]
+fn every_key_of_the_table_is_pressed_in_every_state_where_it_works() {
+    let mut missing = Vec::new();
+    for (index, binding) in TABLE.iter().enumerate() {
+        for state in binding.states {
+            let is_shadowed = TABLE[..index].iter().any(|one| one.key == binding.key && one.states.contains(state));
+            let has_row = ROWS.iter().any(|(key, states, ..)| *key == binding.key && states.contains(state));
+            if !is_shadowed && !has_row {
+                missing.push(format!("{} in {state:?}", binding.key));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no row presses {}", missing.join(", "));
+}
+
+/// What the footer shows of a key, as keys to press.
+fn pressed(shown: &'static str) -> Vec<&'static str> {
+    match shown {
+        "← → ↑ ↓" => vec!["<left>", "<right>", "<up>", "<down>"],
+        "1-2" => vec!["1", "2"],
+        "1-3" => vec!["1", "2", "3"],
+        "1-4" => vec!["1", "2", "3", "4"],
+        _ => vec![keys().into_iter().find(|key| keymap::shown(key) == shown).unwrap()],
+    }
+}
+
+/// Holds that every key of the footer does something, and that its words are on the screen.
+fn footer_works(desk: &Desk, at: &str) {
+    let (before, entries) = (desk.without_notice(), footer(&desk.session, &desk.viewer));
+    assert!(!entries.is_empty(), "{at}: the footer is empty");
+    let screen = desk.text();
+    let foot = screen.lines().last().unwrap();
+    let shown = entries.iter().filter(|(key, words)| foot.contains(&format!(" {key} {words}")));
+    for key in shown.flat_map(|(shown, _)| pressed(shown)) {
+        let after = desk.clone().press(key);
+        let does = after.has_left || after.without_notice() != before;
+        assert!(does, "{at}: the footer shows {key}, but {:?}\n{}", after.viewer.notice, desk.text());
+    }
+}
+
+#[test]
+fn every_key_of_each_footer_works() {
+    for size in [(80, 24), (60, 20), (120, 40)] {
+        for (state, ..) in WAYS {
+            footer_works(&Desk::in_state(state, size), &format!("{state:?} at {size:?}"));
+        }
+    }
+}
+
+/// Presses the right keys through a lesson, and looks at each place that has another state or another footer.
+fn walk(id: &str, look: impl Fn(&Desk, &str)) {
+    let mut desk = Desk::at(id, (80, 24));
+    let mut seen = Vec::new();
+    for count in 0..400 {
+        let entries = footer(&desk.session, &desk.viewer);
+        let sitting = desk.session.sitting.as_ref().unwrap();
+        let place = (sitting.page, desk.state(), entries.clone());
+        let (page, is_over) = (sitting.page, sitting.is_over());
+        if !seen.contains(&place) {
+            look(&desk, &format!("{id}, page {}, after {count} keys", page + 1));
+            seen.push(place);
+        }
+        let key = match desk.state() {
+            Asked => "1",
+            Confidence => "2",
+            Aiming if is_over => break,
+            _ if count % 3 == 2 => "<enter>",
+            _ => "<right>",
+        };
+        let is_last = page + 1 == sitting.lesson.pages.len();
+        if desk.state() == Done && is_last {
+            break;
+        }
+        desk = desk.press(key);
+    }
+}
+
+#[test]
+fn every_key_of_each_footer_works_through_every_lesson() {
+    for (id, _) in SHIPPED {
+        walk(id, footer_works);
+    }
+}
+
+/// Holds that a key does something that is seen, or that a sentence says whole why it does not.
+fn is_told(desk: &Desk, key: &str, at: &str) {
+    let after = Desk { copied: None, ..desk.clone() }.press(key);
+    let does = after.has_left || after.copied.is_some() || after.without_notice() != desk.without_notice();
+    let Some(notice) = &after.viewer.notice else {
+        return assert!(does, "{at}: {key} does nothing, and nothing says why\n{}", desk.text());
+    };
+    let is_sentence = notice.split_whitespace().count() > 2;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(is_sentence, "{at}: {key} says only {notice}");
+    assert!(after.words().contains(&words(notice)), "{at}: {key}: \"{notice}\" is cut\n{}", after.text());
+}
+
+#[test]
+fn a_key_that_is_refused_says_why() {
+    for size in [(80, 24), (60, 20)] {
+        for (state, ..) in WAYS {
+            let desk = Desk::in_state(state, size);
+            // While a list is narrowed or a text written, a letter is typed.
+            for key in keys() {
+                is_told(&desk, key, &format!("{state:?} at {size:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_refused_says_why_through_every_lesson() {
+    for (id, _) in SHIPPED {
+        walk(id, |desk, at| keys().into_iter().for_each(|key| is_told(desk, key, at)));
+    }
+}
+
+/// Keys that nothing is bound to: not a cell changes.
+#[test]
+fn a_key_without_a_meaning_does_nothing() {
+    const FUNCTIONS: &str = "<f1> <f5> <f12> <home> <end> <pgup> <pgdn> <del> <shift-right> <alt-e> <ctrl-e> <ctrl-q>";
+    for (state, ..) in WAYS {
+        let desk = Desk::in_state(state, (80, 24));
+        let is_typed = matches!(state, Writing | Filter);
+        let letters = if is_typed { "" } else { "% ! ; ä U 5" };
+        for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
+            // Digits are typed where a number is awaited.
+            if key == "5" && matches!(state, Settings | GoTo) {
+                continue;
+            }
+            let after = desk.clone().press(key);
+            assert!(after.cells() == desk.cells() && !after.has_left, "{key} in {state:?}\n{}", after.text());
+        }
+    }
+}
+
+#[test]
+fn after_the_end_of_a_run_nothing_leads_further() {
+    let desk = Desk::at("armijo-rule", (80, 24)).press("n n n n n n E");
+    assert_eq!(desk.state(), Aiming);
+    let shown: Vec<&str> = footer(&desk.session, &desk.viewer).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(shown, ["←", "e", "r", "h", "?"]);
+    for key in ["<right>", "<enter>", "E", "<space>"] {
+        desk.clone().brings(key, Words("The run has ended and the goal is not met: e changes a setting"), key);
+    }
+}
+
+/// The same place in a lesson whose answers are true in another order, with another word to each.
+fn turned(desk: &Desk) -> Desk {
+    let mut turned = desk.clone();
+    let sitting = turned.session.sitting.as_mut().unwrap();
+    let page = sitting.page;
+    let options = &mut Arc::make_mut(&mut sitting.lesson).pages[page].ask.as_mut().unwrap().options;
+    let said: Vec<_> = options.iter().map(|one| (one.truth.clone(), one.because.clone(), one.refute.clone())).collect();
+    for (option, (truth, because, refute)) in options.iter_mut().zip(said.into_iter().cycle().skip(1)) {
+        (option.truth, option.because, option.refute) = (truth, because, refute);
+    }
+    turned
+}
+
+/// Whatever is pressed at an open question but an answer and what goes past it, no cell depends on which answer is right.
+#[test]
+fn no_key_tells_which_answer_is_right() {
+    for (id, _) in SHIPPED {
+        walk(id, |desk, at| {
+            if desk.state() != Asked {
+                return;
+            }
+            let (one, other) = (desk.clone(), turned(desk));
+            for key in keys().into_iter().filter(|key| !["1", "2", "3", "4", "n", "L"].contains(key)) {
+                let (one, other) = (one.clone().press(key), other.clone().press(key));
+                assert!(one.cells() == other.cells(), "{at}: {key} tells the answer\n{}", one.text());
+                let stands = |desk: &Desk| desk.session.sitting.as_ref().map(|sitting| (sitting.page, sitting.cursor));
+                assert!(stands(&one) <= stands(desk) || key == "p", "{at}: {key} goes past the question");
+            }
+        });
+    }
+}
