@@ -110,7 +110,7 @@ const ROWS: &[Row] = &[
     ("K", &[Why], "k w", Words("gone: B")),
     ("K", &[Reopen], "k y", Words("gone: B")),
     ("s", &[Asked], "", LOCKED),
-    ("s", FREE, "", Words("sandbox A t=")),
+    ("s", FREE, "L", Words("sandbox A t=")),
     ("y", &[Asked, Stepping, Hint, Done], "", Words("downhill learn backtracking")),
     ("y", &[Aiming, Why], "", Words("downhill learn armijo-rule")),
     ("y", &[Reopen], "", Copied),
@@ -229,8 +229,8 @@ const ROWS: &[Row] = &[
 /// The same where the ways above do not lead: the lesson, the keys before, the key, and what it brings.
 const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
     ("", "<enter>", "q", Words("learn numerical optimization one step at a time")),
-    ("", "<enter> s", "<esc>", Words("page 1/7")),
-    ("", "<enter> s", "q", Words("page 1/7")),
+    ("", "<enter> L s", "<esc>", Words("page 1/7")),
+    ("", "<enter> L s", "q", Words("page 1/7")),
     ("", "s <esc>", "<esc>", Words("learn numerical optimization one step at a time")),
     ("backtracking", "z", "<esc>", Words("┌ f =")),
     ("backtracking", "n <right>", "p", Words("page 1/8")),

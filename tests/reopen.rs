@@ -75,10 +75,10 @@ fn the_command_shows_the_same_screen() {
 #[test]
 fn the_sandbox_comes_back_too() {
     for keys in [
-        "s <right> <right>",
+        "L s <right> <right>",
         "<right> 3 <right> s e 0.3 <enter> <right>",
-        "s e <up> <up> <up> <up> (x1-1)^2+x2^4 <enter> <enter> <right>",
-        "s e <up> <up> <up> <up> x1^4-x1 <down> <down> <down> <down> 0.3 <enter> <enter> <right>",
+        "L s e <up> <up> <up> <up> (x1-1)^2+x2^4 <enter> <enter> <right>",
+        "L s e <up> <up> <up> <up> x1^4-x1 <down> <down> <down> <down> 0.3 <enter> <enter> <right>",
     ] {
         comes_back("backtracking", keys);
     }

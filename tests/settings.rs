@@ -292,7 +292,10 @@ fn the_sandbox_starts_from_exactly_here_with_everything_to_change() {
 #[test]
 fn the_sandbox_is_shut_while_a_prediction_is_open_or_sealed() {
     let mut room = shipped("backtracking");
+    sees(&mut room, "s", "asks what comes next");
     sees(&mut room, "<right> s", "Answer first");
+    sees(&mut room, "<left> s", "asks what comes next");
+    press(&mut room, "<right>");
     sees(&mut room, "3 s", "see its outcome first");
     assert!(!sitting(&room).is_sandbox);
     press(&mut room, "<right> s");

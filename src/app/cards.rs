@@ -79,6 +79,9 @@ pub fn playable(session: &Session) -> Result<(), String> {
     if sitting.is_sealed() {
         return Err("Your prediction is about this run as it is: see its outcome first, then play.".into());
     }
+    if sitting.is_unsettled() && !sitting.is_unlocked {
+        return Err("This page asks what comes next: the sandbox opens when that is seen.".into());
+    }
     Ok(())
 }
 
