@@ -99,23 +99,7 @@ fn updated(model: &Matrix, pair: &Pair) -> Matrix {
         let weight = rho * s_j;
         column.iter_mut().zip(rest.as_slice()).for_each(|(entry, rest)| *entry += weight * rest);
     }
-    make_symmetric(&mut next);
     next
-}
-
-/// The mean of a matrix and its transpose. Block by block, since whole rows of a large matrix are far apart in memory.
-fn make_symmetric(matrix: &mut Matrix) {
-    const BLOCK: usize = 32;
-    let n = matrix.nrows();
-    for (left, top) in (0..n).step_by(BLOCK).flat_map(|left| (left..n).step_by(BLOCK).map(move |top| (left, top))) {
-        for j in left..(left + BLOCK).min(n) {
-            for i in top.max(j + 1)..(top + BLOCK).min(n) {
-                let mean = f64::midpoint(matrix[(i, j)], matrix[(j, i)]);
-                matrix[(i, j)] = mean;
-                matrix[(j, i)] = mean;
-            }
-        }
-    }
 }
 
 /// M·v. Four columns at a time, so that the sums are read and written a fourth as often; each is summed in its usual order.
