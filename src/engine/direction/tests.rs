@@ -291,6 +291,20 @@ fn bfgs_keeps_its_digits_where_curvatures_are_far_apart() {
     assert!((found + 0.122_830_101_312_915_87).abs() < 1e-14, "{found}");
 }
 
+/// With both, the size is chosen first, B = (yᵀy/sᵀy) I, and the pair mended for that B: sᵀỹ is 0.2 sᵀBs, and H⁻ỹ = s.
+#[test]
+fn bfgs_mends_the_pair_for_the_size_it_has_just_chosen() {
+    let himmelblau = "(x1^2+x2-11)^2 + (x1+x2^2-7)^2";
+    let bfgs = "rule = \"bfgs\"\nrescale = true\ndamping = true";
+    let run = run(himmelblau, &[-0.5, -1.3], bfgs, "rule = \"strong-wolfe\"", 2);
+    let (first, memory) = (&run.past()[0], &run.past()[1].proposal.memory);
+    let (s, y) = (&first.to.point - &first.from.point, &first.to.gradient - &first.from.gradient);
+    assert_eq!(memory.word("update"), Some("damped"));
+    let curvature = s.dot(&memory.matrix("inverse_hessian").unwrap().as_ref().clone().lu().solve(&s).unwrap());
+    let wanted = 0.2 * s.norm_squared() * y.norm_squared() / s.dot(&y);
+    assert!((curvature - wanted).abs() < 1e-9 * wanted, "{curvature} is not {wanted}");
+}
+
 /// The first pair bends down and is skipped, so that the second one sets the size; H⁻ beside another program.
 #[test]
 fn bfgs_takes_its_size_from_the_first_pair_that_is_used() {
