@@ -15,5 +15,6 @@ pub mod safe;
 pub mod sandbox;
 pub mod scenario;
 pub mod schema;
+pub mod solution;
 pub mod vary;
 pub mod watch;
