@@ -41,13 +41,15 @@ pub enum State {
     GoTo,
     /// The key sheet is open.
     Help,
+    /// The terms are open, and a word to look for is being typed.
+    Terms,
     /// Long work goes on.
     Working,
 }
 
 use State::{
-    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings, Stepping, Why,
-    Working, Writing,
+    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings, Stepping,
+    Terms, Why, Working, Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
@@ -140,13 +142,14 @@ pub const TABLE: &[Binding] = &[
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
+    row("t", ANYWHERE, Message::Terms, "terms: what words and symbols mean", &[], Fixed("")),
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
-        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help, Terms],
         Message::Lower,
         "close what is on top",
-        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help, Terms],
         Fixed("close"),
     ),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
@@ -160,7 +163,7 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<ctrl-c>", &[Writing, Filter], Message::LeaveNow, "", &[], Fixed("")),
+    row("<ctrl-c>", &[Writing, Filter, Terms], Message::LeaveNow, "", &[], Fixed("")),
     row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
     row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
@@ -205,7 +208,7 @@ pub const TABLE: &[Binding] = &[
     row("<esc>", &[Placing], Message::Lower, "", &[Placing], Fixed("as it was")),
     row(
         "<bs>",
-        &[Settings, Writing, GoTo, Filter],
+        &[Settings, Writing, GoTo, Filter, Terms],
         Message::Erase,
         "while typing: take back a character",
         &[],
@@ -220,14 +223,15 @@ pub const TABLE: &[Binding] = &[
     row("-", &[Looking], Message::Near(false), "", &[Looking], Fixed("farther")),
     row("0", &[Looking], Message::LookBack, "", &[Looking], Fixed("as the lesson shows it")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
-    row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
-    row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
+    row("<up>", &[Help, Terms], Message::Up, "", &[], Fixed("")),
+    row("<down>", &[Help, Terms], Message::Down, "", &[Help, Terms], Fixed("more")),
 ];
 
 /// What the keys mean now.
 pub fn state(session: &Session, viewer: &Viewer) -> State {
     match &viewer.layer {
         Layer::Help(_) => return Help,
+        Layer::Terms { .. } => return Terms,
         Layer::Settings(draft) if draft.placing.is_some() => return Placing,
         Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
@@ -260,7 +264,7 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     {
         return Some(Message::Type(character));
     }
-    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
+    if let (Filter | Terms, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.

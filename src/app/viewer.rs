@@ -25,7 +25,7 @@ pub struct Viewer {
     pub counts_evaluations: bool,
     /// What lies on top of the run.
     pub layer: Layer,
-    /// What lies under the key sheet, and comes back when it is closed.
+    /// What lies under the key sheet or the terms, and comes back when it is closed.
     pub beneath: Layer,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
@@ -41,6 +41,13 @@ pub enum Layer {
     Welcome,
     /// The key sheet, scrolled by so many rows.
     Help(usize),
+    /// The terms of the course, scrolled by so many rows, those about what is typed.
+    Terms {
+        /// The first row in view.
+        top: usize,
+        /// What they are narrowed to.
+        typed: String,
+    },
     /// The map, looked around in.
     Look,
     /// The settings.
@@ -81,9 +88,9 @@ impl Viewer {
         Ok(())
     }
 
-    /// Closes the key sheet, if it is open: what lay beneath it is there again.
-    pub fn lower_help(&mut self) -> bool {
-        let is_open = matches!(self.layer, Layer::Help(_));
+    /// Closes the key sheet or the terms, if they are open: what lay beneath is there again.
+    pub fn lower_sheet(&mut self) -> bool {
+        let is_open = matches!(self.layer, Layer::Help(_) | Layer::Terms { .. });
         if is_open {
             self.layer = std::mem::take(&mut self.beneath);
         }

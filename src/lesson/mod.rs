@@ -12,4 +12,5 @@ pub mod safe;
 pub mod sandbox;
 pub mod scenario;
 pub mod schema;
+pub mod terms;
 pub mod watch;

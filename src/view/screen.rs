@@ -18,7 +18,7 @@ use crate::view::plot::{put, shorten};
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table, theory,
+    convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table, terms, theory,
     timeline, work,
 };
 
@@ -32,6 +32,12 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
         let has_more = help::draw(session, top, theme, body, cells);
+        last_row(session, viewer, has_more, theme, foot, cells);
+        return None;
+    }
+    if let Layer::Terms { top, typed } = &viewer.layer {
+        let (body, foot) = split_last(area);
+        let has_more = terms::draw(session, *top, typed, theme, body, cells);
         last_row(session, viewer, has_more, theme, foot, cells);
         return None;
     }

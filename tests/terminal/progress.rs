@@ -362,3 +362,24 @@ fn what_is_forgotten_takes_nothing_with_it() {
     assert!(store.forget(Some("lesson-4")).unwrap_err().contains("write-protected"));
     assert_eq!(store.load().progress.lessons.len(), 19);
 }
+
+/// `downhill progress` prints what could be read, says what could not on standard error, and fails only if that is all.
+#[test]
+fn the_command_progress_prints_what_there_is() {
+    for (file, backup, code, printed, said) in [
+        (BEFORE, "", 0, "armijo-rule", ""),
+        ("schema = 1\n[", BEFORE, 0, "armijo-rule", "its backup is used"),
+        ("schema = 1\n[", "", 2, "", "progress starts anew"),
+        ("schema = 2\n[lesson.armijo-rule]\npage = 3\n", "", 0, "armijo-rule", "later version"),
+    ] {
+        let place = Place::new("command");
+        place.has("progress.toml", file);
+        if !backup.is_empty() {
+            place.has("progress.toml.bak", backup);
+        }
+        let output = Command::new(PROGRAM).arg("progress").env("XDG_STATE_HOME", &place.0).output().unwrap();
+        let [out, error] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert_eq!(output.status.code(), Some(code), "{file}\n{out}{error}");
+        assert!(out.contains(printed) && error.contains(said) && error.is_empty() == said.is_empty(), "{out}{error}");
+    }
+}
