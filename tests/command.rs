@@ -72,13 +72,13 @@ fn the_list_has_every_chapter() {
 #[test]
 fn terms_are_explained_in_any_notation() {
     let asked = |arguments: &[&str]| said(&downhill(&[&["terms", "--glyphs", "braille"], arguments].concat(), "")).1;
-    assert!(asked(&["sufficient", "decrease"]).contains("f(x + αd) ≤ f(x) + γ₁α∇fᵀd"));
+    assert!(asked(&["sufficient", "decrease"]).contains("f(x) + γ₁α∇fᵀd"));
     assert!(asked(&["armijo", "rule", "--notation", "nocedal"]).contains("f(x) + c₁α∇fᵀd"));
     let named = asked(&["zoom"]);
     assert!(named.contains("pinpointing") && named.contains("Lesson 3.5 (bracket-and-pinpoint)"), "{named}");
     assert!(asked(&["nesterov"]).contains("(to come)"));
     let all = said(&downhill(&["terms", "--glyphs", "ascii", "--notation", "deep-learning"], "")).1;
-    assert!(all.is_ascii() && all.contains("step size   eta\n") && all.contains("Elsewhere: alpha: LMU"), "{all}");
+    assert!(all.is_ascii() && all.contains("step size: eta\n") && all.contains("Elsewhere: alpha: LMU"), "{all}");
 }
 
 #[test]

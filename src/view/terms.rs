@@ -113,7 +113,7 @@ impl Said {
 }
 
 fn entry(term: &Term, session: &Session) -> Vec<Said> {
-    let symbol = if term.symbol.is_empty() { String::new() } else { format!("   {}", term.symbol) };
+    let symbol = if term.symbol.is_empty() { String::new() } else { format!(": {}", term.symbol) };
     let mut said = vec![Said::new(Ink::Title, format!("{}{symbol}", term.name)), Said::new(Ink::Text, &*term.text)];
     if !term.others.is_empty() {
         let text = format!("Elsewhere: {}.", term.others);
@@ -179,7 +179,7 @@ mod tests {
         let page = seen(&Session::single(sitting), "", THEMES[0]);
         let first = page.lines().nth(1).unwrap();
         assert!(!first.contains("objective"), "{page}");
-        assert!(seen(&Session::home(), "", THEMES[0]).lines().nth(1).unwrap().contains("objective   f"));
+        assert!(seen(&Session::home(), "", THEMES[0]).lines().nth(1).unwrap().contains("objective: f"));
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
         let nocedal = Theme { notation: Notation::Nocedal, ..THEMES[0] };
         let text = seen(&session, "Armijo constant", nocedal);
         assert!(
-            text.contains("share of the decrease   c₁") && text.contains("Elsewhere: γ₁: LMU; c₁: Nocedal"),
+            text.contains("share of the decrease: c₁") && text.contains("Elsewhere: γ₁: LMU; c₁: Nocedal"),
             "{text}"
         );
         for word in ["c1", "gamma1"] {
