@@ -3,11 +3,12 @@
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::cards;
 use crate::app::cursor::Cursor;
-use crate::app::keymap::{self, State, TABLE};
+use crate::app::keymap::{self, TABLE};
 use crate::app::lookout::Lookout;
 use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
+use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 
 /// Why a message would change nothing now; nothing if it would, or if what it meets says so itself.
@@ -41,6 +42,7 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::GoTo | Message::KeepRival | Message::DropRivals => cards::unlocked(sitting),
         Message::Sandbox => cards::playable(session),
         Message::Settings => cards::settings(sitting, &mut Viewer::default()),
+        Message::Question => cards::question(sitting, &mut viewer.clone()),
         Message::Hint | Message::Why | Message::Prove => card(message, sitting, viewer),
         Message::PreviousPage if sitting.page == 0 => Err("This is the first page.".into()),
         Message::NextPage if is_last_page(sitting) => Err(LAST_PAGE.into()),
@@ -98,6 +100,10 @@ fn visible(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), S
     if now.layout == Layout::Smallest {
         return Err("This screen is too small for panels.".into());
     }
+    let next = Viewer { panel: viewer.panel.wrapping_add(1), layer: Layer::Run, ..viewer.clone() };
+    if message == Message::NextPanel && Arrangement::of(sitting, &next, viewer.size) == now {
+        return Err("The map stays while a point is placed on it.".into());
+    }
     let zoomed = Viewer { is_zoomed: !viewer.is_zoomed, layer: Layer::Run, ..viewer.clone() };
     if message == Message::Zoom && Arrangement::of(sitting, &zoomed, viewer.size) == now {
         return Err("The panel has all the room there is.".into());
@@ -108,7 +114,7 @@ fn visible(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), S
 /// Whether nothing lies on top of the run that could be closed, and nothing behind it to come back to.
 fn is_bare(session: &Session, sitting: &Sitting, viewer: &Viewer) -> bool {
     let leads_home = sitting.is_sandbox && !session.is_single;
-    let is_run = matches!(viewer.layer, Layer::Run) && !viewer.is_zoomed;
+    let is_run = matches!(viewer.layer, Layer::Run) && !viewer.is_zoomed && !viewer.is_answering(sitting);
     is_run && session.left.is_none() && !leads_home && sitting.detour.is_none()
 }
 
@@ -154,6 +160,7 @@ pub fn stray(token: &str, state: State) -> Option<String> {
         State::Placing => "The start is being moved: Enter starts there, Esc leaves it.".into(),
         State::Settings | State::Writing => format!("The key {key} does nothing in the settings: Esc closes them."),
         State::Filter => format!("The key {key} does nothing here: Enter ends the typing."),
+        State::Answering => format!("The key {key} does nothing in an answer: Esc leaves it for the run."),
         State::Home => format!("The key {key} is for lessons: Enter opens one."),
         _ => match known.message {
             Message::Answer(_) => "No question is open here.".into(),

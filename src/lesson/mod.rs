@@ -3,9 +3,12 @@
 pub mod check;
 pub mod claim;
 pub mod complaint;
+pub mod exercise;
+pub mod grade;
 pub mod library;
 pub mod markup;
 pub mod predicate;
+pub mod question;
 pub mod quick;
 pub mod read;
 pub mod safe;
@@ -13,4 +16,5 @@ pub mod sandbox;
 pub mod scenario;
 pub mod schema;
 pub mod terms;
+pub mod vary;
 pub mod watch;

@@ -48,7 +48,7 @@ pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut 
         }),
         controls,
         reveals: list(&mut fields, "reveals", desk, Value::line),
-        ask: fields.take(desk, "ask").and_then(|value| ask::choose(&value, here, desk)),
+        ask: fields.take(desk, "ask").and_then(|value| ask::ask(&value, here, method.as_ref(), desk)),
         hints: list(&mut fields, "hints", desk, Value::text),
         why: fields.take(desk, "why").map_or_else(Vec::new, |value| whys(&value, scenarios, here, desk)),
         goal: goal.and_then(|value| claim::goal(&value, here, desk)),
