@@ -25,6 +25,9 @@ const WALKS: [&str; 5] = [
     "L n <right> <right> e <down> <down>",
 ];
 
+/// A page for each kind of question.
+const KINDS: &str = include_str!("questions/kinds.toml");
+
 fn screen(session: Session, keys: &str, size: (u16, u16), look: Look) -> String {
     let mut room = Headless::new(session, size, look);
     room.play(&script(keys).unwrap());
@@ -56,6 +59,10 @@ fn a_screen_differs_in_its_letters_alone() {
         holds(&|| lesson(id), WALKS[1], (140, 45));
         holds(&|| lesson(id), WALKS[1], (60, 20));
         holds(&|| lesson(id), WALKS[1], (36, 10));
+    }
+    let kinds = || Session::single(Sitting::open(read("kinds", KINDS).unwrap().0).unwrap());
+    for keys in ["n <right>", "n <right> 1 <enter>", "n n <right>", "n n n <right> <right>", "n n n n <right>"] {
+        holds(&kinds, keys, (80, 24));
     }
     // Adam and RMSProp are in no shipped lesson yet.
     for rule in ["adam", "rmsprop", "adagrad"] {
