@@ -31,7 +31,7 @@ fn a_number_is_typed_and_its_tolerance_counts() {
     let close = asked().presses("4 <enter> 2").misses("close");
     close.presses("E").misses("and so it is").sees("It is “5 trials”");
     let right = asked().presses("1 0 / 2 <enter> 3 E").sees("You said “5 trials” (you were sure), and so it is.");
-    right.sees("1, 0.5, 0.25").presses("<right>").sees("page 2/5");
+    right.sees("1, 0.5, 0.25").presses("<right>").sees("page 2/6");
     asked().presses(". . <enter>").sees("is no number").presses("<bs> <bs> <enter>").sees("Type a number first.");
 }
 
@@ -51,7 +51,7 @@ fn a_point_is_moved_or_typed_and_half_of_it_may_be_right() {
     half.sees("x₂ fits, x₁ does not. Add α·d to x.").sees("It is “(−0.5, 18.75)”");
     asked().presses("5 , 5 <enter>").presses(end).sees("You said “(5, 5)”. Add α·d");
     let right = asked().presses("0 , 1 8 . 5 <enter>").presses(end).sees("and so it is. (2, 20) − 0.0625");
-    right.presses("<right>").sees("page 3/5");
+    right.presses("<right>").sees("page 3/6");
     asked()
         .presses("9 9 , 0 <enter>")
         .sees("off the map")
@@ -81,7 +81,7 @@ fn lines_are_put_in_order_and_the_right_ones_stay() {
     let half = wrong.presses(&format!("{} {} {trap} {} {} <enter>", first[0], first[1], first[3], first[4]));
     let half = half.sees("The first 2 lines are right. τ is a factor").sees("2 of 5 lines");
     let rest = keys_at(&half, true);
-    half.presses(&rest).sees("Every line stands where it belongs. Shorten").presses("<right>").sees("page 4/5");
+    half.presses(&rest).sees("Every line stands where it belongs. Shorten").presses("<right>").sees("page 4/6");
     asked()
         .presses("<esc>")
         .sees("i leads back")
@@ -100,7 +100,7 @@ fn cells_are_filled_and_those_that_are_right_stay() {
     let wrong = asked().presses("2 7 <space> 2 7 <space> 1 <enter>").sees("That is not right yet. Compare φ(α)");
     let wrong = wrong.presses("h").sees("Compare two columns.").presses("<esc>");
     let half = wrong.presses("1 . 5 <space> 2 . 2 5 <space> 2 <enter>").sees("4 of 5 cells are right.");
-    half.presses("1 <enter>").sees("Every cell is right. Longer steps").presses("<right>").sees("page 5/5");
+    half.presses("1 <enter>").sees("Every cell is right. Longer steps").presses("<right>").sees("page 5/6");
     asked().presses("9").sees("a number from 1 to 2").presses("<down> -").sees("A step size is above 0.");
     asked().presses("1 <up> <bs>").sees("[?]");
 }
@@ -111,4 +111,18 @@ fn a_start_is_placed_and_the_run_goes_from_there() {
     let wrong = asked().presses("− 1 , 0 <enter>").sees("Sealed").presses("E");
     wrong.sees("From (−1, 0) the run does not do it. Left of the hill").sees("From (1, 0.5) it does.");
     asked().presses("1 , 0 <enter> E").sees("From (1, 0) the run does it. Right of the hill").misses("does not");
+}
+
+#[test]
+fn a_solution_is_played_after_an_attempt_and_asks_why() {
+    let hinted = || at(6).presses("h h h").sees("Start near what is accepted").misses("a solution");
+    hinted().presses("h").sees("Let a run end once");
+    let shown = at(6).presses("E").sees("the goal is not met").presses("h h h").sees("h a solution").presses("h");
+    let asked = shown.sees("a solution (Esc returns)").sees("α_init = 0.1").presses("E").sees("Why is it cheaper?");
+    asked.presses("e").sees("Answer first").presses("2").sees("The same α are taken").sees("Each step takes one trial");
+    let shown =
+        at(6).presses("E h h h h E 1").sees("and so it is. Each step").presses("<right>").sees("Esc leads back");
+    let back = shown.presses("y").sees("can be reopened").presses("<esc>").sees("page 6/6").sees("the goal is not met");
+    assert_eq!(back.sitting().record().solved, Some(true));
+    back.presses("e 0 . 1 <enter> E").sees("Goal met with 61 evaluations of f: exactly par.");
 }

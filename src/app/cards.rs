@@ -6,6 +6,7 @@ use crate::app::reopen;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
+use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
 use crate::lesson::question::{Ask, Kind};
@@ -80,11 +81,15 @@ pub fn question(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     }
 }
 
-/// Opens the next hint.
-pub fn hint(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
+/// Opens the next hint; after the last one, the solution of the goal.
+pub fn hint(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
     let count = sitting.page().hints.len();
     if count == 0 {
         return Err("This page has no hint.".into());
+    }
+    if matches!(viewer.layer, Layer::Hint(level) if level + 1 == count) {
+        return solution::open(session, viewer);
     }
     let level = match viewer.layer {
         Layer::Hint(level) => (level + 1).min(count - 1),

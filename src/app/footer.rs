@@ -61,7 +61,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
 /// Whether the last page is done, so that nothing follows but the way out.
 fn is_finished(session: &Session, state: State) -> bool {
     let is_last = |sitting: &Sitting| sitting.detour.is_none() && sitting.page + 1 == sitting.lesson.pages.len();
-    state == Done && session.sitting.as_ref().is_some_and(is_last)
+    state == Done && session.left.is_none() && session.sitting.as_ref().is_some_and(is_last)
 }
 
 fn answer_keys(session: &Session) -> &'static str {
@@ -94,7 +94,7 @@ fn cards_words(session: &Session, state: State) -> String {
 fn hints_words(session: &Session, viewer: &Viewer) -> String {
     let count = session.sitting.as_ref().map_or(0, |sitting| sitting.page().hints.len());
     let has_more = matches!(viewer.layer, Layer::Hint(level) if level + 1 < count);
-    if has_more { "next hint" } else { "" }.into()
+    if has_more { "next hint" } else { "a solution" }.into()
 }
 
 /// Whether the start may move.

@@ -42,6 +42,7 @@ pub mod settings;
 pub mod sheet;
 pub mod shelf;
 pub mod sitting;
+pub mod solution;
 pub mod spoken;
 pub mod staging;
 pub mod state;

@@ -69,6 +69,9 @@ pub struct Did {
     /// The evaluations of f with which the goal was met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<u64>,
+    /// Whether the solution was seen, and whether the answer to its question was right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub solved: Option<bool>,
     /// How many hints were opened.
     #[serde(default, skip_serializing_if = "is_none")]
     pub hints: usize,
@@ -181,6 +184,7 @@ fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
         right: record.verdict.as_ref().map(|verdict| verdict.grade.is_right()),
         confidence: record.confidence.map(|sure| sure + 1),
         goal: record.goal,
+        solved: record.solved,
         hints: record.hints,
     }
 }
@@ -193,6 +197,8 @@ fn record(sitting: &Sitting, index: usize, did: &Did) -> Record {
         confidence: did.confidence.filter(|_| answer.is_some()).map(|sure| sure.clamp(1, 3) - 1),
         answer,
         goal: did.goal.filter(|_| page.goal.is_some()),
+        solved: did.solved,
+        missed: did.solved.is_some(),
         hints: did.hints.min(page.hints.len()),
         ..Record::default()
     }

@@ -8,6 +8,7 @@ use crate::app::lookout::Lookout;
 use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
+use crate::app::solution;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 
@@ -34,7 +35,7 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
 
 fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Viewer) -> Result<(), String> {
     match message {
-        Message::Forward => forward(sitting),
+        Message::Forward => forward(session, sitting),
         Message::WholeForward | Message::ToEnd | Message::Play => cards::unlocked(sitting).and_then(|()| more(sitting)),
         Message::Back if sitting.leads_back() => Ok(()),
         Message::Back | Message::WholeBack if sitting.cursor == Cursor::default() => Err(START.into()),
@@ -45,7 +46,7 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::Question => cards::question(sitting, &mut viewer.clone()),
         Message::Hint | Message::Why | Message::Prove => card(message, sitting, viewer),
         Message::PreviousPage if sitting.page == 0 => Err("This is the first page.".into()),
-        Message::NextPage if is_last_page(sitting) => Err(LAST_PAGE.into()),
+        Message::NextPage if is_last_page(sitting) => Err(last_page(session)),
         Message::NextPanel if sitting.panels().len() < 2 => Err("This page shows one panel.".into()),
         Message::NextPanel | Message::Zoom => visible(message, sitting, viewer),
         Message::Lower if is_bare(session, sitting, viewer) => {
@@ -56,17 +57,22 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
 }
 
 const START: &str = "This is the start of the run.";
+/// What follows the last page: nothing, or the lesson that was left for this one.
+fn last_page(session: &Session) -> String {
+    if session.left.is_some() { "That is all: Esc leads back to where you left.".into() } else { LAST_PAGE.into() }
+}
+
 const LAST_PAGE: &str = "That was the last page. q leaves the lesson, r runs again.";
 
 fn is_last_page(sitting: &Sitting) -> bool {
     sitting.page + 1 == sitting.lesson.pages.len()
 }
 
-fn forward(sitting: &Sitting) -> Result<(), String> {
+fn forward(session: &Session, sitting: &Sitting) -> Result<(), String> {
     cards::unlocked(sitting)?;
     match sitting.standing() {
         Standing::Done if sitting.detour.is_some() => more(sitting),
-        Standing::Done if is_last_page(sitting) => Err(LAST_PAGE.into()),
+        Standing::Done if is_last_page(sitting) => Err(last_page(session)),
         Standing::Done => Ok(()),
         _ => more(sitting),
     }
@@ -84,7 +90,7 @@ fn card(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), Stri
     let page = sitting.page();
     match (message, &viewer.layer) {
         (Message::Hint, _) if page.hints.is_empty() => Err("This page has no hint.".into()),
-        (Message::Hint, Layer::Hint(level)) if level + 1 == page.hints.len() => Err("That was the last hint.".into()),
+        (Message::Hint, Layer::Hint(level)) if level + 1 == page.hints.len() => solution::may_open(sitting),
         (Message::Why, Layer::Why(_)) if page.why.len() == 1 => Err("This page has one why card.".into()),
         (Message::Why, _) => cards::why(sitting, &mut Viewer::default()),
         (Message::Prove, Layer::Why(number)) if page.why.get(*number).is_none_or(|card| card.prove.is_none()) => {

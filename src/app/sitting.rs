@@ -59,6 +59,10 @@ pub struct Record {
     pub tried: Option<(Answer, Grade)>,
     /// The evaluations of f with which the goal was met.
     pub goal: Option<u64>,
+    /// Whether a run ended without meeting the goal.
+    pub missed: bool,
+    /// Whether the solution was seen, and if it asked, whether the answer was right.
+    pub solved: Option<bool>,
     /// How many hints were opened.
     pub hints: usize,
 }

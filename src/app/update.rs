@@ -130,7 +130,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::PreviousPage => going::turn(sitting, viewer, -1),
         Message::Answer(index) => cards::answer(sitting, viewer, index),
         Message::Question => cards::question(sitting, viewer),
-        Message::Hint => cards::hint(sitting, viewer),
+        Message::Hint => cards::hint(session, viewer),
         Message::Why => cards::why(sitting, viewer),
         Message::Prove => cards::prove(sitting, viewer),
         Message::Settings => cards::settings(sitting, viewer),

@@ -15,6 +15,7 @@ pub mod safe;
 pub mod sandbox;
 pub mod scenario;
 pub mod schema;
+pub mod solution;
 pub mod terms;
 pub mod vary;
 pub mod watch;

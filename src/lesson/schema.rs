@@ -223,6 +223,8 @@ pub struct Page {
     pub goal: Option<Goal>,
     /// Settings that meet the goal.
     pub proof: Vec<Change>,
+    /// What is played as a solution, if not the proof alone.
+    pub solution: Option<Solution>,
     /// Whether colour words are allowed in the text, and why.
     pub colour_words: Option<Safe>,
 }
@@ -256,6 +258,15 @@ pub struct Prove {
     pub changes: Vec<Change>,
     /// Where it stops.
     pub until: Option<Place>,
+}
+
+/// A way to meet the goal, to be followed step by step.
+#[derive(Clone)]
+pub struct Solution {
+    /// Settings that meet it; none for those of the proof.
+    pub changes: Vec<Change>,
+    /// What is asked afterwards: why it works.
+    pub ask: Option<Ask>,
 }
 
 /// What is aimed for.

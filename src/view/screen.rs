@@ -158,6 +158,9 @@ impl Stage<'_> {
         if sitting.is_sandbox {
             right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
         }
+        if sitting.lesson.id == "solution" {
+            right = format!("a solution (Esc returns)   {run}  t={} ", sitting.cursor.t);
+        }
         if sitting.detour.is_some() {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
         }
