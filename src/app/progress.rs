@@ -164,14 +164,14 @@ impl Kept {
 impl Did {
     /// Whether it was right is known only once it was seen, and not seen anew each time: what was known stays known.
     fn take_in(&mut self, other: &Self) {
-        let hints = self.hints.max(other.hints);
+        let (hints, solved) = (self.hints.max(other.hints), self.solved.or(other.solved));
         if self.answer.is_none() && self.goal.is_none() {
             *self = other.clone();
         } else if (&self.question, &self.answer) == (&other.question, &other.answer) {
             self.right = self.right.or(other.right);
             self.goal = self.goal.or(other.goal);
         }
-        self.hints = hints;
+        (self.hints, self.solved) = (hints, solved);
     }
 }
 
@@ -285,9 +285,10 @@ mod tests {
         let mut other_answer = Did { answer: Some("y".into()), ..did(None, 0) };
         other_answer.take_in(&ours);
         assert_eq!(other_answer.right, None);
-        let (mut fresh, old) = (Did { hints: 2, ..Did::default() }, Did { hints: 1, ..Did::default() });
-        fresh.take_in(&old);
-        assert_eq!(fresh.hints, 2);
+        let fresh = Did { hints: 2, solved: Some(true), ..Did::default() };
+        let mut both = fresh.clone();
+        both.take_in(&Did { hints: 1, ..Did::default() });
+        assert_eq!(both, fresh);
     }
 
     #[test]
