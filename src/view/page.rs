@@ -24,6 +24,8 @@ pub struct Content {
     pub lines: Vec<(Line, Ink)>,
     /// Whether the last lines matter most, where not all fit: a question and its answers.
     pub keeps_end: bool,
+    /// Whether the prose gave its rows to the map.
+    pub is_folded: bool,
     theme: Theme,
     width: usize,
 }
@@ -39,7 +41,8 @@ const WELCOME: [&str; 4] = [
 impl Content {
     /// An empty box of that title, for lines of so many columns.
     fn titled(title: &str, theme: Theme, width: usize) -> Self {
-        Self { title: title.to_owned(), right: String::new(), lines: Vec::new(), keeps_end: false, theme, width }
+        let title = title.to_owned();
+        Self { title, right: String::new(), lines: Vec::new(), keeps_end: false, is_folded: false, theme, width }
     }
 
     /// Adds text, spelled for the terminal and then wrapped.
@@ -55,29 +58,40 @@ impl Content {
 
 /// What the box says to this viewer, laid out for so many columns.
 pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Content {
-    match &viewer.layer {
-        Layer::Hint(level) => return hint(sitting, *level, theme, width),
-        Layer::Why(number) => return why(sitting, *number, theme, width),
-        Layer::Confidence(index) => return confidence(sitting, *index, theme, width),
+    card(sitting, viewer, theme, width).unwrap_or_else(|| beneath(sitting, true, theme, width))
+}
+
+/// What lies on top of the page, if anything does.
+pub fn card(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Option<Content> {
+    let card = match &viewer.layer {
+        Layer::Hint(level) => hint(sitting, *level, theme, width),
+        Layer::Why(number) => why(sitting, *number, theme, width),
+        Layer::Confidence(index) => confidence(sitting, *index, theme, width),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
-            return content;
+            content
         }
         Layer::Welcome => {
             let mut content = Content::titled("Welcome", theme, width);
             content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
-            return content;
+            content
         }
-        Layer::Reopen(command) => return reopen(sitting, command, theme, width),
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter | Layer::Look => {}
-    }
+        Layer::Reopen(command) => reopen(sitting, command, theme, width),
+        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter | Layer::Look => return None,
+    };
+    Some(card)
+}
+
+/// What the page says when nothing lies on top of it. Where it `folds`, its prose gives way to the map as soon as the
+/// learner has answered, or steps on a page that does not ask.
+pub fn beneath(sitting: &Sitting, folds: bool, theme: Theme, width: usize) -> Content {
     if sitting.detour.is_some() {
         return detour(theme, width);
     }
     let page = sitting.page();
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
-    let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping;
+    let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping && page.ask.is_none();
     if sitting.is_outcome_seen() {
         outcome(sitting, &mut content);
     } else if sitting.open_question().is_some() {
@@ -87,11 +101,13 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
         content.add(layout.options, Ink::Text);
         content.keeps_end = true;
     } else if sitting.record().answer.is_some() {
-        if !is_stepping {
+        content.is_folded = folds;
+        if !folds {
             content.say(page.text.as_str(), Ink::Text);
         }
         sealed(sitting, &mut content);
-    } else if is_stepping {
+    } else if is_stepping && folds {
+        content.is_folded = true;
         reminder(page.text.as_str(), &mut content);
     } else {
         content.say(page.text.as_str(), Ink::Text);
