@@ -54,7 +54,7 @@ pub struct Record {
     pub confidence: Option<usize>,
     /// The right answer and where it is seen, once an answer was given.
     pub truth: Option<(usize, Option<Place>)>,
-    /// The evaluations of f with which the goal was met.
+    /// The evaluations of f with which the goal was met, or the iterations, as the goal counts.
     pub goal: Option<u64>,
     /// How many hints were opened.
     pub hints: usize,

@@ -224,29 +224,26 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
 fn goal(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let Some(goal) = &sitting.page().goal else { return };
-    let spent = sitting.cast.runs[0].calls().value;
+    let (unit, run) = (goal.unit(), &sitting.cast.runs[0]);
     match (sitting.record().goal, goal.par) {
-        (Some(evaluations), Some(par)) => {
-            let verdict = match evaluations.cmp(&par) {
-                std::cmp::Ordering::Less => format!("{} under par", par - evaluations),
+        (Some(spent), Some(par)) => {
+            let verdict = match spent.cmp(&par) {
+                std::cmp::Ordering::Less => format!("{} under par", par - spent),
                 std::cmp::Ordering::Equal => "exactly par".to_owned(),
                 std::cmp::Ordering::Greater => format!("par is {par}"),
             };
             let mark = theme.symbol(Mark::Yes);
-            content.say(&format!("{mark} Goal met with {evaluations} evaluations of f: {verdict}."), Ink::Good);
+            content.say(&format!("{mark} Goal met with {spent} {unit}: {verdict}."), Ink::Good);
         }
-        (Some(evaluations), None) => {
-            content
-                .say(&format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)), Ink::Good);
+        (Some(spent), None) => {
+            content.say(&format!("{} Goal met with {spent} {unit}.", theme.symbol(Mark::Yes)), Ink::Good);
         }
         (None, _) if sitting.is_over() => {
-            content.say(
-                &format!("The run has ended after {spent} evaluations of f, and the goal is not met."),
-                Ink::Warning,
-            );
+            let spent = if unit == "iterations" { run.iteration() as u64 } else { run.calls().value };
+            content.say(&format!("The run has ended after {spent} {unit}, and the goal is not met."), Ink::Warning);
         }
         (None, par) => {
-            let par = par.map_or(String::new(), |par| format!(" Par is {par} evaluations of f."));
+            let par = par.map_or(String::new(), |par| format!(" Par is {par} {unit}."));
             content.say(&format!("Goal: not met yet.{par}"), Ink::Emphasis);
         }
     }
