@@ -8,6 +8,7 @@ use crate::engine::number::{right, short};
 use crate::engine::record::Proposal;
 use crate::engine::row::angle_from_steepest;
 use crate::engine::rules::DirectionRule;
+use crate::engine::secant::Pair;
 use crate::objective::point::{Matrix, Vector};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, vector};
 use crate::view::lines::Line;
@@ -25,8 +26,28 @@ pub fn memory(sitting: &Sitting, memory: &Memory) -> Vec<Line> {
         Remembered::Matrix(model) => matrix(&symbol(name), model),
     };
     let mut lines: Vec<Line> = memory.0.iter().flat_map(line).collect();
+    if matches!(sitting.cast.runs[0].method().direction, DirectionRule::LBfgs(_)) {
+        lines.extend(pairs(&Glimpse::of(sitting), memory.number("pairs").unwrap_or_default() as usize));
+    }
     let recalled = sitting.cast.runs[0].method().direction.rule().recalled(memory);
     lines.push(Line::new(Ink::Dim, recalled).flush());
+    lines
+}
+
+/// The newest of so many pairs from which L-BFGS makes its H⁻: the way that was gone, and how ∇f changed along it.
+fn pairs(glimpse: &Glimpse<'_>, count: usize) -> Vec<Line> {
+    const MOST: usize = 3;
+    let newest = Pair::newest(glimpse.here, glimpse.past, count.min(MOST));
+    let line = |(pair, t): (&Pair, usize)| {
+        let name = index(t);
+        equation(&format!("s{name}"), &[vector(pair.s.as_slice())])
+            .then(Ink::Text, format!("y{name} = {}", vector(pair.y.as_slice())))
+            .then(Ink::Text, format!("yᵀs = {}", short(pair.curvature())))
+    };
+    let mut lines: Vec<Line> = newest.iter().rev().zip((0..glimpse.past.len()).rev()).map(line).collect();
+    if count > MOST {
+        lines.push(Line::new(Ink::Dim, format!("and {} older pairs", count - MOST)));
+    }
     lines
 }
 

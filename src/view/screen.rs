@@ -196,7 +196,8 @@ impl Stage<'_> {
         let pointer = self.theme.symbol(crate::view::spelling::Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
-        let next = self.theme.text(&told.next).into_owned();
+        let next = self.session.halted.unwrap_or(&told.next);
+        let next = self.theme.text(next).into_owned();
         let lines = markup::wrap(&next, width);
         let mut used = 0;
         // Where a row is left over, the sentence of what is next may take two.
