@@ -278,9 +278,9 @@ fn fixed_step_played_well() {
         .presses("<right> 2 3 <right>")
         .sees("that is what its trials bought.")
         .presses("<right>")
-        .sees("Par is 33 evaluations of f.")
+        .sees("Par is 32 iterations.")
         .presses("e 0.045 <enter> E")
-        .sees("Goal met with 33 evaluations of f: exactly par.")
+        .sees("Goal met with 32 iterations: exactly par.")
         .presses("<right>")
         .sees("That was the last page.");
 }
@@ -305,7 +305,7 @@ fn fixed_step_played_badly() {
         .presses("<right> 3 2 <right>")
         .sees("Per evaluation it pays for each refused trial.")
         .presses("<right> E")
-        .sees("The run has ended after 41 evaluations of f, and the goal is not met.")
+        .sees("The run has ended after 40 iterations, and the goal is not met.")
         .presses("h")
         .sees("which coordinate is still far from 0?")
         .presses("h h")
@@ -413,9 +413,9 @@ fn saddle_point_played_well() {
         .presses("<right> 3 <right>")
         .sees("above 1 at t = 34.")
         .presses("<right>")
-        .sees("Par is 23 evaluations of f.")
+        .sees("Par is 22 iterations.")
         .presses("e 0.95 <enter> E")
-        .sees("Goal met with 23 evaluations of f: exactly par.")
+        .sees("Goal met with 22 iterations: exactly par.")
         .presses("<right>")
         .sees("That was the last page.");
 }

@@ -72,7 +72,7 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
     let heights = named(&levels);
-    let title = beside(&title, &heights, area.width, theme);
+    let title = beside(&title, &slice, &heights, area.width, theme);
     let inner = Frame { title: &title, right: &heights, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
@@ -118,13 +118,14 @@ pub fn mark_start(sitting: &Sitting, start: &[f64], sight: Sight, area: Rect, ce
     }
 }
 
-/// A title cut so that the heights of the lines stand beside it, where that leaves enough of it to know it by.
-fn beside(title: &str, heights: &str, width: u16, theme: Theme) -> String {
+/// A title cut so that the heights of the lines stand beside it, where that leaves its slice and enough of its formula.
+fn beside(title: &str, slice: &str, heights: &str, width: u16, theme: Theme) -> String {
     // Corners, blanks, and a stretch of the edge between the two.
     const AROUND: usize = 8;
     const LEAST: usize = 12;
     let room = usize::from(width).saturating_sub(theme.text(heights).chars().count() + AROUND);
-    if heights.is_empty() || room < LEAST { title.to_owned() } else { shorten(title, room, theme) }
+    let least = LEAST + theme.text(slice).chars().count();
+    if heights.is_empty() || room < least { title.to_owned() } else { shorten(title, room, theme) }
 }
 
 /// The heights of the lowest and the highest line.
