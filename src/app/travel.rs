@@ -91,6 +91,8 @@ impl Sitting {
             let t = met_at.unwrap_or(run.iteration());
             let counts_evaluations = goal.claim.names("evaluations");
             self.records[page].goal = Some(if counts_evaluations { run.calls_at(t).value } else { t as u64 });
+        } else if self.is_over() {
+            self.records[page].missed = true;
         }
     }
 

@@ -16,7 +16,7 @@ pub fn across(stand: &Stand<'_>, content: &Content, is_steady: bool, memo: &mut 
     if !is_steady || stand.sitting.is_sandbox {
         return own;
     }
-    let below = page::beneath(stand.sitting, true, stand.theme, stand.width);
+    let below = page::beneath(stand.sitting, stand.viewer, true, stand.theme, stand.width);
     if below.is_folded {
         return own.max(below.lines.len());
     }

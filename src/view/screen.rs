@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::arrangement::{Arrangement, Layout};
+use crate::app::attempt::Attempt;
 use crate::app::footer;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::grade::Answer;
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::layout::{self, Places};
@@ -16,6 +18,7 @@ use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
 use crate::view::page_rows::{self, Stand};
 use crate::view::plot::{put, shorten};
+use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
@@ -107,7 +110,7 @@ impl Stage<'_> {
         let width = usize::from(page_width.saturating_sub(4));
         let stand = Stand { sitting: self.sitting, viewer: self.viewer, theme: self.theme, width };
         let content = page::card(self.sitting, self.viewer, self.theme, width)
-            .unwrap_or_else(|| page::beneath(self.sitting, !is_wide, self.theme, width));
+            .unwrap_or_else(|| page::beneath(self.sitting, self.viewer, !is_wide, self.theme, width));
         let foot = area.bottom() - 1;
         self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
@@ -148,6 +151,9 @@ impl Stage<'_> {
         }
         if sitting.is_sandbox {
             right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
+        }
+        if sitting.lesson.id == "solution" {
+            right = format!("a solution (Esc returns)   {run}  t={} ", sitting.cursor.t);
         }
         if sitting.detour.is_some() {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
@@ -193,7 +199,7 @@ impl Stage<'_> {
         }
         let last = area.bottom() - 1;
         let code = self.theme.text(&told.code).into_owned();
-        let pointer = self.theme.symbol(crate::view::spelling::Mark::PointerBack);
+        let pointer = self.theme.symbol(Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
         let next = self.session.halted.unwrap_or(&told.next);
@@ -233,10 +239,8 @@ impl Stage<'_> {
                 let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
                 let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
                 map::draw(sitting, sight, is_focus, area, cells, memo);
-                if let Layer::Settings(draft) = &self.viewer.layer
-                    && draft.placing.is_some()
-                {
-                    map::mark_start(sitting, &draft.start, sight, area, cells);
+                if let Some((point, mark)) = self.placed() {
+                    map::mark_point(sitting, &point, mark, sight, area, cells);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -249,6 +253,16 @@ impl Stage<'_> {
             Panel::Schedule => schedule::draw(sitting, theme, is_focus, area, cells),
             Panel::Table => table::draw(sitting, theme, is_focus, area, cells),
             Panel::Curve => section::draw(sitting, theme, is_focus, area, cells),
+        }
+    }
+
+    /// The point that is on its way over the map, or was given as an answer.
+    fn placed(&self) -> Option<(Vec<f64>, Mark)> {
+        match (&self.viewer.layer, self.viewer.attempt(self.sitting), &self.sitting.record().answer) {
+            (Layer::Settings(draft), ..) => draft.placing.is_some().then(|| (draft.start.clone(), Mark::Start)),
+            (_, Some(Attempt::Point(pointing)), _) => Some((pointing.at, Mark::Guess)),
+            (_, _, Some(Answer::Point(point))) if self.sitting.detour.is_none() => Some((point.clone(), Mark::Guess)),
+            _ => None,
         }
     }
 
