@@ -2,6 +2,7 @@
 
 mod learner;
 
+use downhill::lesson::library::SHIPPED;
 use learner::Learner;
 
 #[test]
@@ -200,4 +201,47 @@ fn each_overlay_draws_what_it_says_and_goes_again() {
 
     // Basins need known minima, so they are tested with others; after the last one nothing is left.
     assert_eq!(at(8).0, bare);
+}
+
+#[test]
+fn a_screen_without_a_map_refuses_to_look_at_it() {
+    Learner::opens("backtracking").at(36, 10).presses("o").sees("too small for the map").misses("← → ↑ ↓");
+    Learner::opens("backtracking").at(36, 10).presses("v").sees("too small for the map");
+}
+
+/// Where one panel stands at a time, the map stays until there is something else to see.
+#[test]
+fn an_empty_panel_does_not_hide_the_map() {
+    let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("trials");
+    learner.presses("<tab>").sees("trials").presses("<tab> 3 <right>").sees("trials").misses("x₂ −6…24");
+}
+
+#[test]
+fn play_says_why_it_stops() {
+    let learner = Learner::opens("backtracking").presses("<space> <tick:60>").sees("Play stops for the question");
+    learner.presses("3").misses("Play stops").presses("<space> <tick:60>").sees("Play stops: this page is done.");
+}
+
+/// The rows of the map in the layout of 80 columns.
+fn map_rows(learner: &mut Learner) -> usize {
+    map(learner).len()
+}
+
+/// The box of the page takes its rows from the map, and gives them back: at most twice on a page.
+#[test]
+fn the_map_keeps_its_rows_while_a_page_is_played() {
+    for (lesson, _) in SHIPPED {
+        let mut learner = Learner::opens(lesson);
+        let (mut page, mut rows, mut changes) = (0, map_rows(&mut learner), 0);
+        for _ in 0..200 {
+            let is_open = learner.sitting().open_question().is_some();
+            learner = learner.presses(if is_open { "1 1" } else { "<right>" });
+            if learner.sitting().page != page {
+                (page, changes) = (learner.sitting().page, 0);
+            }
+            let before = std::mem::replace(&mut rows, map_rows(&mut learner));
+            changes += usize::from(before != rows);
+            assert!(changes <= 2, "{lesson}, page {}: {changes}\n{}", page + 1, learner.screen());
+        }
+    }
 }

@@ -314,6 +314,7 @@ mod tests {
     use crate::engine::direction::adam::Adam;
     use crate::engine::direction::bfgs::Bfgs;
     use crate::engine::direction::conjugate_gradient::ConjugateGradient;
+    use crate::engine::direction::l_bfgs::LBfgs;
     use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
     use crate::engine::direction::momentum::Momentum;
     use crate::engine::direction::newton::Newton;
@@ -330,6 +331,16 @@ mod tests {
         sitting.step_while(|sitting| sitting.cursor.t < t);
         walk_to(&mut sitting, beat);
         sitting
+    }
+
+    /// In a parabola y = Hs: of the ravine y₁ = 20s₁ and y₂ = s₂, whatever the step was.
+    #[test]
+    fn l_bfgs_shows_the_pairs_that_it_learns_from() {
+        let sitting = sitting(DirectionRule::LBfgs(LBfgs::default()), 0.01, 2, Beat::Memory);
+        let pair = Pair::newest(Glimpse::of(&sitting).here, Glimpse::of(&sitting).past, 1).remove(0);
+        assert!((pair.y[0] - 20.0 * pair.s[0]).abs() < 1e-12 && (pair.y[1] - pair.s[1]).abs() < 1e-12);
+        let newest = format!("s₁ = {}", vector(pair.s.as_slice()));
+        sees(&sitting, &[&newest, &format!("y₁ = {}", vector(pair.y.as_slice())), "s₀ =", "yᵀs ="]);
     }
 
     fn sees(sitting: &Sitting, wanted: &[&str]) {

@@ -28,7 +28,11 @@ pub fn across(stand: &Stand<'_>, content: &Content, is_steady: bool, memo: &mut 
 
 /// The lines of a box in a column of its own: as many as its page has with its question.
 pub fn in_column(stand: &Stand<'_>, content: &Content) -> usize {
-    stand.own(content).max(open_lines(stand.sitting.page(), stand))
+    let own = match &stand.viewer.layer {
+        Layer::Settings(draft) if draft.placing.is_none() => content.lines.len(),
+        _ => stand.own(content),
+    };
+    own.max(open_lines(stand.sitting.page(), stand))
 }
 
 /// Who looks at what, with which letters, in how many columns.

@@ -191,6 +191,24 @@ mod tests {
     }
 
     #[test]
+    fn every_run_has_its_schedule_and_its_letter() {
+        let mut race = Sitting::open(lesson(RAVINE, &[2.0, 20.0], &[diminishing(), fixed(0.02)])).unwrap();
+        race.step_while(|sitting| sitting.cursor.t < 8);
+        let text = seen(&race);
+        let plot: String = text.lines().skip(3).collect();
+        assert!(plot.contains('A') && plot.contains('B') && !plot.contains('◆'), "{text}");
+    }
+
+    #[test]
+    fn an_alpha_that_never_changes_has_one_tick() {
+        let mut sitting = ravine(fixed(0.02));
+        sitting.step_while(|sitting| sitting.cursor.t < 8);
+        let text = seen(&sitting);
+        assert_eq!(text.matches('┤').count(), 1, "{text}");
+        assert!(text.contains("0.02┤"), "{text}");
+    }
+
+    #[test]
     fn every_size_is_drawn() {
         let mut sitting = ravine(diminishing());
         draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));

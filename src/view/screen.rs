@@ -7,6 +7,7 @@ use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
 use crate::app::session::{PACES, Session};
+use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
@@ -98,6 +99,12 @@ fn page_rows(stand: &Stand<'_>, content: &Content, area: Rect, memo: &mut Memo) 
     wanted.clamp(3, room.max(3))
 }
 
+/// Where the settings lie over the panels, unless the start is moved on the map.
+fn settings_over(draft: &Draft, body: Rect) -> Option<Rect> {
+    let height = (settings::rows(draft) as u16 + 2).min(body.height);
+    draft.placing.is_none().then_some(Rect { y: body.bottom() - height, height, ..body })
+}
+
 impl Stage<'_> {
     fn draw(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
         if area.width < 40 || area.height < 12 {
@@ -135,7 +142,13 @@ impl Stage<'_> {
         self.panels(&arrangement, &places, memo, cells);
         let page_area = places.page;
         if let Layer::Settings(draft) = &self.viewer.layer {
-            return settings::draw(draft, self.theme, page_area, cells);
+            // A column is too narrow for names, values and what they mean: they lie over the foot of the panels.
+            let over = settings_over(draft, body).filter(|_| is_wide);
+            if let Some(over) = over {
+                page::draw(&content, self.theme, page_area, cells);
+                over.positions().for_each(|at| cells[at].reset());
+            }
+            return settings::draw(draft, self.theme, over.unwrap_or(page_area), cells);
         }
         page::draw(&content, self.theme, page_area, cells);
         None
