@@ -40,7 +40,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, a
     let down = Scale::around(heights.iter().map(|(_, value)| *value), raster.height()).upward();
     let mut pane = Pane { raster, across, down, window: [low, high], theme, inner };
     let places: Vec<(f64, f64)> = heights.iter().filter_map(|(x, value)| pane.place(*x, *value)).collect();
-    pane.raster.chain(places.into_iter(), Ink::Curve);
+    pane.raster.chain(places, Ink::Curve);
     let glimpse = Glimpse::of(sitting);
     let tangent = pane.tangent(&glimpse);
     if has_model {

@@ -132,6 +132,7 @@ fn reminder(text: &str, content: &mut Content) {
 
 fn hint(sitting: &Sitting, level: usize, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("Hint", theme, width);
+    content.right = format!("{} of {}", level + 1, sitting.page().hints.len());
     if let Some(hint) = sitting.page().hints.get(level) {
         content.say(hint.as_str(), Ink::Text);
     }
