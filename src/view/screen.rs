@@ -23,8 +23,8 @@ use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table, theory,
-    timeline, work,
+    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table,
+    theory, timeline, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -113,7 +113,7 @@ impl Stage<'_> {
         }
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
-        let page_width = if is_wide { layout::page_column(area.width) } else { area.width };
+        let page_width = if is_wide { self.page_column(area.width) } else { area.width };
         let width = usize::from(page_width.saturating_sub(4));
         let stand = Stand { sitting: self.sitting, viewer: self.viewer, theme: self.theme, width };
         let content = page::card(self.sitting, self.viewer, self.theme, width)
@@ -134,7 +134,7 @@ impl Stage<'_> {
         let places = if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
             let rows = page_rows::in_column(&stand, &content).max(1) as u16 + 2;
-            layout::wide(body, arrangement.beside.len(), rows.min(most))
+            layout::wide(body, arrangement.beside.len(), (page_width, rows.min(most)))
         } else {
             let page = Rect { y: story_y + story_rows(area), height: page_rows, ..area };
             layout::narrow(body, arrangement.beside.len(), page)
@@ -152,6 +152,12 @@ impl Stage<'_> {
         }
         page::draw(&content, self.theme, page_area, cells);
         None
+    }
+
+    /// The page where it has a column of its own: a table to fill in makes it wider.
+    fn page_column(&self, width: u16) -> u16 {
+        let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
+        layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
     }
 
     fn title(&self, turn: Option<(usize, usize)>, area: Rect, cells: &mut Buffer) {
