@@ -31,7 +31,8 @@ const WAYS: [(State, &str, &str); 19] = [
     (Answering, "kinds", "n <right>"),
     (Home, "", ""),
     (Filter, "", "/"),
-    (Writing, "", "s"),
+    // The second key takes the word of welcome away.
+    (Writing, "", "s <f1>"),
     (Asked, "backtracking", "<right>"),
     (Stepping, "backtracking", "n <right>"),
     (Hint, "backtracking", "n <right> h"),
@@ -233,7 +234,7 @@ const ROWS: &[Row] = &[
     ("<esc>", &[Filter], "saddle", No("lessons about: saddle")),
     ("<enter>", &[Filter], "saddle", No("saddle_")),
     ("<enter>", &[Settings], "", Words("Run A starts over")),
-    ("<enter>", &[Writing], "", Words("Run A starts over")),
+    ("<enter>", &[Writing], "", Words("→ direction")),
     ("k", &[Settings], "", Words("the old run stays beside it as B")),
     ("f", &[Settings], "<right>", No("Enter start over")),
     ("<up>", &[Settings], "", Words("▶ step size")),

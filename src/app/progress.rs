@@ -66,7 +66,7 @@ pub struct Did {
     /// How sure the learner was: 1 guess, 2 think, 3 sure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<usize>,
-    /// The evaluations of f with which the goal was met.
+    /// The evaluations of f with which the goal was met, or the iterations, as the goal counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<u64>,
     /// Whether the solution was seen, and whether the answer to its question was right.

@@ -29,6 +29,8 @@ pub struct Session {
     pub work: Option<Work>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
+    /// Why it stopped going on by itself, until the next key.
+    pub halted: Option<&'static str>,
     /// Ticks between two beats of play, as an index into `PACES`.
     pub pace: usize,
     /// Ticks since the last beat of play.
@@ -57,6 +59,7 @@ impl Session {
             left: None,
             work: None,
             is_playing: false,
+            halted: None,
             pace: 2,
             waited: 0,
             is_single: false,

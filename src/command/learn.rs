@@ -33,7 +33,12 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.
-pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
+pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
+    opened(session, look, |_| ())
+}
+
+/// The same; something is done before the first key.
+pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Learner)) -> Answer {
     let look_there = look.at_terminal();
     if look.plain && !stdin().is_terminal() {
         // A script always finds the same lesson.
@@ -48,6 +53,7 @@ pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
     }
     let is_new = is_first && session.sitting.is_none() && session.open_chosen().is_ok();
     let mut learner = Learner::new(session, look_there, keeper);
+    first(&mut learner);
     if is_new {
         learner.is_welcomed();
     }
