@@ -11,7 +11,7 @@ use crate::command::place::{self, PlaceArgs};
 use crate::host::keeper::Keeper;
 use crate::host::learner::Learner;
 use crate::host::store::Store;
-use crate::host::{plain, terminal};
+use crate::host::{calendar, plain, terminal};
 
 /// Which lesson.
 #[derive(Debug, Args)]
@@ -86,6 +86,7 @@ fn remember(session: &mut Session) -> Remembered {
         Err(why) => return Remembered { keeper: None, notice: Some(why), is_first: false },
     };
     let found = store.load();
+    session.today = calendar::today();
     let unfit = session.resume(found.progress).err();
     let keeper = if found.is_read_only { Ok(None) } else { Keeper::start(store).map(Some) };
     let unkept = keeper.as_ref().err().map(|error| format!("progress is not kept: {error}"));
