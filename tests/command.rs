@@ -36,6 +36,7 @@ fn exit_codes_and_sentences() {
         (&["screen", "backtracking", "--size", "80"], 2, "80x24"),
         (&["descend"], 2, "descend"),
         (&["check", "tests/broken/unknown-rule.toml"], 1, ""),
+        (&["new", "a/b"], 2, "cannot be the name of a lesson"),
     ] {
         let (found, out, error) = said(&downhill(arguments, ""));
         assert_eq!(found, code, "{arguments:?}\n{out}{error}");
@@ -53,7 +54,7 @@ fn help_has_examples_and_exit_codes() {
             assert!(out.contains(words), "{words}\n{out}");
         }
     }
-    for command in ["learn", "list", "trace", "export", "check", "screen"] {
+    for command in ["learn", "list", "trace", "export", "check", "screen", "new"] {
         assert_eq!(said(&downhill(&[command, "--help"], "")).0, 0);
     }
 }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, export, learn, list, progress, sandbox, screen, trace};
+use crate::command::{check, export, learn, list, new, progress, sandbox, screen, trace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,6 +19,7 @@ Examples:
   downhill trace backtracking               print its run as a table
   downhill trace fixed-step --run B --format csv > run.csv
   downhill export backtracking > run.md     write a report of it
+  downhill new my-lesson                    write a lesson to start from: my-lesson.toml
   downhill check my-lesson.toml             prove that a lesson is right
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
@@ -50,6 +51,8 @@ enum Command {
     Trace(trace::TraceArgs),
     /// Write the run of a lesson as a report: method, iterations, line searches, ending, map
     Export(export::ExportArgs),
+    /// Write a small lesson that works, to change into one of your own
+    New(new::NewArgs),
     /// Prove lessons: claims, goals, derivatives, sizes; the shipped ones if no path is given
     Check(check::CheckArgs),
     /// Draw what a learner sees after some keys, without a terminal
@@ -83,6 +86,7 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Reset(args)) => progress::reset(&args, out),
         Some(Command::Trace(args)) => trace::trace(&args, out),
         Some(Command::Export(args)) => export::export(&args, cli.look, out),
+        Some(Command::New(args)) => new::new(&args, out),
         Some(Command::Check(args)) => check::check(&args, out),
         Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
     }

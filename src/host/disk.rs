@@ -1,6 +1,6 @@
 //! Lesson files on the disk and on standard input.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use crate::lesson::library;
@@ -72,6 +72,17 @@ fn unknown(name: &str) -> String {
         "there is no lesson `{name}`; there are {} (a file is named with its ending: {name}.toml)",
         ready.join(", ")
     )
+}
+
+/// Writes a file that is not there yet; says in words why it cannot.
+pub fn create(path: &str, text: &str) -> Result<(), String> {
+    let shown = Safe::line(path);
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => format!("{shown} is there already, and stays as it is: choose another name"),
+        _ => format!("{shown} cannot be written here: {error}"),
+    })
 }
 
 fn standard_input() -> Result<Source, String> {
