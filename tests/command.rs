@@ -36,6 +36,9 @@ fn exit_codes_and_sentences() {
         (&["screen", "backtracking", "--size", "80"], 2, "80x24"),
         (&["descend"], 2, "descend"),
         (&["check", "tests/broken/unknown-rule.toml"], 1, ""),
+        (&["learn", "backtracking", "--watch"], 2, "`backtracking` names no file"),
+        (&["learn", "tests/sound/ravine.toml", "--watch", "--plain"], 2, "--watch needs the full screen"),
+        (&["learn", "missing.toml", "--watch"], 2, "missing.toml cannot be read"),
         (&["new", "a/b"], 2, "cannot be the name of a lesson"),
     ] {
         let (found, out, error) = said(&downhill(arguments, ""));

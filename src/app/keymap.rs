@@ -33,7 +33,7 @@ pub enum State {
     Writing,
     /// The start is moved on the map.
     Placing,
-    /// The command line that reopens this place is shown.
+    /// The command line that reopens this place is shown, or what is wrong with a file that was saved.
     Reopen,
     /// What the list is narrowed to is being typed.
     Filter,
@@ -232,7 +232,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
         Layer::Look => return Looking,
-        Layer::Reopen(_) => return Reopen,
+        Layer::Reopen(_) | Layer::Faults(_) => return Reopen,
         Layer::GoTo(_) => return GoTo,
         Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,

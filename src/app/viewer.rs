@@ -1,5 +1,6 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
+use crate::app::faults::Faults;
 use crate::app::look::Look;
 use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
@@ -57,6 +58,8 @@ pub enum Layer {
     Confidence(usize),
     /// The command line that reopens this place.
     Reopen(String),
+    /// What is wrong with a lesson file that was saved.
+    Faults(Faults),
 }
 
 impl Viewer {

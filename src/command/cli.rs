@@ -20,6 +20,7 @@ Examples:
   downhill trace fixed-step --run B --format csv > run.csv
   downhill export backtracking > run.md     write a report of it
   downhill new my-lesson                    write a lesson to start from: my-lesson.toml
+  downhill learn my-lesson.toml --watch     look at it while you write
   downhill check my-lesson.toml             prove that a lesson is right
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 

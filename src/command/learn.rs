@@ -11,7 +11,9 @@ use crate::command::place::{self, PlaceArgs};
 use crate::host::keeper::Keeper;
 use crate::host::learner::Learner;
 use crate::host::store::Store;
-use crate::host::{plain, terminal};
+use crate::host::watcher::Watcher;
+use crate::host::{disk, plain, terminal};
+use crate::lesson::safe::Safe;
 
 /// Which lesson.
 #[derive(Debug, Args)]
@@ -20,6 +22,9 @@ pub struct LearnArgs {
     lesson: String,
     #[command(flatten)]
     place: PlaceArgs,
+    /// Read the file again whenever it is saved, and say what is wrong with it: for those who write it
+    #[arg(long)]
+    watch: bool,
 }
 
 /// Opens the list of lessons.
@@ -29,11 +34,30 @@ pub fn home(look: LookArgs) -> Answer {
 
 /// Opens one lesson.
 pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
-    at_terminal(place::open(&args.lesson, &args.place)?, look)
+    if !args.watch {
+        return at_terminal(place::open(&args.lesson, &args.place)?, look);
+    }
+    if !disk::is_path(&args.lesson) {
+        let name = Safe::line(&args.lesson);
+        return Err(Failure::Misuse(format!(
+            "--watch reads a file again when it is saved, and `{name}` names no file: write its path, such as my-lesson.toml"
+        )));
+    }
+    if look.plain || plain::is_all_there_is() {
+        return Err(Failure::Misuse("--watch needs the full screen: plain text is never written anew".into()));
+    }
+    let source = disk::read(&args.lesson).map_err(Failure::Misuse)?;
+    let session = place::open(&args.lesson, &args.place)?;
+    on_screen(session, look, Some(Watcher::new(&args.lesson, source)))
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.
-pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
+pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
+    on_screen(session, look, None)
+}
+
+/// The same, with a file to watch.
+fn on_screen(mut session: Session, look: LookArgs, watcher: Option<Watcher>) -> Answer {
     let look_there = look.at_terminal();
     if look.plain && !stdin().is_terminal() {
         // A script always finds the same lesson.
@@ -52,6 +76,9 @@ pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
     }
     if let Some(notice) = notice {
         learner.hears(notice);
+    }
+    if let Some(watcher) = watcher {
+        learner.looks_after(watcher);
     }
     let farewell = terminal::run(&mut learner);
     say(learner.farewell());

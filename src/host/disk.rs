@@ -27,13 +27,18 @@ pub fn find(name: &str) -> Result<Source, String> {
     if name == "-" {
         return standard_input();
     }
-    if name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+    if is_path(name) {
         return read(name);
     }
     match library::find(name) {
         Some(text) => Ok(Source { id: name.to_owned(), path: format!("{name}.toml"), text: text.to_owned() }),
         None => Err(unknown(name)),
     }
+}
+
+/// Whether a lesson is called by its path, not by its name.
+pub fn is_path(name: &str) -> bool {
+    name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// Finds a lesson as [`find`] does, or every lesson file of a folder, in the order of their names.
@@ -94,7 +99,8 @@ fn standard_input() -> Result<Source, String> {
     }
 }
 
-fn read(path: &str) -> Result<Source, String> {
+/// Reads the lesson file of that path; the error is a sentence.
+pub fn read(path: &str) -> Result<Source, String> {
     let shown = Safe::line(path);
     let size = std::fs::metadata(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
     if size.is_dir() {

@@ -7,6 +7,8 @@ pub mod headless;
 pub mod keeper;
 pub mod learner;
 pub mod plain;
+pub mod program;
 mod signal;
 pub mod store;
 pub mod terminal;
+pub mod watcher;

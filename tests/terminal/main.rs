@@ -5,3 +5,4 @@
 mod probe;
 mod program;
 mod pty;
+mod watching;
