@@ -57,7 +57,7 @@ fn help_has_examples_and_exit_codes() {
             assert!(out.contains(words), "{words}\n{out}");
         }
     }
-    for command in ["learn", "list", "trace", "export", "check", "screen", "new"] {
+    for command in ["learn", "list", "trace", "export", "check", "screen", "new", "schema"] {
         assert_eq!(said(&downhill(&[command, "--help"], "")).0, 0);
     }
 }

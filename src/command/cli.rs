@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, export, learn, list, new, progress, sandbox, screen, trace};
+use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, trace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +21,7 @@ Examples:
   downhill export backtracking > run.md     write a report of it
   downhill new my-lesson                    write a lesson to start from: my-lesson.toml
   downhill learn my-lesson.toml --watch     look at it while you write
+  downhill schema > lesson.schema.json      let an editor complete its keys
   downhill check my-lesson.toml             prove that a lesson is right
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
@@ -56,6 +57,8 @@ enum Command {
     New(new::NewArgs),
     /// Prove lessons: claims, goals, derivatives, sizes; the shipped ones if no path is given
     Check(check::CheckArgs),
+    /// Print the lesson format as a JSON Schema, for editors
+    Schema,
     /// Draw what a learner sees after some keys, without a terminal
     Screen(screen::ScreenArgs),
 }
@@ -89,6 +92,7 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Export(args)) => export::export(&args, cli.look, out),
         Some(Command::New(args)) => new::new(&args, out),
         Some(Command::Check(args)) => check::check(&args, out),
+        Some(Command::Schema) => schema::schema(out),
         Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
     }
 }

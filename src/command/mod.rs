@@ -11,6 +11,7 @@ pub mod new;
 pub mod place;
 pub mod progress;
 pub mod sandbox;
+pub mod schema;
 pub mod screen;
 pub mod trace;
 pub mod traced;

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod claim;
 pub mod complaint;
+pub mod format;
 pub mod library;
 pub mod markup;
 pub mod predicate;
@@ -12,4 +13,5 @@ pub mod safe;
 pub mod sandbox;
 pub mod scenario;
 pub mod schema;
+pub mod shape;
 pub mod watch;
