@@ -92,6 +92,53 @@ fn nothing_is_written_over_and_nothing_where_it_cannot_be() {
     assert!(code == 2 && out.contains("demo.toml cannot be written here"), "{out}");
 }
 
+/// A pack takes the place of the course: in the list, for names, for `check`; a broken lesson hinders no other.
+#[test]
+fn a_pack_takes_the_place_of_the_course() {
+    let folder = Folder::new("pack");
+    let (pack, good) = (folder.path("week-1"), fs::read_to_string(root().join("src/command/new.toml")).unwrap());
+    fs::create_dir_all(&pack).unwrap();
+    let write = |name: &str, text: &str| fs::write(pack.join(name), text).unwrap();
+    write("good.toml", &good);
+    write("bad.toml", &good.replacen("alpha = 0.3", "alpha = -0.3", 1));
+    // The id of a shipped lesson: here it is this one.
+    write("backtracking.toml", &good.replacen("Too short, too long", "Not the shipped one", 1));
+    write(
+        "course.toml",
+        "[[chapter]]\nid = \"one\"\ntitle = \"The first week\"\nlessons = [ \
+         { id = \"good\", title = \"A good one\", summary = \"It opens.\" }, \
+         { id = \"bad\", title = \"A bad one\", summary = \"It does not.\" }, \
+         { id = \"later\", title = \"A later one\", summary = \"\" } ]\n",
+    );
+    let runs = |arguments: &[&str]| folder.runs(&[&["--lessons", "week-1"], arguments].concat());
+    let sees = |arguments: &[&str], code: i32, words: &[&str]| {
+        let (found, out) = runs(arguments);
+        assert!(found == code && words.iter().all(|word| out.contains(word)), "{arguments:?}: {words:?}\n{out}");
+    };
+    sees(&["list"], 0, &["1 The first week\n  good", "(to come)        A later one", "2 More\n  backtracking"]);
+    sees(&["screen"], 0, &["A good one", "A bad one  cannot be opened", "Not the shipped one", "It opens."]);
+    sees(&["screen", "--keys", "<enter>"], 0, &["Too short, too long", "page 1/2"]);
+    sees(&["screen", "--keys", "<down>"], 0, &["bad.toml:19:39 `alpha` cannot be -0.3"]);
+    sees(&["screen", "--keys", "<down> <enter>"], 0, &["bad.toml cannot be read: `alpha` cannot be -0.3"]);
+    sees(&["screen", "backtracking"], 0, &["Not the shipped one"]);
+    sees(&["screen", "bad"], 1, &["bad.toml:19:39", "a number above 0"]);
+    sees(&["trace", "good", "--iterations", "1"], 0, &["scenario valley"]);
+    sees(&["trace", "ravine"], 2, &["there is no lesson `ravine`; there are good, bad, backtracking"]);
+    sees(&["check"], 1, &["week-1/good.toml: fine", "week-1/backtracking.toml: fine", "week-1/bad.toml:19:39"]);
+    // The environment says the same; a flag has the last word.
+    let mut program = Command::new(env!("CARGO_BIN_EXE_downhill"));
+    program.args(["list"]).current_dir(&folder.0).env("DOWNHILL_LESSONS", "week-1");
+    assert!(said(&mut program).1.contains("The first week"));
+    program.env("DOWNHILL_LESSONS", "nowhere").args(["--lessons", "week-1"]);
+    assert!(said(&mut program).1.contains("The first week"));
+    // What cannot be a pack is a sentence.
+    fs::create_dir_all(folder.path("empty")).unwrap();
+    assert!(folder.runs(&["list", "--lessons", "nowhere"]).1.contains("the lessons in nowhere cannot be read"));
+    assert!(folder.runs(&["list", "--lessons", "empty"]).1.contains("there is no lesson file in empty"));
+    write("course.toml", "[[chapter]]\nid = 1\n");
+    sees(&["list"], 2, &["week-1/course.toml:2: "]);
+}
+
 /// The lesson files of a folder below the crate, in order.
 fn lessons(folder: &str) -> Vec<PathBuf> {
     let files = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());

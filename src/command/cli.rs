@@ -1,13 +1,16 @@
 //! The command line, as a person types it.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, trace};
+use crate::host::packs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,6 +36,9 @@ Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for so
 struct Cli {
     #[command(flatten)]
     look: LookArgs,
+    /// A folder of lessons that takes the place of the shipped course; else what `DOWNHILL_LESSONS` names
+    #[arg(long, global = true, value_name = "DIR")]
+    lessons: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -81,19 +87,21 @@ pub fn run() -> ExitCode {
 }
 
 fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
+    let folder = packs::folder(cli.lessons.as_deref());
+    let pack = || packs::open(folder.as_deref()).map(Arc::new).map_err(Failure::Misuse);
     match cli.command {
-        None => learn::home(cli.look),
-        Some(Command::Learn(args)) => learn::learn(&args, cli.look),
+        None => learn::home(pack()?, cli.look),
+        Some(Command::Learn(args)) => learn::learn(&args, &pack()?, cli.look),
         Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
-        Some(Command::List) => list::list(out),
-        Some(Command::Progress(args)) => progress::progress(&args, out),
-        Some(Command::Reset(args)) => progress::reset(&args, out),
-        Some(Command::Trace(args)) => trace::trace(&args, out),
-        Some(Command::Export(args)) => export::export(&args, cli.look, out),
+        Some(Command::List) => list::list(&*pack()?, out),
+        Some(Command::Progress(args)) => progress::progress(&args, &*pack()?, out),
+        Some(Command::Reset(args)) => progress::reset(&args, &*pack()?, out),
+        Some(Command::Trace(args)) => trace::trace(&args, &*pack()?, out),
+        Some(Command::Export(args)) => export::export(&args, &*pack()?, cli.look, out),
         Some(Command::New(args)) => new::new(&args, out),
-        Some(Command::Check(args)) => check::check(&args, out),
+        Some(Command::Check(args)) => check::check(&args, folder.as_deref(), &*pack()?, out),
         Some(Command::Schema) => schema::schema(out),
-        Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
+        Some(Command::Screen(args)) => screen::screen(&args, &pack()?, cli.look, out),
     }
 }
 

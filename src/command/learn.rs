@@ -2,6 +2,8 @@
 
 use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdin};
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use crate::app::session::Session;
@@ -13,6 +15,7 @@ use crate::host::learner::Learner;
 use crate::host::store::Store;
 use crate::host::watcher::Watcher;
 use crate::host::{disk, plain, terminal};
+use crate::lesson::pack::Pack;
 use crate::lesson::safe::Safe;
 
 /// Which lesson.
@@ -28,14 +31,14 @@ pub struct LearnArgs {
 }
 
 /// Opens the list of lessons.
-pub fn home(look: LookArgs) -> Answer {
-    at_terminal(Session::home(), look)
+pub fn home(pack: Arc<Pack>, look: LookArgs) -> Answer {
+    at_terminal(Session::of(pack), look)
 }
 
 /// Opens one lesson.
-pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
+pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> Answer {
     if !args.watch {
-        return at_terminal(place::open(&args.lesson, &args.place)?, look);
+        return at_terminal(place::open(&args.lesson, pack, &args.place)?, look);
     }
     if !disk::is_path(&args.lesson) {
         let name = Safe::line(&args.lesson);
@@ -47,7 +50,7 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
         return Err(Failure::Misuse("--watch needs the full screen: plain text is never written anew".into()));
     }
     let source = disk::read(&args.lesson).map_err(Failure::Misuse)?;
-    let session = place::open(&args.lesson, &args.place)?;
+    let session = place::open(&args.lesson, pack, &args.place)?;
     on_screen(session, look, Some(Watcher::new(&args.lesson, source)))
 }
 

@@ -6,6 +6,7 @@ pub mod disk;
 pub mod headless;
 pub mod keeper;
 pub mod learner;
+pub mod packs;
 pub mod plain;
 pub mod program;
 mod signal;

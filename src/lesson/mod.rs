@@ -6,6 +6,7 @@ pub mod complaint;
 pub mod format;
 pub mod library;
 pub mod markup;
+pub mod pack;
 pub mod predicate;
 pub mod quick;
 pub mod read;
