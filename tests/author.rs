@@ -151,7 +151,8 @@ fn lessons(folder: &str) -> Vec<PathBuf> {
 
 /// Every lesson file that the reader takes.
 fn sound() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = ["lessons", "tests/sound", "tests/panels"].into_iter().flat_map(lessons).collect();
+    let mut files: Vec<PathBuf> =
+        ["lessons", "tests/sound", "tests/panels", "tests/questions"].into_iter().flat_map(lessons).collect();
     files.push(root().join("src/command/new.toml"));
     files
 }
@@ -241,10 +242,11 @@ fn used(value: &toml::Value, shape: &Shape, found: &mut BTreeSet<(&'static str, 
             }
         }
         (Shape::List(of, ..), toml::Value::Array(items)) => items.iter().for_each(|item| used(item, of, found)),
-        (Shape::Either(shapes), value) => shapes.iter().for_each(|shape| match (shape, value) {
-            (Shape::Table(_), toml::Value::Table(_)) => used(value, shape, found),
-            _ => {}
-        }),
+        (Shape::Either(shapes), toml::Value::Table(_)) => {
+            for shape in shapes.iter().filter(|shape| matches!(shape, Shape::Table(_))) {
+                used(value, shape, found);
+            }
+        }
         _ => {}
     }
 }

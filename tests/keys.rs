@@ -7,18 +7,19 @@ use std::sync::Arc;
 use downhill::app::classroom::Classroom;
 use downhill::app::footer::footer;
 use downhill::app::key::{Input, script};
-use downhill::app::keymap::State::{
-    self, Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings,
-    Stepping, Why, Working, Writing,
-};
 use downhill::app::keymap::{self, TABLE};
 use downhill::app::look::Look;
 use downhill::app::message::Effect;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
+use downhill::app::state::State::{
+    self, Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen,
+    Settings, Stepping, Why, Working, Writing,
+};
 use downhill::app::viewer::Viewer;
 use downhill::export::text::text;
 use downhill::lesson::library::{self, SHIPPED};
+use downhill::lesson::question::Kind;
 use downhill::lesson::read::study;
 use downhill::view::memo::Memo;
 use downhill::view::screen;
@@ -26,7 +27,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
-const WAYS: [(State, &str, &str); 17] = [
+const WAYS: [(State, &str, &str); 18] = [
+    (Answering, "kinds", "n <right>"),
     (Home, "", ""),
     (Filter, "", "/"),
     (Writing, "", "s"),
@@ -48,6 +50,9 @@ const WAYS: [(State, &str, &str); 17] = [
 
 /// A page with nothing to ask; every other way is through a shipped lesson, and none of those takes long.
 const LONG: &str = include_str!("terminal/long.toml");
+
+/// A question of every kind.
+const KINDS: &str = include_str!("questions/kinds.toml");
 
 /// What a key brings.
 #[derive(Clone, Copy)]
@@ -73,9 +78,49 @@ const ON_STEPS: &[State] = &[Stepping, Hint, Reopen];
 const FREE: &[State] = &[Stepping, Hint, Reopen, Done, Why, Aiming];
 const RUN: &[State] = &[Asked, Stepping, Hint, Reopen, Done, Why, Aiming];
 const LOCKED: Brings = Words("Answer first, with its number");
+const TO_DO: Brings = Words("Answer first: i leads to the question");
 
 const ROWS: &[Row] = &[
     ("<enter>", &[Why], "", Words("proof (Esc returns)")),
+    ("<enter>", &[Answering], "", Words("Sealed until")),
+    ("<left>", &[Answering], "", Words("x₁ = 1.5")),
+    ("<right>", &[Answering], "", Words("x₁ = 2.5")),
+    ("<up>", &[Answering], "", Words("x₂ = 21")),
+    ("<down>", &[Answering], "", Words("x₂ = 19")),
+    ("<bs>", &[Answering], "1", No("1_")),
+    ("-", &[Answering], "", Words("move it by 0.2")),
+    ("+", &[Answering], "", Words("move it by 1")),
+    ("i", &[Asked], "", Words("The keys 1 to 4 answer")),
+    ("i", FREE, "", Words("No question is open here.")),
+    ("i", &[Answering], "", Words("The question has the keys")),
+    ("<space>", &[Answering], "", TO_DO),
+    ("e", &[Answering], "", TO_DO),
+    ("r", &[Answering], "", TO_DO),
+    ("E", &[Answering], "", TO_DO),
+    ("g", &[Answering], "", TO_DO),
+    ("k", &[Answering], "", TO_DO),
+    ("K", &[Answering], "", TO_DO),
+    ("s", &[Answering], "", TO_DO),
+    ("<", &[Answering], "", Words("pace 2 of 6")),
+    (">", &[Answering], "", Words("pace 4 of 6")),
+    ("y", &[Answering], "", Words("downhill learn kinds")),
+    (".", &[Answering], "", Words("→ now takes")),
+    ("n", &[Answering], "", Words("page 3/6")),
+    ("p", &[Answering], "", Words("page 1/6")),
+    ("<tab>", &[Answering], "", Words("┏ Curvature")),
+    ("z", &[Answering], "", Cells),
+    ("o", &[Answering], "", Cells),
+    ("v", &[Answering], "", Cells),
+    ("x", &[Answering], "", Words("x switches the axis")),
+    ("h", &[Answering], "", Words("Where is d?")),
+    ("w", &[Answering], "", Words("This page has no why card.")),
+    ("L", &[Answering], "", Words("questions no longer lock")),
+    ("G", &[Answering], "", Cells),
+    ("C", &[Answering], "", Cells),
+    ("?", &[Answering], "", Words("in brackets: not now")),
+    ("<esc>", &[Answering], "", Words("i leads back to the question")),
+    ("q", &[Answering], "", Out),
+    ("<ctrl-c>", &[Answering], "", Out),
     ("<right>", &[Asked], "", LOCKED),
     ("<right>", ON_STEPS, "", Words("1-4 answer")),
     ("<right>", &[Aiming], "", Words("×1")),
@@ -257,6 +302,7 @@ impl Desk {
         let session = match lesson {
             "" => Session::home(),
             "long" => Session::single(Sitting::open(study("long", LONG).lesson.unwrap()).unwrap()),
+            "kinds" => Session::single(Sitting::open(study("kinds", KINDS).lesson.unwrap()).unwrap()),
             id => Session::single(library::open(id).and_then(Sitting::open).unwrap()),
         };
         Self { session, viewer: Viewer::new(size, Look::default()), has_left: false, copied: None }
@@ -491,7 +537,7 @@ fn a_key_without_a_meaning_does_nothing() {
         let letters = if is_typed { "" } else { "% ! ; ä U 5" };
         for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
             // Digits are typed where a number is awaited.
-            if key == "5" && matches!(state, Settings | GoTo) {
+            if key == "5" && matches!(state, Settings | GoTo | Answering) {
                 continue;
             }
             let after = desk.clone().press(key);
@@ -516,7 +562,8 @@ fn turned(desk: &Desk) -> Desk {
     let mut turned = desk.clone();
     let sitting = turned.session.sitting.as_mut().unwrap();
     let page = sitting.page;
-    let options = &mut Arc::make_mut(&mut sitting.lesson).pages[page].ask.as_mut().unwrap().options;
+    let ask = Arc::make_mut(&mut sitting.lesson).pages[page].ask.as_mut().unwrap();
+    let Kind::Choose(options) = &mut ask.kind else { return turned };
     let said: Vec<_> = options.iter().map(|one| (one.truth.clone(), one.because.clone(), one.refute.clone())).collect();
     for (option, (truth, because, refute)) in options.iter_mut().zip(said.into_iter().cycle().skip(1)) {
         (option.truth, option.because, option.refute) = (truth, because, refute);

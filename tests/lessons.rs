@@ -10,8 +10,11 @@ use downhill::app::sitting::Sitting;
 use downhill::app::viewer::Viewer;
 use downhill::lesson::check::check;
 use downhill::lesson::complaint::render;
+use downhill::lesson::grade::{self, Answer};
 use downhill::lesson::library::{SHIPPED, is_in_course, open};
 use downhill::lesson::markup::{BOX_ROWS, BOX_WIDTH};
+use downhill::lesson::question::{Ask, Choice, Kind};
+use downhill::lesson::schema::Lesson;
 use downhill::view::page;
 use downhill::view::theme::Theme;
 use serde_json::Value;
@@ -38,11 +41,11 @@ fn what_is_said_after_an_answer_fits_the_page_box() {
         let lesson = open(id).unwrap();
         for number in 0..lesson.pages.len() {
             let Some(ask) = &lesson.pages[number].ask else { continue };
-            for option in 0..ask.options.len() {
+            for (option, answer) in answers(ask, &lesson, number).into_iter().enumerate() {
                 let mut sitting = Sitting::open(lesson.clone()).unwrap();
                 sitting.turn_to(number).unwrap();
                 while sitting.open_question().is_none() && sitting.step() {}
-                sitting.answer(option, ask.confidence.then_some(1));
+                sitting.answer(answer, ask.confidence.then_some(1));
                 while !sitting.is_outcome_seen() && sitting.step() {}
                 let where_ = format!("{id}, page {}, answer {}", number + 1, option + 1);
                 assert!(sitting.is_outcome_seen(), "{where_}: the run ends before the outcome");
@@ -52,6 +55,29 @@ fn what_is_said_after_an_answer_fits_the_page_box() {
             }
         }
     }
+}
+
+fn choices(ask: &Ask) -> &[Choice] {
+    match &ask.kind {
+        Kind::Choose(options) => options,
+        _ => &[],
+    }
+}
+
+/// Every option, or the right answer and a wrong one.
+fn answers(ask: &Ask, lesson: &Lesson, page: usize) -> Vec<Answer> {
+    if let Kind::Choose(options) = &ask.kind {
+        return (0..options.len()).map(Answer::Choice).collect();
+    }
+    let mut sitting = Sitting::open(lesson.clone()).unwrap();
+    sitting.turn_to(page).unwrap();
+    let right = grade::key(ask, &sitting.cast).unwrap();
+    let wrong = match &right {
+        Answer::Number(number) => Some(Answer::Number(number * 3.0 + 1.0)),
+        Answer::Point(point) => Some(Answer::Point(point.iter().map(|x| x + 1.0).collect())),
+        _ => None,
+    };
+    [Some(right), wrong].into_iter().flatten().collect()
 }
 
 /// A teacher's habits, held for every lesson.
@@ -67,7 +93,10 @@ fn every_question_has_three_hints_a_reason_and_refutations() {
         for page in lesson.pages.iter().filter(|page| page.ask.is_some() || page.goal.is_some()) {
             assert_eq!(page.hints.len(), 3, "{id}: hints are where to look, the principle, the step");
         }
-        for option in asks.flat_map(|ask| &ask.options) {
+        for ask in asks.clone().filter(|ask| !matches!(ask.kind, Kind::Choose(_))) {
+            assert!(ask.refute.is_some() && ask.because.is_some(), "{id}: {}", ask.question.as_str());
+        }
+        for option in asks.flat_map(choices) {
             assert!(option.refute.is_some() != option.because.is_some(), "{id}: {}", option.text.as_str());
             assert!(option.text.as_str().chars().count() <= 34, "{id}: {}", option.text.as_str());
         }

@@ -1,13 +1,15 @@
 //! Every shipped lesson is played through by keys, once by a learner who is always right and once by one who never is.
 #![expect(clippy::unwrap_used, reason = "a lesson without what is looked for is a failure")]
 
-use downhill::app::outcome::right_answer;
 use downhill::app::sitting::{Sitting, Standing};
+use downhill::lesson::grade::{Answer, key};
 use downhill::lesson::library::SHIPPED;
-use downhill::lesson::schema::Truth;
+use downhill::lesson::question::{Ask, Kind};
 
+use crate::answers::pressed;
 use crate::learner::Learner;
 
+mod answers;
 mod learner;
 
 /// More presses of → than any page of these lessons takes.
@@ -63,17 +65,40 @@ fn predict(learner: Learner, is_well: bool) -> Learner {
     let learner = walk(learner, |sitting| sitting.open_question().is_some()).presses("<right>").sees("Answer first");
     let sitting = learner.sitting();
     let ask = sitting.open_question().unwrap().clone();
-    let truths: Vec<&Truth> = ask.options.iter().map(|option| &option.truth).collect();
-    let right = right_answer(&truths, &sitting.cast).unwrap();
-    let chosen = if is_well { right } else { (right + 1) % ask.options.len() };
-    let because = beginning(ask.options[right].because.as_ref().unwrap().as_str());
-    let said = ask.options[chosen].refute.as_ref().map_or_else(|| because.clone(), |text| beginning(text.as_str()));
+    let Kind::Choose(options) = &ask.kind else { return work(learner, &ask, is_well) };
+    let Answer::Choice(right) = key(&ask, &sitting.cast).unwrap() else { unreachable!("an option is chosen") };
+    let chosen = if is_well { right } else { (right + 1) % options.len() };
+    let because = beginning(options[right].because.as_ref().unwrap().as_str());
+    let said = options[chosen].refute.as_ref().map_or_else(|| because.clone(), |text| beginning(text.as_str()));
     let hint = beginning(sitting.page().hints[0].as_str());
     let learner = learner.presses("h").sees(&hint).presses("<esc>").misses(&because);
     let learner = learner.presses(&format!("{}{}", chosen + 1, if ask.confidence { " 3" } else { "" }));
     let learner = walk(learner, Sitting::is_outcome_seen);
     let confident = if ask.confidence { "(you were sure)" } else { "You said" };
     learner.sees(&said).sees(&because).sees(confident)
+}
+
+/// Answers by a number, a point, lines or cells; a bad learner mends what can be mended.
+fn work(learner: Learner, ask: &Ask, is_well: bool) -> Learner {
+    let sitting = learner.sitting();
+    let because = beginning(ask.because.as_ref().unwrap().as_str());
+    let refute = beginning(ask.refute.as_ref().unwrap().as_str());
+    let hint = beginning(sitting.page().hints[0].as_str());
+    let right = pressed(ask, sitting, true);
+    let wrong = pressed(ask, sitting, false);
+    let confidence = if ask.confidence { " 3" } else { "" };
+    let learner = learner.presses("h").sees(&hint).presses("<esc>").misses(&because);
+    let learner = match (is_well, ask.kind.is_exercise()) {
+        (true, _) => learner.presses(&format!("{right}{confidence}")),
+        (false, false) => learner.presses(&format!("{wrong}{confidence}")),
+        (false, true) => {
+            let learner = learner.presses(&wrong).sees(&refute).misses(&because);
+            let again = pressed(ask, learner.sitting(), true);
+            learner.presses(&again)
+        }
+    };
+    let learner = walk(learner, Sitting::is_outcome_seen).sees(&because);
+    if is_well || ask.kind.is_exercise() { learner } else { learner.sees(&refute) }
 }
 
 /// Opens a why card, sees the run that proves it, and comes back.

@@ -1,5 +1,6 @@
 //! Which panels stand on a screen of a certain size, and which of them has the focus.
 
+use crate::app::attempt::Attempt;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::schema::Panel;
@@ -62,7 +63,8 @@ impl Arrangement {
             return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
         }
         let is_looking = matches!(viewer.layer, Layer::Look);
-        if is_looking && (viewer.is_zoomed || layout.beside() == 0) {
+        let is_pointing = matches!(viewer.attempt(sitting), Some(Attempt::Point(_))) && viewer.is_answering(sitting);
+        if (is_looking || is_pointing) && (viewer.is_zoomed || layout.beside() == 0) {
             return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
         }
         let all = sitting.panels();

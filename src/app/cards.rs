@@ -6,35 +6,90 @@ use crate::app::reopen;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
+use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::grade::Answer;
+use crate::lesson::question::{Ask, Kind};
 
 const LOCKED: &str = "Answer first, with its number (n goes on without an answer).";
+const TO_DO: &str = "Answer first: i leads to the question (n goes on without an answer).";
 
 /// Refuses while a question is open.
 pub fn unlocked(sitting: &Sitting) -> Result<(), String> {
-    if sitting.standing() == Standing::Asked { Err(LOCKED.into()) } else { Ok(()) }
+    if sitting.standing() != Standing::Asked {
+        return Ok(());
+    }
+    let is_choice = sitting.open_question().is_some_and(|ask| matches!(ask.kind, Kind::Choose(_)));
+    Err(if is_choice { LOCKED } else { TO_DO }.into())
 }
 
-/// Takes an answer, or asks first how sure the learner is.
+/// Takes the answer of a number.
 pub fn answer(sitting: &mut Sitting, viewer: &mut Viewer, index: usize) -> Result<(), String> {
-    let Some(ask) = sitting.open_question() else { return Ok(()) };
-    if index >= ask.options.len() {
-        return Err(format!("There are {} answers.", ask.options.len()));
+    let Some(Ask { kind: Kind::Choose(options), .. }) = sitting.open_question() else { return Ok(()) };
+    if index >= options.len() {
+        return Err(format!("There are {} answers.", options.len()));
     }
-    if ask.confidence {
-        viewer.layer = Layer::Confidence(index);
-    } else {
-        viewer.layer = Layer::Run;
-        sitting.answer(index, None);
-    }
+    give(sitting, viewer, Answer::Choice(index));
     Ok(())
 }
 
-/// Opens the next hint.
-pub fn hint(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), String> {
+/// Lets a key happen to the answer that is being made; `None` if it is none of its.
+pub fn attempt(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
+    let is_its =
+        matches!(message, Message::Confirm | Message::Erase | Message::Type(_) | Message::Finer | Message::Coarser)
+            || matches!(message, Message::Less | Message::More | Message::Up | Message::Down);
+    if !is_its || !matches!(viewer.layer, Layer::Run | Layer::Welcome) || !viewer.is_answering(sitting) {
+        return None;
+    }
+    let question = sitting.open_question()?.question.clone();
+    let mut attempt = viewer.attempt(sitting)?;
+    let done = if message == Message::Confirm { attempt.finish() } else { attempt.take(message).map(|()| None) };
+    viewer.attempt = Some((question, attempt));
+    Some(done.map(|answer| {
+        if let Some(answer) = answer {
+            give(sitting, viewer, answer);
+        }
+    }))
+}
+
+/// Gives an answer, or asks first how sure the learner is.
+fn give(sitting: &mut Sitting, viewer: &mut Viewer, answer: Answer) {
+    if sitting.open_question().is_some_and(|ask| ask.confidence) {
+        viewer.layer = Layer::Confidence(answer);
+    } else {
+        viewer.layer = Layer::Run;
+        answered(sitting, viewer, answer, None);
+    }
+}
+
+/// An answer is given, with how sure the learner is.
+pub fn answered(sitting: &mut Sitting, viewer: &mut Viewer, answer: Answer, confidence: Option<usize>) {
+    sitting.answer(answer, confidence);
+    viewer.attempt = None;
+}
+
+/// The question takes the keys again.
+pub fn question(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
+    match sitting.open_question() {
+        None => Err("No question is open here.".into()),
+        Some(Ask { kind: Kind::Choose(_), .. }) => Err("The keys 1 to 4 answer, wherever you are.".into()),
+        Some(_) if viewer.is_answering(sitting) => Err("The question has the keys: Enter answers.".into()),
+        Some(_) => {
+            viewer.answers = Some(true);
+            Ok(())
+        }
+    }
+}
+
+/// Opens the next hint; after the last one, the solution of the goal.
+pub fn hint(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
+    let Some(sitting) = &mut session.sitting else { return Ok(()) };
     let count = sitting.page().hints.len();
     if count == 0 {
         return Err("This page has no hint.".into());
+    }
+    if matches!(viewer.layer, Layer::Hint(level) if level + 1 == count) {
+        return solution::open(session, viewer);
     }
     let level = match viewer.layer {
         Layer::Hint(level) => (level + 1).min(count - 1),

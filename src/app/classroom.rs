@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::app::key::Key;
-use crate::app::keymap::{self, State};
+use crate::app::keymap;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
 use crate::app::refusal::{refusal, stray};
 use crate::app::reload::{self, Saved};
 use crate::app::session::Session;
+use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::viewer::Viewer;
 use crate::lesson::safe::Safe;

@@ -1,13 +1,15 @@
 //! The last row: which keys do something now, and in which words.
 
-use crate::app::keymap::State::{self, Confidence, Done, Hint, Looking, Why};
+use crate::app::attempt::Attempt;
 use crate::app::keymap::{Binding, TABLE, Words, can_answer, shown, state};
 use crate::app::message::Message;
 use crate::app::refusal::refusal;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
+use crate::app::state::State::{self, Answering, Confidence, Done, Hint, Looking, Why};
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::record::Beat;
+use crate::lesson::question::Kind;
 use crate::lesson::schema::Grain;
 
 /// The footer: keys and what they do now, the most useful first.
@@ -25,6 +27,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
     if is_finished(session, state) {
         entries.push(("q", "leave the lesson".into()));
     }
+    if state == Answering {
+        entries.extend(ways(session, viewer));
+    }
     if state == Looking {
         entries.push(("← → ↑ ↓", "move".into()));
     }
@@ -40,6 +45,11 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Cards => cards_words(session, state),
             Words::Hints => hints_words(session, viewer),
             Words::Start => start_words(viewer),
+            Words::Question => question_words(session),
+            Words::TakeBack => {
+                attempt_words(session, viewer, "take back", |attempt| !matches!(attempt, Attempt::Point(_)))
+            }
+            Words::Finer => attempt_words(session, viewer, "finer", |attempt| matches!(attempt, Attempt::Point(_))),
         };
         if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
             entries.push((shown(binding.key), words));
@@ -51,11 +61,15 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
 /// Whether the last page is done, so that nothing follows but the way out.
 fn is_finished(session: &Session, state: State) -> bool {
     let is_last = |sitting: &Sitting| sitting.detour.is_none() && sitting.page + 1 == sitting.lesson.pages.len();
-    state == Done && session.sitting.as_ref().is_some_and(is_last)
+    state == Done && session.left.is_none() && session.sitting.as_ref().is_some_and(is_last)
 }
 
 fn answer_keys(session: &Session) -> &'static str {
-    let count = session.sitting.as_ref().and_then(|sitting| sitting.open_question()).map_or(4, |ask| ask.options.len());
+    let ask = session.sitting.as_ref().and_then(|sitting| sitting.open_question());
+    let count = match ask.map(|ask| &ask.kind) {
+        Some(Kind::Choose(options)) => options.len(),
+        _ => 4,
+    };
     match count {
         2 => "1-2",
         3 => "1-3",
@@ -80,13 +94,37 @@ fn cards_words(session: &Session, state: State) -> String {
 fn hints_words(session: &Session, viewer: &Viewer) -> String {
     let count = session.sitting.as_ref().map_or(0, |sitting| sitting.page().hints.len());
     let has_more = matches!(viewer.layer, Layer::Hint(level) if level + 1 < count);
-    if has_more { "next hint" } else { "" }.into()
+    if has_more { "next hint" } else { "a solution" }.into()
 }
 
 /// Whether the start may move.
 fn start_words(viewer: &Viewer) -> String {
     let may_move = matches!(&viewer.layer, Layer::Settings(draft) if draft.allows_start());
     if may_move { "move start" } else { "" }.into()
+}
+
+/// How an answer that takes more than one key is made.
+fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
+    match viewer.attempt(session.sitting.as_ref()?)? {
+        Attempt::Number(_) => None,
+        Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
+        Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
+        Attempt::Lines(_) => Some(("1-9", "choose".into())),
+        Attempt::Cells(_) => Some(("← →", "cell".into())),
+    }
+}
+
+/// Whether a question waits for more than one key.
+fn question_words(session: &Session) -> String {
+    let ask = session.sitting.as_ref().and_then(|sitting| sitting.open_question());
+    let waits = ask.is_some_and(|ask| !matches!(ask.kind, Kind::Choose(_)));
+    if waits { "answer" } else { "" }.into()
+}
+
+/// Words that fit some attempts only.
+fn attempt_words(session: &Session, viewer: &Viewer, words: &str, fits: fn(&Attempt) -> bool) -> String {
+    let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
+    if attempt.as_ref().is_some_and(fits) { words } else { "" }.into()
 }
 
 /// What → does next, in words.

@@ -4,58 +4,24 @@ use crate::app::key::{Code, Key};
 use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::sitting::Standing;
+use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
-
-/// What the keys mean now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// The list of lessons.
-    Home,
-    /// A question is open and locks.
-    Asked,
-    /// There is a beat to see.
-    Stepping,
-    /// A goal is not met yet.
-    Aiming,
-    /// The page is done.
-    Done,
-    /// A hint is open.
-    Hint,
-    /// A why card is open.
-    Why,
-    /// The learner says how sure they are.
-    Confidence,
-    /// The settings are open.
-    Settings,
-    /// The map is looked around in.
-    Looking,
-    /// The settings are open at a text, which takes every character.
-    Writing,
-    /// The start is moved on the map.
-    Placing,
-    /// The command line that reopens this place is shown, or what is wrong with a file that was saved.
-    Reopen,
-    /// What the list is narrowed to is being typed.
-    Filter,
-    /// An iteration is being typed.
-    GoTo,
-    /// The key sheet is open.
-    Help,
-    /// Long work goes on.
-    Working,
-}
+use crate::lesson::question::Kind;
 
 use State::{
-    Aiming, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings, Stepping, Why,
-    Working, Writing,
+    Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings,
+    Stepping, Why, Working, Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
-const RUN: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen];
+const RUN: &[State] = &[Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
-const LESSON: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
-const ANYWHERE: &[State] =
-    &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Looking, GoTo, Help];
+const LESSON: &[State] =
+    &[Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
+const ANYWHERE: &[State] = &[
+    Home, Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Looking, GoTo,
+    Help,
+];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -88,6 +54,12 @@ pub enum Words {
     Hints,
     /// Whether the start may move.
     Start,
+    /// Whether a question waits for the keys.
+    Question,
+    /// Whether there is something to take back.
+    TakeBack,
+    /// Whether arrows move something.
+    Finer,
 }
 
 const fn row(
@@ -106,6 +78,15 @@ use Words::{Cards, Controls, Fixed, Next};
 /// Every key. Where two rows share a key and a state, the first one counts.
 pub const TABLE: &[Binding] = &[
     row("<enter>", &[Why], Message::Prove, "show the run that proves the card", &[Why], Fixed("show me")),
+    row("<enter>", &[Answering], Message::Confirm, "in an answer: give it", &[Answering], Fixed("answer")),
+    row("<left>", &[Answering], Message::Less, "in an answer: left, or back", &[], Fixed("")),
+    row("<right>", &[Answering], Message::More, "in an answer: right, or on", &[], Fixed("")),
+    row("<up>", &[Answering], Message::Up, "", &[], Fixed("")),
+    row("<down>", &[Answering], Message::Down, "", &[], Fixed("")),
+    row("<bs>", &[Answering], Message::Erase, "", &[Answering], Words::TakeBack),
+    row("-", &[Answering], Message::Finer, "", &[Answering], Words::Finer),
+    row("+", &[Answering], Message::Coarser, "", &[], Fixed("")),
+    row("i", RUN, Message::Question, "back to the question, to answer it", &[Asked], Words::Question),
     row("<right>", RUN, Message::Forward, "next beat; on a finished page, next page", &[Stepping, Aiming, Done], Next),
     row("<left>", RUN, Message::Back, "the beat before", &[Stepping, Aiming, Done], Fixed("back")),
     row("<enter>", RUN, Message::WholeForward, "whole iteration forward", &[Stepping], Fixed("whole step")),
@@ -115,7 +96,7 @@ pub const TABLE: &[Binding] = &[
     row(">", RUN, Message::Faster, "play faster", &[], Fixed("")),
     row("e", RUN, Message::Settings, "change the settings", &[Stepping, Aiming], Controls),
     row("r", FREE, Message::Again, "run again from the start", &[Aiming, Done], Fixed("run again")),
-    row("r", &[Asked], Message::Again, "", &[], Fixed("")),
+    row("r", &[Asked, Answering], Message::Again, "", &[], Fixed("")),
     row("E", RUN, Message::ToEnd, "on to the ending", &[Aiming], Fixed("to the end")),
     row("g", RUN, Message::GoTo, "go to iteration …", &[], Fixed("")),
     row("k", RUN, Message::KeepRival, "keep this run as a rival", &[], Fixed("")),
@@ -134,13 +115,13 @@ pub const TABLE: &[Binding] = &[
     row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
     row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
     row("x", RUN, Message::Axis, "progress: iterations or evaluations", &[], Fixed("")),
-    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Stepping, Aiming], Fixed("hint")),
+    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Answering, Stepping, Aiming], Fixed("hint")),
     row("h", &[Hint], Message::Hint, "", &[Hint], Words::Hints),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
-    row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Stepping, Aiming, Done], Fixed("help")),
+    row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Answering, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
         &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help],
@@ -149,11 +130,15 @@ pub const TABLE: &[Binding] = &[
         &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help],
         Fixed("close"),
     ),
+    row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
     row(
         "q",
-        &[Home, Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Help, Settings, Placing, Looking, GoTo],
+        &[
+            Home, Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Help, Settings, Placing,
+            Looking, GoTo,
+        ],
         Message::Quit,
         "one level up: lesson, list, shell",
         &[Home],
@@ -243,6 +228,9 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
     if session.work.is_some() {
         return Working;
     }
+    if session.sitting.as_ref().is_some_and(|sitting| viewer.is_answering(sitting)) {
+        return Answering;
+    }
     match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
         None => Home,
         Some(Standing::Asked) => Asked,
@@ -256,7 +244,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
     if let (Code::Char(character), false) = (key.code, key.ctrl || key.alt)
-        && takes(state, character, viewer)
+        && takes(session, state, character, viewer)
     {
         return Some(Message::Type(character));
     }
@@ -272,20 +260,25 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
 }
 
 /// Whether a character is typed rather than a command.
-fn takes(state: State, character: char, viewer: &Viewer) -> bool {
+fn takes(session: &Session, state: State, character: char, viewer: &Viewer) -> bool {
     let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());
     match state {
         Writing => true,
         // An exponent belongs to a number that is being typed; alone its letter is a key.
         Settings => "+-.".contains(character) || character.is_ascii_digit() || (is_typing && "eE".contains(character)),
         GoTo => character.is_ascii_digit(),
+        Answering => {
+            let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
+            attempt.is_some_and(|attempt| attempt.takes(character))
+        }
         _ => false,
     }
 }
 
 /// Whether the question of the page can be answered, locked or not.
 pub fn can_answer(session: &Session, state: State) -> bool {
-    let is_open = session.sitting.as_ref().is_some_and(|sitting| sitting.open_question().is_some());
+    let ask = session.sitting.as_ref().and_then(|sitting| sitting.open_question());
+    let is_open = ask.is_some_and(|ask| matches!(ask.kind, Kind::Choose(_)));
     is_open && RUN.contains(&state)
 }
 

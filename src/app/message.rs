@@ -29,6 +29,8 @@ pub enum Message {
     PreviousPage,
     /// The answer of this index; or, as confidence, how sure.
     Answer(usize),
+    /// The question takes the keys again.
+    Question,
     /// The next hint.
     Hint,
     /// The next why card.

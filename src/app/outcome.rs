@@ -3,28 +3,32 @@
 use crate::app::cursor::story;
 use crate::engine::record::Beat;
 use crate::lesson::claim::{self, Horizon};
+use crate::lesson::grade::Answer;
 use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity};
+use crate::lesson::question::{Ask, Kind, Measure, Sought, Spot, Target, Truth};
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
-use crate::lesson::schema::{Place, Reached, Truth};
+use crate::lesson::schema::{Place, Reached};
 
 /// What is known of a row as soon as its iterate is.
 const KNOWN_HERE: &[&str] =
     &["iteration", "x", "value", "gradient", "gradient_norm", "gradient_norm_inf", "hessian", "state"];
 
-/// Which of the answers is right, as the engine decides on runs from their start.
-pub fn right_answer(truths: &[&Truth], cast: &Cast) -> Option<usize> {
-    truths.iter().position(|truth| match truth {
-        Truth::Said(right) => *right,
-        Truth::Claim(claim) => claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false),
-    })
-}
-
-/// The place at which a claim is decided, for all who follow the runs; `None` if nothing has to be awaited.
-pub fn decided_at(truth: &Truth, cast: &Cast) -> Option<Place> {
-    match truth {
-        Truth::Said(_) => None,
-        Truth::Claim(claim) => decided(claim, &mut cast.clone()),
+/// The place at which the answer of a question is decided, for all who follow the runs; `None` if nothing has to be awaited.
+pub fn decided_at(ask: &Ask, key: &Answer, cast: &Cast) -> Option<Place> {
+    let mut cast = cast.clone();
+    match (&ask.kind, key) {
+        (Kind::Choose(options), Answer::Choice(right)) => match &options.get(*right)?.truth {
+            Truth::Said(_) => None,
+            Truth::Claim(claim) => decided(claim, &mut cast),
+        },
+        (Kind::Number(Measure { truth, .. }) | Kind::Point(Spot { truth: Target::Lands(truth), .. }), _) => match truth
+        {
+            Sought::Row { run, at, trial, quantity } => decided_row(*at, *trial, quantity, run.as_ref(), &mut cast),
+            Sought::First { run, conditions } => decided_first(run.as_ref(), conditions, &mut cast),
+        },
+        (Kind::Point(Spot { truth: Target::StartsFor(claim, _), .. }), _) => decided(claim, &mut cast),
+        _ => None,
     }
 }
 

@@ -1,13 +1,11 @@
 //! The start on its way over the map: arrows move it by round steps, finer or coarser.
 
 use crate::app::message::Message;
+use crate::app::pace::LEVELS;
 use crate::app::settings::{Draft, Placing};
 use crate::engine::number::short;
 use crate::objective::function::Objective as _;
 use crate::objective::point::Point;
-
-/// The finest and the coarsest of the arrows.
-const LEVELS: std::ops::RangeInclusive<i32> = -9..=3;
 
 impl Draft {
     /// Lets a key of the settings happen; `None` if it is none of theirs.

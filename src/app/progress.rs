@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::how_far::{self, HowFar};
 use crate::app::sitting::{Record, Sitting};
+use crate::lesson::grade;
 
 /// The form in which progress is kept; a file of a later form is read by nobody but its own version.
 pub const SCHEMA: u32 = 1;
@@ -68,6 +69,9 @@ pub struct Did {
     /// The evaluations of f with which the goal was met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<u64>,
+    /// Whether the solution was seen, and whether the answer to its question was right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub solved: Option<bool>,
     /// How many hints were opened.
     #[serde(default, skip_serializing_if = "is_none")]
     pub hints: usize,
@@ -151,15 +155,15 @@ impl Kept {
 }
 
 fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
-    let ask = sitting.lesson.pages[index].ask.as_ref();
-    let chosen = record.answer.and_then(|answer| ask?.options.get(answer));
+    let given = sitting.lesson.pages[index].ask.as_ref().zip(record.answer.as_ref());
     Did {
         page: index + 1,
-        question: ask.filter(|_| chosen.is_some()).map(|ask| ask.question.as_str().to_owned()),
-        answer: chosen.map(|option| option.text.as_str().to_owned()),
-        right: record.answer.and_then(|answer| record.truth.map(|(right, _)| right == answer)),
+        question: given.map(|(ask, _)| ask.question.as_str().to_owned()),
+        answer: given.map(|(ask, answer)| grade::words(ask, answer)),
+        right: record.verdict.as_ref().map(|verdict| verdict.grade.is_right()),
         confidence: record.confidence.map(|sure| sure + 1),
         goal: record.goal,
+        solved: record.solved,
         hints: record.hints,
     }
 }
@@ -167,12 +171,13 @@ fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
 fn record(sitting: &Sitting, index: usize, did: &Did) -> Record {
     let page = &sitting.lesson.pages[index];
     let ask = page.ask.as_ref().filter(|ask| Some(ask.question.as_str()) == did.question.as_deref());
-    let position = |answer: &str| ask?.options.iter().position(|option| option.text.as_str() == answer);
-    let answer = did.answer.as_deref().and_then(position);
+    let answer = ask.zip(did.answer.as_deref()).and_then(|(ask, kept)| grade::read(ask, kept));
     Record {
-        answer,
         confidence: did.confidence.filter(|_| answer.is_some()).map(|sure| sure.clamp(1, 3) - 1),
+        answer,
         goal: did.goal.filter(|_| page.goal.is_some()),
+        solved: did.solved,
+        missed: did.solved.is_some(),
         hints: did.hints.min(page.hints.len()),
         ..Record::default()
     }
@@ -181,6 +186,7 @@ fn record(sitting: &Sitting, index: usize, did: &Did) -> Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::grade::Answer;
     use crate::lesson::library;
 
     fn sitting() -> Sitting {
@@ -190,10 +196,10 @@ mod tests {
     fn answered() -> Sitting {
         let mut sitting = sitting();
         while sitting.open_question().is_none() && sitting.step() {}
-        sitting.answer(2, None);
+        sitting.answer(Answer::Choice(2), None);
         sitting.turn_to(2).unwrap();
         while sitting.open_question().is_none() && sitting.step() {}
-        sitting.answer(0, Some(1));
+        sitting.answer(Answer::Choice(0), Some(1));
         sitting
     }
 
@@ -207,10 +213,10 @@ mod tests {
         read.lessons["backtracking"].restore(&mut opened).unwrap();
         assert_eq!(opened.page, 2);
         let told = |sitting: &Sitting| -> Vec<_> {
-            sitting.records.iter().map(|record| (record.answer, record.confidence, record.hints)).collect()
+            sitting.records.iter().map(|record| (record.answer.clone(), record.confidence, record.hints)).collect()
         };
         assert_eq!(told(&opened), told(&left));
-        assert_eq!(opened.record().truth, left.record().truth, "found again on the page in view");
+        assert_eq!(opened.record().verdict, left.record().verdict, "found again on the page in view");
         assert_eq!(Kept::of(&opened).pages.len(), 2);
     }
 

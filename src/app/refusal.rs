@@ -3,11 +3,13 @@
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::cards;
 use crate::app::cursor::Cursor;
-use crate::app::keymap::{self, State, TABLE};
+use crate::app::keymap::{self, TABLE};
 use crate::app::lookout::Lookout;
 use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
+use crate::app::solution;
+use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 
 /// Why a message would change nothing now; nothing if it would, or if what it meets says so itself.
@@ -31,7 +33,7 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
 
 fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Viewer) -> Result<(), String> {
     match message {
-        Message::Forward => forward(sitting),
+        Message::Forward => forward(session, sitting),
         Message::WholeForward | Message::ToEnd | Message::Play => cards::unlocked(sitting).and_then(|()| more(sitting)),
         Message::Back if sitting.leads_back() => Ok(()),
         Message::Back | Message::WholeBack if sitting.cursor == Cursor::default() => Err(START.into()),
@@ -39,9 +41,10 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::GoTo | Message::KeepRival | Message::DropRivals => cards::unlocked(sitting),
         Message::Sandbox => cards::playable(session),
         Message::Settings => cards::settings(sitting, &mut Viewer::default()),
+        Message::Question => cards::question(sitting, &mut viewer.clone()),
         Message::Hint | Message::Why | Message::Prove => card(message, sitting, viewer),
         Message::PreviousPage if sitting.page == 0 => Err("This is the first page.".into()),
-        Message::NextPage if is_last_page(sitting) => Err(LAST_PAGE.into()),
+        Message::NextPage if is_last_page(sitting) => Err(last_page(session)),
         Message::NextPanel if sitting.panels().len() < 2 => Err("This page shows one panel.".into()),
         Message::NextPanel | Message::Zoom => visible(message, sitting, viewer),
         Message::Lower if is_bare(session, sitting, viewer) => {
@@ -52,17 +55,22 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
 }
 
 const START: &str = "This is the start of the run.";
+/// What follows the last page: nothing, or the lesson that was left for this one.
+fn last_page(session: &Session) -> String {
+    if session.left.is_some() { "That is all: Esc leads back to where you left.".into() } else { LAST_PAGE.into() }
+}
+
 const LAST_PAGE: &str = "That was the last page. q leaves the lesson, r runs again.";
 
 fn is_last_page(sitting: &Sitting) -> bool {
     sitting.page + 1 == sitting.lesson.pages.len()
 }
 
-fn forward(sitting: &Sitting) -> Result<(), String> {
+fn forward(session: &Session, sitting: &Sitting) -> Result<(), String> {
     cards::unlocked(sitting)?;
     match sitting.standing() {
         Standing::Done if sitting.detour.is_some() => more(sitting),
-        Standing::Done if is_last_page(sitting) => Err(LAST_PAGE.into()),
+        Standing::Done if is_last_page(sitting) => Err(last_page(session)),
         Standing::Done => Ok(()),
         _ => more(sitting),
     }
@@ -80,7 +88,7 @@ fn card(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), Stri
     let page = sitting.page();
     match (message, &viewer.layer) {
         (Message::Hint, _) if page.hints.is_empty() => Err("This page has no hint.".into()),
-        (Message::Hint, Layer::Hint(level)) if level + 1 == page.hints.len() => Err("That was the last hint.".into()),
+        (Message::Hint, Layer::Hint(level)) if level + 1 == page.hints.len() => solution::may_open(sitting),
         (Message::Why, Layer::Why(_)) if page.why.len() == 1 => Err("This page has one why card.".into()),
         (Message::Why, _) => cards::why(sitting, &mut Viewer::default()),
         (Message::Prove, Layer::Why(number)) if page.why.get(*number).is_none_or(|card| card.prove.is_none()) => {
@@ -96,6 +104,10 @@ fn visible(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), S
     if now.layout == Layout::Smallest {
         return Err("This screen is too small for panels.".into());
     }
+    let next = Viewer { panel: viewer.panel.wrapping_add(1), layer: Layer::Run, ..viewer.clone() };
+    if message == Message::NextPanel && Arrangement::of(sitting, &next, viewer.size) == now {
+        return Err("The map stays while a point is placed on it.".into());
+    }
     let zoomed = Viewer { is_zoomed: !viewer.is_zoomed, layer: Layer::Run, ..viewer.clone() };
     if message == Message::Zoom && Arrangement::of(sitting, &zoomed, viewer.size) == now {
         return Err("The panel has all the room there is.".into());
@@ -106,7 +118,7 @@ fn visible(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), S
 /// Whether nothing lies on top of the run that could be closed, and nothing behind it to come back to.
 fn is_bare(session: &Session, sitting: &Sitting, viewer: &Viewer) -> bool {
     let leads_home = sitting.is_sandbox && !session.is_single;
-    let is_run = matches!(viewer.layer, Layer::Run) && !viewer.is_zoomed;
+    let is_run = matches!(viewer.layer, Layer::Run) && !viewer.is_zoomed && !viewer.is_answering(sitting);
     is_run && session.left.is_none() && !leads_home && sitting.detour.is_none()
 }
 
@@ -152,6 +164,7 @@ pub fn stray(token: &str, state: State) -> Option<String> {
         State::Placing => "The start is being moved: Enter starts there, Esc leaves it.".into(),
         State::Settings | State::Writing => format!("The key {key} does nothing in the settings: Esc closes them."),
         State::Filter => format!("The key {key} does nothing here: Enter ends the typing."),
+        State::Answering => format!("The key {key} does nothing in an answer: Esc leaves it for the run."),
         State::Home => format!("The key {key} is for lessons: Enter opens one."),
         _ => match known.message {
             Message::Answer(_) => "No question is open here.".into(),

@@ -97,6 +97,7 @@ mod tests {
     use super::*;
     use crate::app::look::Look;
     use crate::lesson::complaint::briefly;
+    use crate::lesson::grade::Answer;
     use crate::lesson::read::read;
 
     const LESSON: &str = include_str!("../../tests/sound/ravine.toml");
@@ -127,9 +128,9 @@ mod tests {
             take_up(&mut self.session, std::iter::once(&mut self.viewer), saved);
         }
 
-        fn stand(&mut self) -> (usize, Cursor, Vec<Option<usize>>) {
+        fn stand(&mut self) -> (usize, Cursor, Vec<Option<Answer>>) {
             let sitting = self.sitting();
-            (sitting.page, sitting.cursor, sitting.records.iter().map(|record| record.answer).collect())
+            (sitting.page, sitting.cursor, sitting.records.iter().map(|record| record.answer.clone()).collect())
         }
     }
 
@@ -137,12 +138,12 @@ mod tests {
     fn page_step_and_answers_stay() {
         let mut room = Room::new();
         while room.sitting().open_question().is_none() && room.sitting().step() {}
-        room.sitting().answer(0, None);
+        room.sitting().answer(Answer::Choice(0), None);
         while room.sitting().step() {}
         let before = room.stand();
         room.saves(LESSON);
         assert_eq!(room.stand(), before);
-        assert!(before.2[0] == Some(0) && before.1 != Cursor::default(), "{before:?}");
+        assert!(before.2[0] == Some(Answer::Choice(0)) && before.1 != Cursor::default(), "{before:?}");
         assert!(room.viewer.notice.as_deref().unwrap().contains("was saved"));
     }
 
@@ -152,11 +153,11 @@ mod tests {
         let mut room = Room::new();
         while room.sitting().open_question().is_none() && room.sitting().step() {}
         let asked = room.stand().1;
-        room.sitting().answer(0, None);
+        room.sitting().answer(Answer::Choice(0), None);
         while room.sitting().step() {}
         let old = room.sitting().page().ask.as_ref().unwrap().question.clone();
         room.saves(&LESSON.replace(old.as_str(), "Another question?"));
-        assert_eq!((room.stand().1, room.stand().2[0]), (asked, None));
+        assert_eq!((room.stand().1, room.stand().2[0].clone()), (asked, None));
         assert!(room.sitting().open_question().is_some());
     }
 

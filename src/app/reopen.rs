@@ -81,7 +81,7 @@ impl Sitting {
 
 /// The command line that reopens the place in view; says in words why there is none.
 pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, String> {
-    if sitting.detour.is_some() {
+    if sitting.detour.is_some() || left.is_some() && !sitting.is_sandbox {
         return Err("Esc leads back to the lesson; a place there can be reopened.".into());
     }
     if sitting.is_forked {

@@ -6,6 +6,7 @@ use crate::app::left::Left;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::{Record, Sitting, Staged};
+use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::sandbox;
 use crate::lesson::schema::{RunPlan, Scenario};
@@ -59,6 +60,9 @@ pub fn open(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
         ask_for_formula(session, viewer);
         return Ok(());
     };
+    if session.left.is_some() && !sitting.is_sandbox {
+        return Err("Esc leads back to the lesson; the sandbox opens from there.".into());
+    }
     let fresh = sitting.sandbox_from_here()?;
     let left = std::mem::replace(sitting, fresh);
     session.left = Some(Left { sitting: left, panel: viewer.panel, is_zoomed: viewer.is_zoomed });
@@ -86,7 +90,12 @@ pub fn ask_for_formula(session: &Session, viewer: &mut Viewer) {
 
 /// Goes back to the lesson that was left, or home; false if this is no sandbox, or nothing lies behind it.
 pub fn leave(session: &mut Session, viewer: &mut Viewer) -> bool {
-    if let Some(left) = session.left.take() {
+    if let Some(mut left) = session.left.take() {
+        if let Some(solved) = session.sitting.as_ref().and_then(solution::seen) {
+            let page = left.sitting.page;
+            left.sitting.records[page].solved = Some(solved);
+        }
+        viewer.open_page();
         session.sitting = Some(left.sitting);
         viewer.panel = left.panel;
         viewer.is_zoomed = left.is_zoomed;

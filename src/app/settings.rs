@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::pace::{round_step, stepped};
 use crate::app::setting::{self, Setting, What};
 use crate::app::sitting::Sitting;
 use crate::app::typed::Typed;
@@ -167,21 +168,12 @@ impl Draft {
 
     /// A round step of about a fortieth of the window; each level makes it about half or twice as long.
     pub fn pace(&self, index: usize, level: i32) -> f64 {
-        let width = self.window.get(index).map_or(2.0, |[low, high]| high - low);
-        let target = width / 40.0 * 2_f64.powi(level);
-        let decade = 10_f64.powf(target.log10().floor());
-        let lead = [5.0, 2.0].into_iter().find(|lead| lead * decade <= target * (1.0 + 1e-9)).unwrap_or(1.0);
-        lead * decade
+        round_step(self.window.get(index).map_or(2.0, |[low, high]| high - low), level)
     }
 
     /// Where a coordinate of the start comes to by a step: to a multiple of it, inside what it may be.
     pub(in crate::app) fn moved(&self, index: usize, by: f64) -> f64 {
-        let from = self.start[index];
-        let steps = from / by.abs();
-        let whole = if by > 0.0 { (steps + 1e-6).floor() + 1.0 } else { (steps - 1e-6).ceil() - 1.0 };
-        let to: f64 = format!("{:.12e}", whole * by.abs()).parse().unwrap_or(from);
-        // Where the numbers are too large for such steps, there is none.
-        let to = if steps.abs() < 1e12 { to } else { from };
+        let to = stepped(self.start[index], by);
         match self.reach(index) {
             Domain::Within(low, high) => to.clamp(low, high),
             _ => to,

@@ -1,10 +1,11 @@
 //! The help sheet: every key in groups, with what it will do now, or why it will do nothing.
 
 use crate::app::footer::{controls_words, next_words};
-use crate::app::keymap::{self, Binding, State, TABLE};
+use crate::app::keymap::{self, Binding, TABLE};
 use crate::app::message::Message;
 use crate::app::refusal::refusal;
 use crate::app::session::Session;
+use crate::app::state::State;
 use crate::app::viewer::Viewer;
 
 /// Keys that belong together.

@@ -79,6 +79,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::app::update::update;
     use crate::app::viewer::Viewer;
+    use crate::lesson::grade::Answer;
 
     fn press(session: &mut Session, keys: &str) {
         let mut viewer = Viewer::new((80, 24), Look::default());
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(session.how_far(session.chosen_entry().unwrap()), HowFar::Started(1, 8));
         press(&mut session, "<enter>");
         let sitting = session.sitting.as_ref().unwrap();
-        assert_eq!((sitting.page, sitting.records[0].answer), (1, Some(2)));
+        assert_eq!((sitting.page, &sitting.records[0].answer), (1, &Some(Answer::Choice(2))));
     }
 
     #[test]
@@ -129,7 +130,7 @@ mod tests {
         let id = session.sitting.as_ref().unwrap().lesson.id.clone();
         let sitting = session.sitting.as_mut().unwrap();
         for record in &mut sitting.records {
-            (record.answer, record.goal) = (Some(0), Some(1));
+            (record.answer, record.goal) = (Some(Answer::Choice(0)), Some(1));
         }
         press(&mut session, "q");
         assert_ne!(chosen(&session), id);

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
-use crate::app::outcome;
 use crate::engine::record::Beat;
+use crate::lesson::grade::{Answer, Grade};
+use crate::lesson::question::Ask;
 use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Change, Choose, Grain, Lesson, Page, Panel, Place, Reached, Scenario, Truth};
+use crate::lesson::schema::{Change, Grain, Lesson, Page, Panel, Place, Reached, Scenario};
 use crate::lesson::watch::Watch;
 
 /// A lesson in progress.
@@ -48,16 +49,31 @@ pub struct Sitting {
 /// What happened on a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
-    /// The answer given, as an index.
-    pub answer: Option<usize>,
+    /// The answer given; of an exercise the right one.
+    pub answer: Option<Answer>,
     /// How sure the learner was: 0 guess, 1 think, 2 sure.
     pub confidence: Option<usize>,
-    /// The right answer and where it is seen, once an answer was given.
-    pub truth: Option<(usize, Option<Place>)>,
+    /// What is right and where that is seen, once an answer was given.
+    pub verdict: Option<Verdict>,
+    /// The last attempt at an exercise that was not right, and what of it was.
+    pub tried: Option<(Answer, Grade)>,
     /// The evaluations of f with which the goal was met.
     pub goal: Option<u64>,
+    /// Whether a run ended without meeting the goal.
+    pub missed: bool,
+    /// Whether the solution was seen, and if it asked, whether the answer was right.
+    pub solved: Option<bool>,
     /// How many hints were opened.
     pub hints: usize,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What of it is right.
+    pub grade: Grade,
+    /// Where that is seen, if it has to be awaited.
+    pub place: Option<Place>,
 }
 
 /// A run shown to prove a point, and the way back.
@@ -209,7 +225,7 @@ impl Sitting {
     }
 
     /// The question of this page, if it is open here: reached, and not answered.
-    pub fn open_question(&self) -> Option<&Choose> {
+    pub fn open_question(&self) -> Option<&Ask> {
         let ask = self.page().ask.as_ref()?;
         let is_reached = self.page().until.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place));
         (self.detour.is_none() && self.record().answer.is_none() && is_reached).then_some(ask)
@@ -217,11 +233,8 @@ impl Sitting {
 
     /// Whether the outcome of this page's question is in view: answered, and decided by what was seen.
     pub fn is_outcome_seen(&self) -> bool {
-        match self.record().truth {
-            Some((_, Some(place))) => cursor::has_reached(&self.cast, self.cursor, place),
-            Some((_, None)) => true,
-            None => false,
-        }
+        let place = self.record().verdict.as_ref().map(|verdict| verdict.place);
+        place.is_some_and(|place| place.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place)))
     }
 
     /// Whether an answer was given whose outcome is not seen yet.
@@ -265,38 +278,11 @@ impl Sitting {
         if let Some(detour) = &self.detour {
             return detour.until;
         }
-        match self.record().truth {
-            Some((_, Some(place))) => Some(place),
-            _ => self.page().until,
-        }
+        self.record().verdict.as_ref().and_then(|verdict| verdict.place).or(self.page().until)
     }
 
     /// How much → takes here.
     pub fn grain_here(&self) -> Grain {
         self.grain.or(self.page().grain).unwrap_or(if self.cursor.t < 2 { Grain::SubStep } else { Grain::Iteration })
-    }
-
-    /// Answers the open question; the truth is computed now and shown when it is seen.
-    pub fn answer(&mut self, index: usize, confidence: Option<usize>) {
-        let Some(ask) = self.open_question() else { return };
-        if index >= ask.options.len() {
-            return;
-        }
-        let record = &mut self.records[self.page];
-        record.answer = Some(index);
-        record.confidence = confidence;
-        self.find_truth();
-    }
-
-    /// Finds out which answer is right, on the runs as they are, where one was given and this is not known.
-    pub(in crate::app) fn find_truth(&mut self) {
-        let record = self.record();
-        let Some(ask) = self.page().ask.as_ref().filter(|_| record.answer.is_some() && record.truth.is_none()) else {
-            return;
-        };
-        let truths: Vec<&Truth> = ask.options.iter().map(|option| &option.truth).collect();
-        let truth = outcome::right_answer(&truths, &self.cast)
-            .map(|right| (right, outcome::decided_at(truths[right], &self.cast)));
-        self.records[self.page].truth = truth;
     }
 }

@@ -1,10 +1,11 @@
 //! What a typed line means where there are no single key presses: keys, an answer, a setting, a lesson.
 
 use crate::app::key::{Code, Input, Key, script};
-use crate::app::keymap::{self, State};
+use crate::app::keymap;
 use crate::app::session::Session;
 use crate::app::setting::{Setting, What};
 use crate::app::settings::Draft;
+use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::rule::Domain;
 
@@ -44,6 +45,11 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         }
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
         return Ok(vec![Key::plain(if confirms { Code::Enter } else { Code::Right })]);
+    }
+    if state == State::Answering && line.starts_with(|first: char| first.is_ascii_digit() || "+-−.".contains(first)) {
+        // A blank parts cells and coordinates; a minus sign is typed, where the key would make finer steps.
+        let typed = line.chars().map(|character| Key::char(if character == '-' { '−' } else { character }));
+        return Ok(typed.chain([Key::plain(Code::Enter)]).collect());
     }
     if let Some((name, value)) = line.split_once('=') {
         return setting(name.trim(), value.trim(), session, viewer);

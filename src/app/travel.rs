@@ -89,6 +89,8 @@ impl Sitting {
         if let Ok((true, met_at)) = holds {
             let run = &self.cast.runs[0];
             self.records[page].goal = Some(run.calls_at(met_at.unwrap_or(run.iteration())).value);
+        } else if self.is_over() {
+            self.records[page].missed = true;
         }
     }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// No line is longer.
 const LONGEST: usize = 400;
+/// No number is typed longer.
+const LONGEST_NUMBER: usize = 24;
 
 /// A line of ASCII text with a caret.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,6 +70,30 @@ impl Typed {
     pub fn walk(&mut self, right: bool) {
         self.caret = if right { (self.caret + 1).min(self.text.len()) } else { self.caret.saturating_sub(1) };
     }
+}
+
+/// Types a character of a number.
+pub fn push(typed: &mut String, character: char) -> Result<(), String> {
+    if typed.chars().count() >= LONGEST_NUMBER {
+        return Err("That is as long as a number can be.".into());
+    }
+    typed.push(character);
+    Ok(())
+}
+
+/// The number that was typed: `0.0625`, `1e-3`, `−2`, or a fraction such as `2/11`.
+pub fn number(typed: &str) -> Result<f64, String> {
+    if typed.is_empty() {
+        return Err("Type a number first.".into());
+    }
+    let read = |part: &str| part.trim().replace('−', "-").parse::<f64>().ok();
+    let found = match typed.split_once('/') {
+        Some((above, below)) => read(above).zip(read(below)).map(|(above, below)| above / below),
+        None => read(typed),
+    };
+    found
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| format!("`{typed}` is no number: write 0.05, 1e-3 or 2/11."))
 }
 
 #[cfg(test)]

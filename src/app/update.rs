@@ -2,12 +2,13 @@
 
 use crate::app::arrangement;
 use crate::app::cards;
+use crate::app::going;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
 use crate::app::sandbox;
 use crate::app::seeing;
 use crate::app::session::{PACES, Session};
-use crate::app::sitting::{Sitting, Standing};
+use crate::app::sitting::Standing;
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
 use crate::lesson::schema::Grain;
@@ -58,7 +59,9 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             lower(session, viewer);
             Ok(())
         }
-        Message::Up | Message::Down => select(session, viewer, message == Message::Down),
+        Message::Up | Message::Down if !is_answering(session, viewer) => {
+            select(session, viewer, message == Message::Down)
+        }
         Message::Open => session.open_chosen(),
         Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
         Message::Filter => {
@@ -78,6 +81,11 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
         viewer.notice = Some(refusal);
     }
     if session.work.is_some() { Effect::Work } else { Effect::Nothing }
+}
+
+fn is_answering(session: &Session, viewer: &Viewer) -> bool {
+    let is_bare = matches!(viewer.layer, Layer::Run | Layer::Welcome);
+    is_bare && session.sitting.as_ref().is_some_and(|sitting| viewer.is_answering(sitting))
 }
 
 /// While a work goes on, it does, or it is stopped; no other key does anything.
@@ -105,8 +113,8 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
     }
     let Some(sitting) = &mut session.sitting else { return Ok(()) };
     match message {
-        Message::Forward | Message::WholeForward | Message::ToEnd => forward(session, viewer, message),
-        Message::Back | Message::WholeBack => back(sitting, message),
+        Message::Forward | Message::WholeForward | Message::ToEnd => going::forward(session, viewer, message),
+        Message::Back | Message::WholeBack => going::back(sitting, message),
         Message::Play => play(session),
         Message::Slower | Message::Faster => {
             let pace = if message == Message::Faster { session.pace + 1 } else { session.pace.saturating_sub(1) };
@@ -116,10 +124,11 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         }
         Message::Again => cards::unlocked(sitting).map(|()| sitting.again()),
         Message::GoTo => cards::unlocked(sitting).map(|()| viewer.layer = Layer::GoTo(String::new())),
-        Message::NextPage => turn(sitting, viewer, 1),
-        Message::PreviousPage => turn(sitting, viewer, -1),
+        Message::NextPage => going::turn(sitting, viewer, 1),
+        Message::PreviousPage => going::turn(sitting, viewer, -1),
         Message::Answer(index) => cards::answer(sitting, viewer, index),
-        Message::Hint => cards::hint(sitting, viewer),
+        Message::Question => cards::question(sitting, viewer),
+        Message::Hint => cards::hint(session, viewer),
         Message::Why => cards::why(sitting, viewer),
         Message::Prove => cards::prove(sitting, viewer),
         Message::Settings => cards::settings(sitting, viewer),
@@ -173,49 +182,16 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
         (Layer::GoTo(typed), Message::Confirm) => {
             let target = typed.parse().ok();
             viewer.layer = Layer::Run;
-            return target.map(|t| go_to(session, t));
+            return target.map(|t| going::go_to(session, t));
         }
-        (Layer::Confidence(index), Message::Answer(sure)) => {
-            sitting.answer(*index, Some(sure));
+        (Layer::Confidence(answer), Message::Answer(sure)) => {
+            let answer = answer.clone();
             viewer.layer = Layer::Run;
+            cards::answered(sitting, viewer, answer, Some(sure));
         }
-        _ => return None,
+        _ => return cards::attempt(sitting, viewer, message),
     }
     Some(Ok(()))
-}
-
-fn go_to(session: &mut Session, t: usize) -> Result<(), String> {
-    let Some(sitting) = &mut session.sitting else { return Ok(()) };
-    if t > sitting.cursor.t {
-        let journey = Journey::new(sitting, Some(t));
-        return session.begin(Work::Run(journey));
-    }
-    sitting.go_to(t);
-    Ok(())
-}
-
-fn forward(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
-    let Some(sitting) = &mut session.sitting else { return Ok(()) };
-    cards::unlocked(sitting)?;
-    let is_step = message == Message::Forward;
-    if is_step && sitting.standing() == Standing::Done && sitting.detour.is_none() {
-        return turn(sitting, viewer, 1);
-    }
-    let grain = match message {
-        Message::WholeForward => Grain::Iteration,
-        Message::ToEnd => Grain::Run,
-        _ => sitting.grain_here(),
-    };
-    if grain == Grain::Run {
-        let journey = Journey::new(sitting, None);
-        return session.begin(Work::Run(journey));
-    }
-    if sitting.forward(grain) { Ok(()) } else { Err(sitting.no_more()) }
-}
-
-fn back(sitting: &mut Sitting, message: Message) -> Result<(), String> {
-    let moved = if message == Message::Back { sitting.back() } else { sitting.whole_back() };
-    if moved { Ok(()) } else { Err("This is the start of the run.".into()) }
 }
 
 fn play(session: &mut Session) -> Result<(), String> {
@@ -246,15 +222,6 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
     viewer.notice = None;
     let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
     session.is_playing = moved && !is_stopped && !sitting.is_over();
-}
-
-fn turn(sitting: &mut Sitting, viewer: &mut Viewer, by: isize) -> Result<(), String> {
-    let Some(page) = sitting.page.checked_add_signed(by) else { return Err("This is the first page.".into()) };
-    if page >= sitting.lesson.pages.len() {
-        return Err("That was the last page. q leaves the lesson, r runs again.".into());
-    }
-    viewer.open_page();
-    sitting.turn_to(page)
 }
 
 fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), String> {
@@ -294,6 +261,9 @@ fn lower(session: &mut Session, viewer: &mut Viewer) {
     }
     if !matches!(viewer.layer, Layer::Run) {
         viewer.layer = Layer::Run;
+    } else if session.sitting.as_ref().is_some_and(|sitting| viewer.is_answering(sitting)) {
+        viewer.answers = Some(false);
+        viewer.notice = Some("The keys go to the run; i leads back to the question.".into());
     } else if viewer.is_zoomed {
         viewer.is_zoomed = false;
     } else if sandbox::leave(session, viewer) {

@@ -1,10 +1,15 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
+use crate::app::attempt::Attempt;
 use crate::app::faults::Faults;
 use crate::app::look::Look;
 use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
 use crate::app::settings::Draft;
+use crate::app::sitting::Sitting;
+use crate::lesson::grade::Answer;
+use crate::lesson::question::Kind;
+use crate::lesson::safe::Safe;
 use crate::lesson::schema::Panel;
 
 /// One person at one screen.
@@ -26,6 +31,10 @@ pub struct Viewer {
     pub counts_evaluations: bool,
     /// What lies on top of the run.
     pub layer: Layer,
+    /// The answer that is being made, and the question it is for.
+    pub attempt: Option<(Safe, Attempt)>,
+    /// Whether the keys go to an open question that takes more than one; absent: while it locks.
+    pub answers: Option<bool>,
     /// What lies under the key sheet, and comes back when it is closed.
     pub beneath: Layer,
     /// Why the last key did nothing; gone with the next key.
@@ -55,7 +64,7 @@ pub enum Layer {
     /// The why card of this number.
     Why(usize),
     /// How sure the learner is of this answer.
-    Confidence(usize),
+    Confidence(Answer),
     /// The command line that reopens this place.
     Reopen(String),
     /// What is wrong with a lesson file that was saved.
@@ -73,6 +82,21 @@ impl Viewer {
         self.panel = 0;
         self.is_zoomed = false;
         self.lookout = Lookout::default();
+        self.attempt = None;
+        self.answers = None;
+    }
+
+    /// The answer being made to the open question, if that takes more than one key.
+    pub fn attempt(&self, sitting: &Sitting) -> Option<Attempt> {
+        let question = &sitting.open_question()?.question;
+        let begun = self.attempt.as_ref().filter(|(known, _)| known == question);
+        begun.map(|(_, attempt)| attempt.clone()).or_else(|| Attempt::new(sitting))
+    }
+
+    /// Whether the keys go to that answer.
+    pub fn is_answering(&self, sitting: &Sitting) -> bool {
+        let takes_more = sitting.open_question().is_some_and(|ask| !matches!(ask.kind, Kind::Choose(_)));
+        takes_more && self.answers.unwrap_or(!sitting.is_unlocked)
     }
 
     /// Looks around in the map, if it is among the panels of the page.

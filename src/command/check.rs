@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::Args;
 
 use crate::command::answer::{Answer, Failure};
+use crate::command::mutants::mutants;
 use crate::host::disk::{self, Source};
 use crate::lesson::check::check as prove;
 use crate::lesson::complaint::render;
@@ -17,6 +18,9 @@ use crate::lesson::pack::Pack;
 pub struct CheckArgs {
     /// Lesson files, folders of them, or names of shipped lessons; all shipped lessons if none is given
     paths: Vec<String>,
+    /// Reads and proves so many broken versions of them instead: none may stop the program
+    #[arg(long, hide = true, value_name = "N")]
+    mutants: Option<usize>,
 }
 
 /// Proves each lesson and shows all that is wrong; 1 if anything is.
@@ -26,6 +30,9 @@ pub fn check(args: &CheckArgs, folder: Option<&Path>, pack: &Pack, out: &mut dyn
         Some(folder) => named(&[folder.to_string_lossy().into_owned()], pack)?,
         None => shipped(),
     };
+    if let Some(count) = args.mutants {
+        return mutants(count, &sources, out);
+    }
     let is_in_pack =
         |id: &str| pack.course.chapters.iter().flat_map(|chapter| &chapter.lessons).any(|entry| entry.id == id);
     let is_lesson_beside =

@@ -26,6 +26,7 @@ Examples:
   downhill learn my-lesson.toml --watch     look at it while you write
   downhill schema > lesson.schema.json      let an editor complete its keys
   downhill check my-lesson.toml             prove that a lesson is right
+  downhill --lessons week-1                 open a folder of lessons of your own
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
 Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for something that cannot be.";

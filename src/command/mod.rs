@@ -7,6 +7,7 @@ pub mod export;
 pub mod learn;
 pub mod list;
 pub mod look;
+pub mod mutants;
 pub mod new;
 pub mod place;
 pub mod progress;

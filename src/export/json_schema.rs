@@ -6,7 +6,7 @@ use crate::engine::method::Half;
 use crate::engine::rule::{Domain, Parameter};
 use crate::lesson::format::{self, LESSON};
 use crate::lesson::schema::Panel;
-use crate::lesson::shape::{ANY, Shape, Table};
+use crate::lesson::shape::{ANY, Case, Shape, Table};
 use crate::objective::catalog::LANDSCAPES;
 
 /// The largest count of the format.
@@ -57,7 +57,21 @@ fn part(table: &Table) -> Value {
     if !table.one_of.is_empty() {
         part["oneOf"] = table.one_of.iter().map(|key| json!({ "required": [key] })).collect();
     }
+    if !table.cases.is_empty() {
+        part["allOf"] = table.cases.iter().map(|case| self::case(case, table)).collect();
+    }
     part
+}
+
+/// Of what kind a thing is says which keys it has.
+fn case(case: &Case, table: &Table) -> Value {
+    let is_of = |name: &str| table.cases.iter().any(|case| case.needs.contains(&name) || case.takes.contains(&name));
+    let is_here = |name: &&str| !is_of(name) || case.needs.contains(name) || case.takes.contains(name);
+    let names: Vec<&str> = table.all().map(|key| key.name).filter(is_here).collect();
+    json!({
+        "if": { "properties": { "kind": { "const": case.kind } }, "required": ["kind"] },
+        "then": { "required": case.needs, "propertyNames": { "enum": names } },
+    })
 }
 
 fn shape(shape: &Shape) -> Value {

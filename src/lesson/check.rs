@@ -4,10 +4,12 @@ use crate::lesson::check::notes::Notes;
 use crate::lesson::complaint::Complaint;
 use crate::lesson::read::{Reading, study};
 use crate::lesson::schema::Lesson;
+use crate::lesson::solution;
 
 pub mod dice;
 pub mod goal;
 pub mod landscape;
+pub mod mutant;
 pub mod notes;
 pub mod prose;
 pub mod question;
@@ -41,6 +43,11 @@ pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
         question::check_places(page, scenario, &mut notes);
         goal::check(page, scenario, &mut notes);
         prose::check(page, scenario, &mut notes);
+        if let Some(shown) = solution::page(page, scenario) {
+            notes.go_into("solution.");
+            question::check(&shown, scenario, &mut notes);
+            prose::check(&shown, scenario, &mut notes);
+        }
     }
     Report { lesson: Some(lesson), complaints: notes.into_complaints() }
 }

@@ -72,6 +72,7 @@ const FILE: &[Table] = &[
         // Of a slice through other coordinates.
         named: Some(INTERVAL),
         one_of: &[],
+        cases: &[],
     },
     table(
         "`known`",

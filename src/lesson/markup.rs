@@ -2,12 +2,17 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::lesson::schema::{Choose, Page};
+use crate::lesson::question::Kind;
+use crate::lesson::schema::Page;
 
 /// The columns of the page box at 80×24.
 pub const BOX_WIDTH: usize = 76;
 /// Its rows, for text, question and options together.
 pub const BOX_ROWS: usize = 5;
+/// The rows to which it grows for lines to be put in order and for tables.
+pub const WORK_ROWS: usize = 11;
+/// The columns of a line to be put in order, so that what there is and what was chosen stand side by side.
+pub const LINE_WIDTH: usize = 34;
 
 /// A piece of a line in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,11 +62,12 @@ impl PageBox {
 /// changes how long a word is, so it comes before the lines are broken.
 pub fn layout(page: &Page, width: usize, spell: &dyn Fn(&str) -> String) -> PageBox {
     let text = wrap(&spell(&page.text), width);
-    let Some(Choose { question, options, .. }) = &page.ask else {
-        return PageBox { text, ..PageBox::default() };
+    let Some(ask) = &page.ask else { return PageBox { text, ..PageBox::default() } };
+    let options: Vec<String> = match &ask.kind {
+        Kind::Choose(options) => options.iter().map(|option| spell(&option.text)).collect(),
+        _ => Vec::new(),
     };
-    let options: Vec<String> = options.iter().map(|option| spell(&option.text)).collect();
-    PageBox { text, question: hung("? ", &spell(question), width), options: answers(&options, width) }
+    PageBox { text, question: hung("? ", &spell(&ask.question), width), options: answers(&options, width) }
 }
 
 /// The answers with their numbers, two a row if every one fits in half of the width.

@@ -70,6 +70,16 @@ pub struct Quantity {
     pub is_absolute: bool,
 }
 
+impl Quantity {
+    /// `trial.verdict` of trial 3 as a path into the row: `trials[2].verdict`.
+    #[must_use]
+    pub fn of_trial(&self, number: usize) -> Self {
+        let rest = self.path.iter().skip(1).cloned();
+        let path = ["trials".to_owned(), number.saturating_sub(1).to_string()].into_iter().chain(rest).collect();
+        Self { path, ..self.clone() }
+    }
+}
+
 /// Exactly one comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Comparison {

@@ -8,11 +8,13 @@ use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Lesson, Page, Scenario};
 
+pub mod answered;
 pub mod ask;
 pub mod change;
 pub mod claim;
 pub mod desk;
 pub mod fields;
+pub mod kind;
 pub mod objective;
 pub mod page;
 pub mod quantity;

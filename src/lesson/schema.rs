@@ -7,6 +7,7 @@ use crate::engine::noise::Noise;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
 use crate::lesson::predicate::{Claim, Quantity};
+use crate::lesson::question::Ask;
 use crate::lesson::safe::Safe;
 use crate::objective::function::Formula;
 
@@ -213,7 +214,7 @@ pub struct Page {
     /// What appears from this page on.
     pub reveals: Vec<Safe>,
     /// The question.
-    pub ask: Option<Choose>,
+    pub ask: Option<Ask>,
     /// Hints, one a level.
     pub hints: Vec<Safe>,
     /// What the slide says, and what is true.
@@ -222,6 +223,8 @@ pub struct Page {
     pub goal: Option<Goal>,
     /// Settings that meet the goal.
     pub proof: Vec<Change>,
+    /// What is played as a solution, if not the proof alone.
+    pub solution: Option<Solution>,
     /// Whether colour words are allowed in the text, and why.
     pub colour_words: Option<Safe>,
 }
@@ -233,42 +236,6 @@ impl Page {
         let stands_for = |control: &String| control == path || control == half;
         self.controls.as_ref().is_none_or(|controls| controls.iter().any(stands_for))
     }
-}
-
-/// A question with two to four answers.
-#[derive(Clone)]
-pub struct Choose {
-    /// The question.
-    pub question: Safe,
-    /// Whether the learner says first how sure they are.
-    pub confidence: bool,
-    /// The answers.
-    pub options: Vec<Answer>,
-    /// Whether the run is left as the learner made it.
-    pub goes_on: bool,
-}
-
-/// One answer of a question.
-#[derive(Clone)]
-pub struct Answer {
-    /// The answer.
-    pub text: Safe,
-    /// What makes it right.
-    pub truth: Truth,
-    /// What is said to those who chose it, if it is wrong.
-    pub refute: Option<Safe>,
-    /// Why it is right, said when the outcome is seen.
-    pub because: Option<Safe>,
-}
-
-/// What makes an answer right.
-#[derive(Clone)]
-#[expect(clippy::large_enum_variant, reason = "a lesson has a few dozen of them")]
-pub enum Truth {
-    /// A claim that the engine decides.
-    Claim(Claim),
-    /// The author's word, for ideas without a number.
-    Said(bool),
 }
 
 /// What a slide says, and what is true.
@@ -291,6 +258,15 @@ pub struct Prove {
     pub changes: Vec<Change>,
     /// Where it stops.
     pub until: Option<Place>,
+}
+
+/// A way to meet the goal, to be followed step by step.
+#[derive(Clone)]
+pub struct Solution {
+    /// Settings that meet it; none for those of the proof.
+    pub changes: Vec<Change>,
+    /// What is asked afterwards: why it works.
+    pub ask: Option<Ask>,
 }
 
 /// What is aimed for.

@@ -13,6 +13,19 @@ pub struct Table {
     pub named: Option<Shape>,
     /// Exactly one of these keys is there.
     pub one_of: &'static [&'static str],
+    /// Keys that go with one value of the key `kind` alone.
+    pub cases: &'static [Case],
+}
+
+/// The keys that go with one kind of a thing.
+#[derive(Debug)]
+pub struct Case {
+    /// The value of the key `kind`.
+    pub kind: &'static str,
+    /// The keys that must be there.
+    pub needs: &'static [&'static str],
+    /// Those that may.
+    pub takes: &'static [&'static str],
 }
 
 /// A key of a table.
@@ -85,12 +98,12 @@ pub(in crate::lesson) const fn need(name: &'static str, shape: Shape, about: &'s
 
 /// A table of these keys.
 pub(in crate::lesson) const fn table(what: &'static str, keys: &'static [&'static [Key]]) -> Table {
-    Table { what, keys, named: None, one_of: &[] }
+    Table { what, keys, named: None, one_of: &[], cases: &[] }
 }
 
 /// A table whose keys are names of the author's choice.
 pub(in crate::lesson) const fn named(what: &'static str, shape: Shape) -> Table {
-    Table { what, keys: &[], named: Some(shape), one_of: &[] }
+    Table { what, keys: &[], named: Some(shape), one_of: &[], cases: &[] }
 }
 
 /// A table that has exactly one of some of its keys.
@@ -99,7 +112,7 @@ pub(in crate::lesson) const fn one_of(
     one_of: &'static [&'static str],
     keys: &'static [&'static [Key]],
 ) -> Table {
-    Table { what, keys, named: None, one_of }
+    Table { what, keys, named: None, one_of, cases: &[] }
 }
 
 impl Table {

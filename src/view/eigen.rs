@@ -259,6 +259,7 @@ fn is_steepest(sitting: &Sitting) -> bool {
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
+    use crate::lesson::grade::Answer;
     use crate::view::specimen::{
         self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
     };
@@ -318,7 +319,7 @@ mod tests {
         let text = seen(&sitting, 60, 20);
         assert!(text.contains("κ = 20") && text.contains("after your answer"), "{text}");
         assert!(!text.contains("diverging") && !text.contains("2gᵀg"), "{text}");
-        sitting.answer(0, None);
+        sitting.answer(Answer::Choice(0), None);
         assert!(seen(&sitting, 60, 20).contains("diverging"));
     }
 

@@ -233,7 +233,7 @@ mod tests {
             title: format!("Chapter {number}"),
             lessons: (5 * number..5 * number + 5).map(entry).collect(),
         };
-        Session { course: Course { chapters: (0..6).map(chapter).collect() }, chosen, ..Session::home() }
+        Session { course: Course { name: None, chapters: (0..6).map(chapter).collect() }, chosen, ..Session::home() }
     }
 
     fn seen(session: &Session, width: u16, height: u16) -> String {
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn an_empty_course_says_so() {
-        let empty = Session { course: Course { chapters: Vec::new() }, ..Session::home() };
+        let empty = Session { course: Course::default(), ..Session::home() };
         assert!(seen(&empty, 80, 23).contains("no lessons yet"));
     }
 

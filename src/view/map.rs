@@ -100,19 +100,19 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
 }
 
 /// Marks where the start is being moved to, on the map that was drawn in the same place.
-pub fn mark_start(sitting: &Sitting, start: &[f64], sight: Sight, area: Rect, cells: &mut Buffer) {
+pub fn mark_point(sitting: &Sitting, point: &[f64], mark: Mark, sight: Sight, area: Rect, cells: &mut Buffer) {
     let Sight { theme, lookout, .. } = sight;
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(Plane::of(sitting), window(sitting, lookout), &raster);
-    let place = match start {
-        // A curve has no second coordinate: its start is marked on the lower edge.
+    let place = match point {
+        // A curve has no second coordinate: a point is marked on the lower edge.
         [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
-        _ => sheet.place(&Point::from_column_slice(start)),
+        _ => sheet.place(&Point::from_column_slice(point)),
     };
     if let Some((column, row)) = place.and_then(|place| raster.cell_at(place)) {
         let at = (area.x + 1 + column, area.y + 1 + row);
-        put(theme.symbol(Mark::Start), Ink::Chosen, at, 1, theme, cells);
+        put(theme.symbol(mark), Ink::Chosen, at, 1, theme, cells);
     }
 }
 

@@ -1,6 +1,7 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
 pub mod aloud;
+pub mod attempt;
 pub mod basins;
 pub mod border;
 pub mod chart;

@@ -4,9 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::faults::Faults;
-use crate::app::sitting::{Sitting, Standing};
+use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::grade::{self, Answer};
 use crate::lesson::markup::{self, Line, Piece, Style};
+use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::view::attempt;
 use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -59,7 +62,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
     match &viewer.layer {
         Layer::Hint(level) => return hint(sitting, *level, theme, width),
         Layer::Why(number) => return why(sitting, *number, theme, width),
-        Layer::Confidence(index) => return confidence(sitting, *index, theme, width),
+        Layer::Confidence(answer) => return confidence(sitting, answer, theme, width),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
@@ -82,12 +85,8 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
     let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping;
     if sitting.is_outcome_seen() {
         outcome(sitting, &mut content);
-    } else if sitting.open_question().is_some() {
-        let layout = markup::layout(page, width, &|text| theme.text(text).into_owned());
-        content.add(layout.text, Ink::Text);
-        content.add(layout.question, Ink::Emphasis);
-        content.add(layout.options, Ink::Text);
-        content.keeps_end = true;
+    } else if let Some(ask) = sitting.open_question() {
+        asked(sitting, viewer, ask, &mut content);
     } else if sitting.record().answer.is_some() {
         if !is_stepping {
             content.say(page.text.as_str(), Ink::Text);
@@ -119,7 +118,6 @@ fn reminder(text: &str, content: &mut Content) {
 
 fn hint(sitting: &Sitting, level: usize, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("Hint", theme, width);
-    content.right = format!("{} of {}", level + 1, sitting.page().hints.len());
     if let Some(hint) = sitting.page().hints.get(level) {
         content.say(hint.as_str(), Ink::Text);
     }
@@ -138,10 +136,11 @@ fn why(sitting: &Sitting, number: usize, theme: Theme, width: usize) -> Content 
     content
 }
 
-fn confidence(sitting: &Sitting, index: usize, theme: Theme, width: usize) -> Content {
+fn confidence(sitting: &Sitting, answer: &Answer, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("How sure are you?", theme, width);
-    if let Some(option) = sitting.page().ask.as_ref().and_then(|ask| ask.options.get(index)) {
-        content.say(&format!("Your answer: {}) {}", index + 1, option.text.as_str()), Ink::Text);
+    if let Some(ask) = &sitting.page().ask {
+        let number = if let Answer::Choice(index) = answer { format!("{}) ", index + 1) } else { String::new() };
+        content.say(&format!("Your answer: {number}{}", grade::words(ask, answer)), Ink::Text);
         content.add(markup::answers(&SURENESS, width), Ink::Emphasis);
     }
     content
@@ -193,9 +192,9 @@ fn detour(theme: Theme, width: usize) -> Content {
 
 fn sealed(sitting: &Sitting, content: &mut Content) {
     let record = sitting.record();
-    let Some((ask, index)) = sitting.page().ask.as_ref().zip(record.answer) else { return };
+    let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
     content.say(&format!("? {}", ask.question.as_str()), Ink::Dim);
-    let answer = ask.options.get(index).map_or("", |option| option.text.as_str());
+    let answer = grade::words(ask, given);
     content.say(
         &format!("You said “{answer}”{}. Sealed until the run shows it.", sureness(record.confidence)),
         Ink::Emphasis,
@@ -211,24 +210,58 @@ fn sureness(confidence: Option<usize>) -> &'static str {
     }
 }
 
+/// A question that is open: the prose, the question, and what there is to answer it with.
+fn asked(sitting: &Sitting, viewer: &Viewer, ask: &Ask, content: &mut Content) {
+    let (theme, width) = (content.theme, content.width);
+    let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
+    let tried = sitting.record().tried.as_ref();
+    if tried.is_none() {
+        content.add(layout.text, Ink::Text);
+    }
+    content.add(layout.question, Ink::Emphasis);
+    content.add(layout.options, Ink::Text);
+    if let Some((given, grade)) = tried {
+        let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
+        let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
+        content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
+    }
+    if let Some(attempt) = viewer.attempt(sitting) {
+        let (right, lines) = attempt::shown(&attempt, ask, theme, width);
+        content.right = right;
+        content.add(lines, Ink::Text);
+    }
+    content.keeps_end = true;
+}
+
 fn outcome(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let record = sitting.record();
-    let Some((ask, chosen)) = sitting.page().ask.as_ref().zip(record.answer) else { return };
-    let right = record.truth.map_or(chosen, |(right, _)| right);
-    let text = |index: usize| ask.options.get(index).map_or("", |option| option.text.as_str());
-    let because =
-        ask.options.get(right).and_then(|option| option.because.as_ref()).map_or("", |because| because.as_str());
-    let sure = sureness(record.confidence);
-    if chosen == right {
-        let mark = theme.symbol(Mark::Yes);
-        content.say(&format!("{mark} You said “{}”{sure}, and so it is. {because}", text(chosen)), Ink::Good);
+    let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
+    let Some(Verdict { grade, .. }) = &record.verdict else { return };
+    let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
+    let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
+    let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
+    let is_start = matches!(&ask.kind, Kind::Point(Spot { truth: Target::StartsFor(..), .. }));
+    if grade.is_right() {
+        let so = match &ask.kind {
+            Kind::Order(_) => "Every line stands where it belongs.".into(),
+            Kind::Table(_) => "Every cell is right.".into(),
+            _ if is_start => format!("From {said}{sure} the run does it."),
+            _ => format!("You said “{said}”{sure}, and so it is."),
+        };
+        content.say(&format!("{yes} {so} {because}"), Ink::Good);
         return;
     }
-    let mark = theme.symbol(Mark::No);
-    let refute = ask.options.get(chosen).and_then(|option| option.refute.as_ref()).map_or("", |refute| refute.as_str());
-    content.say(&format!("{mark} You said “{}”{sure}. {refute}", text(chosen)), Ink::Text);
-    content.say(&format!("{} It is “{}”. {because}", theme.symbol(Mark::Yes), text(right)), Ink::Good);
+    let nearly = grade.nearly.as_ref().map_or(String::new(), |nearly| format!(" {nearly}"));
+    let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
+    let right = grade::words(ask, &grade.key);
+    if is_start {
+        content.say(&format!("{no} From {said}{sure} the run does not do it. {refute}"), Ink::Text);
+        content.say(&format!("{yes} From {right} it does. {because}"), Ink::Good);
+        return;
+    }
+    content.say(&format!("{no} You said “{said}”{sure}.{nearly} {refute}"), Ink::Text);
+    content.say(&format!("{yes} It is “{right}”. {because}"), Ink::Good);
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {

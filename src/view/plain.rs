@@ -2,18 +2,22 @@
 
 use crate::app::cursor::{self, Cursor};
 use crate::app::footer;
-use crate::app::keymap::{self, State};
+use crate::app::keymap;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::spoken;
+use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::record::Beat;
 use crate::lesson::check::witness::said;
 use crate::lesson::claim::{Horizon, first_row};
+use crate::lesson::grade;
 use crate::lesson::predicate::Claim;
+use crate::lesson::question::{Ask, Kind};
 use crate::view::aloud;
+use crate::view::attempt;
 use crate::view::page;
 use crate::view::speech::{Speech, WIDTH, plain};
 use crate::view::story;
@@ -188,12 +192,15 @@ fn rivals(sitting: &Sitting, text: &mut String) {
 fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: &mut Heard, speech: &mut Speech) {
     let was_open = before.is_some_and(|before| before.page == sitting.page && before.open_question().is_some());
     if let Some(ask) = sitting.open_question() {
-        heard.verdict.clear();
         if !was_open {
+            heard.verdict.clear();
             speech.part();
             speech.say(&format!("Question: {}", ask.question.as_str()));
-            speech.numbered(ask.options.iter().map(|option| option.text.as_str()));
+            if let Kind::Choose(options) = &ask.kind {
+                speech.numbered(options.iter().map(|option| option.text.as_str()));
+            }
         }
+        attempt(sitting, viewer, ask, heard, speech);
         return;
     }
     if !matches!(viewer.layer, Layer::Run) || sitting.detour.is_some() {
@@ -210,6 +217,24 @@ fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: 
         missing(sitting, speech);
     }
     heard.verdict = verdict;
+}
+
+/// What there is to answer with, and what was put into it, whenever that changes.
+fn attempt(sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, speech: &mut Speech) {
+    let Some(attempt) = viewer.attempt(sitting) else { return };
+    let mut told = String::new();
+    if let Some((given, grade)) = &sitting.record().tried {
+        let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
+        let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
+        told = format!("{nearly} {refute}\n");
+    }
+    let (right, lines) = attempt::shown(&attempt, ask, speech.theme, WIDTH);
+    let lines: Vec<String> = lines.iter().map(|line| plain(line, speech.theme)).collect();
+    told = format!("{told}{}\n{right}", lines.join("\n"));
+    if told != heard.verdict {
+        speech.said.push(told.trim().to_owned());
+    }
+    heard.verdict = told;
 }
 
 /// What the goal asks for, and since when the run has each part of it.

@@ -115,6 +115,7 @@ mod tests {
     use crate::engine::rules::StepSizeRule;
     use crate::engine::step_size::cosine_annealing::CosineAnnealing;
     use crate::engine::step_size::diminishing::Diminishing;
+    use crate::lesson::grade::Answer;
     use crate::lesson::schema::{Grain, Place, Reached};
     use crate::view::specimen::{
         RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to,
@@ -155,7 +156,7 @@ mod tests {
             curves(sitting, rule, &Glimpse::of(sitting), &[0.06, 0.03]).len()
         };
         assert_eq!(of(&sitting), 1, "{}", seen(&sitting));
-        sitting.answer(0, None);
+        sitting.answer(Answer::Choice(0), None);
         assert_eq!(of(&sitting), 2);
     }
 

@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::arrangement::{Arrangement, Layout};
+use crate::app::attempt::Attempt;
 use crate::app::footer;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::grade::Answer;
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::layout::{self, Places};
@@ -15,6 +17,7 @@ use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
 use crate::view::plot::{put, shorten};
+use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
@@ -149,6 +152,9 @@ impl Stage<'_> {
         if sitting.is_sandbox {
             right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
         }
+        if sitting.lesson.id == "solution" {
+            right = format!("a solution (Esc returns)   {run}  t={} ", sitting.cursor.t);
+        }
         if sitting.detour.is_some() {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
         }
@@ -193,7 +199,7 @@ impl Stage<'_> {
         }
         let last = area.bottom() - 1;
         let code = self.theme.text(&told.code).into_owned();
-        let pointer = self.theme.symbol(crate::view::spelling::Mark::PointerBack);
+        let pointer = self.theme.symbol(Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
         let next = self.theme.text(&told.next).into_owned();
@@ -232,10 +238,8 @@ impl Stage<'_> {
                 let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
                 let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
                 map::draw(sitting, sight, is_focus, area, cells, memo);
-                if let Layer::Settings(draft) = &self.viewer.layer
-                    && draft.placing.is_some()
-                {
-                    map::mark_start(sitting, &draft.start, sight, area, cells);
+                if let Some((point, mark)) = self.placed() {
+                    map::mark_point(sitting, &point, mark, sight, area, cells);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -248,6 +252,16 @@ impl Stage<'_> {
             Panel::Schedule => schedule::draw(sitting, theme, is_focus, area, cells),
             Panel::Table => table::draw(sitting, theme, is_focus, area, cells),
             Panel::Curve => section::draw(sitting, theme, is_focus, area, cells),
+        }
+    }
+
+    /// The point that is on its way over the map, or was given as an answer.
+    fn placed(&self) -> Option<(Vec<f64>, Mark)> {
+        match (&self.viewer.layer, self.viewer.attempt(self.sitting), &self.sitting.record().answer) {
+            (Layer::Settings(draft), ..) => draft.placing.is_some().then(|| (draft.start.clone(), Mark::Start)),
+            (_, Some(Attempt::Point(pointing)), _) => Some((pointing.at, Mark::Guess)),
+            (_, _, Some(Answer::Point(point))) if self.sitting.detour.is_none() => Some((point.clone(), Mark::Guess)),
+            _ => None,
         }
     }
 

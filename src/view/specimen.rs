@@ -15,8 +15,9 @@ use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::step_size::fixed::Fixed;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
+use crate::lesson::question::{Ask, Choice, Kind, Truth};
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{Answer, Choose, Lesson, Page, RunPlan, Scenario, Slice, Truth};
+use crate::lesson::schema::{Lesson, Page, RunPlan, Scenario, Slice};
 use crate::objective::function::Formula;
 use crate::view::theme::Theme;
 
@@ -78,18 +79,21 @@ pub fn ravine(method: Method) -> Sitting {
 }
 
 /// A question that is open from the start of its page.
-pub fn question() -> Choose {
-    let answer = |text: &str, is_right| Answer {
+pub fn question() -> Ask {
+    let choice = |text: &str, is_right| Choice {
         text: Safe::new(text),
         truth: Truth::Said(is_right),
         refute: None,
         because: None,
     };
-    Choose {
+    Ask {
         question: Safe::new("Does it diverge?"),
+        kind: Kind::Choose(vec![choice("yes", true), choice("no", false)]),
         confidence: false,
-        options: vec![answer("yes", true), answer("no", false)],
         goes_on: false,
+        refute: None,
+        because: None,
+        vary: Vec::new(),
     }
 }
 

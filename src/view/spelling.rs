@@ -13,6 +13,8 @@ pub enum Mark {
     Here,
     /// Where it began.
     Start,
+    /// A point that was given as an answer, or is being placed.
+    Guess,
     /// A known minimum.
     Minimum,
     /// A known saddle.
@@ -50,6 +52,7 @@ impl Theme {
             Mark::Iterate => ("o", "o"),
             Mark::Here => ("◆", "@"),
             Mark::Start => ("S", "S"),
+            Mark::Guess => ("?", "?"),
             Mark::Minimum => ("*", "*"),
             Mark::Saddle => ("+", "+"),
             Mark::Trial => ("×", "x"),

@@ -1,7 +1,7 @@
 //! `learn FILE --watch`: what is saved is seen, errors are said, and nothing moves in between.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::pty::{Terminal, until};
@@ -20,7 +20,7 @@ fn file(name: &str) -> PathBuf {
     file
 }
 
-fn watching(file: &PathBuf) -> Terminal {
+fn watching(file: &Path) -> Terminal {
     let path = file.to_str().unwrap();
     Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", path, "--watch"], 80, 24)
 }
@@ -81,10 +81,10 @@ fn while_nothing_is_saved_nothing_moves() {
         Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
     };
     let (bytes, before) = (terminal.bytes(), spent());
-    std::thread::sleep(Duration::from_millis(1000));
+    std::thread::sleep(Duration::from_secs(1));
     // Saved as it was: there is nothing new to see.
     fs::write(&file, LESSON).unwrap();
-    std::thread::sleep(Duration::from_millis(2000));
+    std::thread::sleep(Duration::from_secs(2));
     assert_eq!(terminal.bytes(), bytes);
     if let (Some(before), Some(after)) = (before, spent()) {
         assert!(after - before <= 3, "{} hundredths of a second while nothing happened", after - before);

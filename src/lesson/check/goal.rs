@@ -37,6 +37,16 @@ pub fn check(page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
             );
         }
     }
+    if let Some(solution) = page.solution.as_ref().filter(|solution| !solution.changes.is_empty()) {
+        let changes = [&page.changes[..], &solution.changes[..]].concat();
+        match met(goal, scenario, &changes) {
+            Ok((true, _)) => {}
+            Ok((false, mut cast)) => {
+                notes.error("solution", "the solution does not meet the goal", missing(&goal.claim, &mut cast));
+            }
+            Err(why) => notes.error("solution", why, "choose other settings"),
+        }
+    }
     let proved = proof(page, goal, scenario, notes);
     lottery(page, goal, scenario, proved, notes);
 }

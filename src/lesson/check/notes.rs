@@ -11,22 +11,30 @@ pub struct Notes<'s> {
     marks: &'s Marks,
     complaints: Vec<Complaint>,
     page: Option<usize>,
+    /// The part of the page that the names of parts are within, with its dot.
+    within: &'static str,
 }
 
 impl<'s> Notes<'s> {
     /// Notes on a file that go on from the complaints of reading it.
     pub fn new(source: &'s str, marks: &'s Marks, complaints: Vec<Complaint>) -> Self {
-        Self { source, marks, complaints, page: None }
+        Self { source, marks, complaints, page: None, within: "" }
     }
 
     /// What follows is about the page of this index.
     pub fn turn_to(&mut self, index: usize) {
         self.page = Some(index);
+        self.within = "";
+    }
+
+    /// What follows is about a question or a run inside this part of the page, which ends with its dot.
+    pub fn go_into(&mut self, part: &'static str) {
+        self.within = part;
     }
 
     /// The whole name of a part of the page at hand, or of the lesson.
     fn full(&self, part: &str) -> String {
-        self.page.map_or_else(|| part.to_owned(), |page| format!("page[{page}].{part}"))
+        self.page.map_or_else(|| part.to_owned(), |page| format!("page[{page}].{}{part}", self.within))
     }
 
     /// Where a part stands.

@@ -1,7 +1,9 @@
 //! What is said fits its box, gives nothing away, and leans on no colour.
 
 use crate::lesson::check::notes::Notes;
-use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, layout, wrap};
+use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, LINE_WIDTH, WORK_ROWS, layout, wrap};
+use crate::lesson::question::{Ask, Kind, Order};
+use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Change, Page, Scenario};
 
 /// Words that mean nothing to whoever sees the screen in other colours, or none.
@@ -42,21 +44,67 @@ pub fn check(page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
 fn texts(page: &Page) -> Vec<(String, &str)> {
     let mut texts = vec![("text".to_owned(), page.text.as_str())];
     texts.extend(page.title.iter().map(|title| ("title".to_owned(), title.as_str())));
-    if let Some(ask) = &page.ask {
-        texts.push(("ask.question".to_owned(), &ask.question));
-        for (index, option) in ask.options.iter().enumerate() {
-            texts.push((format!("ask.options[{index}].text"), &option.text));
-            let said = [("refute", &option.refute), ("because", &option.because)];
-            let said = said.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
-            texts.extend(said.map(|(key, text)| (format!("ask.options[{index}].{key}"), text.as_str())));
-        }
-    }
+    texts.extend(page.ask.iter().flat_map(of_question));
     texts.extend(page.hints.iter().enumerate().map(|(index, hint)| (format!("hints[{index}]"), hint.as_str())));
     for (index, why) in page.why.iter().enumerate() {
         texts.push((format!("why[{index}].slide"), &why.slide));
         texts.push((format!("why[{index}].actually"), &why.actually));
     }
     texts
+}
+
+/// Every text of a question.
+fn of_question(ask: &Ask) -> Vec<(String, &str)> {
+    fn said<'a>(part: &str, refute: Option<&'a Safe>, because: Option<&'a Safe>) -> Vec<(String, &'a str)> {
+        let both = [("refute", refute), ("because", because)];
+        both.into_iter().filter_map(|(key, text)| Some((format!("{part}.{key}"), text?.as_str()))).collect()
+    }
+    let mut texts = vec![("ask.question".to_owned(), ask.question.as_str())];
+    texts.extend(said("ask", ask.refute.as_ref(), ask.because.as_ref()));
+    match &ask.kind {
+        Kind::Choose(options) => {
+            for (index, option) in options.iter().enumerate() {
+                let part = format!("ask.options[{index}]");
+                texts.push((format!("{part}.text"), &option.text));
+                texts.extend(said(&part, option.refute.as_ref(), option.because.as_ref()));
+            }
+        }
+        Kind::Order(order) => {
+            texts.extend(
+                order.lines.iter().enumerate().map(|(index, line)| (format!("ask.lines[{index}]"), line.as_str())),
+            );
+            for (index, (line, refute)) in order.distractors.iter().enumerate() {
+                let part = format!("ask.distractors[{index}]");
+                texts.extend(said(&part, refute.as_ref(), None));
+                texts.push((part, line));
+            }
+        }
+        Kind::Number(_) | Kind::Point(_) | Kind::Table(_) => {}
+    }
+    texts
+}
+
+/// Complains about lines that do not fit beside each other, and about more of them than there is room for.
+fn lines(page: &Page, order: &Order, notes: &mut Notes<'_>) {
+    let page_box = layout(page, BOX_WIDTH, &str::to_owned);
+    let rows = page_box.rows() + order.all().count();
+    if rows > WORK_ROWS {
+        let message =
+            format!("text and question with {} lines take {rows} rows, and there are {WORK_ROWS}", order.all().count());
+        notes.error("ask.lines", message, "say it shorter, or take a line out");
+    }
+    let parts = (0..order.lines.len()).map(|index| format!("ask.lines[{index}]"));
+    let parts = parts.chain((0..order.distractors.len()).map(|index| format!("ask.distractors[{index}]")));
+    for (part, line) in parts.zip(order.all()) {
+        let columns = line.chars().count();
+        if columns > LINE_WIDTH {
+            notes.error(
+                &part,
+                format!("the line takes {columns} columns, and there are {LINE_WIDTH}"),
+                "write it shorter",
+            );
+        }
+    }
 }
 
 /// Complains about what is taller than the page box.
@@ -87,18 +135,21 @@ fn sizes(page: &Page, notes: &mut Notes<'_>) {
             fits(&part, "the hint", rows(text));
         }
     }
-    let options = page.ask.iter().flat_map(|ask| ask.options.iter().enumerate());
-    let because = page.ask.iter().flat_map(|ask| &ask.options).filter_map(|option| option.because.as_ref());
-    let longest = because.max_by_key(|because| rows(because));
-    for (index, option) in options {
+    for (index, why) in page.why.iter().enumerate() {
+        fits(&format!("why[{index}].actually"), "the why card", rows(&why.slide) + rows(&why.actually));
+    }
+    let options = match page.ask.as_ref().map(|ask| &ask.kind) {
+        Some(Kind::Choose(options)) => &options[..],
+        Some(Kind::Order(order)) => return lines(page, order, notes),
+        _ => &[],
+    };
+    let longest = options.iter().filter_map(|option| option.because.as_ref()).max_by_key(|because| rows(because));
+    for (index, option) in options.iter().enumerate() {
         // The outcome says both: what speaks against the chosen answer, and why the right one is right.
         if let (Some(refute), Some(because)) = (&option.refute, longest) {
             let both = rows(&said(&option.text, refute)) + rows(&said(&option.text, because));
             fits(&format!("ask.options[{index}].refute"), "the refutation with the reason of the right answer", both);
         }
-    }
-    for (index, why) in page.why.iter().enumerate() {
-        fits(&format!("why[{index}].actually"), "the why card", rows(&why.slide) + rows(&why.actually));
     }
 }
 

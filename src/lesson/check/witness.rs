@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lesson::claim::{Horizon, first_row, look_up};
-use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::scenario::Cast;
 
 /// What a claim speaks of, as the trace shows it; `None` if no few words can say it.
@@ -32,7 +32,7 @@ fn of_row(claim: &RowClaim, cast: &mut Cast) -> Option<String> {
         At::Every | At::Some => return None,
     };
     let (quantity, place) = match claim.trial {
-        Some(number) => (in_trial(&claim.condition.quantity, number), format!("in trial {number} {place}")),
+        Some(number) => (claim.condition.quantity.of_trial(number), format!("in trial {number} {place}")),
         None => (claim.condition.quantity.clone(), place),
     };
     let run = claim.run.as_ref().map_or_else(String::new, |run| format!(" of run {run}"));
@@ -41,13 +41,6 @@ fn of_row(claim: &RowClaim, cast: &mut Cast) -> Option<String> {
         Err(why) => return Some(why),
     };
     Some(format!("{}{run} is {found} {place}", claim.condition.quantity.text))
-}
-
-/// `trial.verdict` of trial 3 as a path into the row: `trials[2].verdict`.
-fn in_trial(quantity: &Quantity, number: usize) -> Quantity {
-    let rest = quantity.path.iter().skip(1).cloned();
-    let path = ["trials".to_owned(), number.saturating_sub(1).to_string()].into_iter().chain(rest).collect();
-    Quantity { path, ..quantity.clone() }
 }
 
 /// A trace value in few characters.

@@ -25,6 +25,11 @@ pub(in crate::lesson) const PAGES: &[Table] = &[
             key("why", List(&Part("a why card"), 0, ANY), "cards: what a slide says, what is true"),
             key("goal", Part("a goal"), "what is aimed for: a claim that the learner makes true by changing settings"),
             key("proof", Part("a proof"), "settings that meet the goal, for check alone"),
+            key(
+                "solution",
+                Part("a solution"),
+                "settings that meet the goal, played as a run of its own when it is met",
+            ),
             key("colour_words", Line, "a reason why this page may name colours"),
         ]],
     ),
@@ -40,6 +45,13 @@ pub(in crate::lesson) const PAGES: &[Table] = &[
     named("a run's settings", Setting),
     named("a rule's settings", Setting),
     named("a proof", Setting),
+    Table {
+        what: "a solution",
+        keys: &[&[key("ask", Part("a question"), "a question about why these settings work")]],
+        named: Some(Setting),
+        one_of: &[],
+        cases: &[],
+    },
     table(
         "a why card",
         &[&[

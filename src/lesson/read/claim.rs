@@ -86,35 +86,79 @@ fn row(
     scenario: Option<&Scenario>,
     desk: &mut Desk<'_>,
 ) -> Option<RowClaim> {
+    let place = row_place(value, fields, scenario, desk);
+    let comparison = comparison(fields, scenario, place.quantity.as_ref(), desk);
+    let (run, at, trial, quantity) = place.whole(value, desk)?;
+    Some(RowClaim { run, at, trial, condition: Condition { quantity, comparison: comparison? } })
+}
+
+/// Run, row, trial and quantity.
+pub type Placed = (Option<Safe>, At, Option<usize>, Quantity);
+
+/// A quantity with its place, of one row.
+pub fn place_of(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Placed> {
+    let value = fields.need(desk, "quantity", "quantity = \"trials\"");
+    let value = value?;
+    let place = row_place(&value, fields, scenario, desk);
+    if let Some(at @ (At::Every | At::Some)) = place.at {
+        let word = if at == At::Every { "every" } else { "some" };
+        desk.fault(
+            &value.span,
+            format!("one row is needed, not \"{word}\""),
+            "write an iteration, \"start\" or \"end\"",
+        );
+        return None;
+    }
+    place.whole(&value, desk)
+}
+
+/// The place of a quantity as far as it could be read.
+struct Place<'d> {
+    run: Result<Option<Safe>, Complained>,
+    at: Option<At>,
+    trial: Option<Value<'d>>,
+    quantity: Option<Quantity>,
+}
+
+fn row_place<'d>(
+    value: &Value<'_>,
+    fields: &mut Fields<'d>,
+    scenario: Option<&Scenario>,
+    desk: &mut Desk<'_>,
+) -> Place<'d> {
     let at = fields.need(desk, "at", "at = 0, \"start\", \"end\", \"every\" or \"some\"");
     let at = at.and_then(|at| place(&at, desk));
     let run = run(fields, scenario, desk);
     let trial = fields.take(desk, "trial");
-    let quantity = quantity(value, desk);
-    let comparison = comparison(fields, scenario, quantity.as_ref(), desk);
-    let quantity = quantity?;
-    let is_of_trial = quantity.path.first().is_some_and(|key| key == "trial");
-    match &trial {
-        None if is_of_trial => {
-            desk.fault(
-                &value.span,
-                format!("`{}` needs its trial", quantity.text),
-                "add trial = 1 (they count from 1)",
-            );
-            return None;
+    Place { run, at, trial, quantity: quantity(value, desk) }
+}
+
+impl Place<'_> {
+    fn whole(self, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Placed> {
+        let quantity = self.quantity?;
+        let is_of_trial = quantity.path.first().is_some_and(|key| key == "trial");
+        match &self.trial {
+            None if is_of_trial => {
+                desk.fault(
+                    &value.span,
+                    format!("`{}` needs its trial", quantity.text),
+                    "add trial = 1 (they count from 1)",
+                );
+                return None;
+            }
+            Some(trial) if !is_of_trial => {
+                let cure = format!("write \"trial.{}\", or take `trial` out", quantity.text);
+                desk.fault(&trial.key, format!("`{}` is no quantity of a trial", quantity.text), cure);
+                return None;
+            }
+            _ => {}
         }
-        Some(trial) if !is_of_trial => {
-            let cure = format!("write \"trial.{}\", or take `trial` out", quantity.text);
-            desk.fault(&trial.key, format!("`{}` is no quantity of a trial", quantity.text), cure);
-            return None;
-        }
-        _ => {}
+        let trial = match self.trial {
+            Some(trial) => Some(trial.count(desk, 1)? as usize),
+            None => None,
+        };
+        Some((self.run.ok()?, self.at?, trial, quantity))
     }
-    let trial = match trial {
-        Some(trial) => Some(trial.count(desk, 1)? as usize),
-        None => None,
-    };
-    Some(RowClaim { run: run.ok()?, at: at?, trial, condition: Condition { quantity, comparison: comparison? } })
 }
 
 fn first(
@@ -141,7 +185,8 @@ fn first(
     Some(Claim::First { run: run.ok()?, conditions, iteration: iteration? })
 }
 
-fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
+/// A quantity and its comparison, of a row that `first` looks for.
+pub fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
     let mut fields = value.table(desk, "a condition of `first`")?;
     let named = fields.need(desk, "quantity", "quantity = \"value\"");
     let quantity = named.as_ref().and_then(|value| quantity(value, desk));
@@ -164,10 +209,14 @@ fn place(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<At> {
 }
 
 /// What is wrong was said already.
-struct Complained;
+pub struct Complained;
 
 /// The run that a claim is about; `None` for the learner's.
-fn run(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Result<Option<Safe>, Complained> {
+pub fn run(
+    fields: &mut Fields<'_>,
+    scenario: Option<&Scenario>,
+    desk: &mut Desk<'_>,
+) -> Result<Option<Safe>, Complained> {
     let Some(value) = fields.take(desk, "run") else { return Ok(None) };
     let Some(name) = value.line(desk) else { return Err(Complained) };
     if let Some(scenario) = scenario

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::lesson::complaint::Complaint;
 use crate::lesson::format;
 use crate::lesson::read::desk::Desk;
+use crate::lesson::read::kind::{kind, number};
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
 
@@ -152,6 +153,11 @@ impl<'d> Value<'d> {
         self.inner.is_table()
     }
 
+    /// Whether it is a table with one of these keys.
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        self.inner.as_table().is_some_and(|table| keys.iter().any(|key| table.get(*key).is_some()))
+    }
+
     /// A text, as written.
     pub fn raw(&self, desk: &mut Desk<'_>) -> Option<&'d str> {
         self.as_str().or_else(|| self.unfit(desk, "a text", "\"…\""))
@@ -294,28 +300,5 @@ impl<'d> Value<'d> {
             }
             _ => None,
         }
-    }
-}
-
-fn number(value: &DeValue<'_>) -> Option<f64> {
-    match value {
-        DeValue::Float(float) => float.as_str().parse().ok(),
-        DeValue::Integer(integer) => {
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|integer| integer as f64)
-        }
-        _ => None,
-    }
-}
-
-fn kind(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => format!("the text \"{}\"", text.chars().take(40).collect::<String>()),
-        DeValue::Integer(_) | DeValue::Float(_) => {
-            number(value).map_or_else(|| "a number beyond all bounds".into(), |number| format!("the number {number}"))
-        }
-        DeValue::Boolean(flag) => flag.to_string(),
-        DeValue::Datetime(_) => "a date".into(),
-        DeValue::Array(_) => "a list".into(),
-        DeValue::Table(_) => "a table".into(),
     }
 }

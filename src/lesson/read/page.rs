@@ -9,7 +9,7 @@ use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::quantity::quantity;
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
-use crate::lesson::schema::{Change, Grain, Page, Panel, Place, Prove, Reached, Scenario, Why};
+use crate::lesson::schema::{Change, Grain, Page, Panel, Place, Prove, Reached, Scenario, Solution, Why};
 
 /// The panels that the format names and this version does not have yet.
 const PLANNED_PANELS: [&str; 1] = ["data"];
@@ -20,7 +20,7 @@ pub type Scenarios = [(Safe, Option<Scenario>)];
 /// One page; `before` is the scenario of the page before.
 pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut Desk<'_>) -> Option<Page> {
     let mut fields = value.table(desk, "a page")?;
-    fields.later(desk, &["compare", "solution", "vary"], "take it out");
+    fields.later(desk, &["compare"], "take it out");
     let named = fields.take(desk, "scenario");
     let index = named.as_ref().map_or(Some(before), |value| scenario(value, scenarios, desk));
     let here = index.and_then(|index| scenarios.get(index)?.1.as_ref());
@@ -32,6 +32,11 @@ pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut 
     if let (None, Some(proof)) = (&goal, &proof) {
         desk.fault(&proof.key, "a proof without a goal", "add a goal, or take `proof` out");
     }
+    let solution = fields.take(desk, "solution");
+    if let (None, Some(solution)) = (&goal, &solution) {
+        desk.fault(&solution.key, "a solution without a goal", "add a goal, or take `solution` out");
+    }
+    let solution = solution.and_then(|value| self::solution(&value, here, method.as_ref(), desk));
     let page = Page {
         title: fields.take(desk, "title").and_then(|value| value.line(desk)),
         scenario: index.unwrap_or(before),
@@ -48,11 +53,12 @@ pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut 
         }),
         controls,
         reveals: list(&mut fields, "reveals", desk, Value::line),
-        ask: fields.take(desk, "ask").and_then(|value| ask::choose(&value, here, desk)),
+        ask: fields.take(desk, "ask").and_then(|value| ask::ask(&value, here, method.as_ref(), desk)),
         hints: list(&mut fields, "hints", desk, Value::text),
         why: fields.take(desk, "why").map_or_else(Vec::new, |value| whys(&value, scenarios, here, desk)),
         goal: goal.and_then(|value| claim::goal(&value, here, desk)),
         proof: proof.map_or_else(Vec::new, |value| self::proof(&value, here, method, desk)),
+        solution,
         colour_words: fields.take(desk, "colour_words").and_then(|value| value.line(desk)),
     };
     fields.finish(desk);
@@ -140,6 +146,20 @@ fn proof(value: &Value<'_>, scenario: Option<&Scenario>, method: Option<Method>,
         },
         _ => Vec::new(),
     }
+}
+
+/// Settings as in `proof`, and `ask`, a question about why they work.
+fn solution(
+    value: &Value<'_>,
+    scenario: Option<&Scenario>,
+    method: Option<&Method>,
+    desk: &mut Desk<'_>,
+) -> Option<Solution> {
+    let mut fields = value.table(desk, "a solution")?;
+    let ask = fields.take(desk, "ask").and_then(|value| ask::ask(&value, scenario, method, desk));
+    let (scenario, mut method) = (scenario?, method?.clone());
+    let changes = change::of_run(fields, None, scenario.runs.first()?, &mut method, scenario, desk);
+    Some(Solution { changes, ask })
 }
 
 fn whys(value: &Value<'_>, scenarios: &Scenarios, here: Option<&Scenario>, desk: &mut Desk<'_>) -> Vec<Why> {

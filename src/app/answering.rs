@@ -1,0 +1,62 @@
+//! An answer is given: kept as a prediction, or, in an exercise, mended until it is right.
+
+use crate::app::outcome;
+use crate::app::sitting::{Sitting, Verdict};
+use crate::lesson::grade::{self, Answer};
+use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::lesson::schema::Change;
+
+impl Sitting {
+    /// Answers the open question; what is right is computed now and shown when it is seen.
+    pub fn answer(&mut self, answer: Answer, confidence: Option<usize>) {
+        let Some(ask) = self.open_question() else { return };
+        if matches!((&ask.kind, &answer), (Kind::Choose(options), Answer::Choice(index)) if *index >= options.len()) {
+            return;
+        }
+        if ask.kind.is_exercise()
+            && let Ok(grade) = grade::grade(ask, &answer, &self.cast)
+            && !grade.is_right()
+        {
+            self.records[self.page].tried = Some((answer, grade));
+            return;
+        }
+        let record = &mut self.records[self.page];
+        record.answer = Some(answer);
+        record.confidence = confidence;
+        record.tried = None;
+        self.find_truth();
+    }
+
+    /// Finds out what is right, on the runs as they are, where an answer was given and this is not known.
+    pub(in crate::app) fn find_truth(&mut self) {
+        let record = self.record();
+        let (Some(ask), Some(answer), None) = (self.page().ask.clone(), record.answer.clone(), &record.verdict) else {
+            return;
+        };
+        self.start_at(&ask, &answer);
+        let graded = if ask.kind.is_exercise() {
+            // It was right when it was kept; what stands in the cells is not kept.
+            grade::key(&ask, &self.cast).and_then(|key| grade::grade(&ask, &key, &self.cast))
+        } else {
+            grade::grade(&ask, &answer, &self.cast)
+        };
+        let verdict = graded.ok().map(|grade| {
+            let place = outcome::decided_at(&ask, &grade.key, &self.cast);
+            Verdict { grade, place }
+        });
+        self.records[self.page].verdict = verdict;
+    }
+
+    /// A start that was placed as an answer is where the run starts, so that one sees what comes of it.
+    fn start_at(&mut self, ask: &Ask, answer: &Answer) {
+        let (Kind::Point(Spot { truth: Target::StartsFor(..), .. }), Answer::Point(point)) = (&ask.kind, answer) else {
+            return;
+        };
+        let start = Change { run: None, path: "start".into(), value: toml::Value::from(point.clone()) };
+        let others = self.own.iter().filter(|change| change.path != "start").cloned();
+        let own: Vec<Change> = others.chain([start]).collect();
+        if self.apply(own).is_ok() {
+            self.opened_at = self.cursor;
+        }
+    }
+}

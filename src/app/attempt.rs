@@ -1,0 +1,89 @@
+//! An answer while it is being made: a number typed, a point moved, lines chosen, cells filled.
+
+use crate::app::filling::Filling;
+use crate::app::lining::Lining;
+use crate::app::message::Message;
+use crate::app::pointing::Pointing;
+use crate::app::sitting::Sitting;
+use crate::app::typed::{number, push};
+use crate::lesson::exercise;
+use crate::lesson::grade::Answer;
+use crate::lesson::question::Kind;
+
+/// An answer that is not given yet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Attempt {
+    /// A number, as typed.
+    Number(String),
+    /// A point.
+    Point(Pointing),
+    /// Lines.
+    Lines(Lining),
+    /// Cells.
+    Cells(Filling),
+}
+
+impl Attempt {
+    /// Nothing yet, or what was right of the last attempt; `None` where no such question is open.
+    pub fn new(sitting: &Sitting) -> Option<Self> {
+        let ask = sitting.open_question()?;
+        let tried = sitting.record().tried.as_ref();
+        match &ask.kind {
+            Kind::Choose(_) => None,
+            Kind::Number(_) => Some(Self::Number(String::new())),
+            Kind::Point(_) => {
+                let at = sitting.cast.runs[0].here().point.iter().copied().collect();
+                Some(Self::Point(Pointing::new(at, sitting.scenario().window.clone())))
+            }
+            Kind::Order(order) => Some(Self::Lines(Lining::new(order, tried))),
+            Kind::Table(blanks) => {
+                let search = exercise::search(blanks, &mut sitting.cast.clone()).ok()?;
+                Some(Self::Cells(Filling::new(search, tried)))
+            }
+        }
+    }
+
+    /// Whether a character is typed into it, rather than a key.
+    pub fn takes(&self, character: char) -> bool {
+        let is_digit = character.is_ascii_digit();
+        match self {
+            Self::Number(typed) => {
+                is_digit || ".-+/−".contains(character) || (!typed.is_empty() && "eE".contains(character))
+            }
+            Self::Point(pointing) => {
+                is_digit || character == '−' || (!pointing.typed.is_empty() && ".,-e ".contains(character))
+            }
+            Self::Lines(_) => is_digit,
+            Self::Cells(filling) => {
+                is_digit || "+-−. ".contains(character) || (!filling.typed.is_empty() && character == 'e')
+            }
+        }
+    }
+
+    /// Lets a key happen; says in words why it does nothing.
+    pub fn take(&mut self, message: Message) -> Result<(), String> {
+        match (self, message) {
+            (Self::Number(typed), Message::Type(character)) => push(typed, character),
+            (Self::Number(typed), Message::Erase) => {
+                typed.pop().map(drop).ok_or_else(|| "Nothing is typed yet.".into())
+            }
+            (Self::Number(_), _) => Err("Type a number; Enter answers with it.".into()),
+            (Self::Point(pointing), _) => pointing.take(message),
+            (Self::Lines(lining), _) => lining.take(message),
+            (Self::Cells(filling), _) => filling.take(message),
+        }
+    }
+
+    /// The answer, if it is whole; `None` where Enter only went on in it; or, in words, what is missing.
+    pub fn finish(&mut self) -> Result<Option<Answer>, String> {
+        match self {
+            Self::Number(typed) => number(typed).map(|number| Some(Answer::Number(number))),
+            Self::Point(pointing) => pointing.finish().map(Some),
+            Self::Lines(lining) if lining.placed.len() == lining.wanted => {
+                Ok(Some(Answer::Lines(lining.placed.clone())))
+            }
+            Self::Lines(lining) => lining.take(Message::More).map(|()| None),
+            Self::Cells(filling) => filling.finish(),
+        }
+    }
+}

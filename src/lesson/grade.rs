@@ -1,0 +1,228 @@
+//! What was answered, what is right, and how near the one comes to the other.
+
+use crate::engine::number::{short, trimmed};
+use crate::lesson::claim::{self, Horizon};
+use crate::lesson::exercise::{self, Cell};
+use crate::lesson::question::{Ask, Kind, Measure, Order, Sought, Spot, Target, Truth};
+use crate::lesson::safe::Safe;
+use crate::lesson::scenario::Cast;
+
+/// An answer to a question, or the right one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// The option of this index.
+    Choice(usize),
+    /// A number.
+    Number(f64),
+    /// A point.
+    Point(Vec<f64>),
+    /// Lines, by their indices among all.
+    Lines(Vec<usize>),
+    /// What stands in the blank cells, in their order.
+    Cells(Vec<Cell>),
+}
+
+/// How near an answer came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grade {
+    /// The right answer.
+    pub key: Answer,
+    /// What of the answer is right: its lines, its cells or its coordinates, or all of it.
+    pub marks: Vec<bool>,
+    /// Said of an answer that is not right, but not simply wrong either.
+    pub nearly: Option<String>,
+}
+
+impl Grade {
+    /// Whether the answer is right.
+    pub fn is_right(&self) -> bool {
+        self.marks.iter().all(|mark| *mark)
+    }
+}
+
+/// What a run shows at one place, if that is a number; or, in words, why there is none.
+pub fn number_at(sought: &Sought, cast: &mut Cast) -> Result<f64, String> {
+    let found = match sought {
+        Sought::Row { run, at, trial, quantity } => {
+            let quantity = trial.map_or_else(|| quantity.clone(), |number| quantity.of_trial(number));
+            claim::number(&claim::look_up(&quantity, run.as_ref(), *at, cast)?)
+        }
+        Sought::First { run, conditions } => {
+            let index = cast.index(run.as_ref()).ok_or("there is no such run")?;
+            let first = claim::first_row(conditions, cast, index, Horizon::Whole)?;
+            Some(first.ok_or("no row meets that")? as f64)
+        }
+    };
+    found.filter(|number| number.is_finite()).ok_or_else(|| "there is no finite number there".into())
+}
+
+/// Where a run comes to at one place; or, in words, why there is no such point.
+pub fn point_at(sought: &Sought, cast: &mut Cast) -> Result<Vec<f64>, String> {
+    let Sought::Row { run, at, quantity, .. } = sought else { return Err("a point stands in one row".into()) };
+    let found = claim::look_up(quantity, run.as_ref(), *at, cast)?;
+    let numbers = found.as_array().map(|items| items.iter().filter_map(claim::number).collect::<Vec<f64>>());
+    numbers
+        .filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
+        .ok_or_else(|| format!("`{}` is no finite point there", quantity.text))
+}
+
+/// The right answer, as the engine decides on runs from their start; or, in words, why there is none.
+pub fn key(ask: &Ask, cast: &Cast) -> Result<Answer, String> {
+    let mut cast = cast.clone();
+    match &ask.kind {
+        Kind::Choose(options) => {
+            let is_right = |truth: &Truth| match truth {
+                Truth::Said(right) => *right,
+                Truth::Claim(claim) => claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false),
+            };
+            let right = options.iter().position(|option| is_right(&option.truth));
+            right.map(Answer::Choice).ok_or_else(|| "no option is right".into())
+        }
+        Kind::Number(measure) => number_at(&measure.truth, &mut cast).map(Answer::Number),
+        Kind::Point(Spot { truth: Target::Lands(sought), .. }) => point_at(sought, &mut cast).map(Answer::Point),
+        Kind::Point(Spot { truth: Target::StartsFor(_, example), .. }) => Ok(Answer::Point(example.clone())),
+        Kind::Order(order) => Ok(Answer::Lines((0..order.lines.len()).collect())),
+        Kind::Table(blanks) => exercise::search(blanks, &mut cast)
+            .map(|table| Answer::Cells(table.blanks.iter().map(|slot| table.right(*slot)).collect())),
+    }
+}
+
+/// Grades an answer on runs from their start; of a start that was placed, on runs that start there.
+pub fn grade(ask: &Ask, answer: &Answer, cast: &Cast) -> Result<Grade, String> {
+    let key = key(ask, cast)?;
+    let (marks, nearly) = match (&ask.kind, answer, &key) {
+        (Kind::Number(measure), Answer::Number(given), Answer::Number(right)) => of_number(measure, *given, *right),
+        (Kind::Point(spot), Answer::Point(given), Answer::Point(right)) => of_point(spot, given, right, cast),
+        (Kind::Order(order), Answer::Lines(given), _) => of_lines(order, given),
+        (Kind::Table(_), Answer::Cells(given), Answer::Cells(right)) => of_cells(given, right),
+        _ => (vec![*answer == key], None),
+    };
+    Ok(Grade { key, marks, nearly })
+}
+
+/// How far a number may be off.
+pub fn tolerance(measure: &Measure, right: f64) -> f64 {
+    let usual = if right.fract() == 0.0 { 0.0 } else { right.abs() / 100.0 };
+    measure.within.unwrap_or(usual)
+}
+
+fn of_number(measure: &Measure, given: f64, right: f64) -> (Vec<bool>, Option<String>) {
+    let within = tolerance(measure, right);
+    let fits = |number: f64| (number - right).abs() <= within + 1e-12 * right.abs();
+    let power = (given / right).log10();
+    let is_power =
+        right != 0.0 && given / right > 0.0 && power.round() != 0.0 && fits(given / 10_f64.powf(power.round()));
+    let nearly = if fits(given) {
+        None
+    } else if right != 0.0 && fits(-given) {
+        Some("The size is right, the sign is not.")
+    } else if is_power {
+        Some("The digits are right, the power of ten is not.")
+    } else if (given - right).abs() <= (3.0 * within).max(right.abs() / 10.0) {
+        Some("That is close.")
+    } else {
+        None
+    };
+    (vec![fits(given)], nearly.map(str::to_owned))
+}
+
+fn of_point(spot: &Spot, given: &[f64], right: &[f64], cast: &Cast) -> (Vec<bool>, Option<String>) {
+    if let Target::StartsFor(claim, _) = &spot.truth {
+        return (vec![claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false)], None);
+    }
+    let fits = |(given, right): (&f64, &f64)| (given - right).abs() <= spot.within;
+    let marks: Vec<bool> = given.iter().zip(right).map(fits).collect();
+    let names = |wanted: bool| -> Vec<String> {
+        let of = |(index, _): (usize, &bool)| format!("x{}", ["₁", "₂", "₃", "₄"].get(index).unwrap_or(&"ₙ"));
+        marks.iter().enumerate().filter(|(_, mark)| **mark == wanted).map(of).collect()
+    };
+    let is_half = marks.contains(&true) && marks.contains(&false);
+    let nearly = is_half.then(|| format!("{} fits, {} does not.", names(true).join(", "), names(false).join(", ")));
+    (marks, nearly)
+}
+
+/// The lines up to the first wrong one count.
+fn of_lines(order: &Order, given: &[usize]) -> (Vec<bool>, Option<String>) {
+    let all: Vec<&Safe> = order.all().collect();
+    let is_right = |(place, index): (usize, &usize)| all.get(*index).copied() == order.lines.get(place);
+    let right = given.iter().enumerate().take_while(|line| is_right(*line)).count();
+    let marks = (0..order.lines.len()).map(|place| place < right).collect();
+    let nearly = match right {
+        0 => None,
+        right if right == order.lines.len() => None,
+        1 => Some("The first line is right.".to_owned()),
+        right => Some(format!("The first {right} lines are right.")),
+    };
+    (marks, nearly)
+}
+
+fn of_cells(given: &[Cell], right: &[Cell]) -> (Vec<bool>, Option<String>) {
+    let fits = |given: Option<&Cell>, right: &Cell| match (given, right) {
+        (Some(Cell::Alpha(given)), Cell::Alpha(right)) => (given - right).abs() <= right.abs() / 100.0,
+        (given, right) => given == Some(right),
+    };
+    let marks: Vec<bool> = right.iter().enumerate().map(|(place, right)| fits(given.get(place), right)).collect();
+    let count = marks.iter().filter(|mark| **mark).count();
+    let is_half = count > 0 && count < marks.len();
+    let nearly = is_half.then(|| format!("{count} of {} cells are right.", marks.len()));
+    (marks, nearly)
+}
+
+/// An answer in words, as it is shown and kept.
+pub fn words(ask: &Ask, answer: &Answer) -> String {
+    match (&ask.kind, answer) {
+        (Kind::Choose(options), Answer::Choice(index)) => {
+            options.get(*index).map_or(String::new(), |option| option.text.as_str().to_owned())
+        }
+        (Kind::Number(measure), Answer::Number(number)) => {
+            let unit = measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+            format!("{}{unit}", trimmed(*number, 6))
+        }
+        (_, Answer::Point(point)) => match &point[..] {
+            [only] => short(*only),
+            more => format!("({})", more.iter().map(|one| short(*one)).collect::<Vec<_>>().join(", ")),
+        },
+        (Kind::Order(_), _) => "in order".into(),
+        _ => "filled in".into(),
+    }
+}
+
+/// An answer as it was kept; an exercise is kept only when it was right.
+pub fn read(ask: &Ask, kept: &str) -> Option<Answer> {
+    let number = |text: &str| text.trim().replace('−', "-").parse::<f64>().ok().filter(|number| number.is_finite());
+    match &ask.kind {
+        Kind::Choose(options) => options.iter().position(|option| option.text.as_str() == kept).map(Answer::Choice),
+        Kind::Number(measure) => {
+            let unit = measure.unit.as_ref().map_or("", |unit| unit.as_str());
+            number(kept.strip_suffix(unit)?).map(Answer::Number)
+        }
+        Kind::Point(_) => {
+            let parts = kept.trim_matches(['(', ')']).split(',');
+            parts.map(number).collect::<Option<Vec<f64>>>().map(Answer::Point)
+        }
+        Kind::Order(order) => Some(Answer::Lines((0..order.lines.len()).collect())),
+        Kind::Table(_) => Some(Answer::Cells(Vec::new())),
+    }
+}
+
+/// What is said to a wrong answer.
+pub fn refutation<'a>(ask: &'a Ask, answer: &Answer, grade: &Grade) -> Option<&'a Safe> {
+    match (&ask.kind, answer) {
+        (Kind::Choose(options), Answer::Choice(index)) => options.get(*index)?.refute.as_ref(),
+        (Kind::Order(order), Answer::Lines(given)) => {
+            // What is wrong about the first wrong line is said first.
+            let first = given.get(grade.marks.iter().take_while(|mark| **mark).count());
+            let taken = first.and_then(|index| index.checked_sub(order.lines.len()));
+            taken.and_then(|index| order.distractors.get(index)?.1.as_ref()).or(ask.refute.as_ref())
+        }
+        _ => ask.refute.as_ref(),
+    }
+}
+
+/// Why the right answer is right.
+pub fn reason<'a>(ask: &'a Ask, key: &Answer) -> Option<&'a Safe> {
+    match (&ask.kind, key) {
+        (Kind::Choose(options), Answer::Choice(index)) => options.get(*index)?.because.as_ref(),
+        _ => ask.because.as_ref(),
+    }
+}

@@ -1,0 +1,172 @@
+//! An answer while it is being made: what there is to choose from, and what was chosen so far.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::attempt::Attempt;
+use crate::app::filling::Filling;
+use crate::app::lining::Lining;
+use crate::app::pointing::Pointing;
+use crate::engine::number::{right, short};
+use crate::engine::trial::{Trial, Verdict};
+use crate::lesson::exercise::Cell;
+use crate::lesson::markup::{self, Line, Piece, Style};
+use crate::lesson::question::{Ask, Blank, Kind};
+use crate::view::spelling::Mark;
+use crate::view::theme::Theme;
+
+/// From so many columns on, what there is and what was chosen stand side by side.
+const WIDE: usize = 60;
+/// The columns of a number in the table.
+const NUMBER: usize = 10;
+
+/// What is shown of an attempt: in the frame of the page box, and line by line.
+pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<Line>) {
+    match attempt {
+        Attempt::Number(typed) => {
+            let unit = match &ask.kind {
+                Kind::Number(measure) => measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}")),
+                _ => String::new(),
+            };
+            (String::new(), vec![plain(&format!("Your answer: {typed}_{unit}"), theme)])
+        }
+        Attempt::Point(pointing) => (String::new(), point(pointing, theme, width)),
+        Attempt::Lines(lining) => {
+            (format!("{} of {} lines", lining.placed.len(), lining.wanted), lines(lining, ask, theme, width))
+        }
+        Attempt::Cells(filling) => (theme.text(&legend(filling)).into_owned(), table(filling, theme)),
+    }
+}
+
+fn plain(text: &str, theme: Theme) -> Line {
+    vec![piece(theme.text(text).into_owned(), Style::Emphasis)]
+}
+
+fn piece(text: String, style: Style) -> Piece {
+    Piece { text, style }
+}
+
+fn point(pointing: &Pointing, theme: Theme, width: usize) -> Vec<Line> {
+    let names = ["x₁", "x₂", "x₃", "x₄"];
+    if !pointing.typed.is_empty() {
+        return vec![plain(&format!("Your point: {}_", pointing.typed), theme)];
+    }
+    let at: Vec<String> = pointing.at.iter().zip(names).map(|(x, name)| format!("{name} = {}", short(*x))).collect();
+    let steps = match pointing.at.len() {
+        1 => format!("← → move it by {}.", short(pointing.pace(0))),
+        _ => format!("← → move it by {}, ↑ ↓ by {}.", short(pointing.pace(0)), short(pointing.pace(1))),
+    };
+    markup::wrap(&theme.text(&format!("Your point: {}.   {steps}", at.join(", "))), width)
+}
+
+fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
+    let Kind::Order(order) = &ask.kind else { return Vec::new() };
+    let all: Vec<String> = order.all().map(|line| theme.text(line.as_str()).into_owned()).collect();
+    let text = |line: &usize| all.get(*line).cloned().unwrap_or_default();
+    let pointer = theme.symbol(Mark::Pointer);
+    let offered = lining.offered.iter().enumerate().map(|(place, line)| {
+        let lead = if place == lining.focus { pointer } else { " " };
+        match lining.placed.iter().position(|placed| placed == line) {
+            Some(_) if width >= WIDE => piece(format!("{lead}{}) {}", place + 1, theme.text("–")), Style::Plain),
+            Some(at) => piece(format!("{lead}[{}] {}", at + 1, text(line)), Style::Emphasis),
+            None => piece(format!("{lead}{}) {}", place + 1, text(line)), Style::Plain),
+        }
+    });
+    if width < WIDE {
+        return offered.map(|piece| vec![piece]).collect();
+    }
+    let rows = lining.offered.len();
+    let slot = |row: usize| match lining.placed.get(row) {
+        Some(line) => format!("{}. {}", row + 1, text(line)),
+        None if row < lining.wanted => format!("{}. {}", row + 1, if row == lining.placed.len() { "_" } else { "" }),
+        None => String::new(),
+    };
+    let beside = (0..rows).map(|row| piece(slot(row), Style::Code));
+    let gap = |left: &Piece| " ".repeat((width / 2).saturating_sub(left.text.width()));
+    offered.zip(beside).map(|(left, right)| vec![left.clone(), piece(gap(&left), Style::Plain), right]).collect()
+}
+
+/// The word for a verdict.
+pub fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accepted => "accepted",
+        Verdict::TooLong => "too long",
+        Verdict::TooShort => "too short",
+        Verdict::Narrowed => "narrows",
+        Verdict::CurvatureNotMet => "still steep",
+        Verdict::NotFinite => "not finite",
+        Verdict::Open => "looked at",
+    }
+}
+
+/// What the cell in focus takes.
+fn legend(filling: &Filling) -> String {
+    match filling.slot().map(|slot| slot.kind) {
+        Some(Blank::Verdict) => {
+            let words =
+                filling.verdicts().iter().zip(1..).map(|(verdict, number)| format!("{number} {}", word(*verdict)));
+            words.collect::<Vec<_>>().join("   ")
+        }
+        Some(Blank::MarginSign) => "+ room is left   − it is not".into(),
+        Some(Blank::NextAlpha) => "type the α tried next".into(),
+        None => String::new(),
+    }
+}
+
+fn table(filling: &Filling, theme: Theme) -> Vec<Line> {
+    let search = &filling.search;
+    let has_bound = search.trials.iter().any(|trial| trial.armijo.is_some());
+    let has_slope = search.trials.iter().any(|trial| trial.slope.is_some());
+    // The sign of the margin is the verdict on Armijo: it stays away where one is to be found.
+    let has_margin = has_bound && !search.has_blank(Blank::Verdict) && !search.has_blank(Blank::MarginSign);
+    let mut head = vec!["α", "φ(α)"];
+    head.extend(has_bound.then_some("bound"));
+    head.extend(has_margin.then_some("margin"));
+    head.extend(has_slope.then_some("slope"));
+    let named: String = head.iter().map(|name| right(&theme.text(name), NUMBER)).collect();
+    let sign = if search.has_blank(Blank::MarginSign) { "  margin" } else { "" };
+    let mut lines = vec![vec![piece(format!("  {named}{sign}  verdict"), Style::Plain)]];
+    lines.extend((0..search.trials.len()).map(|row| {
+        let trial = &search.trials[row];
+        let mut line = vec![piece(format!("{:<2}", row + 1), Style::Plain)];
+        line.push(
+            cell(filling, row, Blank::NextAlpha, NUMBER, theme).unwrap_or_else(|| number(Some(trial.alpha), theme)),
+        );
+        line.push(number(Some(trial.value), theme));
+        line.extend(has_bound.then(|| number(trial.armijo.map(|margin| margin.rhs), theme)));
+        line.extend(has_margin.then(|| number(trial.armijo.map(|margin| margin.slack()), theme)));
+        line.extend(has_slope.then(|| number(trial.slope, theme)));
+        line.extend(cell(filling, row, Blank::MarginSign, 8, theme));
+        let verdict = cell(filling, row, Blank::Verdict, 0, theme);
+        line.push(piece("  ".into(), Style::Plain));
+        line.push(verdict.unwrap_or_else(|| piece(known_verdict(filling, trial), Style::Plain)));
+        line
+    }));
+    lines
+}
+
+/// The verdict where it is given: not where it would tell the sign or the α that is to be found.
+fn known_verdict(filling: &Filling, trial: &Trial) -> String {
+    if filling.search.has_blank(Blank::MarginSign) { String::new() } else { word(trial.verdict).to_owned() }
+}
+
+fn number(value: Option<f64>, theme: Theme) -> Piece {
+    let text = value.map_or(String::new(), short);
+    piece(right(&theme.text(&text), NUMBER), Style::Plain)
+}
+
+/// A blank cell as it is filled so far; `None` if this one is not blank.
+fn cell(filling: &Filling, row: usize, kind: Blank, width: usize, theme: Theme) -> Option<Piece> {
+    let place = filling.search.blanks.iter().position(|slot| slot.row == row && slot.kind == kind)?;
+    let is_focus = place == filling.focus;
+    let said = match filling.cells[place] {
+        _ if is_focus && !filling.typed.is_empty() => format!("{}_", filling.typed),
+        Some(Cell::Verdict(verdict)) => word(verdict).to_owned(),
+        Some(Cell::Sign(is_positive)) => if is_positive { "+" } else { "−" }.to_owned(),
+        Some(Cell::Alpha(alpha)) => short(alpha),
+        None => "?".to_owned(),
+    };
+    let said = if is_focus { format!("[{said}]") } else { said };
+    let mark = if filling.is_right[place] { theme.symbol(Mark::Yes) } else { "" };
+    let text = right(&format!("{}{mark}", theme.text(&said)), width);
+    Some(piece(text, if is_focus { Style::Emphasis } else { Style::Code }))
+}

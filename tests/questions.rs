@@ -1,0 +1,128 @@
+//! Is every kind of question answered wrong, half right and right, from refutation and hint to the end of its page?
+
+use crate::answers::pressed;
+use crate::learner::Learner;
+
+mod answers;
+mod learner;
+
+const KINDS: &str = include_str!("questions/kinds.toml");
+
+fn at(page: usize) -> Learner {
+    Learner::reads(KINDS).presses(&"n ".repeat(page - 1))
+}
+
+/// Every file of questions is a lesson that `check` finds fine.
+#[test]
+fn the_lesson_of_these_tests_is_proved() {
+    let report = downhill::lesson::check::check("kinds", KINDS, &|_| true);
+    let said = downhill::lesson::complaint::render("kinds.toml", KINDS, &report.complaints);
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_number_is_typed_and_its_tolerance_counts() {
+    let asked = || at(1).presses("<right>").sees("Your answer:").presses("<right>").sees("Type a number");
+    asked().presses("h").sees("Where does it start?").presses("<esc>").sees("How many trials");
+    let sure = "How sure are you?";
+    // Wrong; close to it; right.
+    let wrong = asked().presses("5 0 <bs> <bs> 9 <enter>").sees(sure).presses("1").misses("Halve 1").sees("Sealed");
+    wrong.presses("E").sees("You said “9 trials” (a guess). Halve 1").sees("It is “5 trials”");
+    let close = asked().presses("4 <enter> 2").misses("close");
+    close.presses("E").misses("and so it is").sees("It is “5 trials”");
+    let right = asked().presses("1 0 / 2 <enter> 3 E").sees("You said “5 trials” (you were sure), and so it is.");
+    right.sees("1, 0.5, 0.25").presses("<right>").sees("page 2/6");
+    asked().presses(". . <enter>").sees("is no number").presses("<bs> <bs> <enter>").sees("Type a number first.");
+}
+
+#[test]
+fn a_point_is_moved_or_typed_and_half_of_it_may_be_right() {
+    let asked = || at(2).presses("<right>").sees("Your point: x₁ = 2, x₂ = 20.");
+    asked()
+        .presses("<left>")
+        .sees("x₁ = 1.5")
+        .presses("<down> <down>")
+        .sees("x₂ = 18")
+        .presses("-")
+        .presses("<up>")
+        .sees("18.5");
+    let end = "E g 1 <enter>";
+    let half = asked().presses("5 , 1 8 . 5 <enter>").sees("Sealed").presses(end);
+    half.sees("x₂ fits, x₁ does not. Add α·d to x.").sees("It is “(−0.5, 18.75)”");
+    asked().presses("5 , 5 <enter>").presses(end).sees("You said “(5, 5)”. Add α·d");
+    let right = asked().presses("0 , 1 8 . 5 <enter>").presses(end).sees("and so it is. (2, 20) − 0.0625");
+    right.presses("<right>").sees("page 3/6");
+    asked()
+        .presses("9 9 , 0 <enter>")
+        .sees("off the map")
+        .presses("<bs> <bs> <bs> <bs> 1 <enter>")
+        .sees("2 coordinates");
+}
+
+#[test]
+fn lines_are_put_in_order_and_the_right_ones_stay() {
+    let asked = || at(3).sees("0 of 5 lines").presses("E").sees("Answer first");
+    let keys_at = |learner: &Learner, is_right| {
+        let sitting = learner.sitting();
+        let ask = sitting.open_question().expect("it is open").clone();
+        pressed(&ask, sitting, is_right)
+    };
+    let keys = |is_right| keys_at(&at(3), is_right);
+    let wrong = at(3).presses(&keys(false)).sees("That is not right yet. First comes what happens once.");
+    let wrong = wrong.presses("h").sees("What happens first?").presses("<esc>").sees("0 of 5 lines");
+    // Two right lines and then the distractor: these two stay.
+    let right = keys(true);
+    let first: Vec<&str> = right.split(' ').collect();
+    let sitting = wrong.sitting();
+    let Some(downhill::app::attempt::Attempt::Lines(lining)) = downhill::app::attempt::Attempt::new(sitting) else {
+        unreachable!("lines are asked for")
+    };
+    let trap = lining.offered.iter().position(|line| *line == 5).expect("it is offered") + 1;
+    let half = wrong.presses(&format!("{} {} {trap} {} {} <enter>", first[0], first[1], first[3], first[4]));
+    let half = half.sees("The first 2 lines are right. τ is a factor").sees("2 of 5 lines");
+    let rest = keys_at(&half, true);
+    half.presses(&rest).sees("Every line stands where it belongs. Shorten").presses("<right>").sees("page 4/6");
+    asked()
+        .presses("<esc>")
+        .sees("i leads back")
+        .presses("i <down> <right>")
+        .sees("1 of 5 lines")
+        .presses("<left>")
+        .sees("0 of 5");
+    at(3).presses("1 1").sees("is chosen already").presses("9").sees("numbered 1 to 6");
+}
+
+#[test]
+fn cells_are_filled_and_those_that_are_right_stay() {
+    // Trials 1, 0.5, 0.25: two α and three verdicts are blank.
+    let asked = || at(4).sees("[?]").sees("1 too long 2 accepted");
+    asked().presses("<enter>").sees("5 cells are still empty");
+    let wrong = asked().presses("2 7 <space> 2 7 <space> 1 <enter>").sees("That is not right yet. Compare φ(α)");
+    let wrong = wrong.presses("h").sees("Compare two columns.").presses("<esc>");
+    let half = wrong.presses("1 . 5 <space> 2 . 2 5 <space> 2 <enter>").sees("4 of 5 cells are right.");
+    half.presses("1 <enter>").sees("Every cell is right. Longer steps").presses("<right>").sees("page 5/6");
+    asked().presses("9").sees("a number from 1 to 2").presses("<down> -").sees("A step size is above 0.");
+    asked().presses("1 <up> <bs>").sees("[?]");
+}
+
+#[test]
+fn a_start_is_placed_and_the_run_goes_from_there() {
+    let asked = || at(5).sees("Your point:");
+    let wrong = asked().presses("− 1 , 0 <enter>").sees("Sealed").presses("E");
+    wrong.sees("From (−1, 0) the run does not do it. Left of the hill").sees("From (1, 0.5) it does.");
+    asked().presses("1 , 0 <enter> E").sees("From (1, 0) the run does it. Right of the hill").misses("does not");
+}
+
+#[test]
+fn a_solution_is_played_after_an_attempt_and_asks_why() {
+    let hinted = || at(6).presses("h h h").sees("Start near what is accepted").misses("a solution");
+    hinted().presses("h").sees("Let a run end once");
+    let shown = at(6).presses("E").sees("the goal is not met").presses("h h h").sees("h a solution").presses("h");
+    let asked = shown.sees("a solution (Esc returns)").sees("α_init = 0.1").presses("E").sees("Why is it cheaper?");
+    asked.presses("e").sees("Answer first").presses("2").sees("The same α are taken").sees("Each step takes one trial");
+    let shown =
+        at(6).presses("E h h h h E 1").sees("and so it is. Each step").presses("<right>").sees("Esc leads back");
+    let back = shown.presses("y").sees("can be reopened").presses("<esc>").sees("page 6/6").sees("the goal is not met");
+    assert_eq!(back.sitting().record().solved, Some(true));
+    back.presses("e 0 . 1 <enter> E").sees("Goal met with 61 evaluations of f: exactly par.");
+}
