@@ -243,7 +243,8 @@ fn used(value: &toml::Value, shape: &Shape, found: &mut BTreeSet<(&'static str, 
         }
         (Shape::List(of, ..), toml::Value::Array(items)) => items.iter().for_each(|item| used(item, of, found)),
         (Shape::Either(shapes), toml::Value::Table(_)) => {
-            for shape in shapes.iter().filter(|shape| matches!(shape, Shape::Table(_))) {
+            let fits = |what: &str| value.as_table().unwrap().keys().all(|name| format::has(what, name));
+            for shape in shapes.iter().filter(|shape| matches!(shape, Shape::Table(what) if fits(what))) {
                 used(value, shape, found);
             }
         }
@@ -300,7 +301,7 @@ fn at<'v>(value: &'v mut toml::Value, way: &[Step]) -> &'v mut toml::Value {
 
 /// Below these the author chooses the names, or only the run knows what fits.
 fn is_free(way: &[Step]) -> bool {
-    let free = ["use", "proof", "with", "window", "controls", "plot", "reveals"];
+    let free = ["use", "proof", "with", "window", "controls", "plot", "reveals", "solution", "vary"];
     way.iter().any(|step| matches!(step, Step::Key(name) if free.contains(&name.as_str())))
         || matches!(way, [Step::Key(top)] if top == "scenario")
 }
