@@ -1,5 +1,6 @@
 //! What a typed line means where there are no single key presses: keys, an answer, a setting, a lesson.
 
+use crate::app::attempt::Attempt;
 use crate::app::key::{Code, Input, Key, script};
 use crate::app::keymap;
 use crate::app::session::Session;
@@ -27,6 +28,7 @@ const WORDS: &[(&str, &str)] = &[
     ("hint", "h"),
     ("why", "w"),
     ("help", "?"),
+    ("terms", "t"),
     ("end", "E"),
     ("again", "r"),
     ("quit", "q"),
@@ -40,16 +42,24 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
     let line = line.trim();
     let state = keymap::state(session, viewer);
     if line.is_empty() {
-        if state == State::Confidence {
-            return Err("Say first how sure you are, with its number.".into());
+        match state {
+            State::Confidence => return Err("Say first how sure you are, with its number.".into()),
+            State::Answering => return Err("The question waits for its answer.".into()),
+            _ => {}
         }
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
         return Ok(vec![Key::plain(if confirms { Code::Enter } else { Code::Right })]);
     }
     if state == State::Answering && line.starts_with(|first: char| first.is_ascii_digit() || "+-−.".contains(first)) {
         // A blank parts cells and coordinates; a minus sign is typed, where the key would make finer steps.
-        let typed = line.chars().map(|character| Key::char(if character == '-' { '−' } else { character }));
+        let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
+        let is_parted = !matches!(attempt, Some(Attempt::Lines(_)));
+        let characters = line.chars().filter(|character| is_parted || *character != ' ');
+        let typed = characters.map(|character| Key::char(if character == '-' { '−' } else { character }));
         return Ok(typed.chain([Key::plain(Code::Enter)]).collect());
+    }
+    if state == State::Answering && (line == "next" || line == "right") {
+        return Err("The question waits for its answer.".into());
     }
     if let Some((name, value)) = line.split_once('=') {
         return setting(name.trim(), value.trim(), session, viewer);
@@ -58,6 +68,11 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         && let Some(keys) = lesson(line, session)
     {
         return keys;
+    }
+    if let Some(("terms", about)) = line.split_once(' ')
+        && state != State::Terms
+    {
+        return Ok([Key::char('t')].into_iter().chain(about.trim().chars().map(Key::char)).collect());
     }
     let mut keys = Vec::new();
     for word in line.split_whitespace() {
@@ -135,7 +150,7 @@ fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Resul
         let draft = Draft::of(sitting);
         (draft.selected, draft.rows(), vec![Key::char('e')])
     };
-    let Some((at, row)) = rows.iter().enumerate().find(|(_, row)| names(row).iter().any(|known| known == name)) else {
+    let Some((at, row)) = rows.iter().enumerate().find(|(_, row)| is_named(row, name, viewer)) else {
         let names: Vec<String> = rows.iter().map(spoken).collect();
         return Err(match names.len() {
             0 => "This page has nothing to change.".into(),
@@ -158,6 +173,11 @@ fn names(row: &Setting) -> Vec<String> {
         What::Parameter(path, _) => vec![last(path), path.clone(), row.symbol.clone()],
         What::Coordinate(index) => vec![format!("x{}", index + 1)],
     }
+}
+
+/// Whether a row goes by that name, its symbol as the viewer's notation writes it among them.
+fn is_named(row: &Setting, name: &str, viewer: &Viewer) -> bool {
+    names(row).iter().any(|known| known == name) || viewer.look.notation.write(&row.symbol) == name
 }
 
 /// The name by which a line sets a row.

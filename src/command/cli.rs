@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, trace};
+use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, terms, trace};
 use crate::host::packs;
 
 const EXAMPLES: &str = "\
@@ -27,6 +27,8 @@ Examples:
   downhill schema > lesson.schema.json      let an editor complete its keys
   downhill check my-lesson.toml             prove that a lesson is right
   downhill --lessons week-1                 open a folder of lessons of your own
+  downhill terms wolfe                      what a word or a symbol means
+  downhill learn backtracking --notation nocedal
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
 Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for something that cannot be.";
@@ -52,6 +54,8 @@ enum Command {
     Sandbox(sandbox::SandboxCommand),
     /// List the lessons of the course
     List,
+    /// Say what the terms and symbols mean, and what other courses and books write for them
+    Terms(terms::TermsArgs),
     /// Print what you have done so far
     Progress(progress::ProgressArgs),
     /// Forget what you have done, in one lesson or all; asks first
@@ -95,6 +99,7 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Learn(args)) => learn::learn(&args, &pack()?, cli.look),
         Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
         Some(Command::List) => list::list(&*pack()?, out),
+        Some(Command::Terms(args)) => terms::terms(&args, cli.look, out),
         Some(Command::Progress(args)) => progress::progress(&args, &*pack()?, out),
         Some(Command::Reset(args)) => progress::reset(&args, &*pack()?, out),
         Some(Command::Trace(args)) => trace::trace(&args, &*pack()?, out),

@@ -14,5 +14,6 @@ pub mod progress;
 pub mod sandbox;
 pub mod schema;
 pub mod screen;
+pub mod terms;
 pub mod trace;
 pub mod traced;

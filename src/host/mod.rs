@@ -9,6 +9,7 @@ pub mod learner;
 pub mod packs;
 pub mod plain;
 pub mod program;
+mod replace;
 mod signal;
 pub mod store;
 pub mod terminal;

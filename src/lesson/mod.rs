@@ -19,5 +19,6 @@ pub mod scenario;
 pub mod schema;
 pub mod shape;
 pub mod solution;
+pub mod terms;
 pub mod vary;
 pub mod watch;

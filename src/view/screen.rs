@@ -21,8 +21,8 @@ use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table, theory,
-    timeline, work,
+    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table,
+    terms, theory, timeline, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -35,6 +35,12 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
         let has_more = help::draw(session, top, theme, body, cells);
+        last_row(session, viewer, has_more, theme, foot, cells);
+        return None;
+    }
+    if let Layer::Terms { top, typed } = &viewer.layer {
+        let (body, foot) = split_last(area);
+        let has_more = terms::draw(session, *top, typed, theme, body, cells);
         last_row(session, viewer, has_more, theme, foot, cells);
         return None;
     }
@@ -90,7 +96,7 @@ impl Stage<'_> {
         }
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
-        let page_width = if is_wide { layout::page_column(area.width) } else { area.width };
+        let page_width = if is_wide { self.page_column(area.width) } else { area.width };
         let content = page::content(self.sitting, self.viewer, self.theme, usize::from(page_width.saturating_sub(4)));
         let foot = area.bottom() - 1;
         self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
@@ -107,7 +113,7 @@ impl Stage<'_> {
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
         let places = if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
-            layout::wide(body, arrangement.beside.len(), self.wanted_rows(&content).min(most))
+            layout::wide(body, arrangement.beside.len(), (page_width, self.wanted_rows(&content).min(most)))
         } else {
             let page = Rect { y: story_y + story_rows(area), height: page_rows, ..area };
             layout::narrow(body, arrangement.beside.len(), page)
@@ -119,6 +125,12 @@ impl Stage<'_> {
         }
         page::draw(&content, self.theme, page_area, cells);
         None
+    }
+
+    /// The page where it has a column of its own: a table to fill in makes it wider.
+    fn page_column(&self, width: u16) -> u16 {
+        let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
+        layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
     }
 
     /// The rows that the page would take if there were room enough.
@@ -135,6 +147,8 @@ impl Stage<'_> {
         let least = match area.height {
             ..16 if content.keeps_end => 0,
             ..18 => LEAST_MAP_ROWS / 2,
+            // Lines and cells to work on need their rows more than the map does.
+            ..24 if self.viewer.attempt(self.sitting).is_some() => LEAST_MAP_ROWS / 2,
             _ => LEAST_MAP_ROWS,
         };
         let room = area.height.saturating_sub(around + least);

@@ -4,5 +4,6 @@
 
 mod probe;
 mod program;
+mod progress;
 mod pty;
 mod watching;
