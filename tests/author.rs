@@ -142,8 +142,11 @@ fn a_pack_takes_the_place_of_the_course() {
 /// The lesson files of a folder below the crate, in order.
 fn lessons(folder: &str) -> Vec<PathBuf> {
     let files = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
-    let is_lesson =
-        |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml") && !path.ends_with("course.toml");
+    let is_lesson = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "toml")
+            && !path.ends_with("course.toml")
+            && !path.ends_with("terms.toml")
+    };
     let mut files: Vec<PathBuf> = files.filter(is_lesson).collect();
     files.sort();
     files

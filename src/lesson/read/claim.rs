@@ -71,7 +71,7 @@ fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut De
 }
 
 /// A list that is not empty.
-fn some_of<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Vec<Value<'d>>> {
+pub fn some_of<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Vec<Value<'d>>> {
     let items = value.list(desk)?;
     if items.is_empty() {
         desk.fault(&value.span, format!("`{}` is empty", value.name), "put at least one { … } in it");
