@@ -30,6 +30,7 @@ pub mod notation;
 pub mod outcome;
 pub mod overlay;
 pub mod pace;
+pub mod passed;
 pub mod placing;
 pub mod pointing;
 pub mod progress;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::app::how_far::{self, HowFar};
-use crate::app::review::Passed;
+use crate::app::passed::Passed;
 use crate::app::sitting::{Record, Sitting};
 use crate::lesson::grade;
 
@@ -240,7 +240,7 @@ mod tests {
         let mut sitting = sitting();
         while sitting.open_question().is_none() && sitting.step() {}
         sitting.answer(Answer::Choice(2), None);
-        sitting.turn_to(2).unwrap();
+        sitting.turn_to(6).unwrap();
         while sitting.open_question().is_none() && sitting.step() {}
         sitting.answer(Answer::Choice(0), Some(1));
         sitting
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(read, kept);
         let mut opened = sitting();
         read.lessons["backtracking"].restore(&mut opened).unwrap();
-        assert_eq!(opened.page, 2);
+        assert_eq!(opened.page, 6);
         let told = |sitting: &Sitting| -> Vec<_> {
             sitting.records.iter().map(|record| (record.answer.clone(), record.confidence, record.hints)).collect()
         };

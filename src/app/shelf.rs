@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(session.how_far(session.chosen_entry().unwrap()), HowFar::Untouched);
         press(&mut session, "<enter> <right> 3 <right> <right> q");
         assert!(session.sitting.is_none() && !session.is_new());
-        assert_eq!(session.how_far(session.chosen_entry().unwrap()), HowFar::Started(1, 8));
+        assert_eq!(session.how_far(session.chosen_entry().unwrap()), HowFar::Started(1, 10));
         press(&mut session, "<enter>");
         let sitting = session.sitting.as_ref().unwrap();
         assert_eq!((sitting.page, &sitting.records[0].answer), (1, &Some(Answer::Choice(2))));

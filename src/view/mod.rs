@@ -1,5 +1,6 @@
 //! How it looks: a panel takes the state of the lesson and turns it into cells; it owns nothing and changes nothing.
 
+pub mod aim;
 pub mod aloud;
 pub mod attempt;
 pub mod basins;

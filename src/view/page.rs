@@ -9,6 +9,7 @@ use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::{self, Answer};
 use crate::lesson::markup::{self, Line, Piece, Style};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
 use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
@@ -283,30 +284,11 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {
-    let theme = content.theme;
-    let Some(goal) = &sitting.page().goal else { return };
-    let (unit, run) = (goal.unit(), &sitting.cast.runs[0]);
-    match (sitting.record().goal, goal.par) {
-        (Some(spent), Some(par)) => {
-            let verdict = match spent.cmp(&par) {
-                std::cmp::Ordering::Less => format!("{} under par", par - spent),
-                std::cmp::Ordering::Equal => "exactly par".to_owned(),
-                std::cmp::Ordering::Greater => format!("par is {par}"),
-            };
-            let mark = theme.symbol(Mark::Yes);
-            content.say(&format!("{mark} Goal met with {spent} {unit}: {verdict}."), Ink::Good);
-        }
-        (Some(spent), None) => {
-            content.say(&format!("{} Goal met with {spent} {unit}.", theme.symbol(Mark::Yes)), Ink::Good);
-        }
-        (None, _) if sitting.is_over() => {
-            let spent = if unit == "iterations" { run.iteration() as u64 } else { run.calls().value };
-            content.say(&format!("The run has ended after {spent} {unit}, and the goal is not met."), Ink::Warning);
-        }
-        (None, par) => {
-            let par = par.map_or(String::new(), |par| format!(" Par is {par} {unit}."));
-            content.say(&format!("Goal: not met yet.{par}"), Ink::Emphasis);
-        }
+    match aim(sitting) {
+        None => {}
+        Some(Aim::Met(words)) => content.say(&format!("{} {words}", content.theme.symbol(Mark::Yes)), Ink::Good),
+        Some(Aim::Missed(words)) => content.say(&words, Ink::Warning),
+        Some(Aim::Open(words)) => content.say(&words, Ink::Emphasis),
     }
 }
 

@@ -4,17 +4,14 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::footer;
 use crate::app::keymap;
 use crate::app::session::Session;
-use crate::app::sitting::{Sitting, Standing};
+use crate::app::sitting::Sitting;
 use crate::app::spoken;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::record::Beat;
-use crate::lesson::check::witness::said;
-use crate::lesson::claim::{Horizon, first_row};
 use crate::lesson::grade;
-use crate::lesson::predicate::Claim;
 use crate::lesson::question::{Ask, Kind};
 use crate::view::aloud;
 use crate::view::attempt;
@@ -224,7 +221,6 @@ fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: 
     let verdict = verdict.join("\n");
     if verdict != heard.verdict && !verdict.is_empty() {
         speech.said.push(verdict.clone());
-        missing(sitting, speech);
     }
     heard.verdict = verdict;
 }
@@ -240,25 +236,6 @@ fn attempt(sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, spe
         speech.said.push(told.trim_end().to_owned());
     }
     heard.verdict = told;
-}
-
-/// What the goal asks for, and since when the run has each part of it.
-fn missing(sitting: &Sitting, speech: &mut Speech) {
-    let Some(Claim::First { run, conditions, .. }) = sitting.page().goal.as_ref().map(|goal| &goal.claim) else {
-        return;
-    };
-    if sitting.standing() != Standing::Aiming {
-        return;
-    }
-    let mut made = sitting.cast.clone();
-    let Some(index) = made.index(run.as_ref()) else { return };
-    let mut each = |condition| {
-        let first = first_row(std::slice::from_ref(condition), &mut made, index, Horizon::Made).ok().flatten();
-        let when = first.map_or_else(|| "not so far".to_owned(), |t| format!("first at t = {t}"));
-        format!("{} ({when})", said(condition))
-    };
-    let parts: Vec<String> = conditions.iter().map(&mut each).collect();
-    speech.say(&format!("Wanted at one t: {}.", parts.join(" and ")));
 }
 
 /// Which keys do something, as often as that changes.
