@@ -2,6 +2,7 @@
 
 use crate::app::arrangement;
 use crate::app::cards;
+use crate::app::glossary;
 use crate::app::going;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
@@ -42,11 +43,12 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             Err(why) => Err(why),
         },
         Message::Help => {
-            if !viewer.lower_help() {
+            if !viewer.lower_sheet() {
                 viewer.beneath = std::mem::replace(&mut viewer.layer, Layer::Help(0));
             }
             Ok(())
         }
+        _ if glossary::take(viewer, message) => Ok(()),
         Message::Glyphs => {
             viewer.look.glyphs = viewer.look.glyphs.other();
             Ok(())
@@ -248,7 +250,7 @@ fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {
-    if viewer.lower_help() {
+    if viewer.lower_sheet() {
         return;
     }
     if session.sitting.is_none() && (matches!(viewer.layer, Layer::Filter | Layer::Run)) {
@@ -273,7 +275,7 @@ fn lower(session: &mut Session, viewer: &mut Viewer) {
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
-    if viewer.lower_help() {
+    if viewer.lower_sheet() {
         return Effect::Nothing;
     }
     if !matches!(viewer.layer, Layer::Run) {

@@ -42,6 +42,7 @@ pub mod spelling;
 pub mod step_numbers;
 pub mod story;
 pub mod table;
+pub mod terms;
 pub mod theme;
 pub mod theory;
 pub mod timeline;

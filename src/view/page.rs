@@ -73,7 +73,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
             return content;
         }
         Layer::Reopen(command) => return reopen(sitting, command, theme, width),
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter | Layer::Look => {}
+        Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {}
     }
     if sitting.detour.is_some() {
         return detour(theme, width);

@@ -246,7 +246,12 @@ mod tests {
     use super::*;
     use crate::app::look::{Depth, Glyphs, Ground};
 
-    const ASCII: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+    const ASCII: Theme = Theme {
+        glyphs: Glyphs::Ascii,
+        depth: Depth::None,
+        ground: Ground::Dark,
+        notation: crate::app::notation::Notation::Lmu,
+    };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..ASCII };
 
     #[test]
@@ -354,7 +359,12 @@ mod tests {
 
     #[test]
     fn a_column_keeps_its_width_and_never_cuts_a_number() {
-        let rich = Theme { glyphs: Glyphs::Braille, depth: Depth::None, ground: Ground::Dark };
+        let rich = Theme {
+            glyphs: Glyphs::Braille,
+            depth: Depth::None,
+            ground: Ground::Dark,
+            notation: crate::app::notation::Notation::Lmu,
+        };
         let plain = Theme { glyphs: Glyphs::Ascii, ..rich };
         assert_eq!(column(752.5, 8, rich), "   752.5");
         assert_eq!(column(-3.421e-49, 8, rich), "−3.4e-49");

@@ -22,7 +22,7 @@ use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
     attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table,
-    theory, timeline, work,
+    terms, theory, timeline, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -35,6 +35,12 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
         let has_more = help::draw(session, top, theme, body, cells);
+        last_row(session, viewer, has_more, theme, foot, cells);
+        return None;
+    }
+    if let Layer::Terms { top, typed } = &viewer.layer {
+        let (body, foot) = split_last(area);
+        let has_more = terms::draw(session, *top, typed, theme, body, cells);
         last_row(session, viewer, has_more, theme, foot, cells);
         return None;
     }
@@ -141,6 +147,8 @@ impl Stage<'_> {
         let least = match area.height {
             ..16 if content.keeps_end => 0,
             ..18 => LEAST_MAP_ROWS / 2,
+            // Lines and cells to work on need their rows more than the map does.
+            ..24 if self.viewer.attempt(self.sitting).is_some() => LEAST_MAP_ROWS / 2,
             _ => LEAST_MAP_ROWS,
         };
         let room = area.height.saturating_sub(around + least);

@@ -1,6 +1,7 @@
 //! How marks and formulas are spelled: as Unicode where the terminal can show it, else in ASCII, so α becomes alpha.
 
 use crate::app::look::Glyphs;
+use crate::app::notation::Notation;
 use crate::view::theme::Theme;
 use std::borrow::Cow;
 
@@ -71,9 +72,20 @@ impl Theme {
         if self.glyphs == Glyphs::Ascii { ascii } else { unicode }
     }
 
-    /// Spells a text for this terminal. In ASCII nothing but ASCII comes back, and mostly longer: measure afterwards.
+    /// Spells a text for this viewer: in the letters of the notation, and for this terminal. In ASCII nothing but ASCII
+    /// comes back, and mostly longer: measure afterwards.
     pub fn text(self, text: &str) -> Cow<'_, str> {
-        if self.glyphs == Glyphs::Braille || text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(ascii(text)) }
+        if text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let written = self.notation.write(text);
+        if self.glyphs == Glyphs::Braille { written } else { Cow::Owned(ascii(&written)) }
+    }
+
+    /// The same theme in the letters of the lectures, for what says which letters others write.
+    #[must_use]
+    pub fn as_printed(self) -> Self {
+        Self { notation: Notation::Lmu, ..self }
     }
 }
 
@@ -281,7 +293,12 @@ mod tests {
     use super::*;
     use crate::app::look::{Depth, Ground};
 
-    const PLAIN: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+    const PLAIN: Theme = Theme {
+        glyphs: Glyphs::Ascii,
+        depth: Depth::None,
+        ground: Ground::Dark,
+        notation: crate::app::notation::Notation::Lmu,
+    };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..PLAIN };
 
     #[test]
