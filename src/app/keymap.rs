@@ -60,6 +60,8 @@ pub enum Words {
     TakeBack,
     /// Whether arrows move something.
     Finer,
+    /// How much is due for review.
+    Review,
 }
 
 const fn row(
@@ -152,6 +154,7 @@ pub const TABLE: &[Binding] = &[
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
     row("<right>", &[Home], Message::Open, "", &[], Fixed("")),
     row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
+    row("r", &[Home], Message::Review, "in the list: review what is due", &[Home], Words::Review),
     row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
     row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),

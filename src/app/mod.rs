@@ -34,6 +34,7 @@ pub mod pointing;
 pub mod progress;
 pub mod refusal;
 pub mod reopen;
+pub mod review;
 pub mod sandbox;
 pub mod seeing;
 pub mod session;

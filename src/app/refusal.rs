@@ -24,6 +24,7 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
         }
         (Message::Up | Message::Down, _, None) => choosable(message, session),
         (Message::Lower, Layer::Run, None) if session.filter.is_empty() => Err("All lessons are in the list.".into()),
+        (Message::Review, _, None) => session.nothing_due().map_or(Ok(()), Err),
         (Message::LookBack, ..) if viewer.lookout == Lookout::default() => {
             Err("This is the map as the lesson shows it.".into())
         }
@@ -48,6 +49,9 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::PreviousPage if sitting.page == 0 => Err("This is the first page.".into()),
         Message::NextPage if is_last_page(sitting) => Err(last_page(session)),
         Message::NextPanel if sitting.panels().len() < 2 => Err("This page shows one panel.".into()),
+        Message::LookAround | Message::NextOverlay if Layout::of(viewer.size.0, viewer.size.1) == Layout::Smallest => {
+            Err("This screen is too small for the map: 40 columns and 12 rows show it.".into())
+        }
         Message::NextPanel | Message::Zoom => visible(message, sitting, viewer),
         Message::Lower if is_bare(session, sitting, viewer) => {
             Err("Nothing lies on top of the run; q goes one level up.".into())

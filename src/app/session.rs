@@ -6,9 +6,11 @@ use crate::app::advance::Advance;
 use crate::app::left::Left;
 use crate::app::progress::{Kept, Notes, Progress};
 use crate::app::reopen::Stand;
+use crate::app::review::Due;
 use crate::app::sitting::Sitting;
 use crate::app::work::Work;
 use crate::lesson::library::{self, Chapter, Course, Entry};
+use crate::lesson::review;
 
 /// What is on the screen of all who watch.
 #[derive(Clone)]
@@ -29,6 +31,8 @@ pub struct Session {
     pub work: Option<Work>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
+    /// Why it stopped going on by itself, until the next key.
+    pub halted: Option<&'static str>,
     /// Ticks between two beats of play, as an index into `PACES`.
     pub pace: usize,
     /// Ticks since the last beat of play.
@@ -37,6 +41,10 @@ pub struct Session {
     pub is_single: bool,
     /// What was done so far, in this sitting and those before.
     pub notes: Notes,
+    /// The day, counted from 1 January 1970, where the host knows it.
+    pub today: Option<u32>,
+    /// What the review at hand asks, page by page.
+    pub review: Vec<Due>,
 }
 
 /// Ticks of a twentieth of a second between two beats of play, from slow to fast.
@@ -57,10 +65,13 @@ impl Session {
             left: None,
             work: None,
             is_playing: false,
+            halted: None,
             pace: 2,
             waited: 0,
             is_single: false,
             notes: Notes::default(),
+            today: None,
+            review: Vec::new(),
         }
     }
 
@@ -80,10 +91,19 @@ impl Session {
     pub fn note(&mut self) {
         let Some(sitting) = &self.sitting else { return };
         let id = &sitting.lesson.id;
+        if id == review::ID {
+            return self.note_review();
+        }
         if self.notes.is_elsewhere || sitting.is_sandbox || sitting.source.is_some() || self.number_of(id).is_none() {
             return;
         }
-        let kept = Kept::of(sitting);
+        let mut kept = Kept::of(sitting);
+        if let Some(old) = self.notes.progress.lessons.get(id) {
+            kept.take_in(old);
+        }
+        if let Some(today) = self.today {
+            kept.pass(sitting, today);
+        }
         if self.notes.progress.lessons.get(id) != Some(&kept) {
             self.notes.progress.lessons.insert(id.clone(), kept);
             self.notes.is_unsaved = true;

@@ -3,6 +3,7 @@
 use crate::app::how_far::{HowFar, how_far};
 use crate::app::session::Session;
 use crate::lesson::library::Entry;
+use crate::lesson::review;
 
 impl Session {
     /// The lessons that the filter leaves, as indices into all.
@@ -53,7 +54,7 @@ impl Session {
             let next = (here + 1..entries.len()).find(|index| !entries[*index].planned);
             self.chosen = next.unwrap_or(here);
         }
-        if !sitting.is_sandbox {
+        if !sitting.is_sandbox && sitting.lesson.id != review::ID {
             self.shelf.insert(sitting.lesson.id.clone(), sitting);
         }
         self.is_playing = false;

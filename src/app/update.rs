@@ -33,6 +33,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
         return during_work(session, viewer, message);
     }
     viewer.notice = None;
+    session.halted = None;
     if message != Message::Play && message != Message::Slower && message != Message::Faster {
         session.is_playing = false;
     }
@@ -65,6 +66,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             select(session, viewer, message == Message::Down)
         }
         Message::Open => session.open_chosen(),
+        Message::Review => session.open_review(),
         Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
         Message::Filter => {
             viewer.layer = Layer::Filter;
@@ -224,6 +226,7 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
     viewer.notice = None;
     let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
     session.is_playing = moved && !is_stopped && !sitting.is_over();
+    session.halted = (!session.is_playing).then(|| sitting.why_play_stops());
 }
 
 fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), String> {

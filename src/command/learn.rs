@@ -11,7 +11,7 @@ use crate::command::place::{self, PlaceArgs};
 use crate::host::keeper::Keeper;
 use crate::host::learner::Learner;
 use crate::host::store::Store;
-use crate::host::{plain, terminal};
+use crate::host::{calendar, plain, terminal};
 
 /// Which lesson.
 #[derive(Debug, Args)]
@@ -33,7 +33,12 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.
-pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
+pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
+    opened(session, look, |_| ())
+}
+
+/// The same; something is done before the first key.
+pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Learner)) -> Answer {
     let look_there = look.at_terminal();
     if look.plain && !stdin().is_terminal() {
         // A script always finds the same lesson.
@@ -48,6 +53,7 @@ pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
     }
     let is_new = is_first && session.sitting.is_none() && session.open_chosen().is_ok();
     let mut learner = Learner::new(session, look_there, keeper);
+    first(&mut learner);
     if is_new {
         learner.is_welcomed();
     }
@@ -80,6 +86,7 @@ fn remember(session: &mut Session) -> Remembered {
         Err(why) => return Remembered { keeper: None, notice: Some(why), is_first: false },
     };
     let found = store.load();
+    session.today = calendar::today();
     let unfit = session.resume(found.progress).err();
     let keeper = if found.is_read_only { Ok(None) } else { Keeper::start(store).map(Some) };
     let unkept = keeper.as_ref().err().map(|error| format!("progress is not kept: {error}"));

@@ -1,5 +1,6 @@
 //! Who runs it: the only floor that touches the terminal, the disk and the clock.
 
+pub mod calendar;
 pub mod capability;
 pub mod clipboard;
 pub mod disk;

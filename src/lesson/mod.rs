@@ -11,6 +11,7 @@ pub mod predicate;
 pub mod question;
 pub mod quick;
 pub mod read;
+pub mod review;
 pub mod safe;
 pub mod sandbox;
 pub mod scenario;

@@ -147,7 +147,9 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
                 HowFar::Untouched if entry.planned => "  to come".to_owned(),
                 HowFar::Untouched => String::new(),
             };
-            let text = format!(" {pointer}  {chapter}.{place}  {}{state} ", entry.title);
+            let due = session.due().iter().filter(|due| due.lesson == entry.id).count();
+            let due = if due == 0 { String::new() } else { format!(", {due} to review") };
+            let text = format!(" {pointer}  {chapter}.{place}  {}{state}{due} ", entry.title);
             let ink = match (is_chosen, entry.planned) {
                 (true, _) => Ink::Chosen,
                 (false, true) => Ink::Dim,

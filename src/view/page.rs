@@ -27,6 +27,8 @@ pub struct Content {
     pub lines: Vec<(Line, Ink)>,
     /// Whether the last lines matter most, where not all fit: a question and its answers.
     pub keeps_end: bool,
+    /// Whether the prose gave its rows to the map.
+    pub is_folded: bool,
     theme: Theme,
     width: usize,
 }
@@ -42,7 +44,8 @@ const WELCOME: [&str; 4] = [
 impl Content {
     /// An empty box of that title, for lines of so many columns.
     fn titled(title: &str, theme: Theme, width: usize) -> Self {
-        Self { title: title.to_owned(), right: String::new(), lines: Vec::new(), keeps_end: false, theme, width }
+        let title = title.to_owned();
+        Self { title, right: String::new(), lines: Vec::new(), keeps_end: false, is_folded: false, theme, width }
     }
 
     /// Adds text, spelled for the terminal and then wrapped.
@@ -58,39 +61,54 @@ impl Content {
 
 /// What the box says to this viewer, laid out for so many columns.
 pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Content {
-    match &viewer.layer {
-        Layer::Hint(level) => return hint(sitting, *level, theme, width),
-        Layer::Why(number) => return why(sitting, *number, theme, width),
-        Layer::Confidence(answer) => return confidence(sitting, answer, theme, width),
+    card(sitting, viewer, theme, width).unwrap_or_else(|| beneath(sitting, viewer, true, theme, width))
+}
+
+/// What lies on top of the page, if anything does.
+pub fn card(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Option<Content> {
+    let card = match &viewer.layer {
+        Layer::Hint(level) => hint(sitting, *level, theme, width),
+        Layer::Why(number) => why(sitting, *number, theme, width),
+        Layer::Confidence(answer) => confidence(sitting, answer, theme, width),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
-            return content;
+            content
         }
         Layer::Welcome => {
             let mut content = Content::titled("Welcome", theme, width);
             content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
-            return content;
+            content
         }
-        Layer::Reopen(command) => return reopen(sitting, command, theme, width),
-        Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {}
-    }
+        Layer::Reopen(command) => reopen(sitting, command, theme, width),
+        Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {
+            return None;
+        }
+    };
+    Some(card)
+}
+
+/// What the page says when nothing lies on top of it. Where it `folds`, its prose gives way to the map as soon as the
+/// learner has answered, or steps on a page that does not ask.
+pub fn beneath(sitting: &Sitting, viewer: &Viewer, folds: bool, theme: Theme, width: usize) -> Content {
     if sitting.detour.is_some() {
         return detour(theme, width);
     }
     let page = sitting.page();
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
-    let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping;
+    let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping && page.ask.is_none();
     if sitting.is_outcome_seen() {
         outcome(sitting, &mut content);
     } else if let Some(ask) = sitting.open_question() {
         asked(sitting, viewer, ask, &mut content);
     } else if sitting.record().answer.is_some() {
-        if !is_stepping {
+        content.is_folded = folds;
+        if !folds {
             content.say(page.text.as_str(), Ink::Text);
         }
         sealed(sitting, &mut content);
-    } else if is_stepping {
+    } else if is_stepping && folds {
+        content.is_folded = true;
         reminder(page.text.as_str(), &mut content);
     } else {
         content.say(page.text.as_str(), Ink::Text);
@@ -241,29 +259,26 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
 fn goal(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let Some(goal) = &sitting.page().goal else { return };
-    let spent = sitting.cast.runs[0].calls().value;
+    let (unit, run) = (goal.unit(), &sitting.cast.runs[0]);
     match (sitting.record().goal, goal.par) {
-        (Some(evaluations), Some(par)) => {
-            let verdict = match evaluations.cmp(&par) {
-                std::cmp::Ordering::Less => format!("{} under par", par - evaluations),
+        (Some(spent), Some(par)) => {
+            let verdict = match spent.cmp(&par) {
+                std::cmp::Ordering::Less => format!("{} under par", par - spent),
                 std::cmp::Ordering::Equal => "exactly par".to_owned(),
                 std::cmp::Ordering::Greater => format!("par is {par}"),
             };
             let mark = theme.symbol(Mark::Yes);
-            content.say(&format!("{mark} Goal met with {evaluations} evaluations of f: {verdict}."), Ink::Good);
+            content.say(&format!("{mark} Goal met with {spent} {unit}: {verdict}."), Ink::Good);
         }
-        (Some(evaluations), None) => {
-            content
-                .say(&format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)), Ink::Good);
+        (Some(spent), None) => {
+            content.say(&format!("{} Goal met with {spent} {unit}.", theme.symbol(Mark::Yes)), Ink::Good);
         }
         (None, _) if sitting.is_over() => {
-            content.say(
-                &format!("The run has ended after {spent} evaluations of f, and the goal is not met."),
-                Ink::Warning,
-            );
+            let spent = if unit == "iterations" { run.iteration() as u64 } else { run.calls().value };
+            content.say(&format!("The run has ended after {spent} {unit}, and the goal is not met."), Ink::Warning);
         }
         (None, par) => {
-            let par = par.map_or(String::new(), |par| format!(" Par is {par} evaluations of f."));
+            let par = par.map_or(String::new(), |par| format!(" Par is {par} {unit}."));
             content.say(&format!("Goal: not met yet.{par}"), Ink::Emphasis);
         }
     }

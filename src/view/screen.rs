@@ -7,6 +7,7 @@ use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
 use crate::app::session::{PACES, Session};
+use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
@@ -16,6 +17,7 @@ use crate::view::layout::{self, Places};
 use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::page::{self, Content};
+use crate::view::page_rows::{self, Stand};
 use crate::view::plot::{put, shorten};
 use crate::view::spelling::Mark;
 use crate::view::story;
@@ -87,6 +89,29 @@ fn story_rows(area: Rect) -> u16 {
 
 /// A map of fewer rows shows nothing.
 const LEAST_MAP_ROWS: u16 = 6;
+/// From so many rows on, the page box keeps its height from page to page; below, every row is dear.
+const STEADY: u16 = 24;
+
+/// The rows of the page box across the screen.
+fn page_rows(stand: &Stand<'_>, content: &Content, area: Rect, memo: &mut Memo) -> u16 {
+    let around = 1 + story_rows(area) + 1 + 1;
+    let least = match area.height {
+        ..16 if content.keeps_end => 0,
+        ..18 => LEAST_MAP_ROWS / 2,
+        // Lines and cells to work on need their rows more than the map does.
+        ..24 if stand.viewer.attempt(stand.sitting).is_some() => LEAST_MAP_ROWS / 2,
+        _ => LEAST_MAP_ROWS,
+    };
+    let room = area.height.saturating_sub(around + least);
+    let wanted = page_rows::across(stand, content, area.height >= STEADY, memo) as u16 + 2;
+    wanted.clamp(3, room.max(3))
+}
+
+/// Where the settings lie over the panels, unless the start is moved on the map.
+fn settings_over(draft: &Draft, body: Rect) -> Option<Rect> {
+    let height = (settings::rows(draft) as u16 + 2).min(body.height);
+    draft.placing.is_none().then_some(Rect { y: body.bottom() - height, height, ..body })
+}
 
 impl Stage<'_> {
     fn draw(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
@@ -97,7 +122,10 @@ impl Stage<'_> {
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
         let page_width = if is_wide { self.page_column(area.width) } else { area.width };
-        let content = page::content(self.sitting, self.viewer, self.theme, usize::from(page_width.saturating_sub(4)));
+        let width = usize::from(page_width.saturating_sub(4));
+        let stand = Stand { sitting: self.sitting, viewer: self.viewer, theme: self.theme, width };
+        let content = page::card(self.sitting, self.viewer, self.theme, width)
+            .unwrap_or_else(|| page::beneath(self.sitting, self.viewer, !is_wide, self.theme, width));
         let foot = area.bottom() - 1;
         self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
@@ -107,13 +135,14 @@ impl Stage<'_> {
         } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }
-        let page_rows = if is_wide { 0 } else { self.page_rows(&content, area) };
+        let page_rows = if is_wide { 0 } else { page_rows(&stand, &content, area, memo) };
         let story_y = foot - 1 - page_rows - story_rows(area);
         self.story(Rect { y: story_y, height: story_rows(area), ..area }, cells);
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
         let places = if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
-            layout::wide(body, arrangement.beside.len(), (page_width, self.wanted_rows(&content).min(most)))
+            let rows = page_rows::in_column(&stand, &content).max(1) as u16 + 2;
+            layout::wide(body, arrangement.beside.len(), (page_width, rows.min(most)))
         } else {
             let page = Rect { y: story_y + story_rows(area), height: page_rows, ..area };
             layout::narrow(body, arrangement.beside.len(), page)
@@ -121,7 +150,13 @@ impl Stage<'_> {
         self.panels(&arrangement, &places, memo, cells);
         let page_area = places.page;
         if let Layer::Settings(draft) = &self.viewer.layer {
-            return settings::draw(draft, self.theme, page_area, cells);
+            // A column is too narrow for names, values and what they mean: they lie over the foot of the panels.
+            let over = settings_over(draft, body).filter(|_| is_wide);
+            if let Some(over) = over {
+                page::draw(&content, self.theme, page_area, cells);
+                over.positions().for_each(|at| cells[at].reset());
+            }
+            return settings::draw(draft, self.theme, over.unwrap_or(page_area), cells);
         }
         page::draw(&content, self.theme, page_area, cells);
         None
@@ -131,28 +166,6 @@ impl Stage<'_> {
     fn page_column(&self, width: u16) -> u16 {
         let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
         layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
-    }
-
-    /// The rows that the page would take if there were room enough.
-    fn wanted_rows(&self, content: &Content) -> u16 {
-        let lines = match &self.viewer.layer {
-            Layer::Settings(draft) => settings::rows(draft),
-            _ => content.lines.len(),
-        };
-        lines.max(1) as u16 + 2
-    }
-
-    fn page_rows(&self, content: &Content, area: Rect) -> u16 {
-        let around = 1 + story_rows(area) + 1 + 1;
-        let least = match area.height {
-            ..16 if content.keeps_end => 0,
-            ..18 => LEAST_MAP_ROWS / 2,
-            // Lines and cells to work on need their rows more than the map does.
-            ..24 if self.viewer.attempt(self.sitting).is_some() => LEAST_MAP_ROWS / 2,
-            _ => LEAST_MAP_ROWS,
-        };
-        let room = area.height.saturating_sub(around + least);
-        self.wanted_rows(content).clamp(3, room.max(3))
     }
 
     fn title(&self, turn: Option<(usize, usize)>, area: Rect, cells: &mut Buffer) {
@@ -216,7 +229,8 @@ impl Stage<'_> {
         let pointer = self.theme.symbol(Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
-        let next = self.theme.text(&told.next).into_owned();
+        let next = self.session.halted.unwrap_or(&told.next);
+        let next = self.theme.text(next).into_owned();
         let lines = markup::wrap(&next, width);
         let mut used = 0;
         // Where a row is left over, the sentence of what is next may take two.

@@ -142,6 +142,9 @@ fn ascii(text: &str) -> String {
         } else if let Some(letter) = one_to_one(symbol, ACCENTED) {
             out.push(letter);
             last = Last::Plain;
+        } else if let Some(accent) = accent(symbol) {
+            out.push_str(accent);
+            last = Last::Lowered;
         } else {
             let spelled = spelled(symbol);
             let name = spelled.len() > 1 && spelled.starts_with(|letter: char| letter.is_ascii_alphabetic());
@@ -151,6 +154,16 @@ fn ascii(text: &str) -> String {
         }
     }
     out
+}
+
+/// What an accent makes of the symbol before it, where that is another symbol: m̂ is not m.
+fn accent(symbol: char) -> Option<&'static str> {
+    match symbol {
+        '\u{302}' => Some("_hat"),
+        '\u{304}' | '\u{305}' => Some("_bar"),
+        '\u{303}' => Some("_tilde"),
+        _ => None,
+    }
 }
 
 /// The spelling of all that is neither a letter nor an index; accents that stand alone are left out.
@@ -314,7 +327,8 @@ mod tests {
             ("“Lévy’s” Hölder — n–D", "\"Levy's\" Holder -- n-D"),
             ("λ₁ ≥ λ₂ ≠ ±∞ ∈ ℝⁿ", "lambda1 >= lambda2 != +-inf in R^n"),
             ("◆┄┄←↑", "@--<-^"),
-            ("x̂ 漢", "x ?"),
+            ("x̂ 漢", "x_hat ?"),
+            ("d = −m̂/(√v̂ + ε)", "d = -m_hat/(sqrt v_hat + epsilon)"),
         ] {
             assert_eq!(PLAIN.text(unicode), ascii);
             assert_eq!(RICH.text(unicode), unicode);
