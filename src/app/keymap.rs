@@ -222,7 +222,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
         Layer::Look => return Looking,
-        Layer::Reopen(_) => return Reopen,
+        Layer::Reopen(_) | Layer::Faults(_) => return Reopen,
         Layer::GoTo(_) => return GoTo,
         Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
-use crate::lesson::library;
 use crate::lesson::review::{self, Again};
 
 /// How many days pass before a question comes again, and again, and for the last time.
@@ -52,7 +51,7 @@ impl Session {
         let is_due = |passed: &Passed| passed.next().is_some_and(|day| day <= today);
         let mut due = Vec::new();
         for entry in self.entries() {
-            let kept = self.notes.progress.lessons.get(&entry.id);
+            let kept = self.notes.progress.lessons.get(&self.pack.key(&entry.id));
             let pages = kept.iter().flat_map(|kept| &kept.pages).filter(|did| did.passed.as_ref().is_some_and(is_due));
             due.extend(pages.map(|did| Due { lesson: entry.id.clone(), page: did.page, is_counted: false }));
         }
@@ -61,7 +60,9 @@ impl Session {
 
     /// In how many days something is due next, if not today.
     pub fn days_to_review(&self) -> Option<u32> {
-        let pages = self.notes.progress.lessons.values().flat_map(|kept| &kept.pages);
+        let entries = self.entries();
+        let kept = entries.iter().filter_map(|entry| self.notes.progress.lessons.get(&self.pack.key(&entry.id)));
+        let pages = kept.flat_map(|kept| &kept.pages);
         let next = pages.filter_map(|did| did.passed.and_then(Passed::next)).min()?;
         Some(next.saturating_sub(self.today?))
     }
@@ -88,7 +89,7 @@ impl Session {
         self.review.clear();
         for due in self.due().into_iter().take(MOST) {
             // A page that no longer asks with other numbers is passed over.
-            let Ok(lesson) = library::open(&due.lesson) else { continue };
+            let Ok(lesson) = self.pack.open(&due.lesson) else { continue };
             let page = due.page - 1;
             let asks = lesson.pages.get(page).and_then(|page| page.ask.as_ref());
             if asks.is_some_and(|ask| !ask.vary.is_empty()) {
@@ -110,7 +111,7 @@ impl Session {
         for (due, record) in self.review.iter_mut().zip(&sitting.records) {
             let Some(verdict) = record.verdict.as_ref().filter(|_| !due.is_counted) else { continue };
             due.is_counted = true;
-            let kept = self.notes.progress.lessons.get_mut(&due.lesson);
+            let kept = self.notes.progress.lessons.get_mut(&self.pack.key(&due.lesson));
             let did = kept.and_then(|kept| kept.pages.iter_mut().find(|did| did.page == due.page));
             if let Some(passed) = did.and_then(|did| did.passed.as_mut()) {
                 *passed = passed.answered(verdict.grade.is_right(), today);

@@ -63,7 +63,7 @@ impl Session {
 
     /// How far a lesson has come, in this sitting or one before.
     pub fn how_far(&self, entry: &Entry) -> HowFar {
-        match (self.shelf.get(&entry.id), self.notes.progress.lessons.get(&entry.id)) {
+        match (self.shelf.get(&entry.id), self.notes.progress.lessons.get(&self.pack.key(&entry.id))) {
             (Some(sitting), _) => how_far(sitting),
             (None, Some(kept)) if kept.is_done => HowFar::Done,
             (None, Some(kept)) => HowFar::Started(kept.done, kept.asked),

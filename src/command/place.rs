@@ -1,5 +1,7 @@
 //! `--page`, `--at`, `--set`: where a lesson is opened, if not at its first page.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use crate::app::assign;
@@ -9,6 +11,7 @@ use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::command::answer::{Failure, lesson};
 use crate::host::disk;
+use crate::lesson::pack::Pack;
 use crate::lesson::schema::Change;
 
 /// Where a lesson is opened; the key `y` writes these.
@@ -44,8 +47,8 @@ pub fn spot(text: &str) -> Result<Cursor, String> {
 }
 
 /// A lesson, opened where the flags say.
-pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
-    let source = disk::find(name).map_err(Failure::Misuse)?;
+pub fn open(name: &str, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, Failure> {
+    let source = disk::find(name, pack).map_err(Failure::Misuse)?;
     let mut sitting = Sitting::open(lesson(&source)?).map_err(Failure::Misuse)?;
     let page = args.page.unwrap_or(1).checked_sub(1).ok_or_else(|| Failure::Misuse("pages count from 1".into()))?;
     if *name != sitting.lesson.id {
@@ -55,9 +58,9 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
     let mut stand = Stand { page, ..Stand::default() };
     let is_elsewhere = page > 0 || args.sandbox || !args.set.is_empty() || args.from.is_some() || args.at.is_some();
     if !is_elsewhere {
-        return Ok(Session::single(sitting));
+        return Ok(Session::single_of(Arc::clone(pack), sitting));
     }
-    let mut session = Session::single(sitting.clone());
+    let mut session = Session::single_of(Arc::clone(pack), sitting.clone());
     session.notes.is_elsewhere = true;
     sitting.stand(&stand).map_err(Failure::Misuse)?;
     stand.set = changes(&sitting, &args.set).map_err(Failure::Misuse)?;
