@@ -91,9 +91,20 @@ fn every_question_has_three_hints_a_reason_and_refutations() {
         for ask in asks.clone().filter(|ask| !matches!(ask.kind, Kind::Choose(_))) {
             assert!(ask.refute.is_some() && ask.because.is_some(), "{id}: {}", ask.question.as_str());
         }
-        for option in asks.flat_map(choices) {
-            assert!(option.refute.is_some() != option.because.is_some(), "{id}: {}", option.text.as_str());
-            assert!(option.text.as_str().chars().count() <= 34, "{id}: {}", option.text.as_str());
+        for page in lesson.pages.iter().filter(|page| page.goal.is_some()) {
+            let asked = page.solution.as_ref().and_then(|solution| solution.ask.as_ref());
+            assert!(asked.is_some(), "{id} never asks why its solution works");
+        }
+        assert!(asks.clone().filter(|ask| !ask.vary.is_empty()).count() >= 2, "{id}: hardly a question comes again");
+        let solved = lesson.pages.iter().filter_map(|page| page.solution.as_ref()?.ask.as_ref());
+        for ask in asks.chain(solved) {
+            for option in choices(ask) {
+                let (is_refuted, is_reasoned) = (option.refute.is_some(), option.because.is_some());
+                // With other numbers another option may be right.
+                let fits = is_refuted != is_reasoned || (is_refuted && !ask.vary.is_empty());
+                assert!(fits, "{id}: {}", option.text.as_str());
+                assert!(option.text.as_str().chars().count() <= 34, "{id}: {}", option.text.as_str());
+            }
         }
         let cards = lesson.pages.iter().flat_map(|page| &page.why);
         assert!(cards.clone().count() > 0, "{id} never says what a slide says");

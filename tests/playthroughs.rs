@@ -69,7 +69,8 @@ fn predict(learner: Learner, is_well: bool) -> Learner {
     let Answer::Choice(right) = key(&ask, &sitting.cast).unwrap() else { unreachable!("an option is chosen") };
     let chosen = if is_well { right } else { (right + 1) % options.len() };
     let because = beginning(options[right].because.as_ref().unwrap().as_str());
-    let said = options[chosen].refute.as_ref().map_or_else(|| because.clone(), |text| beginning(text.as_str()));
+    let refute = options[chosen].refute.as_ref().filter(|_| chosen != right);
+    let said = refute.map_or_else(|| because.clone(), |text| beginning(text.as_str()));
     let hint = beginning(sitting.page().hints[0].as_str());
     let learner = learner.presses("h").sees(&hint).presses("<esc>").misses(&because);
     let learner = learner.presses(&format!("{}{}", chosen + 1, if ask.confidence { " 3" } else { "" }));
