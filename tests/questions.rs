@@ -120,7 +120,8 @@ fn a_solution_is_played_after_an_attempt_and_asks_why() {
     let shown = at(6).presses("E").sees("the goal is not met").presses("h h h").sees("h a solution").presses("h");
     let asked = shown.sees("a solution (Esc returns)").sees("α_init = 0.1").presses("E").sees("Why is it cheaper?");
     asked.presses("e").sees("Answer first").presses("2").sees("The same α are taken").sees("Each step takes one trial");
-    let shown = at(6).presses("E h h h h E 1").sees("and so it is. Each step").presses("<right>").sees("Esc leads back");
+    let shown =
+        at(6).presses("E h h h h E 1").sees("and so it is. Each step").presses("<right>").sees("Esc leads back");
     let back = shown.presses("y").sees("can be reopened").presses("<esc>").sees("page 6/6").sees("the goal is not met");
     assert_eq!(back.sitting().record().solved, Some(true));
     back.presses("e 0 . 1 <enter> E").sees("Goal met with 61 evaluations of f: exactly par.");

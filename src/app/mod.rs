@@ -27,6 +27,7 @@ pub mod message;
 pub mod outcome;
 pub mod overlay;
 pub mod pace;
+pub mod pair;
 pub mod placing;
 pub mod pointing;
 pub mod progress;

@@ -124,7 +124,7 @@ fn is_bare(session: &Session, sitting: &Sitting, viewer: &Viewer) -> bool {
 
 fn erasable(layer: &Layer, session: &Session) -> Result<(), String> {
     let is_empty = match layer {
-        Layer::GoTo(typed) => typed.is_empty(),
+        Layer::GoTo(typed) | Layer::Pair(typed) => typed.is_empty(),
         Layer::Filter => session.filter.is_empty(),
         Layer::Settings(draft) => draft.typed.is_none() && !draft.is_writing(),
         _ => false,
@@ -159,6 +159,7 @@ pub fn stray(token: &str, state: State) -> Option<String> {
     let key = keymap::shown(known.key);
     Some(match state {
         State::Confidence => "Say first how sure you are, with 1, 2 or 3; Esc takes the answer back.".into(),
+        State::Pair => "Alone or two? 1 or 2; Esc leaves it as it was.".into(),
         State::Help => "Esc closes this sheet first.".into(),
         State::GoTo => "A number is awaited: Enter goes there, Esc goes nowhere.".into(),
         State::Placing => "The start is being moved: Enter starts there, Esc leaves it.".into(),

@@ -51,6 +51,9 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         let typed = line.chars().map(|character| Key::char(if character == '-' { '−' } else { character }));
         return Ok(typed.chain([Key::plain(Code::Enter)]).collect());
     }
+    if state == State::Pair && line.contains(',') {
+        return Ok(line.chars().map(Key::char).chain([Key::plain(Code::Enter)]).collect());
+    }
     if let Some((name, value)) = line.split_once('=') {
         return setting(name.trim(), value.trim(), session, viewer);
     }

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::assign;
 use crate::app::cursor::Cursor;
+use crate::app::pair::{self, Pair};
 use crate::app::reopen::Stand;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
@@ -29,6 +30,9 @@ pub struct PlaceArgs {
     /// In the sandbox that opens there
     #[arg(long)]
     sandbox: bool,
+    /// Two at one keyboard, as One and Two or with names as in Ada,Ben; put it after the lesson
+    #[arg(long, value_name = "NAMES", num_args = 0..=1, default_missing_value = "", value_parser = Pair::read)]
+    pub pair: Option<Pair>,
     /// Questions stop nobody: for lecturers
     #[arg(long)]
     no_lock: bool,
@@ -54,10 +58,10 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
     sitting.is_unlocked = args.no_lock;
     let mut stand = Stand { page, ..Stand::default() };
     let is_elsewhere = page > 0 || args.sandbox || !args.set.is_empty() || args.from.is_some() || args.at.is_some();
-    if !is_elsewhere {
-        return Ok(Session::single(sitting));
-    }
     let mut session = Session::single(sitting.clone());
+    if !is_elsewhere {
+        return Ok(two(session, args));
+    }
     session.notes.is_elsewhere = true;
     sitting.stand(&stand).map_err(Failure::Misuse)?;
     stand.set = changes(&sitting, &args.set).map_err(Failure::Misuse)?;
@@ -65,7 +69,13 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
     stand.at = args.at;
     stand.is_sandbox = args.sandbox;
     session.stand(&stand).map_err(Failure::Misuse)?;
-    Ok(session)
+    Ok(two(session, args))
+}
+
+/// The session for as many learners as the flags say.
+pub fn two(mut session: Session, args: &PlaceArgs) -> Session {
+    pair::set(&mut session, args.pair.clone());
+    session
 }
 
 /// The settings of `--set`, one after the other, tried out on the learner's run.

@@ -61,7 +61,7 @@ pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer 
     let cues = script(&args.keys).map_err(|error| Failure::Misuse(error.to_string()))?;
     let session = match &args.lesson {
         None if args.sandbox.objective.is_some() => sandbox::session(&args.sandbox, args.place.at)?,
-        None => Session::home(),
+        None => place::two(Session::home(), &args.place),
         Some(name) => place::open(name, &args.place)?,
     };
     let look: Look = look.on_paper();

@@ -26,6 +26,7 @@ pub mod numbers;
 pub mod overlay;
 pub mod own_beats;
 pub mod page;
+pub mod pair;
 pub mod plain;
 pub mod plane;
 pub mod plot;

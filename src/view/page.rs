@@ -3,12 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::{self, Answer};
 use crate::lesson::markup::{self, Line, Piece, Style};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
 use crate::view::attempt;
+use crate::view::pair::{self, voices};
 use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -56,15 +58,21 @@ impl Content {
     }
 }
 
-/// What the box says to this viewer, laid out for so many columns.
-pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Content {
+/// What the box says to this viewer, alone or one of two, laid out for so many columns.
+pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
     match &viewer.layer {
         Layer::Hint(level) => return hint(sitting, *level, theme, width),
         Layer::Why(number) => return why(sitting, *number, theme, width),
-        Layer::Confidence(answer) => return confidence(sitting, answer, theme, width),
+        Layer::Confidence(answer) => return confidence(sitting, answer, pair, theme, width),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
+            return content;
+        }
+        Layer::Pair(typed) => {
+            let mut content = Content::titled("Alone or two?", theme, width);
+            pair::CARD[..2].iter().for_each(|line| content.say(line, Ink::Text));
+            content.say(&format!("{} {typed}_", pair::CARD[2]), Ink::Emphasis);
             return content;
         }
         Layer::Welcome => {
@@ -84,7 +92,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
     if sitting.is_outcome_seen() {
         outcome(sitting, &mut content);
     } else if let Some(ask) = sitting.open_question() {
-        asked(sitting, viewer, ask, &mut content);
+        asked(sitting, viewer, pair, ask, &mut content);
     } else if sitting.record().answer.is_some() {
         if !is_stepping {
             content.say(page.text.as_str(), Ink::Text);
@@ -95,6 +103,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -
     } else {
         content.say(page.text.as_str(), Ink::Text);
         goal(sitting, &mut content);
+        pair::swap(pair, sitting).iter().for_each(|line| content.say(line, Ink::Emphasis));
     }
     content
 }
@@ -134,11 +143,13 @@ fn why(sitting: &Sitting, number: usize, theme: Theme, width: usize) -> Content 
     content
 }
 
-fn confidence(sitting: &Sitting, answer: &Answer, theme: Theme, width: usize) -> Content {
+fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("How sure are you?", theme, width);
     if let Some(ask) = &sitting.page().ask {
         let number = if let Answer::Choice(index) = answer { format!("{}) ", index + 1) } else { String::new() };
-        content.say(&format!("Your answer: {number}{}", grade::words(ask, answer)), Ink::Text);
+        let hidden = pair.and_then(|pair| pair::hidden(pair, sitting));
+        let given = hidden.unwrap_or_else(|| format!("Your answer: {number}{}", grade::words(ask, answer)));
+        content.say(&given, Ink::Text);
         content.add(markup::answers(&SURENESS, width), Ink::Emphasis);
     }
     content
@@ -168,11 +179,11 @@ fn sealed(sitting: &Sitting, content: &mut Content) {
     let record = sitting.record();
     let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
     content.say(&format!("? {}", ask.question.as_str()), Ink::Dim);
-    let answer = grade::words(ask, given);
-    content.say(
-        &format!("You said “{answer}”{}. Sealed until the run shows it.", sureness(record.confidence)),
-        Ink::Emphasis,
-    );
+    let said = match voices(record, ask) {
+        Some(voices) => format!("{} {}.", voices.each, voices.said),
+        None => format!("You said “{}”{}.", grade::words(ask, given), sureness(record.confidence)),
+    };
+    content.say(&format!("{} Sealed until the run shows it.", said.trim_start()), Ink::Emphasis);
 }
 
 fn sureness(confidence: Option<usize>) -> &'static str {
@@ -185,11 +196,11 @@ fn sureness(confidence: Option<usize>) -> &'static str {
 }
 
 /// A question that is open: the prose, the question, and what there is to answer it with.
-fn asked(sitting: &Sitting, viewer: &Viewer, ask: &Ask, content: &mut Content) {
+fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
     let (theme, width) = (content.theme, content.width);
     let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
-    if tried.is_none() {
+    if tried.is_none() && sitting.record().partners.len() < 2 {
         content.add(layout.text, Ink::Text);
     }
     content.add(layout.question, Ink::Emphasis);
@@ -199,6 +210,8 @@ fn asked(sitting: &Sitting, viewer: &Viewer, ask: &Ask, content: &mut Content) {
         let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
         content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
     }
+    let to_two = pair.map(|pair| pair::asked(pair, sitting, ask));
+    to_two.iter().flatten().for_each(|(line, ink)| content.say(line, *ink));
     if let Some(attempt) = viewer.attempt(sitting) {
         let (right, lines) = attempt::shown(&attempt, ask, theme, width);
         content.right = right;
@@ -215,15 +228,17 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
     let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
     let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
+    let you_said = voices(record, ask).map_or_else(|| format!("You said “{said}”{sure}"), |voices| voices.said);
     let is_start = matches!(&ask.kind, Kind::Point(Spot { truth: Target::StartsFor(..), .. }));
     if grade.is_right() {
         let so = match &ask.kind {
             Kind::Order(_) => "Every line stands where it belongs.".into(),
             Kind::Table(_) => "Every cell is right.".into(),
             _ if is_start => format!("From {said}{sure} the run does it."),
-            _ => format!("You said “{said}”{sure}, and so it is."),
+            _ => format!("{you_said}, and so it is."),
         };
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
+        content.say(&pair::who_was_right(record, ask), Ink::Text);
         return;
     }
     let nearly = grade.nearly.as_ref().map_or(String::new(), |nearly| format!(" {nearly}"));
@@ -232,10 +247,12 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     if is_start {
         content.say(&format!("{no} From {said}{sure} the run does not do it. {refute}"), Ink::Text);
         content.say(&format!("{yes} From {right} it does. {because}"), Ink::Good);
+        content.say(&pair::who_was_right(record, ask), Ink::Text);
         return;
     }
-    content.say(&format!("{no} You said “{said}”{sure}.{nearly} {refute}"), Ink::Text);
+    content.say(&format!("{no} {you_said}.{nearly} {refute}"), Ink::Text);
     content.say(&format!("{yes} It is “{right}”. {because}"), Ink::Good);
+    content.say(&pair::who_was_right(record, ask), Ink::Text);
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {

@@ -21,7 +21,7 @@ use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table, theory,
+    convergence, eigen, help, home, keys, line_search, map, numbers, pair, schedule, section, settings, table, theory,
     timeline, work,
 };
 
@@ -91,7 +91,7 @@ impl Stage<'_> {
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
         let page_width = if is_wide { layout::page_column(area.width) } else { area.width };
-        let content = page::content(self.sitting, self.viewer, self.theme, usize::from(page_width.saturating_sub(4)));
+        let content = self.content(usize::from(page_width.saturating_sub(4)));
         let foot = area.bottom() - 1;
         self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
@@ -119,6 +119,11 @@ impl Stage<'_> {
         }
         page::draw(&content, self.theme, page_area, cells);
         None
+    }
+
+    /// What the page box says, for so many columns.
+    fn content(&self, width: usize) -> Content {
+        page::content(self.sitting, self.viewer, self.session.pair.as_ref(), self.theme, width)
     }
 
     /// The rows that the page would take if there were room enough.
@@ -157,6 +162,9 @@ impl Stage<'_> {
         }
         if sitting.detour.is_some() {
             right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
+        }
+        if let Some(pair) = &self.session.pair {
+            right = format!("{}   {right}", pair::title(pair, sitting));
         }
         if let Some((at, count)) = turn {
             right = format!("panel {at}/{count}   {right}");
@@ -270,7 +278,7 @@ impl Stage<'_> {
         let told = story::tell(self.sitting);
         let now = self.viewer.notice.clone().unwrap_or(told.now);
         let width = usize::from(area.width);
-        let content = page::content(self.sitting, self.viewer, self.theme, width);
+        let content = self.content(width);
         let page = content.lines.into_iter().map(|(line, _)| line);
         let story = markup::wrap(&now, width).into_iter().chain(markup::wrap(&told.next, width));
         let mut lines: Vec<markup::Line> = if content.keeps_end { page.collect() } else { story.clone().collect() };
