@@ -52,11 +52,11 @@ fn two_who_agree_need_no_third_answer() {
     right
         .presses("<right>")
         .sees("(Ada: sure, Ben: a guess), and so it is.")
-        .misses("at first")
+        .misses("right at first")
         .presses("<right>")
         .sees("page 2/");
     let wrong = two().presses("1 2 1 2").sees("You both said “below 240").sees("Ada: thought so, Ben: thought so");
-    wrong.presses("<right>").sees("You both said “below 240").sees("It is “more than").misses("at first");
+    wrong.presses("<right>").sees("You both said “below 240").sees("It is “more than").misses("right at first");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn two_who_differ_talk_and_answer_once_more() {
     let locked = differ().misses("Sealed").presses("<right>").sees("Answer first");
     let right = locked.presses("3").misses("How sure").sees("Together you said “more than").sees("Ada said “below 240");
     let right = right.sees("Sealed").presses("<right>").sees("Together you said “more than");
-    right.sees("and so it is.").sees("Ben was right at first. Ada said “below 240 (a guess), Ben “more than");
+    right.sees("and so it is.").sees("Ben was right at first. Ada said “below 240: d points downhill” (a guess), Ben “more than");
     let wrong = differ().presses("1").sees("Together you said “below 240").presses("<right>").sees("It is “more than");
     wrong.sees("Ben was right at first.");
     let neither = two().presses("1 1 2 1 3 <right>").sees("and so it is.").sees("Neither was right at first.");
@@ -112,7 +112,7 @@ fn an_exercise_is_done_by_both_at_once() {
 #[test]
 fn a_sealed_first_answer_waits_until_the_other_comes_back() {
     let first = two().presses("1 1 n").sees("page 2/").presses("p <right>");
-    first.sees("Ada: • Now the other one: Ben").presses("h").sees("┌ Hint").presses("<esc> r").sees("Answer first");
+    first.sees("Ada: • Now the other one: Ben").presses("h").sees("Where does x₁ land?").presses("<esc> r").sees("Answer first");
     // Alone again the sealed answer is nobody's.
     two().presses("1 1 P").misses("•").sees("1-3 answer").presses("3").sees("You said").misses("Ada");
     two().presses("1 1 P P Cleo,Dan 2").sees("Cleo answers first").misses("•");
