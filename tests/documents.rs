@@ -141,8 +141,8 @@ const PICTURES: [(&str, &str); 5] = [
     ("line-search", "backtracking --keys \"<right> 3 <right> <right> <right> <right> 2 <right>\""),
     ("question", "fixed-step --keys \"<right>\""),
     ("saddle", "saddle-point --keys \"n n n n\""),
-    ("race", "backtracking --keys \"n n n n 1 2 <right>\""),
-    ("wide", "backtracking --size 120x40 --keys \"n n <right> <right> <right> 2 3 <right> <right>\""),
+    ("race", "backtracking --keys \"n n n n n n 1 2 <right>\""),
+    ("wide", "backtracking --size 120x40 --keys \"n n n 1 0.5 <space> 1 0.25 <space> 2 <enter> <right>\""),
 ];
 
 #[test]

@@ -47,7 +47,7 @@ fn alone_nobody_is_asked_and_two_may_have_names() {
 #[test]
 fn two_who_agree_need_no_third_answer() {
     let asked = || two().presses("3").sees("How sure are you?").sees("Ada: •").misses("Your answer");
-    let first = asked().presses("3").sees("Ada: • Now the other one: Ben answers, Ada looks away.").misses("sure)");
+    let first = asked().presses("3").sees("Ada: •. Now the other one: Ben answers, Ada looks away.").misses("sure)");
     let right = first.presses("3 1").sees("You both said “more than").sees("(Ada: sure, Ben: a guess). Sealed");
     right
         .presses("<right>")
@@ -62,13 +62,15 @@ fn two_who_agree_need_no_third_answer() {
 #[test]
 fn two_who_differ_talk_and_answer_once_more() {
     let differ = || {
-        let both = two().presses("1 1 3 3").sees("Ada said “below 240");
-        both.sees("(a guess), Ben “more than").sees("(sure).").sees("You differ. One minute to convince each other")
+        let both = two().presses("1 1 3 3").sees("Ada said 1) (a guess), Ben 3) (sure).");
+        both.sees("You differ. Talk for a minute, then answer together.")
     };
     let locked = differ().misses("Sealed").presses("<right>").sees("Answer first");
     let right = locked.presses("3").misses("How sure").sees("Together you said “more than").sees("Ada said “below 240");
     let right = right.sees("Sealed").presses("<right>").sees("Together you said “more than");
-    right.sees("and so it is.").sees("Ben was right at first. Ada said “below 240: d points downhill” (a guess), Ben “more than");
+    right
+        .sees("and so it is.")
+        .sees("Ben was right at first. Ada said “below 240: d points downhill” (a guess), Ben “more than");
     let wrong = differ().presses("1").sees("Together you said “below 240").presses("<right>").sees("It is “more than");
     wrong.sees("Ben was right at first.");
     let neither = two().presses("1 1 2 1 3 <right>").sees("and so it is.").sees("Neither was right at first.");
@@ -79,7 +81,7 @@ fn two_who_differ_talk_and_answer_once_more() {
 fn a_number_is_predicted_by_each_and_then_together() {
     let first = || at(1).presses("<right> 4 <enter>").sees("Ada: •").misses("4 trials").presses("1");
     let second = first().sees("Your answer: _").sees("Ben answers").misses("4 trials").presses("5 <enter> 3");
-    let joint = second.sees("Ada said “4 trials” (a guess), Ben “5 trials” (sure). You differ.");
+    let joint = second.sees("Ada said 4 trials (a guess), Ben 5 trials (sure). You differ.");
     let joint = joint.presses("5 <enter>").sees("Together you said “5 trials”").presses("E");
     joint.sees("Together you said “5 trials”, and so it is.").sees("Ben was right at first.");
     first().presses("4 <enter> 1").sees("You both said “4 trials”").presses("E").sees("It is “5 trials”");
@@ -112,7 +114,12 @@ fn an_exercise_is_done_by_both_at_once() {
 #[test]
 fn a_sealed_first_answer_waits_until_the_other_comes_back() {
     let first = two().presses("1 1 n").sees("page 2/").presses("p <right>");
-    first.sees("Ada: • Now the other one: Ben").presses("h").sees("Where does x₁ land?").presses("<esc> r").sees("Answer first");
+    first
+        .sees("Ada: •. Now the other one: Ben")
+        .presses("h")
+        .sees("Where does x₁ land?")
+        .presses("<esc> r")
+        .sees("Answer first");
     // Alone again the sealed answer is nobody's.
     two().presses("1 1 P").misses("•").sees("1-3 answer").presses("3").sees("You said").misses("Ada");
     two().presses("1 1 P P Cleo,Dan 2").sees("Cleo answers first").misses("•");
@@ -248,6 +255,6 @@ fn in_plain_text_the_first_answer_is_not_said_again() {
     assert!(parts[0].contains("Ada answers first; Ben looks away."), "{told}");
     assert!(parts[0].contains("stays to be read above") && !parts[0].contains("“below 240"), "{told}");
     let (differ, after) = parts[1].split_once("You differ.").unwrap();
-    assert!(differ.contains("Ada said “below 240"), "{told}");
+    assert!(differ.contains("Ada said 1) (a guess), Ben 3) (sure)."), "{told}");
     assert!(after.contains("Together you said “more than"), "{told}");
 }

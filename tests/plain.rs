@@ -62,7 +62,7 @@ fn a_lesson_is_walked_through_from_a_pipe() {
     assert!(is_linear(&text));
     assert!(text.lines().all(|line| line.chars().count() <= 80), "a line is too long");
     for words in [
-        "Page 8 of 8",
+        "Page 10 of 10",
         "Trial 4: α = 0.125 is still too long: f would be 243.1, bound 215.",
         "The margin is −28.12.",
         "2) trial 5, α = 0.0625",
@@ -126,7 +126,7 @@ fn the_end_of_the_input_is_a_clean_end() {
 fn from_the_list_into_a_lesson_and_back() {
     let (code, text) = played(&["--plain"], "nonsense\n99\nbacktracking\n\nq\n/\nsaddle\n\nq\nq\n");
     assert_eq!(code, 0);
-    for words in ["3.3 Shorten until it pays (backtracking)", "is no key", "lessons to open", "Page 1 of 8"] {
+    for words in ["3.3 Shorten until it pays (backtracking)", "is no key", "lessons to open", "Page 1 of 10"] {
         assert!(text.contains(words), "{words}\n{text}");
     }
 }

@@ -62,7 +62,7 @@ fn walk(mut learner: Learner, is_there: impl Fn(&Sitting) -> bool) -> Learner {
 
 /// Comes to the question, is held there, answers, and reads what is said when the outcome is seen.
 fn predict(learner: Learner, is_well: bool) -> Learner {
-    let learner = walk(learner, |sitting| sitting.open_question().is_some()).presses("<right>").sees("Answer first");
+    let learner = walk(learner, |sitting| sitting.open_question().is_some()).presses("E").sees("Answer first");
     let sitting = learner.sitting();
     let ask = sitting.open_question().unwrap().clone();
     let Kind::Choose(options) = &ask.kind else { return work(learner, &ask, is_well) };

@@ -82,7 +82,7 @@ impl Attempt {
             Self::Lines(lining) if lining.placed.len() == lining.wanted => {
                 Ok(Some(Answer::Lines(lining.placed.clone())))
             }
-            Self::Lines(lining) => lining.take(Message::More).map(|()| None),
+            Self::Lines(lining) => Err(format!("{} of {} lines are chosen.", lining.placed.len(), lining.wanted)),
             Self::Cells(filling) => filling.finish(),
         }
     }

@@ -68,6 +68,10 @@ impl Filling {
     fn fill(&mut self, character: char) -> Result<(), String> {
         let Some(slot) = self.slot() else { return Ok(()) };
         if character == ' ' {
+            // After a choice the next cell is in focus already.
+            if self.typed.is_empty() {
+                return Ok(());
+            }
             self.keep()?;
             return self.walk(true, |_| true);
         }

@@ -103,13 +103,16 @@ fn start_words(viewer: &Viewer) -> String {
     if may_move { "move start" } else { "" }.into()
 }
 
+/// The keys of so many lines.
+const DIGITS: [&str; 10] = ["", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
+
 /// How an answer that takes more than one key is made.
 fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
     match viewer.attempt(session.sitting.as_ref()?)? {
         Attempt::Number(_) => None,
         Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
         Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
-        Attempt::Lines(_) => Some(("1-9", "choose".into())),
+        Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "choose".into())),
         Attempt::Cells(_) => Some(("← →", "cell".into())),
     }
 }

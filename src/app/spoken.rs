@@ -1,5 +1,6 @@
 //! What a typed line means where there are no single key presses: keys, an answer, a setting, a lesson.
 
+use crate::app::attempt::Attempt;
 use crate::app::key::{Code, Input, Key, script};
 use crate::app::keymap;
 use crate::app::session::Session;
@@ -40,19 +41,27 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
     let line = line.trim();
     let state = keymap::state(session, viewer);
     if line.is_empty() {
-        if state == State::Confidence {
-            return Err("Say first how sure you are, with its number.".into());
+        match state {
+            State::Confidence => return Err("Say first how sure you are, with its number.".into()),
+            State::Answering => return Err("The question waits for its answer.".into()),
+            _ => {}
         }
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
         return Ok(vec![Key::plain(if confirms { Code::Enter } else { Code::Right })]);
     }
     if state == State::Answering && line.starts_with(|first: char| first.is_ascii_digit() || "+-−.".contains(first)) {
         // A blank parts cells and coordinates; a minus sign is typed, where the key would make finer steps.
-        let typed = line.chars().map(|character| Key::char(if character == '-' { '−' } else { character }));
+        let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
+        let is_parted = !matches!(attempt, Some(Attempt::Lines(_)));
+        let characters = line.chars().filter(|character| is_parted || *character != ' ');
+        let typed = characters.map(|character| Key::char(if character == '-' { '−' } else { character }));
         return Ok(typed.chain([Key::plain(Code::Enter)]).collect());
     }
     if state == State::Pair && line.contains(',') {
         return Ok(line.chars().map(Key::char).chain([Key::plain(Code::Enter)]).collect());
+    }
+    if state == State::Answering && (line == "next" || line == "right") {
+        return Err("The question waits for its answer.".into());
     }
     if let Some((name, value)) = line.split_once('=') {
         return setting(name.trim(), value.trim(), session, viewer);

@@ -31,7 +31,7 @@ pub struct PlaceArgs {
     #[arg(long)]
     sandbox: bool,
     /// Two at one keyboard, as One and Two or with names as in Ada,Ben; put it after the lesson
-    #[arg(long, value_name = "NAMES", num_args = 0..=1, default_missing_value = "", value_parser = Pair::read)]
+    #[arg(long, value_name = "NAMES", num_args = 0..=1, default_missing_value = "", value_parser = two_names)]
     pub pair: Option<Pair>,
     /// Questions stop nobody: for lecturers
     #[arg(long)]
@@ -45,6 +45,13 @@ pub fn spot(text: &str) -> Result<Cursor, String> {
         (Ok(t), Ok(beat)) => Ok(Cursor { t, beat }),
         _ => Err("write an iteration, or an iteration and a beat: 2.3".into()),
     }
+}
+
+/// Reads the names of two.
+fn two_names(text: &str) -> Result<Pair, String> {
+    let is_lesson = !text.is_empty() && !text.contains(',');
+    let hint = if is_lesson { " A lesson stands before --pair." } else { "" };
+    Pair::read(text).map_err(|why| format!("{why}{hint}"))
 }
 
 /// A lesson, opened where the flags say.

@@ -4,10 +4,12 @@ use std::io::{BufRead, IsTerminal as _, Result, Write, stdin, stdout};
 
 use crate::app::classroom::Classroom;
 use crate::app::key::{Code, Key};
+use crate::app::keymap;
 use crate::app::look::{Depth, Look};
 use crate::app::message::Effect;
 use crate::app::session::Session;
 use crate::app::spoken;
+use crate::app::state::State;
 use crate::app::viewer::Layer;
 use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
@@ -105,7 +107,8 @@ fn press(
         writeln!(out, "Nothing plays by itself here: an empty line goes on, E goes on to the end.")?;
     }
     let Some(viewer) = room.viewers.get(&id) else { return Ok(true) };
-    let is_typing = matches!(viewer.layer, Layer::Settings(_) | Layer::GoTo(_) | Layer::Pair(_) | Layer::Filter);
+    let is_typing = matches!(viewer.layer, Layer::Settings(_) | Layer::GoTo(_) | Layer::Pair(_) | Layer::Filter)
+        || keymap::state(&room.session, viewer) == State::Answering;
     if is_typing && !is_last && viewer.notice.is_none() {
         return Ok(false);
     }

@@ -16,8 +16,8 @@ use crate::view::theme::Theme;
 
 /// From so many columns on, what there is and what was chosen stand side by side.
 const WIDE: usize = 60;
-/// The columns of a number in the table.
-const NUMBER: usize = 10;
+/// A table of so many columns leaves its numbers room to breathe.
+pub const ROOMY: usize = 52;
 
 /// What is shown of an attempt: in the frame of the page box, and line by line.
 pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<Line>) {
@@ -33,7 +33,7 @@ pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (Strin
         Attempt::Lines(lining) => {
             (format!("{} of {} lines", lining.placed.len(), lining.wanted), lines(lining, ask, theme, width))
         }
-        Attempt::Cells(filling) => (theme.text(&legend(filling)).into_owned(), table(filling, theme)),
+        Attempt::Cells(filling) => (theme.text(&legend(filling)).into_owned(), table(filling, theme, width)),
     }
 }
 
@@ -81,7 +81,7 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
         None => String::new(),
     };
     let beside = (0..rows).map(|row| piece(slot(row), Style::Code));
-    let gap = |left: &Piece| " ".repeat((width / 2).saturating_sub(left.text.width()));
+    let gap = |left: &Piece| " ".repeat((width / 2).saturating_sub(left.text.width()).max(1));
     offered.zip(beside).map(|(left, right)| vec![left.clone(), piece(gap(&left), Style::Plain), right]).collect()
 }
 
@@ -112,7 +112,9 @@ fn legend(filling: &Filling) -> String {
     }
 }
 
-fn table(filling: &Filling, theme: Theme) -> Vec<Line> {
+fn table(filling: &Filling, theme: Theme, width: usize) -> Vec<Line> {
+    let (number_width, sign_width) = if width < ROOMY { (6, 4) } else { (10, 8) };
+    let number = |value: Option<f64>| number(value, number_width, theme);
     let search = &filling.search;
     let has_bound = search.trials.iter().any(|trial| trial.armijo.is_some());
     let has_slope = search.trials.iter().any(|trial| trial.slope.is_some());
@@ -122,20 +124,25 @@ fn table(filling: &Filling, theme: Theme) -> Vec<Line> {
     head.extend(has_bound.then_some("bound"));
     head.extend(has_margin.then_some("margin"));
     head.extend(has_slope.then_some("slope"));
-    let named: String = head.iter().map(|name| right(&theme.text(name), NUMBER)).collect();
-    let sign = if search.has_blank(Blank::MarginSign) { "  margin" } else { "" };
+    let named: String = head.iter().map(|name| right(&theme.text(name), number_width)).collect();
+    let sign = match (search.has_blank(Blank::MarginSign), width < ROOMY) {
+        (true, true) => "  +/-",
+        (true, false) => "  margin",
+        (false, _) => "",
+    };
+    let sign = right(sign.trim_start(), if sign.is_empty() { 0 } else { sign_width });
     let mut lines = vec![vec![piece(format!("  {named}{sign}  verdict"), Style::Plain)]];
     lines.extend((0..search.trials.len()).map(|row| {
         let trial = &search.trials[row];
         let mut line = vec![piece(format!("{:<2}", row + 1), Style::Plain)];
         line.push(
-            cell(filling, row, Blank::NextAlpha, NUMBER, theme).unwrap_or_else(|| number(Some(trial.alpha), theme)),
+            cell(filling, row, Blank::NextAlpha, number_width, theme).unwrap_or_else(|| number(Some(trial.alpha))),
         );
-        line.push(number(Some(trial.value), theme));
-        line.extend(has_bound.then(|| number(trial.armijo.map(|margin| margin.rhs), theme)));
-        line.extend(has_margin.then(|| number(trial.armijo.map(|margin| margin.slack()), theme)));
-        line.extend(has_slope.then(|| number(trial.slope, theme)));
-        line.extend(cell(filling, row, Blank::MarginSign, 8, theme));
+        line.push(number(Some(trial.value)));
+        line.extend(has_bound.then(|| number(trial.armijo.map(|margin| margin.rhs))));
+        line.extend(has_margin.then(|| number(trial.armijo.map(|margin| margin.slack()))));
+        line.extend(has_slope.then(|| number(trial.slope)));
+        line.extend(cell(filling, row, Blank::MarginSign, sign_width, theme));
         let verdict = cell(filling, row, Blank::Verdict, 0, theme);
         line.push(piece("  ".into(), Style::Plain));
         line.push(verdict.unwrap_or_else(|| piece(known_verdict(filling, trial), Style::Plain)));
@@ -149,9 +156,9 @@ fn known_verdict(filling: &Filling, trial: &Trial) -> String {
     if filling.search.has_blank(Blank::MarginSign) { String::new() } else { word(trial.verdict).to_owned() }
 }
 
-fn number(value: Option<f64>, theme: Theme) -> Piece {
+fn number(value: Option<f64>, width: usize, theme: Theme) -> Piece {
     let text = value.map_or(String::new(), short);
-    piece(right(&theme.text(&text), NUMBER), Style::Plain)
+    piece(right(&theme.text(&text), width), Style::Plain)
 }
 
 /// A blank cell as it is filled so far; `None` if this one is not blank.
@@ -166,7 +173,7 @@ fn cell(filling: &Filling, row: usize, kind: Blank, width: usize, theme: Theme) 
         None => "?".to_owned(),
     };
     let said = if is_focus { format!("[{said}]") } else { said };
-    let mark = if filling.is_right[place] { theme.symbol(Mark::Yes) } else { "" };
+    let mark = if filling.is_right[place] { format!(" {}", theme.symbol(Mark::Yes)) } else { String::new() };
     let text = right(&format!("{}{mark}", theme.text(&said)), width);
     Some(piece(text, if is_focus { Style::Emphasis } else { Style::Code }))
 }

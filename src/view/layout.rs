@@ -30,8 +30,7 @@ pub fn most_page_rows(body: Rect, beside: usize) -> u16 {
 
 /// The main panel, up to three beside it, and the page in a column of its own on the right; the last panel stands below
 /// the page, so that no place stays empty.
-pub fn wide(body: Rect, beside: usize, page_rows: u16) -> Places {
-    let page_width = page_column(body.width);
+pub fn wide(body: Rect, beside: usize, (page_width, page_rows): (u16, u16)) -> Places {
     let right = Rect { x: body.right() - page_width, width: page_width, ..body };
     let rest = body.width - page_width;
     let page = Rect { height: if beside == 0 { body.height } else { page_rows }, ..right };
@@ -72,7 +71,7 @@ mod tests {
             let body = Rect::new(0, 1, width, height);
             for beside in 0..=3 {
                 for rows in [3, 9, height - LEAST_PANEL] {
-                    let places = wide(body, beside, rows);
+                    let places = wide(body, beside, (page_column(width), rows));
                     let all: Vec<Rect> = places.beside.iter().copied().chain([places.main, places.page]).collect();
                     assert_eq!(places.beside.len(), beside);
                     for cell in body.positions() {

@@ -71,8 +71,11 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: T
         }
         Layer::Pair(typed) => {
             let mut content = Content::titled("Alone or two?", theme, width);
-            pair::CARD[..2].iter().for_each(|line| content.say(line, Ink::Text));
+            for line in &pair::CARD[..2] {
+                content.say(line, Ink::Text);
+            }
             content.say(&format!("{} {typed}_", pair::CARD[2]), Ink::Emphasis);
+            content.keeps_end = true;
             return content;
         }
         Layer::Welcome => {
@@ -103,7 +106,9 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: T
     } else {
         content.say(page.text.as_str(), Ink::Text);
         goal(sitting, &mut content);
-        pair::swap(pair, sitting).iter().for_each(|line| content.say(line, Ink::Emphasis));
+        if let Some(line) = pair::swap(pair, sitting) {
+            content.say(&line, Ink::Emphasis);
+        }
     }
     content
 }
@@ -210,8 +215,9 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
         let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
         content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
     }
-    let to_two = pair.map(|pair| pair::asked(pair, sitting, ask));
-    to_two.iter().flatten().for_each(|(line, ink)| content.say(line, *ink));
+    for (line, ink) in pair.iter().flat_map(|pair| pair::asked(pair, sitting, ask)) {
+        content.say(&line, ink);
+    }
     if let Some(attempt) = viewer.attempt(sitting) {
         let (right, lines) = attempt::shown(&attempt, ask, theme, width);
         content.right = right;

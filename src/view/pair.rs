@@ -2,7 +2,7 @@
 
 use crate::app::pair::{Given, Pair, Turn};
 use crate::app::sitting::{Record, Sitting};
-use crate::lesson::grade;
+use crate::lesson::grade::{self, Answer};
 use crate::lesson::question::Ask;
 use crate::view::theme::Ink;
 
@@ -10,7 +10,7 @@ use crate::view::theme::Ink;
 pub const CARD: [&str; 3] = [
     "**1** alone · **2** two at this keyboard",
     "Two predict one after the other, unseen by each other. Where they differ, they talk before the run shows the truth.",
-    "Names, if you like:",
+    "Names first, if you like, as in Ada, Ben:",
 ];
 
 /// Whose turn it is, for the first row.
@@ -30,11 +30,11 @@ pub fn asked(pair: &Pair, sitting: &Sitting, ask: &Ask) -> Vec<(String, Ink)> {
         }
         Some(Turn::Second(name, other)) => {
             let (name, other) = (name.as_str(), other.as_str());
-            vec![(format!("{other}: •   Now the other one: {name} answers, {other} looks away."), Ink::Good)]
+            vec![(format!("{other}: •. Now the other one: {name} answers, {other} looks away."), Ink::Good)]
         }
         Some(Turn::Together) => vec![
-            (said(&sitting.record().partners, ask), Ink::Emphasis),
-            ("You differ. One minute to convince each other; then answer together.".into(), Ink::Warning),
+            (said(&sitting.record().partners, |answer| brief(ask, answer)), Ink::Emphasis),
+            ("You differ. Talk for a minute, then answer together.".into(), Ink::Warning),
         ],
         None => Vec::new(),
     }
@@ -46,9 +46,14 @@ pub fn hidden(pair: &Pair, sitting: &Sitting) -> Option<String> {
     Some(format!("{}: •   (Esc takes it back)", name.as_str()))
 }
 
+/// An answer beside its question, where the number of an option tells it.
+fn brief(ask: &Ask, answer: &Answer) -> String {
+    if let Answer::Choice(index) = answer { format!("{})", index + 1) } else { grade::words(ask, answer) }
+}
+
 /// `Ada said “below” (a guess), Ben “above” (sure)`, with a full stop.
-fn said(partners: &[Given], ask: &Ask) -> String {
-    let one = |given: &Given| format!("“{}” ({})", grade::words(ask, &given.answer), sureness(given.confidence));
+fn said(partners: &[Given], words: impl Fn(&Answer) -> String) -> String {
+    let one = |given: &Given| format!("{} ({})", words(&given.answer), sureness(given.confidence));
     match partners {
         [first, second] => {
             let (one, other) = (one(first), one(second));
@@ -84,7 +89,10 @@ pub fn voices(record: &Record, ask: &Ask) -> Option<Voices> {
         let sure = format!("{}: {first}, {}: {second}", one.name.as_str(), other.name.as_str());
         return Some(Voices { said: format!("You both said “{joint}” ({sure})"), each: String::new() });
     }
-    Some(Voices { said: format!("Together you said “{joint}”"), each: said(&record.partners, ask) })
+    Some(Voices {
+        said: format!("Together you said “{joint}”"),
+        each: said(&record.partners, |answer| format!("“{}”", grade::words(ask, answer))),
+    })
 }
 
 /// Who was right before they talked; empty where they said the same.

@@ -22,12 +22,16 @@ use crate::view::attempt;
 use crate::view::page;
 use crate::view::pair;
 use crate::view::speech::{Speech, WIDTH, plain};
+use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
 /// The columns of the list of keys, which nobody reads as prose.
 const LIST: usize = 79;
+
+/// The columns of lines and cells, so that there is one list and not two side by side.
+const ATTEMPT: usize = 54;
 
 /// What was told before, so that only what is new is told next.
 #[derive(Default)]
@@ -212,6 +216,12 @@ fn on_page(
                 speech.numbered(options.iter().map(|option| option.text.as_str()));
             }
         }
+        let is_tried = before.is_some_and(|before| before.record().tried != sitting.record().tried);
+        if let Some((given, grade)) = sitting.record().tried.as_ref().filter(|_| is_tried) {
+            let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
+            let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
+            speech.say(&format!("{nearly} {refute}"));
+        }
         to_two(session, sitting, viewer, ask, heard, speech);
         attempt(sitting, viewer, ask, heard, speech);
         return;
@@ -240,7 +250,9 @@ fn to_two(session: &Session, sitting: &Sitting, viewer: &Viewer, ask: &Ask, hear
         lines.push("What is typed stays to be read above: who looks away looks only at what comes later.".into());
     }
     if lines != heard.turn && matches!(viewer.layer, Layer::Run) {
-        lines.iter().for_each(|line| speech.say(line));
+        for line in &lines {
+            speech.say(line);
+        }
         heard.turn = lines;
     }
 }
@@ -248,17 +260,12 @@ fn to_two(session: &Session, sitting: &Sitting, viewer: &Viewer, ask: &Ask, hear
 /// What there is to answer with, and what was put into it, whenever that changes.
 fn attempt(sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, speech: &mut Speech) {
     let Some(attempt) = viewer.attempt(sitting) else { return };
-    let mut told = String::new();
-    if let Some((given, grade)) = &sitting.record().tried {
-        let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
-        let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
-        told = format!("{nearly} {refute}\n");
-    }
-    let (right, lines) = attempt::shown(&attempt, ask, speech.theme, WIDTH);
+    let (right, lines) = attempt::shown(&attempt, ask, speech.theme, ATTEMPT);
     let lines: Vec<String> = lines.iter().map(|line| plain(line, speech.theme)).collect();
-    told = format!("{told}{}\n{right}", lines.join("\n"));
+    // The pointer is for keys that stand at a line.
+    let told = format!("{}\n{right}", lines.join("\n")).replace(speech.theme.symbol(Mark::Pointer), " ");
     if told != heard.verdict {
-        speech.said.push(told.trim().to_owned());
+        speech.said.push(told.trim_end().to_owned());
     }
     heard.verdict = told;
 }

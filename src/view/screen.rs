@@ -21,8 +21,8 @@ use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    convergence, eigen, help, home, keys, line_search, map, numbers, pair, schedule, section, settings, table, theory,
-    timeline, work,
+    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, pair, schedule, section, settings, table,
+    theory, timeline, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -90,7 +90,7 @@ impl Stage<'_> {
         }
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
-        let page_width = if is_wide { layout::page_column(area.width) } else { area.width };
+        let page_width = if is_wide { self.page_column(area.width) } else { area.width };
         let content = self.content(usize::from(page_width.saturating_sub(4)));
         let foot = area.bottom() - 1;
         self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
@@ -107,7 +107,7 @@ impl Stage<'_> {
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
         let places = if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
-            layout::wide(body, arrangement.beside.len(), self.wanted_rows(&content).min(most))
+            layout::wide(body, arrangement.beside.len(), (page_width, self.wanted_rows(&content).min(most)))
         } else {
             let page = Rect { y: story_y + story_rows(area), height: page_rows, ..area };
             layout::narrow(body, arrangement.beside.len(), page)
@@ -124,6 +124,12 @@ impl Stage<'_> {
     /// What the page box says, for so many columns.
     fn content(&self, width: usize) -> Content {
         page::content(self.sitting, self.viewer, self.session.pair.as_ref(), self.theme, width)
+    }
+
+    /// The page where it has a column of its own: a table to fill in makes it wider.
+    fn page_column(&self, width: u16) -> u16 {
+        let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
+        layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
     }
 
     /// The rows that the page would take if there were room enough.

@@ -17,8 +17,9 @@ pub fn pressed(ask: &Ask, sitting: &Sitting, is_right: bool) -> String {
             format!("{}", if is_right { number } else { 3.0 * number + 1.0 })
         }
         (Attempt::Point(pointing), Answer::Point(point)) => {
-            let off = if is_right { 0.0 } else { 3.0 * pointing.pace(0) };
-            let typed: Vec<String> = point.iter().map(|x| format!("{}", x + off).replace('-', "−")).collect();
+            // Where the run stands is no answer worth asking for.
+            let given = if is_right { &point } else { &pointing.at };
+            let typed: Vec<String> = given.iter().map(|x| format!("{x}").replace('-', "−")).collect();
             typed.join(" , ")
         }
         (Attempt::Lines(lining), Answer::Lines(lines)) => {
