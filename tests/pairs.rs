@@ -235,8 +235,10 @@ fn nothing_tells_the_first_answer() {
         same("L n p");
         same("<esc> e <esc> i");
         if size == (80, 24) || size == (36, 10) {
-            keys.iter().for_each(|key| same(key));
-            keys.iter().for_each(|key| same(&format!("<esc> {key}")));
+            for key in &keys {
+                same(key);
+                same(&format!("<esc> {key}"));
+            }
         }
         // When the second has answered the two differ.
         let [mut one, mut other] = rooms(&format!("{second} 1"));
