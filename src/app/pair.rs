@@ -1,9 +1,7 @@
 //! Two at one keyboard: whose turn it is, and what each predicts before the other can see it.
 
-use crate::app::message::Message;
-use crate::app::session::Session;
+use crate::app::given::Given;
 use crate::app::sitting::Sitting;
-use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::{self, Answer};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
 use crate::lesson::safe::Safe;
@@ -21,19 +19,6 @@ pub struct Pair {
     counted: Option<(String, usize)>,
 }
 
-/// What one of the two answered.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Given {
-    /// Whose answer it is.
-    pub name: Safe,
-    /// The answer.
-    pub answer: Answer,
-    /// How sure they were: 0 guess, 1 think, 2 sure.
-    pub confidence: usize,
-    /// Whether it is right, once the two have answered.
-    pub is_right: Option<bool>,
-}
-
 /// Whose answer an open prediction waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn<'a> {
@@ -46,14 +31,15 @@ pub enum Turn<'a> {
 }
 
 /// The longest name.
-const LONGEST: usize = 12;
+pub const LONGEST: usize = 12;
 
 impl Pair {
     /// Two with these names: `Ada, Ben`, or none.
     pub fn read(names: &str) -> Result<Self, String> {
         let names = if names.trim().is_empty() { "One, Two" } else { names };
         let names: Vec<Safe> = names.split(',').map(|name| Safe::line(name.trim())).collect();
-        let is_name = |name: &Safe| !name.is_empty() && name.chars().all(fits_name);
+
+        let is_name = |name: &Safe| name.starts_with(char::is_alphabetic) && name.chars().all(fits_name);
         match <[Safe; 2]>::try_from(names) {
             Ok([one, two]) if one == two => Err("The two need different names.".into()),
             Ok(names) if names.iter().any(|name| name.chars().count() > LONGEST) => {
@@ -83,73 +69,13 @@ impl Pair {
 }
 
 /// Whether a character may stand in a name: nothing that means something in a text, or to the shell.
-fn fits_name(character: char) -> bool {
+pub fn fits_name(character: char) -> bool {
     character.is_alphabetic() || " -.".contains(character)
 }
 
-/// From here on two learn, or one alone; what was answered under other names is let go.
-pub fn set(session: &mut Session, pair: Option<Pair>) {
-    session.pair = pair;
-    let left = session.left.as_mut().map(|left| &mut left.sitting);
-    for sitting in session.sitting.iter_mut().chain(left).chain(session.shelf.values_mut()) {
-        let open = sitting.records.iter_mut().filter(|record| record.answer.is_none());
-        open.for_each(|record| record.partners.clear());
-    }
-    watch(session);
-}
-
-/// Asks whether one learns or two; where two do, one goes on alone.
-pub fn open(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
-    viewer.attempt = None;
-    if session.pair.is_some() {
-        set(session, None);
-        viewer.notice = Some("One learns alone now; P makes it two again.".into());
-    } else {
-        viewer.layer = Layer::Pair(String::new());
-    }
-    Ok(())
-}
-
-/// Lets a key happen to the card that asks; `None` if it is none of its.
-pub fn on_card(session: &mut Session, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
-    let Layer::Pair(typed) = &mut viewer.layer else { return None };
-    let pair = match message {
-        Message::Type(letter) if !(fits_name(letter) || letter == ',') => {
-            return Some(Err("1 or 2; or two names, of letters, parted by a comma.".into()));
-        }
-        Message::Type(' ') if typed.is_empty() || typed.ends_with(' ') => {
-            return Some(Err("A name begins with a letter.".into()));
-        }
-        Message::Type(_) if typed.chars().count() >= 2 * LONGEST + 2 => {
-            return Some(Err("That is long enough for two names.".into()));
-        }
-        Message::Type(letter) => {
-            typed.push(letter);
-            return Some(Ok(()));
-        }
-        Message::Erase => return Some(typed.pop().map(drop).ok_or_else(|| "Nothing is typed here.".into())),
-        Message::Answer(0) => None,
-        Message::Answer(_) | Message::Confirm => match Pair::read(typed) {
-            Ok(pair) => Some(pair),
-            Err(why) => return Some(Err(why)),
-        },
-        _ => return None,
-    };
-    viewer.layer = Layer::Run;
-    set(session, pair);
-    viewer.notice = session.pair.as_ref().map(|pair| {
-        let (driver, other) = pair.driving();
-        format!("{} has the keys first, {} looks on. P ends it.", driver.as_str(), other.as_str())
-    });
-    Some(Ok(()))
-}
-
 /// Swaps the two when a goal was met since the last look.
-pub fn watch(session: &mut Session) {
-    let (Some(pair), Some(sitting)) = (&mut session.pair, &session.sitting) else { return };
-    if sitting.is_sandbox {
-        return;
-    }
+pub fn watch(pair: Option<&mut Pair>, sitting: Option<&Sitting>) {
+    let (Some(pair), Some(sitting)) = (pair, sitting.filter(|sitting| !sitting.is_sandbox)) else { return };
     let met = sitting.records.iter().filter(|record| record.goal.is_some()).count();
     match &pair.counted {
         Some((id, before)) if *id == sitting.lesson.id && met > *before => {
@@ -163,11 +89,11 @@ pub fn watch(session: &mut Session) {
 }
 
 /// Lessons that were done before are no goals met now.
-pub fn resume(session: &mut Session) {
-    if let Some(pair) = &mut session.pair {
+pub fn resume(pair: Option<&mut Pair>, sitting: Option<&Sitting>) {
+    if let Some(pair) = pair {
         pair.counted = None;
+        watch(Some(pair), sitting);
     }
-    watch(session);
 }
 
 impl Sitting {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::given::Given;
 use crate::app::how_far::{self, HowFar};
-use crate::app::pair::Given;
 use crate::app::sitting::{Record, Sitting};
 use crate::lesson::grade;
 use crate::lesson::question::Ask;

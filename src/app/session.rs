@@ -78,13 +78,13 @@ impl Session {
             },
             _ => Ok(()),
         };
-        pair::resume(self);
+        pair::resume(self.pair.as_mut(), self.sitting.as_ref());
         done
     }
 
     /// Notes what was done since the last time; only lessons of the course count.
     pub fn note(&mut self) {
-        pair::watch(self);
+        pair::watch(self.pair.as_mut(), self.sitting.as_ref());
         let Some(sitting) = &self.sitting else { return };
         let id = &sitting.lesson.id;
         if self.notes.is_elsewhere || sitting.is_sandbox || sitting.source.is_some() || self.number_of(id).is_none() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
-use crate::app::pair::Given;
+use crate::app::given::Given;
 use crate::engine::record::Beat;
 use crate::lesson::grade::{Answer, Grade};
 use crate::lesson::question::Ask;

@@ -5,11 +5,11 @@ use crate::app::cards;
 use crate::app::going;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
-use crate::app::pair;
 use crate::app::sandbox;
 use crate::app::seeing;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::Standing;
+use crate::app::two;
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
 use crate::lesson::schema::Grain;
@@ -105,7 +105,7 @@ fn during_work(session: &mut Session, viewer: &mut Viewer, message: Message) -> 
 }
 
 fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
-    if let Some(done) = pair::on_card(session, viewer, message).or_else(|| on_top(session, viewer, message)) {
+    if let Some(done) = two::on_card(session, viewer, message).or_else(|| on_top(session, viewer, message)) {
         return done;
     }
     let is_card_message = matches!(message, Message::Hint | Message::Why | Message::Answer(_) | Message::Prove);
@@ -128,7 +128,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::NextPage => going::turn(sitting, viewer, 1),
         Message::PreviousPage => going::turn(sitting, viewer, -1),
         Message::Answer(index) => cards::answer(sitting, viewer, session.pair.as_ref(), index),
-        Message::Pair => pair::open(session, viewer),
+        Message::Pair => two::open(session, viewer),
         Message::Question => cards::question(sitting, viewer),
         Message::Hint => cards::hint(session, viewer),
         Message::Why => cards::why(sitting, viewer),

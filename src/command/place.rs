@@ -4,10 +4,11 @@ use clap::Args;
 
 use crate::app::assign;
 use crate::app::cursor::Cursor;
-use crate::app::pair::{self, Pair};
+use crate::app::pair::Pair;
 use crate::app::reopen::Stand;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
+use crate::app::two::set;
 use crate::command::answer::{Failure, lesson};
 use crate::host::disk;
 use crate::lesson::schema::Change;
@@ -81,7 +82,7 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
 
 /// The session for as many learners as the flags say.
 pub fn two(mut session: Session, args: &PlaceArgs) -> Session {
-    pair::set(&mut session, args.pair.clone());
+    set(&mut session, args.pair.clone());
     session
 }
 

@@ -1,6 +1,7 @@
 //! Two at one keyboard, in words: whose turn it is, and, once both have answered, what each of them said.
 
-use crate::app::pair::{Given, Pair, Turn};
+use crate::app::given::Given;
+use crate::app::pair::{Pair, Turn};
 use crate::app::sitting::{Record, Sitting};
 use crate::lesson::grade::{self, Answer};
 use crate::lesson::question::Ask;
