@@ -35,6 +35,8 @@ fn exit_codes_and_sentences() {
         (&["screen", "backtracking", "--keys", "<nonsense>"], 2, "`<nonsense>`"),
         (&["screen", "backtracking", "--size", "80"], 2, "80x24"),
         (&["descend"], 2, "descend"),
+        (&["terms", "nonsense\u{1b}[31m"], 2, "No term is about \"nonsense[31m\". `downhill terms` lists them all"),
+        (&["terms", "--notation", "german"], 2, "martins-ning"),
         (&["check", "tests/broken/unknown-rule.toml"], 1, ""),
     ] {
         let (found, out, error) = said(&downhill(arguments, ""));
@@ -53,7 +55,7 @@ fn help_has_examples_and_exit_codes() {
             assert!(out.contains(words), "{words}\n{out}");
         }
     }
-    for command in ["learn", "list", "trace", "export", "check", "screen"] {
+    for command in ["learn", "list", "terms", "trace", "export", "check", "screen"] {
         assert_eq!(said(&downhill(&[command, "--help"], "")).0, 0);
     }
 }
@@ -64,6 +66,19 @@ fn the_list_has_every_chapter() {
     assert_eq!(code, 0);
     assert_eq!(out.lines().filter(|line| line.starts_with(char::is_numeric)).count(), 10);
     assert!(out.contains("backtracking") && out.contains("(to come)"), "{out}");
+}
+
+/// A word leads to its terms, in the letters of the notation; what others write is quoted as they write it.
+#[test]
+fn terms_are_explained_in_any_notation() {
+    let asked = |arguments: &[&str]| said(&downhill(&[&["terms", "--glyphs", "braille"], arguments].concat(), "")).1;
+    assert!(asked(&["sufficient", "decrease"]).contains("f(x) + γ₁α∇fᵀd"));
+    assert!(asked(&["armijo", "rule", "--notation", "nocedal"]).contains("f(x) + c₁α∇fᵀd"));
+    let named = asked(&["zoom"]);
+    assert!(named.contains("pinpointing") && named.contains("Lesson 3.5 (bracket-and-pinpoint)"), "{named}");
+    assert!(asked(&["nesterov"]).contains("(to come)"));
+    let all = said(&downhill(&["terms", "--glyphs", "ascii", "--notation", "deep-learning"], "")).1;
+    assert!(all.is_ascii() && all.contains("step size: eta\n") && all.contains("Elsewhere: alpha: LMU"), "{all}");
 }
 
 #[test]

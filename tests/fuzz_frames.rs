@@ -7,6 +7,7 @@ use downhill::app::classroom::Classroom;
 use downhill::app::key::{Cue, Input, script};
 use downhill::app::keymap::TABLE;
 use downhill::app::look::{Depth, Glyphs, Ground, Look};
+use downhill::app::notation::Notation;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::engine::random::Generator;
@@ -78,6 +79,7 @@ impl Dice {
             glyphs: self.pick(&[Glyphs::Braille, Glyphs::Ascii]),
             depth: self.pick(&[Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True]),
             ground: self.pick(&[Ground::Dark, Ground::Light]),
+            notation: self.pick(&Notation::ALL),
         }
     }
 

@@ -14,7 +14,7 @@ use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::app::state::State::{
     self, Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Pair, Placing, Reopen,
-    Settings, Stepping, Why, Working, Writing,
+    Settings, Stepping, Terms, Why, Working, Writing,
 };
 use downhill::app::viewer::Viewer;
 use downhill::export::text::text;
@@ -31,7 +31,8 @@ const WAYS: [(State, &str, &str); 19] = [
     (Answering, "kinds", "n <right>"),
     (Home, "", ""),
     (Filter, "", "/"),
-    (Writing, "", "s"),
+    // The second key takes the word of welcome away.
+    (Writing, "", "s <f1>"),
     (Asked, "backtracking", "<right>"),
     (Stepping, "backtracking", "n <right>"),
     (Hint, "backtracking", "n <right> h"),
@@ -39,6 +40,7 @@ const WAYS: [(State, &str, &str); 19] = [
     (GoTo, "backtracking", "n <right> g"),
     (Pair, "backtracking", "n <right> P"),
     (Help, "backtracking", "n <right> ?"),
+    (Terms, "backtracking", "n <right> t"),
     (Done, "backtracking", "<right> 3 <right>"),
     (Aiming, "armijo-rule", "n n n n n n <right>"),
     (Settings, "backtracking", "n <right> e"),
@@ -203,6 +205,13 @@ const ROWS: &[Row] = &[
     ("<esc>", &[Settings, Writing], "", No("Enter start over")),
     ("<esc>", &[GoTo], "", No("Enter go")),
     ("<esc>", &[Help], "", No("in brackets: not now")),
+    ("t", RUN, "", Words("(type a word or symbol)")),
+    ("t", &[Home, Answering, Confidence, Settings, Placing, Looking, GoTo, Help], "", Words("(type a word or symbol)")),
+    ("<esc>", &[Terms], "", No("(type a word or symbol)")),
+    ("<ctrl-c>", &[Terms], "", Out),
+    ("<bs>", &[Terms], "wolfe", Words("Terms: wolf_")),
+    ("<up>", &[Terms], "<down> <down>", Cells),
+    ("<down>", &[Terms], "", Cells),
     ("<esc>", &[Working], "", Words("Stopped")),
     ("<esc>", &[Asked, Stepping, Aiming, Done], "", Words("Nothing lies on top of the run; q goes one level up.")),
     ("q", &[Home, Asked, Stepping, Aiming, Done], "", Out),
@@ -226,7 +235,7 @@ const ROWS: &[Row] = &[
     ("<esc>", &[Filter], "saddle", No("lessons about: saddle")),
     ("<enter>", &[Filter], "saddle", No("saddle_")),
     ("<enter>", &[Settings], "", Words("Run A starts over")),
-    ("<enter>", &[Writing], "", Words("Run A starts over")),
+    ("<enter>", &[Writing], "", Words("→ direction")),
     ("k", &[Settings], "", Words("the old run stays beside it as B")),
     ("f", &[Settings], "<right>", No("Enter start over")),
     ("<up>", &[Settings], "", Words("▶ step size")),
@@ -286,6 +295,9 @@ const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
     ("", "<enter> L s", "<esc>", Words("page 1/7")),
     ("", "<enter> L s", "q", Words("page 1/7")),
     ("", "s <esc>", "<esc>", Words("learn numerical optimization one step at a time")),
+    ("backtracking", "n <right> h t", "<esc>", Words("┌ Hint")),
+    ("backtracking", "? t", "<esc>", Words("┌ f =")),
+    ("backtracking", "t", "w", Words("Terms: w_")),
     ("backtracking", "z", "<esc>", Words("┌ f =")),
     ("backtracking", "n <right>", "p", Words("page 1/10")),
     ("backtracking", "n", "<left>", Words("page 1/10")),
@@ -543,7 +555,7 @@ fn a_key_without_a_meaning_does_nothing() {
     const FUNCTIONS: &str = "<f1> <f5> <f12> <home> <end> <pgup> <pgdn> <del> <shift-right> <alt-e> <ctrl-e> <ctrl-q>";
     for (state, ..) in WAYS {
         let desk = Desk::in_state(state, (80, 24));
-        let is_typed = matches!(state, Writing | Filter | Pair);
+        let is_typed = matches!(state, Writing | Filter | Terms | Pair);
         let letters = if is_typed { "" } else { "% ! ; ä U 5" };
         for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
             // Digits are typed where a number is awaited.

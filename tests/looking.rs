@@ -2,6 +2,7 @@
 
 mod learner;
 
+use downhill::lesson::library::SHIPPED;
 use learner::Learner;
 
 #[test]
@@ -96,4 +97,151 @@ fn saddles_and_minima_are_marked() {
         screen.lines().skip(2).take(13).flat_map(|row| row.chars().take(40)).filter(|one| *one == mark).count()
     };
     assert_eq!((count('*'), count('+')), (4, 4), "{screen}");
+}
+
+/// Momentum in a ravine that is no parabola, so that the model differs from the map.
+const RAVINE: &str = r#"
+format = 1
+title  = "A ravine"
+
+[scenario.ravine]
+objective = { formula = "10*x1^2 + x2^2/2 + x2^4/500" }
+window    = { x1 = [-4, 4], x2 = [-12, 12] }
+start     = [2, 10]
+
+[[scenario.ravine.run]]
+direction = { rule = "momentum", beta = 0.6 }
+step_size = { rule = "fixed", alpha = 0.02 }
+stop      = { iterations = 30 }
+
+[[page]]
+text  = "Look."
+show  = ["map", "numbers"]
+until = { iteration = 20 }
+"#;
+
+/// The cells of the map that fills the left half of a screen of 80 columns: rows of what is inside its frame.
+fn map(learner: &mut Learner) -> Vec<Vec<char>> {
+    let screen = learner.screen();
+    let inside = |row: &str| row.chars().skip(1).take(38).collect::<Vec<char>>();
+    screen.lines().skip(2).take_while(|row| row.starts_with('│')).map(inside).collect()
+}
+
+/// Where a symbol stands on the map, below the caption.
+fn places(map: &[Vec<char>], wanted: char) -> Vec<(usize, usize)> {
+    let row = |(y, row): (usize, &Vec<char>)| {
+        let columns: Vec<usize> = (0..row.len()).filter(|x| row[*x] == wanted).collect();
+        columns.into_iter().map(move |x| (x, y)).collect::<Vec<_>>()
+    };
+    map.iter().enumerate().skip(1).flat_map(row).collect()
+}
+
+/// The cell of a point of the ravine's window.
+fn cell(map: &[Vec<char>], [x1, x2]: [f64; 2]) -> (usize, usize) {
+    let (wide, high) = (2.0 * map[0].len() as f64 - 1.0, 4.0 * map.len() as f64 - 1.0);
+    let (right, down) = ((x1 + 4.0) / 8.0 * wide, (12.0 - x2) / 24.0 * high);
+    ((right.round() / 2.0) as usize, (down.round() / 4.0) as usize)
+}
+
+#[test]
+fn each_overlay_draws_what_it_says_and_goes_again() {
+    let at = |number: usize| {
+        // Where the direction of the third step is seen, the velocity is not zero any more.
+        let mut learner =
+            Learner::reads(RAVINE).presses("<enter> <enter> . . <right> <right>").presses(&overlay(number));
+        let cells = map(&mut learner);
+        (cells, learner)
+    };
+    let (bare, learner) = at(0);
+    let here = cell(&bare, learner.sitting().cast.runs[0].here().point.as_slice().try_into().unwrap_or_default());
+    assert_eq!(places(&bare, '◆'), [here], "{bare:?}");
+
+    // −∇f points across the ravine to its bottom, from both sides.
+    let (field, _) = at(1);
+    let (right, left) = (places(&field, '→'), places(&field, '←'));
+    assert!(right.len() >= 3 && right.iter().all(|(x, _)| *x < 19), "{right:?}");
+    assert!(left.len() >= 3 && left.iter().all(|(x, _)| *x >= 19), "{left:?}");
+
+    // v₁ lies across, v₂ along the ravine, both through the point.
+    let (cross, learner) = at(2);
+    learner.sees("λ = 20");
+    let named = |digit: char| places(&cross, digit);
+    assert!(!named('₁').is_empty() && named('₁').iter().all(|(_, y)| *y == here.1), "{:?}", named('₁'));
+    assert!(!named('₂').is_empty() && named('₂').iter().all(|(x, _)| *x == here.0 + 1), "{:?}", named('₂'));
+
+    let (model, learner) = at(3);
+    learner.sees("model: dotted lines");
+    let changed = |other: &[Vec<char>]| {
+        let differ = |(one, two): (&Vec<char>, &Vec<char>)| one.iter().zip(two).filter(|(one, two)| one != two).count();
+        bare.iter().zip(other).skip(1).map(differ).sum::<usize>()
+    };
+    assert!(changed(&model) > 20, "{}", changed(&model));
+
+    // The base stands a share β of the last step farther on.
+    let (ahead, learner) = at(4);
+    let run = &learner.sitting().cast.runs[0];
+    let step = &run.here().point - &run.past()[1].from.point;
+    let base = &run.here().point + 0.6 * step;
+    assert_eq!(places(&ahead, '◇'), [cell(&ahead, [base[0], base[1]])]);
+    assert!(places(&bare, '◇').is_empty());
+
+    // The border stands at a right angle to ∇f, through the point; beyond it, on the arrow's side, f falls.
+    let (half, learner) = at(5);
+    learner.sees("angle(∇f, d)");
+    assert!(changed(&half) >= half.len(), "a line from edge to edge: {}", changed(&half));
+    let learner = Learner::reads(RAVINE).presses("<enter> <enter>").presses(&overlay(5));
+    let half = map(&mut learner.sees("half-plane where f falls"));
+    let arrows = places(&half, '↙');
+    assert!(arrows.iter().any(|(x, y)| *x < here.0 && *y > here.1 && y - here.1 <= 4), "{half:?}");
+
+    // Far from the path nothing is known.
+    let (fog, _) = at(7);
+    assert!(fog.last().is_some_and(|row| row.iter().all(|cell| *cell == ' ')), "{fog:?}");
+    assert_eq!(places(&fog, '◆'), [here]);
+
+    // Basins need known minima, so they are tested with others; after the last one nothing is left.
+    assert_eq!(at(8).0, bare);
+}
+
+#[test]
+fn a_screen_without_a_map_refuses_to_look_at_it() {
+    Learner::opens("backtracking").at(36, 10).presses("o").sees("too small for the map").misses("← → ↑ ↓");
+    Learner::opens("backtracking").at(36, 10).presses("v").sees("too small for the map");
+}
+
+/// Where one panel stands at a time, the map stays until there is something else to see.
+#[test]
+fn an_empty_panel_does_not_hide_the_map() {
+    let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("trials");
+    learner.presses("<tab>").sees("trials").presses("<tab> 3 <right>").sees("trials").misses("x₂ −6…24");
+}
+
+#[test]
+fn play_says_why_it_stops() {
+    let learner = Learner::opens("backtracking").presses("<space> <tick:60>").sees("Play stops for the question");
+    learner.presses("3").misses("Play stops").presses("<space> <tick:60>").sees("Play stops: this page is done.");
+}
+
+/// The rows of the map in the layout of 80 columns.
+fn map_rows(learner: &mut Learner) -> usize {
+    map(learner).len()
+}
+
+/// The box of the page takes its rows from the map, and gives them back: at most twice on a page.
+#[test]
+fn the_map_keeps_its_rows_while_a_page_is_played() {
+    for (lesson, _) in SHIPPED {
+        let mut learner = Learner::opens(lesson);
+        let (mut page, mut rows, mut changes) = (0, map_rows(&mut learner), 0);
+        for _ in 0..200 {
+            let is_open = learner.sitting().open_question().is_some();
+            learner = learner.presses(if is_open { "1 1" } else { "<right>" });
+            if learner.sitting().page != page {
+                (page, changes) = (learner.sitting().page, 0);
+            }
+            let before = std::mem::replace(&mut rows, map_rows(&mut learner));
+            changes += usize::from(before != rows);
+            assert!(changes <= 2, "{lesson}, page {}: {changes}\n{}", page + 1, learner.screen());
+        }
+    }
 }

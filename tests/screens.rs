@@ -23,6 +23,7 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
     let session = match lesson {
         "" => Session::home(),
         "panels" => Session::single(study("panels", PANELS).lesson.map_or_else(|| panic!("panels.toml"), opened)),
+        "kinds" => Session::single(study("kinds", KINDS).lesson.map_or_else(|| panic!("kinds.toml"), opened)),
         "slices" => Session::single(study("slices", SLICES).lesson.map_or_else(|| panic!("slices.toml"), opened)),
         _ => Session::single(library::open(lesson).map_or_else(|error| panic!("{error}"), opened)),
     };
@@ -34,6 +35,8 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
 
 /// A page for each panel that the shipped lessons do not need yet.
 const PANELS: &str = include_str!("panels/panels.toml");
+/// A page for each kind of question.
+const KINDS: &str = include_str!("questions/kinds.toml");
 /// A page for each kind of slice.
 const SLICES: &str = include_str!("sound/slices.toml");
 
@@ -78,10 +81,10 @@ fn the_panels_on_lessons_that_need_them() {
         ("curvature", "saddle-point", "n"),
         ("progress", "fixed-step", "n n n n n 1 1 <right>"),
         ("numbers", "fixed-step", "<right> 2 <right>"),
-        ("settings", "backtracking", "n n n n n n e"),
-        ("hint", "backtracking", "n n n n n n h"),
-        ("why-card", "backtracking", "n n n n n n w"),
-        ("goal-met", "backtracking", "n n n n n n e 0.1 <enter> E"),
+        ("settings", "backtracking", "n n n n n n n n e"),
+        ("hint", "backtracking", "n n n n n n n n h"),
+        ("why-card", "backtracking", "n n n n n n n n w"),
+        ("goal-met", "backtracking", "n n n n n n n n e 0.1 <enter> E"),
         ("help", "backtracking", "?"),
         ("help-asked", "backtracking", "<right> ?"),
         ("ending", "saddle-point", "n n n n L E"),
@@ -91,6 +94,26 @@ fn the_panels_on_lessons_that_need_them() {
     insta::assert_snapshot!("home", screen("", (80, 24), Glyphs::Braille, ""));
     insta::assert_snapshot!("home-filter", screen("", (80, 24), Glyphs::Braille, "/ saddle <enter> <enter> <right> q"));
     insta::assert_snapshot!("home-ascii-120x40", screen("", (120, 40), Glyphs::Ascii, "<down>"));
+}
+
+/// A number, a point, lines and cells, half answered.
+#[test]
+fn every_kind_of_question_at_every_size() {
+    for (name, keys) in [
+        ("number", "<right> 4"),
+        ("point", "n <right> <left> <left> <down>"),
+        ("order", "n n 2 5"),
+        ("table", "n n n 1 0.5 <space>"),
+        ("solution", "n n n n n E h h h h E"),
+    ] {
+        for (columns, rows) in [(80, 24), (120, 40), (60, 20), (36, 10)] {
+            for (glyphs, set) in [(Glyphs::Braille, "braille"), (Glyphs::Ascii, "ascii")] {
+                let seen = screen("kinds", (columns, rows), glyphs, keys);
+                assert!(glyphs == Glyphs::Braille || seen.is_ascii(), "{seen}");
+                insta::assert_snapshot!(format!("kinds-{name}-{columns}x{rows}-{set}"), seen);
+            }
+        }
+    }
 }
 
 /// Four dimensions, cut in three ways; and a view of its own.

@@ -1,6 +1,7 @@
 //! Which panels stand on a screen of a certain size, and which of them has the focus.
 
 use crate::app::attempt::Attempt;
+use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::schema::Panel;
@@ -73,6 +74,7 @@ impl Arrangement {
         let others: Vec<Panel> = all.iter().copied().filter(|panel| *panel != first).collect();
         let places = if viewer.is_zoomed { 0 } else { layout.beside() };
         let is_single = layout.beside() == 0;
+        let all = if is_single { map_first_if_silent(sitting, all) } else { all };
         let order: Vec<Panel> = if is_single { all } else { others.iter().copied().chain([first]).collect() };
         let at = viewer.panel % order.len().max(1);
         let focus = order.get(at).copied().unwrap_or(first);
@@ -94,6 +96,27 @@ impl Arrangement {
     /// Whether a panel is on the screen.
     pub fn shows(&self, panel: Panel) -> bool {
         self.layout != Layout::Smallest && (self.main == panel || self.beside.contains(&panel))
+    }
+}
+
+/// Where there is one place only, a panel with nothing to show yet leaves it to the map.
+fn map_first_if_silent(sitting: &Sitting, mut panels: Vec<Panel>) -> Vec<Panel> {
+    let map = panels.iter().position(|panel| *panel == Panel::Map);
+    if let (Some(map), Some(first)) = (map, panels.first())
+        && is_silent(sitting, *first)
+    {
+        panels[..=map].rotate_right(1);
+    }
+    panels
+}
+
+/// Whether nothing was seen yet of what a panel draws.
+fn is_silent(sitting: &Sitting, panel: Panel) -> bool {
+    let glimpse = Glimpse::of(sitting);
+    match panel {
+        Panel::LineSearch => glimpse.trials.is_empty() && glimpse.past.last().is_none_or(|step| step.trials.is_empty()),
+        Panel::Progress => glimpse.past.is_empty() && glimpse.to.is_none(),
+        _ => false,
     }
 }
 

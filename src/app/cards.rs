@@ -1,5 +1,6 @@
 //! The cards that lie on top of a page: answers, hints, why cards and settings, and when they may be opened.
 
+use crate::app::cursor::Cursor;
 use crate::app::left::Left;
 use crate::app::message::Message;
 use crate::app::pair::{Pair, Turn};
@@ -206,6 +207,7 @@ pub fn take(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Res
             let letter = sitting.apply_beside(changes)?;
             Some(format!("Run {name} starts over{}; the old run stays beside it as {letter}.", draft.difference()))
         }
+        _ if sitting.is_sandbox && draft.changes().is_empty() && sitting.cursor == Cursor::default() => None,
         _ => {
             sitting.apply(changes)?;
             let how = if sitting.has_rivals() { "" } else { " k instead of Enter keeps the old run beside it." };

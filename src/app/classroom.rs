@@ -10,7 +10,7 @@ use crate::app::refusal::{refusal, stray};
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::app::update::update;
-use crate::app::viewer::Viewer;
+use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::safe::Safe;
 
 /// Which viewer.
@@ -76,6 +76,21 @@ impl Classroom {
     pub fn resize(&mut self, id: ViewerId, columns: u16, rows: u16) {
         if let Some(viewer) = self.viewers.get_mut(&id) {
             update(&mut self.session, viewer, Message::Resize(columns, rows));
+        }
+    }
+
+    /// Holds every key sheet at its last row; how far that is, only who draws it knows.
+    pub fn bound_sheets(&mut self, last_top: impl Fn(&Session, &Viewer) -> usize) {
+        for viewer in self.viewers.values_mut() {
+            if let Layer::Help(top) = viewer.layer
+                && top > 0
+            {
+                let last = last_top(&self.session, viewer);
+                if top > last {
+                    viewer.layer = Layer::Help(last);
+                    viewer.notice = Some("This is the end of the sheet; Esc closes it.".into());
+                }
+            }
         }
     }
 

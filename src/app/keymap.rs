@@ -10,7 +10,7 @@ use crate::lesson::question::Kind;
 
 use State::{
     Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Pair, Placing, Reopen,
-    Settings, Stepping, Why, Working, Writing,
+    Settings, Stepping, Terms, Why, Working, Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
@@ -125,13 +125,14 @@ pub const TABLE: &[Binding] = &[
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
+    row("t", ANYWHERE, Message::Terms, "terms: what words and symbols mean", &[], Fixed("")),
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Answering, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
-        &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help, Terms],
         Message::Lower,
         "close what is on top",
-        &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help],
+        &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help, Terms],
         Fixed("close"),
     ),
     row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
@@ -149,7 +150,7 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<ctrl-c>", &[Writing, Filter, Pair], Message::LeaveNow, "", &[], Fixed("")),
+    row("<ctrl-c>", &[Writing, Filter, Terms, Pair], Message::LeaveNow, "", &[], Fixed("")),
     row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
     row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
@@ -194,7 +195,7 @@ pub const TABLE: &[Binding] = &[
     row("<esc>", &[Placing], Message::Lower, "", &[Placing], Fixed("as it was")),
     row(
         "<bs>",
-        &[Settings, Writing, GoTo, Filter, Pair],
+        &[Settings, Writing, GoTo, Filter, Terms, Pair],
         Message::Erase,
         "while typing: take back a character",
         &[],
@@ -209,14 +210,15 @@ pub const TABLE: &[Binding] = &[
     row("-", &[Looking], Message::Near(false), "", &[Looking], Fixed("farther")),
     row("0", &[Looking], Message::LookBack, "", &[Looking], Fixed("as the lesson shows it")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
-    row("<up>", &[Help], Message::Up, "", &[], Fixed("")),
-    row("<down>", &[Help], Message::Down, "", &[Help], Fixed("more")),
+    row("<up>", &[Help, Terms], Message::Up, "", &[], Fixed("")),
+    row("<down>", &[Help, Terms], Message::Down, "", &[Help, Terms], Fixed("more")),
 ];
 
 /// What the keys mean now.
 pub fn state(session: &Session, viewer: &Viewer) -> State {
     match &viewer.layer {
         Layer::Help(_) => return Help,
+        Layer::Terms { .. } => return Terms,
         Layer::Settings(draft) if draft.placing.is_some() => return Placing,
         Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
@@ -253,7 +255,7 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     {
         return Some(Message::Type(character));
     }
-    if let (Filter, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
+    if let (Filter | Terms, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
         return Some(Message::Type(character));
     }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.

@@ -1,5 +1,7 @@
 //! What a viewer's terminal can show, as far as the learner has a say in it.
 
+use crate::app::notation::Notation;
+
 /// Which characters may be used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Glyphs {
@@ -34,7 +36,7 @@ pub enum Ground {
     Light,
 }
 
-/// The three together.
+/// All of it together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     /// Which characters.
@@ -43,6 +45,8 @@ pub struct Look {
     pub depth: Depth,
     /// On what ground.
     pub ground: Ground,
+    /// Whose letters the quantities have.
+    pub notation: Notation,
 }
 
 impl Glyphs {

@@ -99,6 +99,8 @@ pub enum Message {
     Lock,
     /// The key sheet.
     Help,
+    /// The terms of the course.
+    Terms,
     /// Asks what the list is to be narrowed to.
     Filter,
     /// Opens the chosen lesson.

@@ -34,7 +34,7 @@ impl Overlay {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Field => "Overlay 1 of 7, field: arrows show where −∇f points. v: next.",
-            Self::EigenCross => "Overlay 2 of 7, eigenvectors at xₜ, as long as 1/√|λ|; dotted: λ < 0. v: next.",
+            Self::EigenCross => "Overlay 2 of 7, eigenvectors v₁, v₂ at xₜ, long as 1/√|λ|; dotted: λ < 0. v: next.",
             Self::Model => {
                 "Overlay 3 of 7, quadratic model at xₜ: its lines are dotted, at the map's heights. v: next."
             }

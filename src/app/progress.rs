@@ -69,7 +69,7 @@ pub struct Did {
     /// How sure the learner was: 1 guess, 2 think, 3 sure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<usize>,
-    /// The evaluations of f with which the goal was met.
+    /// The evaluations of f with which the goal was met, or the iterations, as the goal counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<u64>,
     /// Whether the solution was seen, and whether the answer to its question was right.
@@ -119,9 +119,17 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// Reads what was kept; says in words why it cannot.
+    /// Reads what was kept; says in words why it cannot. Of a later form whose shape is unknown here nothing is read but
+    /// that it is one.
     pub fn read(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.message().to_owned())
+        #[derive(Deserialize)]
+        struct Form {
+            schema: u32,
+        }
+        toml::from_str(text).or_else(|error| match toml::from_str::<Form>(text) {
+            Ok(Form { schema }) if schema > SCHEMA => Ok(Self { schema, ..Self::default() }),
+            _ => Err(error.message().to_owned()),
+        })
     }
 
     /// The text that keeps it.
@@ -176,8 +184,7 @@ impl Kept {
         for theirs in &other.pages {
             match self.pages.iter_mut().find(|ours| ours.page == theirs.page) {
                 None => self.pages.push(theirs.clone()),
-                Some(ours) if ours.answer.is_none() && ours.goal.is_none() => *ours = theirs.clone(),
-                Some(_) => {}
+                Some(ours) => ours.take_in(theirs),
             }
         }
         self.pages.sort_by_key(|did| did.page);
@@ -192,6 +199,23 @@ impl Kept {
         let page = self.page.saturating_sub(1).min(sitting.records.len() - 1);
         // Also where it is the first: the truth of its answer is not kept, but found again.
         sitting.turn_to(page)
+    }
+}
+
+impl Did {
+    /// Whether it was right is known only once it was seen, and not seen anew each time: what was known stays known.
+    fn take_in(&mut self, other: &Self) {
+        let (hints, solved) = (self.hints.max(other.hints), self.solved.or(other.solved));
+        if self.answer.is_none() && self.goal.is_none() {
+            *self = other.clone();
+        } else if (&self.question, &self.answer) == (&other.question, &other.answer) {
+            self.right = self.right.or(other.right);
+            self.goal = self.goal.or(other.goal);
+            if self.partners.is_empty() {
+                self.partners.clone_from(&other.partners);
+            }
+        }
+        (self.hints, self.solved) = (hints, solved);
     }
 }
 
@@ -317,8 +341,27 @@ mod tests {
     }
 
     #[test]
+    fn what_was_known_stays_known() {
+        let did = |right, hints| Did { page: 1, answer: Some("x".into()), right, hints, ..Did::default() };
+        let mut ours = did(None, 1);
+        ours.take_in(&did(Some(true), 0));
+        assert_eq!(ours, did(Some(true), 1));
+        ours.take_in(&did(Some(false), 2));
+        assert_eq!(ours, did(Some(true), 2));
+        let mut other_answer = Did { answer: Some("y".into()), ..did(None, 0) };
+        other_answer.take_in(&ours);
+        assert_eq!(other_answer.right, None);
+        let fresh = Did { hints: 2, solved: Some(true), ..Did::default() };
+        let mut both = fresh.clone();
+        both.take_in(&Did { hints: 1, ..Did::default() });
+        assert_eq!(both, fresh);
+    }
+
+    #[test]
     fn a_later_form_is_recognised_and_nonsense_is_refused() {
         assert!(Progress::read("schema = 2\n[lesson.a]\npage = 1\nmood = \"good\"").unwrap().is_newer());
+        assert!(Progress::read("schema = 3\nlesson = \"of another shape\"").unwrap().is_newer());
+        assert!(Progress::read("schema = 1\nlesson = \"of another shape\"").is_err());
         assert!(Progress::read("schema = ").is_err());
         assert!(Progress::read("").is_err());
     }

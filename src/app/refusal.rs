@@ -19,7 +19,9 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
     }
     let told = match (message, &viewer.layer, &session.sitting) {
         (Message::Erase, layer, _) => erasable(layer, session),
-        (Message::Up | Message::Down, Layer::Help(_) | Layer::Settings(_), _) => selectable(message, &viewer.layer),
+        (Message::Up | Message::Down, Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_), _) => {
+            selectable(message, &viewer.layer)
+        }
         (Message::Up | Message::Down, _, None) => choosable(message, session),
         (Message::Lower, Layer::Run, None) if session.filter.is_empty() => Err("All lessons are in the list.".into()),
         (Message::LookBack, ..) if viewer.lookout == Lookout::default() => {
@@ -46,6 +48,9 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::PreviousPage if sitting.page == 0 => Err("This is the first page.".into()),
         Message::NextPage if is_last_page(sitting) => Err(last_page(session)),
         Message::NextPanel if sitting.panels().len() < 2 => Err("This page shows one panel.".into()),
+        Message::LookAround | Message::NextOverlay if Layout::of(viewer.size.0, viewer.size.1) == Layout::Smallest => {
+            Err("This screen is too small for the map: 40 columns and 12 rows show it.".into())
+        }
         Message::NextPanel | Message::Zoom => visible(message, sitting, viewer),
         Message::Lower if is_bare(session, sitting, viewer) => {
             Err("Nothing lies on top of the run; q goes one level up.".into())
@@ -124,7 +129,7 @@ fn is_bare(session: &Session, sitting: &Sitting, viewer: &Viewer) -> bool {
 
 fn erasable(layer: &Layer, session: &Session) -> Result<(), String> {
     let is_empty = match layer {
-        Layer::GoTo(typed) | Layer::Pair(typed) => typed.is_empty(),
+        Layer::GoTo(typed) | Layer::Pair(typed) | Layer::Terms { typed, .. } => typed.is_empty(),
         Layer::Filter => session.filter.is_empty(),
         Layer::Settings(draft) => draft.typed.is_none() && !draft.is_writing(),
         _ => false,
@@ -134,7 +139,7 @@ fn erasable(layer: &Layer, session: &Session) -> Result<(), String> {
 
 fn selectable(message: Message, layer: &Layer) -> Result<(), String> {
     match layer {
-        Layer::Help(0) if message == Message::Up => Err("This is the top.".into()),
+        Layer::Help(0) | Layer::Terms { top: 0, .. } if message == Message::Up => Err("This is the top.".into()),
         Layer::Settings(draft) if draft.placing.is_none() && draft.typed.is_none() && draft.rows().len() == 1 => {
             Err("There is one setting here.".into())
         }
@@ -160,7 +165,7 @@ pub fn stray(token: &str, state: State) -> Option<String> {
     Some(match state {
         State::Confidence => "Say first how sure you are, with 1, 2 or 3; Esc takes the answer back.".into(),
         State::Pair => "Alone or two? 1 or 2; Esc leaves it as it was.".into(),
-        State::Help => "Esc closes this sheet first.".into(),
+        State::Help | State::Terms => "Esc closes this sheet first.".into(),
         State::GoTo => "A number is awaited: Enter goes there, Esc goes nowhere.".into(),
         State::Placing => "The start is being moved: Enter starts there, Esc leaves it.".into(),
         State::Settings | State::Writing => format!("The key {key} does nothing in the settings: Esc closes them."),

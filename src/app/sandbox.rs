@@ -85,6 +85,7 @@ pub fn ask_for_formula(session: &Session, viewer: &mut Viewer) {
         let mut draft = Draft::of(sitting);
         draft.selected = 0;
         viewer.layer = Layer::Settings(Box::new(draft));
+        viewer.notice = Some("Type the formula to descend, in x1, x2, …, or press Enter to take this one.".into());
     }
 }
 

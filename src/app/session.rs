@@ -32,6 +32,8 @@ pub struct Session {
     pub work: Option<Work>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
+    /// Why it stopped going on by itself, until the next key.
+    pub halted: Option<&'static str>,
     /// Ticks between two beats of play, as an index into `PACES`.
     pub pace: usize,
     /// Ticks since the last beat of play.
@@ -61,6 +63,7 @@ impl Session {
             pair: None,
             work: None,
             is_playing: false,
+            halted: None,
             pace: 2,
             waited: 0,
             is_single: false,

@@ -28,6 +28,7 @@ const WORDS: &[(&str, &str)] = &[
     ("hint", "h"),
     ("why", "w"),
     ("help", "?"),
+    ("terms", "t"),
     ("end", "E"),
     ("again", "r"),
     ("quit", "q"),
@@ -70,6 +71,11 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         && let Some(keys) = lesson(line, session)
     {
         return keys;
+    }
+    if let Some(("terms", about)) = line.split_once(' ')
+        && state != State::Terms
+    {
+        return Ok([Key::char('t')].into_iter().chain(about.trim().chars().map(Key::char)).collect());
     }
     let mut keys = Vec::new();
     for word in line.split_whitespace() {
@@ -147,7 +153,7 @@ fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Resul
         let draft = Draft::of(sitting);
         (draft.selected, draft.rows(), vec![Key::char('e')])
     };
-    let Some((at, row)) = rows.iter().enumerate().find(|(_, row)| names(row).iter().any(|known| known == name)) else {
+    let Some((at, row)) = rows.iter().enumerate().find(|(_, row)| is_named(row, name, viewer)) else {
         let names: Vec<String> = rows.iter().map(spoken).collect();
         return Err(match names.len() {
             0 => "This page has nothing to change.".into(),
@@ -170,6 +176,11 @@ fn names(row: &Setting) -> Vec<String> {
         What::Parameter(path, _) => vec![last(path), path.clone(), row.symbol.clone()],
         What::Coordinate(index) => vec![format!("x{}", index + 1)],
     }
+}
+
+/// Whether a row goes by that name, its symbol as the viewer's notation writes it among them.
+fn is_named(row: &Setting, name: &str, viewer: &Viewer) -> bool {
+    names(row).iter().any(|known| known == name) || viewer.look.notation.write(&row.symbol) == name
 }
 
 /// The name by which a line sets a row.

@@ -39,6 +39,8 @@ pub enum State {
     GoTo,
     /// The key sheet is open.
     Help,
+    /// The terms are open, and a word to look for is being typed.
+    Terms,
     /// Long work goes on.
     Working,
 }

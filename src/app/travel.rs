@@ -88,9 +88,21 @@ impl Sitting {
         self.watch = Some((page, watch));
         if let Ok((true, met_at)) = holds {
             let run = &self.cast.runs[0];
-            self.records[page].goal = Some(run.calls_at(met_at.unwrap_or(run.iteration())).value);
+            let t = met_at.unwrap_or(run.iteration());
+            let counts_evaluations = goal.claim.names("evaluations");
+            self.records[page].goal = Some(if counts_evaluations { run.calls_at(t).value } else { t as u64 });
         } else if self.is_over() {
             self.records[page].missed = true;
+        }
+    }
+
+    /// Why nothing goes on by itself from here.
+    pub(in crate::app) fn why_play_stops(&self) -> &'static str {
+        match self.standing() {
+            Standing::Asked => "Play stops for the question: answer it, and the run goes on.",
+            Standing::Done if self.page().goal.is_some() => "Play stops: the goal is met.",
+            _ if self.is_over() => "Play stops: the run has ended.",
+            _ => "Play stops: this page is done.",
         }
     }
 

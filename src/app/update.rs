@@ -2,6 +2,7 @@
 
 use crate::app::arrangement;
 use crate::app::cards;
+use crate::app::glossary;
 use crate::app::going;
 use crate::app::journey::Journey;
 use crate::app::message::{Effect, Message};
@@ -33,6 +34,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
         return during_work(session, viewer, message);
     }
     viewer.notice = None;
+    session.halted = None;
     if message != Message::Play && message != Message::Slower && message != Message::Faster {
         session.is_playing = false;
     }
@@ -43,11 +45,12 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             Err(why) => Err(why),
         },
         Message::Help => {
-            if !viewer.lower_help() {
+            if !viewer.lower_sheet() {
                 viewer.beneath = std::mem::replace(&mut viewer.layer, Layer::Help(0));
             }
             Ok(())
         }
+        _ if glossary::take(viewer, message) => Ok(()),
         Message::Glyphs => {
             viewer.look.glyphs = viewer.look.glyphs.other();
             Ok(())
@@ -224,6 +227,7 @@ fn tick(session: &mut Session, viewer: &mut Viewer) {
     viewer.notice = None;
     let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
     session.is_playing = moved && !is_stopped && !sitting.is_over();
+    session.halted = (!session.is_playing).then(|| sitting.why_play_stops());
 }
 
 fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), String> {
@@ -250,7 +254,7 @@ fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {
-    if viewer.lower_help() {
+    if viewer.lower_sheet() {
         return;
     }
     if session.sitting.is_none() && (matches!(viewer.layer, Layer::Filter | Layer::Run)) {
@@ -275,7 +279,7 @@ fn lower(session: &mut Session, viewer: &mut Viewer) {
 }
 
 fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
-    if viewer.lower_help() {
+    if viewer.lower_sheet() {
         return Effect::Nothing;
     }
     if !matches!(viewer.layer, Layer::Run) {

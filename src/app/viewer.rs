@@ -34,7 +34,7 @@ pub struct Viewer {
     pub attempt: Option<(Safe, Attempt)>,
     /// Whether the keys go to an open question that takes more than one; absent: while it locks.
     pub answers: Option<bool>,
-    /// What lies under the key sheet, and comes back when it is closed.
+    /// What lies under the key sheet or the terms, and comes back when it is closed.
     pub beneath: Layer,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
@@ -50,6 +50,13 @@ pub enum Layer {
     Welcome,
     /// The key sheet, scrolled by so many rows.
     Help(usize),
+    /// The terms of the course, scrolled by so many rows, those about what is typed.
+    Terms {
+        /// The first row in view.
+        top: usize,
+        /// What they are narrowed to.
+        typed: String,
+    },
     /// The map, looked around in.
     Look,
     /// The settings.
@@ -107,9 +114,9 @@ impl Viewer {
         Ok(())
     }
 
-    /// Closes the key sheet, if it is open: what lay beneath it is there again.
-    pub fn lower_help(&mut self) -> bool {
-        let is_open = matches!(self.layer, Layer::Help(_));
+    /// Closes the key sheet or the terms, if they are open: what lay beneath is there again.
+    pub fn lower_sheet(&mut self) -> bool {
+        let is_open = matches!(self.layer, Layer::Help(_) | Layer::Terms { .. });
         if is_open {
             self.layer = std::mem::take(&mut self.beneath);
         }

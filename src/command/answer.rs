@@ -1,6 +1,6 @@
 //! How a command ends: with what it wrote, or with a sentence and an exit code.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use crate::host::disk::Source;
 use crate::lesson::complaint::render;
@@ -32,5 +32,13 @@ pub fn lesson(source: &Source) -> Result<Lesson, Failure> {
     match read(&source.id, &source.text) {
         Ok((lesson, _warnings)) => Ok(lesson),
         Err(complaints) => Err(Failure::Complaints(render(&source.path, &source.text, &complaints))),
+    }
+}
+
+/// Says something about progress on standard error, beside what was asked for.
+pub fn say(notice: Option<String>) {
+    if let Some(notice) = notice {
+        // If standard error is gone too, nobody is there to hear it.
+        let _ = writeln!(io::stderr(), "downhill: {notice}");
     }
 }

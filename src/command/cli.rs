@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, export, learn, list, progress, sandbox, screen, trace};
+use crate::command::{check, export, learn, list, progress, sandbox, screen, terms, trace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +20,8 @@ Examples:
   downhill trace fixed-step --run B --format csv > run.csv
   downhill export backtracking > run.md     write a report of it
   downhill check my-lesson.toml             prove that a lesson is right
+  downhill terms wolfe                      what a word or a symbol means
+  downhill learn backtracking --notation nocedal
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
 Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for something that cannot be.";
@@ -42,6 +44,8 @@ enum Command {
     Sandbox(sandbox::SandboxCommand),
     /// List the lessons of the course
     List,
+    /// Say what the terms and symbols mean, and what other courses and books write for them
+    Terms(terms::TermsArgs),
     /// Print what you have done so far
     Progress(progress::ProgressArgs),
     /// Forget what you have done, in one lesson or all; asks first
@@ -79,6 +83,7 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Learn(args)) => learn::learn(&args, cli.look),
         Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
         Some(Command::List) => list::list(out),
+        Some(Command::Terms(args)) => terms::terms(&args, cli.look, out),
         Some(Command::Progress(args)) => progress::progress(&args, out),
         Some(Command::Reset(args)) => progress::reset(&args, out),
         Some(Command::Trace(args)) => trace::trace(&args, out),

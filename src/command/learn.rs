@@ -1,11 +1,11 @@
 //! `downhill` and `downhill learn`: at the terminal, one learner.
 
-use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdin};
+use std::io::{ErrorKind, IsTerminal as _, stdin};
 
 use clap::Args;
 
 use crate::app::session::Session;
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{Answer, Failure, say};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::host::keeper::Keeper;
@@ -33,7 +33,12 @@ pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.
-pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
+pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
+    opened(session, look, |_| ())
+}
+
+/// The same; something is done before the first key.
+pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Learner)) -> Answer {
     let look_there = look.at_terminal();
     if look.plain && !stdin().is_terminal() {
         // A script always finds the same lesson.
@@ -41,20 +46,25 @@ pub fn at_terminal(mut session: Session, look: LookArgs) -> Answer {
     }
     let Remembered { mut keeper, notice, is_first } = remember(&mut session);
     if look.plain || plain::is_all_there_is() {
+        say(notice);
         let played = plain::at_standard_streams(session, look_there, keeper.as_ref());
         say(keeper.as_mut().and_then(Keeper::finish));
         return played.map(|()| 0).map_err(Failure::Output);
     }
     let is_new = is_first && session.sitting.is_none() && session.open_chosen().is_ok();
     let mut learner = Learner::new(session, look_there, keeper);
+    first(&mut learner);
     if is_new {
         learner.is_welcomed();
     }
-    if let Some(notice) = notice {
-        learner.hears(notice);
+    if let Some(notice) = &notice {
+        learner.hears(notice.clone());
     }
     let farewell = terminal::run(&mut learner);
-    say(learner.farewell());
+    let trouble = learner.farewell();
+    // A row of the screen is short, and gone with the first key.
+    say(notice.filter(|_| farewell.is_ok()));
+    say(trouble);
     match farewell {
         Ok(farewell) => Ok(farewell.code()),
         Err(error) if error.kind() == ErrorKind::Unsupported => Err(Failure::Misuse(error.to_string())),
@@ -77,14 +87,7 @@ fn remember(session: &mut Session) -> Remembered {
     };
     let found = store.load();
     let unfit = session.resume(found.progress).err();
-    let keeper = if found.is_read_only { None } else { Keeper::start(store).ok() };
-    Remembered { keeper, notice: found.notice.or(unfit), is_first: found.is_first }
-}
-
-/// Says what could not be kept, when the terminal is given back.
-fn say(trouble: Option<String>) {
-    if let Some(trouble) = trouble {
-        // If standard error is gone too, nobody is there to hear it.
-        let _ = writeln!(stderr(), "downhill: {trouble}");
-    }
+    let keeper = if found.is_read_only { Ok(None) } else { Keeper::start(store).map(Some) };
+    let unkept = keeper.as_ref().err().map(|error| format!("progress is not kept: {error}"));
+    Remembered { keeper: keeper.ok().flatten(), notice: found.notice.or(unkept).or(unfit), is_first: found.is_first }
 }

@@ -1,8 +1,9 @@
-//! `--glyphs`, `--color`, `--plain`: what the terminal may be shown, whatever it says of itself.
+//! `--glyphs`, `--color`, `--notation`, `--plain`: what the terminal may be shown, whatever it says of itself.
 
 use clap::{Args, ValueEnum};
 
 use crate::app::look::{Depth, Glyphs, Ground, Look};
+use crate::app::notation::Notation;
 use crate::host::capability::{Environment, Wish, look};
 
 /// The flags about characters and colours.
@@ -17,6 +18,9 @@ pub struct LookArgs {
     /// The terminal's background is light
     #[arg(long, global = true)]
     light: bool,
+    /// Letters: those of the LMU lectures, or of another course or book
+    #[arg(long, global = true, value_enum, default_value_t = NotationArg::Lmu)]
+    notation: NotationArg,
     /// Plain text that is only appended, lines for keys: for screen readers, pipes and logs
     #[arg(long, global = true)]
     pub plain: bool,
@@ -41,7 +45,31 @@ enum ColorArg {
     True,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum NotationArg {
+    /// α, γ₁, γ₂, τ, β
+    Lmu,
+    /// μ₁, μ₂ for γ₁, γ₂, and ρ for τ
+    MartinsNing,
+    /// c₁, c₂ for γ₁, γ₂, and ρ for τ
+    Nocedal,
+    /// ϵ for α, δ for ε, ρ₁, ρ₂ for β₁, β₂
+    Goodfellow,
+    /// η for α, as in CMU 11-785 and most papers on learning
+    DeepLearning,
+}
+
 impl LookArgs {
+    fn notation(self) -> Notation {
+        match self.notation {
+            NotationArg::Lmu => Notation::Lmu,
+            NotationArg::MartinsNing => Notation::MartinsNing,
+            NotationArg::Nocedal => Notation::Nocedal,
+            NotationArg::Goodfellow => Notation::Goodfellow,
+            NotationArg::DeepLearning => Notation::DeepLearning,
+        }
+    }
+
     fn wish(self) -> Wish {
         Wish {
             glyphs: match self.glyphs {
@@ -62,7 +90,7 @@ impl LookArgs {
 
     /// What the terminal at hand can show: flags first, then the environment.
     pub fn at_terminal(self) -> Look {
-        look(&Environment::read(), self.wish())
+        Look { notation: self.notation(), ..look(&Environment::read(), self.wish()) }
     }
 
     /// What a drawing without a terminal shows: flags first, then everything there is, whatever the environment.
@@ -72,6 +100,7 @@ impl LookArgs {
             glyphs: wish.glyphs.unwrap_or(Glyphs::Braille),
             depth: wish.depth.unwrap_or(Depth::Indexed),
             ground: wish.ground.unwrap_or(Ground::Dark),
+            notation: self.notation(),
         }
     }
 }

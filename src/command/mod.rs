@@ -11,5 +11,6 @@ pub mod place;
 pub mod progress;
 pub mod sandbox;
 pub mod screen;
+pub mod terms;
 pub mod trace;
 pub mod traced;

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write, stdin};
 
 use clap::Args;
 
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{Answer, Failure, say};
 use crate::host::store::Store;
 use crate::lesson::library;
 use crate::lesson::safe::Safe;
@@ -30,8 +30,9 @@ pub struct ResetArgs {
 /// Prints what was done, lesson by lesson.
 pub fn progress(args: &ProgressArgs, out: &mut dyn Write) -> Answer {
     let found = Store::of_user().map_err(Failure::Misuse)?.load();
-    if let Some(notice) = found.notice {
-        return Err(Failure::Misuse(notice));
+    match found.notice {
+        Some(notice) if found.progress.lessons.is_empty() => return Err(Failure::Misuse(notice)),
+        notice => say(notice),
     }
     if args.json {
         let mut told = serde_json::to_value(&found.progress).map_err(std::io::Error::from)?;
@@ -70,8 +71,10 @@ pub fn progress(args: &ProgressArgs, out: &mut dyn Write) -> Answer {
 /// Forgets a lesson or all, after asking.
 pub fn reset(args: &ResetArgs, out: &mut dyn Write) -> Answer {
     let store = Store::of_user().map_err(Failure::Misuse)?;
+    let found = store.load();
+    say(found.notice);
     let what = match &args.lesson {
-        Some(id) if store.load().progress.lessons.contains_key(id) => format!("what you did in `{}`", Safe::line(id)),
+        Some(id) if found.progress.lessons.contains_key(id) => format!("what you did in `{}`", Safe::line(id)),
         Some(id) => return Err(Failure::Misuse(format!("nothing is kept of a lesson `{}`", Safe::line(id)))),
         None => "what you did in all lessons".into(),
     };

@@ -12,11 +12,12 @@ use crate::app::sandbox::empty;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::command::answer::{Answer, Failure};
-use crate::command::learn::at_terminal;
+use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;
 use crate::command::place::spot;
 use crate::engine::method::Half;
 use crate::engine::stop::Limits;
+use crate::host::learner::Learner;
 use crate::lesson::safe::Safe;
 use crate::lesson::sandbox;
 use crate::lesson::schema::Scenario;
@@ -60,7 +61,10 @@ pub struct SandboxCommand {
 /// Opens a sandbox.
 pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> Answer {
     let session = session(&args.sandbox, args.at)?;
-    at_terminal(session, look)
+    match &args.sandbox.objective {
+        Some(_) => at_terminal(session, look),
+        None => opened(session, look, Learner::is_asked_for_formula),
+    }
 }
 
 /// A sandbox as the flags say; an empty one without an objective.

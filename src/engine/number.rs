@@ -22,6 +22,14 @@ pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")
 }
 
+/// Writes a value in as few characters as tell its size, `−3e-49`: for columns where nothing longer fits.
+pub fn brief(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return number(value, 1);
+    }
+    format!("{value:.0e}").replacen('-', "−", usize::from(value < 0.0))
+}
+
 /// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates, a single one as a number.
 pub fn tuple(vector: &Vector) -> String {
     const MOST: usize = 4;
@@ -123,6 +131,14 @@ mod tests {
                 assert!(number(value, digits).contains('1') || power < -307, "{value:e}: {}", number(value, digits));
             }
         }
+    }
+
+    #[test]
+    fn the_briefest_form_keeps_sign_and_size() {
+        for (value, written) in [(-3.421e-49, "−3e-49"), (14440.0, "1e4"), (9.7e-10, "1e-9"), (0.0, "0")] {
+            assert_eq!(brief(value), written, "{value:e}");
+        }
+        assert_eq!((brief(f64::NAN), brief(f64::NEG_INFINITY)), ("nan".into(), "−∞".into()));
     }
 
     #[test]

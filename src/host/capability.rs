@@ -81,6 +81,7 @@ pub fn look(environment: &Environment, wish: Wish) -> Look {
         glyphs: wish.glyphs.unwrap_or(locale),
         depth: wish.depth.unwrap_or_else(|| environment.depth()),
         ground: wish.ground.unwrap_or_default(),
+        ..Look::default()
     }
 }
 
@@ -158,7 +159,7 @@ mod tests {
     fn a_flag_has_the_last_word() {
         let plain = environment("LANG=C TERM=xterm-256color NO_COLOR=1");
         let wish = Wish { glyphs: Some(Glyphs::Braille), depth: Some(Depth::True), ground: Some(Ground::Light) };
-        let wished = Look { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Light };
+        let wished = Look { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Light, ..Look::default() };
         assert_eq!(look(&plain, wish), wished);
     }
 }

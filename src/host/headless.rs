@@ -16,7 +16,7 @@ use crate::export::text::text;
 use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::theme::Theme;
-use crate::view::{map, screen};
+use crate::view::{help, map, screen};
 
 /// A room in which a script plays.
 pub struct Headless {
@@ -81,6 +81,7 @@ impl Headless {
             Input::Tick => self.room.tick(),
             Input::Paste(text) => self.room.paste(id, text),
         }
+        self.room.bound_sheets(help::last_top);
         while self.room.work_on() {}
     }
 

@@ -2,28 +2,37 @@
 
 use std::io::Result;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::app::progress::Progress;
+use crate::host::signal;
 use crate::host::store::Store;
 
 /// Somebody who writes what he is told, on a thread of his own.
 pub struct Keeper {
     tell: Option<Sender<Progress>>,
     thread: Option<JoinHandle<()>>,
-    trouble: Arc<Mutex<Option<String>>>,
+    report: Arc<Mutex<Report>>,
+}
+
+/// How the last save went.
+#[derive(Default)]
+struct Report {
+    trouble: Option<String>,
+    is_told: bool,
 }
 
 impl Keeper {
     /// Begins to keep progress in a store.
     pub fn start(store: Store) -> Result<Self> {
+        signal::outlive_large_files()?;
         let (tell, told) = channel();
-        let trouble = Arc::new(Mutex::new(None));
-        let report = Arc::clone(&trouble);
+        let report = Arc::new(Mutex::new(Report::default()));
+        let writer = Arc::clone(&report);
         let thread =
-            std::thread::Builder::new().name("progress".into()).spawn(move || write(&store, &told, &report))?;
-        Ok(Self { tell: Some(tell), thread: Some(thread), trouble })
+            std::thread::Builder::new().name("progress".into()).spawn(move || write(&store, &told, &writer))?;
+        Ok(Self { tell: Some(tell), thread: Some(thread), report })
     }
 
     /// Will write this; does not wait for it.
@@ -36,17 +45,19 @@ impl Keeper {
 
     /// Why something could not be written, told once.
     pub fn trouble(&self) -> Option<String> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
+        let mut report = look(&self.report);
+        let is_told = std::mem::replace(&mut report.is_told, true);
+        report.trouble.clone().filter(|_| !is_told)
     }
 
-    /// Waits until all is written; why not, if it could not be.
+    /// Waits until all is written; why the last state could not be, whether that was told before or not.
     pub fn finish(&mut self) -> Option<String> {
         drop(self.tell.take());
         if let Some(thread) = self.thread.take() {
             // A writer that failed has said so on its way out.
             let _ = thread.join();
         }
-        self.trouble()
+        look(&self.report).trouble.take()
     }
 }
 
@@ -56,12 +67,32 @@ impl Drop for Keeper {
     }
 }
 
-fn write(store: &Store, told: &Receiver<Progress>, report: &Mutex<Option<String>>) {
+fn look(report: &Mutex<Report>) -> MutexGuard<'_, Report> {
+    report.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write(store: &Store, told: &Receiver<Progress>, report: &Mutex<Report>) {
+    let mut unkept = None;
     while let Ok(mut newest) = told.recv() {
         while let Ok(newer) = told.try_recv() {
             newest = newer;
         }
-        let trouble = store.save(&newest).err();
-        *report.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+        unkept = if save(store, &newest, report) { None } else { Some(newest) };
     }
+    // At the end there may be room again.
+    if let Some(newest) = unkept {
+        save(store, &newest, report);
+    }
+}
+
+/// Saves, reports, and says whether it is kept. The same trouble is not told twice.
+fn save(store: &Store, newest: &Progress, report: &Mutex<Report>) -> bool {
+    let (is_kept, trouble) = match store.save(newest) {
+        Ok(notice) => (true, notice),
+        Err(why) => (false, Some(why)),
+    };
+    let mut report = look(report);
+    report.is_told &= report.trouble == trouble;
+    report.trouble = trouble;
+    is_kept
 }

@@ -8,12 +8,13 @@ use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::Input;
 use crate::app::look::Look;
 use crate::app::message::Effect;
+use crate::app::sandbox;
 use crate::app::session::Session;
 use crate::app::viewer::Layer;
 use crate::host::keeper::Keeper;
 use crate::host::terminal::{Flow, Program};
 use crate::view::memo::Memo;
-use crate::view::screen;
+use crate::view::{help, screen};
 
 /// A classroom with one viewer, as a terminal runs it.
 pub struct Learner {
@@ -42,6 +43,13 @@ impl Learner {
     pub fn is_welcomed(&mut self) {
         if let Some(viewer) = self.room.viewers.get_mut(&self.id) {
             viewer.layer = Layer::Welcome;
+        }
+    }
+
+    /// Asks first what is to be descended.
+    pub fn is_asked_for_formula(&mut self) {
+        if let Some(viewer) = self.room.viewers.get_mut(&self.id) {
+            sandbox::ask_for_formula(&self.room.session, viewer);
         }
     }
 
@@ -84,6 +92,7 @@ impl Program for Learner {
             Input::Tick => self.room.tick(),
             Input::Paste(text) => self.room.paste(self.id, &text),
         }
+        self.room.bound_sheets(help::last_top);
         self.keep();
         Flow::Redraw
     }

@@ -7,6 +7,7 @@ pub mod headless;
 pub mod keeper;
 pub mod learner;
 pub mod plain;
+mod replace;
 mod signal;
 pub mod store;
 pub mod terminal;

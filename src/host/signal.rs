@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::low_level::{emulate_default_handler, pipe};
 
 /// What knocked.
@@ -59,6 +59,11 @@ pub fn listen(tell: impl Fn(Knock) + Send + 'static) -> Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// A file that grows beyond what is allowed is an error like any other, no reason to be killed.
+pub fn outlive_large_files() -> Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
 /// Stops this process alone until it is continued.

@@ -1,10 +1,12 @@
 //! Where progress is kept on the disk: written whole or not at all, with one backup, and never lost without a word.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{Error, ErrorKind, Write as _};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::app::progress::Progress;
+use crate::host::replace::{folder, read, remove, replace, target};
 use crate::lesson::safe::Safe;
 
 /// A folder in which progress is kept.
@@ -28,8 +30,9 @@ pub struct Found {
 
 const NAME: &str = "progress.toml";
 const BACKUP: &str = "progress.toml.bak";
-const FRESH: &str = "progress.toml.new";
 const LOCK: &str = "progress.lock";
+/// How often another program is waited for, and how long each time. One that was stopped in mid-save must not stop us.
+const PATIENCE: (usize, Duration) = (300, Duration::from_millis(10));
 
 impl Store {
     /// The folder of this user: `$XDG_STATE_HOME/downhill`, else `~/.local/state/downhill`; says in words if there is none.
@@ -51,90 +54,127 @@ impl Store {
         self.folder.join(NAME)
     }
 
-    /// Reads what was kept. What cannot be read is put aside, and the backup taken.
+    /// Reads what was kept. What is damaged is put aside, and the backup taken.
     pub fn load(&self) -> Found {
-        match read(&self.file()) {
+        match progress(&self.file()) {
             Ok(None) => self.backup(None),
-            Ok(Some(progress)) if progress.is_newer() => Found {
-                is_read_only: true,
-                notice: Some(format!(
-                    "{} was written by a later version of downhill: it is read, and nothing new is kept",
-                    shown(&self.file())
-                )),
-                progress,
-                is_first: false,
-            },
-            Ok(Some(progress)) => Found { progress, ..Found::default() },
+            Ok(Some(progress)) => {
+                let notice = progress.is_newer().then(|| {
+                    let file = shown(&self.file());
+                    format!("{file} was written by a later version of downhill: it is read, and nothing new is kept")
+                });
+                Found { is_read_only: notice.is_some(), notice, progress, is_first: false }
+            }
             Err(Unread::Disk(error)) => Found {
                 is_read_only: true,
                 notice: Some(format!("{} cannot be read ({error}): nothing is kept", shown(&self.file()))),
                 ..Found::default()
             },
             Err(Unread::Text(why)) => {
-                let aside = self.put_aside();
-                self.backup(Some(format!("the progress file was damaged ({why}) and {aside}")))
+                let (is_aside, trouble) = match self.put_aside(&why) {
+                    Ok(words) => (true, words),
+                    Err(words) => (false, words),
+                };
+                let found = self.backup(Some(trouble));
+                // What lies in the way of new progress must not be written over.
+                Found { is_read_only: found.is_read_only || !is_aside, ..found }
             }
         }
     }
 
     fn backup(&self, trouble: Option<String>) -> Found {
-        match read(&self.folder.join(BACKUP)) {
+        let missing = || trouble.clone().unwrap_or_else(|| format!("{} is gone", shown(&self.file())));
+        match progress(&self.folder.join(BACKUP)) {
+            Ok(Some(progress)) if progress.is_newer() => Found {
+                is_read_only: true,
+                notice: Some(format!("{}; its backup is of a later version: nothing new is kept", missing())),
+                progress,
+                is_first: false,
+            },
             Ok(Some(progress)) => {
-                let trouble = trouble.unwrap_or_else(|| "the progress file is gone".into());
-                let is_read_only = progress.is_newer();
+                Found { progress, notice: Some(format!("{}; its backup is used", missing())), ..Found::default() }
+            }
+            found => {
+                let why = if found.is_err() { "its backup cannot be read" } else { "there is no backup" };
                 Found {
-                    progress,
-                    is_read_only,
-                    notice: Some(format!("{trouble}; its backup is used")),
-                    is_first: false,
+                    is_first: trouble.is_none(),
+                    notice: trouble.map(|trouble| format!("{trouble}; {why}, so progress starts anew")),
+                    ..Found::default()
                 }
             }
-            _ => Found {
-                is_first: trouble.is_none(),
-                notice: trouble.map(|why| format!("{why}; there is no backup, so progress starts anew")),
-                ..Found::default()
-            },
         }
     }
 
-    /// Moves a file that cannot be read out of the way, under the first free name, and says where it went.
-    fn put_aside(&self) -> String {
-        let free = (1..1000).map(|number| self.folder.join(format!("progress.damaged-{number}.toml")));
-        let Some(aside) = free.into_iter().find(|path| !path.exists()) else {
-            return "could not be moved aside".into();
-        };
-        match fs::rename(self.file(), &aside) {
-            Ok(()) => format!("was moved to {}", shown(&aside)),
-            Err(error) => format!("could not be moved aside ({error})"),
+    /// Moves a damaged file out of the way, under the first free name, and says where it went, or that it stays.
+    fn put_aside(&self, why: &str) -> Result<String, String> {
+        let moved = target(&self.file()).and_then(|file| {
+            let free = (1..1000).map(|number| folder(&file).join(format!("progress.damaged-{number}.toml")));
+            let aside = free.into_iter().find(|path| fs::symlink_metadata(path).is_err());
+            let aside = aside.ok_or_else(|| Error::other("there are too many of its kind"))?;
+            fs::rename(&file, &aside).map(|()| aside)
+        });
+        match moved {
+            Ok(aside) => Ok(format!("the progress file was damaged ({why}) and was moved to {}", shown(&aside))),
+            Err(error) => {
+                let file = shown(&self.file());
+                Err(format!("{file} is damaged ({why}) and cannot be moved aside ({error}): nothing new is kept"))
+            }
         }
     }
 
-    /// Keeps progress, with what another program kept meanwhile; says in words why it could not.
+    /// Keeps progress, with what another program kept meanwhile; says in words why it could not, or what else has to be
+    /// said.
     ///
-    /// The file is written beside itself, forced to the disk, and put in its place in one move, so that whoever is
-    /// stopped at any moment leaves the old one or the new one. A lock makes two programs wait for each other.
-    pub fn save(&self, progress: &Progress) -> Result<(), String> {
-        let said = |error: Error| format!("progress is not kept: {}: {error}", shown(&self.folder));
-        fs::create_dir_all(&self.folder).map_err(said)?;
-        let lock = OpenOptions::new().create(true).append(true).open(self.folder.join(LOCK)).map_err(said)?;
-        lock.lock().map_err(said)?;
-        // A link, as people keep such files elsewhere, stays a link.
-        let file = fs::canonicalize(self.file()).unwrap_or_else(|_| self.file());
-        let mut whole = progress.clone();
-        match read(&file) {
+    /// When it returns, the progress is on the disk. A lock makes two programs wait for each other.
+    pub fn save(&self, new: &Progress) -> Result<Option<String>, String> {
+        let _held = self.hold()?;
+        let mut whole = new.clone();
+        let mut notice = None;
+        match progress(&self.file()) {
             Ok(Some(theirs)) if theirs.is_newer() => {
-                return Err("a later version of downhill keeps progress here".into());
+                return Err("a later version of downhill keeps progress here: nothing new is kept".into());
             }
             Ok(Some(theirs)) => whole.take_in(&theirs),
-            Ok(None) | Err(_) => {}
+            Ok(None) => {}
+            Err(Unread::Disk(error)) => return Err(unkept(&self.file(), &error)),
+            Err(Unread::Text(why)) => {
+                let trouble = self.put_aside(&why)?;
+                if let Ok(Some(theirs)) = progress(&self.folder.join(BACKUP)) {
+                    whole.take_in(&theirs);
+                }
+                notice = Some(format!("{trouble}; it was written anew"));
+            }
         }
+        self.write(&whole).map(|()| notice)
+    }
+
+    fn write(&self, whole: &Progress) -> Result<(), String> {
         let text = whole.written()?;
-        replace(&file, &self.folder.join(BACKUP), text.as_bytes()).map_err(said)
+        let file = target(&self.file()).map_err(|error| unkept(&self.file(), &error))?;
+        replace(&file, &self.folder.join(BACKUP), text.as_bytes()).map_err(|error| unkept(&file, &error))
+    }
+
+    /// Waits until no other program writes here, and keeps it so as long as the file is held.
+    fn hold(&self) -> Result<File, String> {
+        let place = self.folder.join(LOCK);
+        let said = |error: Error| unkept(&place, &error);
+        fs::create_dir_all(&self.folder).map_err(|error| unkept(&self.folder, &error))?;
+        let lock = OpenOptions::new().create(true).append(true).open(&place).map_err(said)?;
+        for _ in 0..PATIENCE.0 {
+            match lock.try_lock() {
+                Ok(()) => return Ok(lock),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PATIENCE.1),
+                // Not every disk has locks; what is written is whole there, too.
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => return Ok(lock),
+                Err(TryLockError::Error(error)) => return Err(said(error)),
+            }
+        }
+        Err(said(Error::other("another program holds it")))
     }
 
     /// Forgets one lesson, or all of them; the backup, too, so that nothing comes back.
     pub fn forget(&self, lesson: Option<&str>) -> Result<(), String> {
-        let said = |error: Error| format!("{}: {error}", shown(&self.folder));
+        let _held = self.hold()?;
         let found = self.load();
         if found.is_read_only {
             return Err(found.notice.unwrap_or_default());
@@ -144,13 +184,14 @@ impl Store {
             Some(id) => drop(progress.lessons.remove(id)),
             None => progress.lessons.clear(),
         }
-        for name in [NAME, BACKUP] {
-            match fs::remove_file(self.folder.join(name)) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(said(error)),
-                _ => {}
-            }
+        let backup = self.folder.join(BACKUP);
+        let said = |error: Error| format!("{}: {error}", shown(&self.folder));
+        if progress.lessons.is_empty() {
+            // The backup goes first: alone it would bring everything back.
+            return remove(&backup).and_then(|()| remove(&target(&self.file())?)).map_err(said);
         }
-        if progress.lessons.is_empty() { Ok(()) } else { self.save(&progress) }
+        self.write(&progress)?;
+        remove(&backup).map_err(said)
     }
 }
 
@@ -160,38 +201,14 @@ enum Unread {
     Text(String),
 }
 
-fn read(path: &Path) -> Result<Option<Progress>, Unread> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Unread::Disk(error)),
-    };
+fn progress(path: &Path) -> Result<Option<Progress>, Unread> {
+    let Some(bytes) = read(path).map_err(Unread::Disk)? else { return Ok(None) };
     let text = String::from_utf8(bytes).map_err(|_| Unread::Text("it is no text".into()))?;
-    Progress::read(&text).map(Some).map_err(Unread::Text)
+    Progress::read(&text).map(Some).map_err(|why| Unread::Text(Safe::line(&why).as_str().to_owned()))
 }
 
-/// Puts a text in the place of a file, whose last state becomes the backup.
-fn replace(file: &Path, backup: &Path, text: &[u8]) -> Result<(), Error> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let fresh = folder.join(FRESH);
-    let mut writer = File::create(&fresh)?;
-    let written = writer.write_all(text).and_then(|()| writer.sync_all());
-    drop(writer);
-    if let Err(error) = written {
-        // What could not be written whole is of no use to anybody.
-        let _ = fs::remove_file(&fresh);
-        return Err(error);
-    }
-    if file.exists() {
-        match fs::remove_file(backup) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        // Not every disk has hard links; then there is a copy.
-        fs::hard_link(file, backup).or_else(|_| fs::copy(file, backup).map(drop))?;
-    }
-    fs::rename(&fresh, file)?;
-    File::open(folder)?.sync_all()
+fn unkept(place: &Path, error: &Error) -> String {
+    format!("progress is not kept: {}: {error}", shown(place))
 }
 
 fn shown(path: &Path) -> Safe {
@@ -223,7 +240,7 @@ mod tests {
         store.save(&progress("b", 3)).unwrap();
         let found = store.load().progress;
         assert_eq!((found.lessons["a"].page, found.lessons["b"].page), (2, 3));
-        assert!(!store.folder.join(FRESH).exists());
+        assert!(!store.folder.join("progress.toml.new").exists());
         store.forget(Some("a")).unwrap();
         assert_eq!(store.load().progress.lessons.keys().collect::<Vec<_>>(), ["b"]);
         store.forget(None).unwrap();

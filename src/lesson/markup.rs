@@ -191,33 +191,58 @@ fn styled(text: &str) -> Vec<(char, Style)> {
     characters
 }
 
-/// Breaks at spaces, and inside words that are longer than the width.
+/// Breaks at spaces, but not inside a short formula, and inside words that are longer than the width.
 fn filled(characters: &[(char, Style)], width: usize) -> Vec<Line> {
     let mut lines: Vec<Vec<(char, Style)>> = vec![Vec::new()];
     let mut taken = 0;
-    for word in characters.split(|(character, _)| character.is_whitespace()).filter(|word| !word.is_empty()) {
-        let long: usize = word.iter().map(|(character, _)| character.width().unwrap_or(0)).sum();
-        if taken > 0 && taken + 1 + long > width {
+    let words: Vec<&[(char, Style)]> =
+        characters.split(|(character, _)| character.is_whitespace()).filter(|word| !word.is_empty()).collect();
+    let mut rest = words.as_slice();
+    while !rest.is_empty() {
+        let (together, after) = rest.split_at(formula(rest, width));
+        rest = after;
+        if taken > 0 && taken + 1 + span(together) > width {
             lines.push(Vec::new());
             taken = 0;
-        } else if taken > 0 {
-            // A space inside a span keeps its style, so that a span stays one piece.
-            let before = lines.last().and_then(|line| line.last()).map_or(Style::Plain, |(_, style)| *style);
-            let style = if word.first().is_some_and(|(_, style)| *style == before) { before } else { Style::Plain };
-            lines.last_mut().into_iter().for_each(|line| line.push((' ', style)));
-            taken += 1;
         }
-        for &(character, style) in word {
-            let wide = character.width().unwrap_or(0);
-            if taken > 0 && taken + wide > width {
-                lines.push(Vec::new());
-                taken = 0;
+        for word in together {
+            if taken > 0 {
+                // A space inside a span keeps its style, so that a span stays one piece.
+                let before = lines.last().and_then(|line| line.last()).map_or(Style::Plain, |(_, style)| *style);
+                let style = if word.first().is_some_and(|(_, style)| *style == before) { before } else { Style::Plain };
+                lines.last_mut().into_iter().for_each(|line| line.push((' ', style)));
+                taken += 1;
             }
-            lines.last_mut().into_iter().for_each(|line| line.push((character, style)));
-            taken += wide;
+            for &(character, style) in *word {
+                let wide = character.width().unwrap_or(0);
+                if taken > 0 && taken + wide > width {
+                    lines.push(Vec::new());
+                    taken = 0;
+                }
+                lines.last_mut().into_iter().for_each(|line| line.push((character, style)));
+                taken += wide;
+            }
         }
     }
     lines.into_iter().map(|line| pieces(&line)).collect()
+}
+
+/// The columns of some words with a blank between them.
+fn span(words: &[&[(char, Style)]]) -> usize {
+    let wide =
+        |word: &&[(char, Style)]| word.iter().map(|(character, _)| character.width().unwrap_or(0)).sum::<usize>();
+    words.iter().map(wide).sum::<usize>() + words.len().saturating_sub(1)
+}
+
+/// How many of the next words stay on one line: a symbol, a relation and what it is related to, where they are short.
+fn formula(words: &[&[(char, Style)]], width: usize) -> usize {
+    const LONGEST: usize = 20;
+    let is_relation = |word: &&[(char, Style)]| word.iter().all(|(one, _)| "=<>≤≥≈≠←!".contains(*one));
+    let mut count = 1;
+    while words.len() > count + 1 && is_relation(&words[count]) && span(&words[..count + 2]) <= LONGEST.min(width) {
+        count += 2;
+    }
+    count
 }
 
 /// Neighbours of one style become one piece.
@@ -266,6 +291,13 @@ mod tests {
             let wanted: String = text.replace(['*', '`'], "").split_whitespace().collect();
             assert_eq!(kept, wanted, "{width}");
         }
+    }
+
+    #[test]
+    fn a_short_formula_stays_on_one_line() {
+        assert_eq!(plain(&wrap("now let it be α = 0.5 for t = 3", 16)), ["now let it be", "α = 0.5 for", "t = 3"]);
+        assert_eq!(plain(&wrap("so α = 0.5", 6)), ["so α =", "0.5"], "where it does not fit it breaks");
+        assert_eq!(plain(&wrap("an = in text", 40)), ["an = in text"]);
     }
 
     #[test]

@@ -16,5 +16,6 @@ pub mod sandbox;
 pub mod scenario;
 pub mod schema;
 pub mod solution;
+pub mod terms;
 pub mod vary;
 pub mod watch;

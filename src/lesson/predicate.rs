@@ -24,6 +24,19 @@ pub enum Claim {
     Not(Box<Self>),
 }
 
+impl Claim {
+    /// Whether a quantity in it begins with this word.
+    pub fn names(&self, word: &str) -> bool {
+        let is_named = |condition: &Condition| condition.quantity.path.first().is_some_and(|first| first == word);
+        match self {
+            Self::Row(row) => is_named(&row.condition),
+            Self::First { conditions, .. } => conditions.iter().any(is_named),
+            Self::All(claims) | Self::Any(claims) => claims.iter().any(|claim| claim.names(word)),
+            Self::Not(claim) => claim.names(word),
+        }
+    }
+}
+
 /// A condition at a place of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowClaim {

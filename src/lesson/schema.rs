@@ -274,8 +274,15 @@ pub struct Solution {
 pub struct Goal {
     /// What must hold of the learner's run.
     pub claim: Claim,
-    /// How few evaluations of f a good answer needs.
+    /// How few evaluations of f a good answer needs, or iterations, where the claim is about no evaluations.
     pub par: Option<u64>,
     /// Whether the run as given may meet it.
     pub met_at_start: bool,
+}
+
+impl Goal {
+    /// What the way to it is counted in.
+    pub fn unit(&self) -> &'static str {
+        if self.claim.names("evaluations") { "evaluations of f" } else { "iterations" }
+    }
 }

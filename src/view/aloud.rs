@@ -13,7 +13,7 @@ use crate::lesson::schema::Panel;
 use crate::view::page;
 use crate::view::speech::{Speech, WIDTH, plain};
 use crate::view::theme::Ink;
-use crate::view::{eigen, numbers, table, theory};
+use crate::view::{eigen, numbers, table, terms, theory};
 
 /// Keys that change only the full screen, or need a clock.
 const MUTE: [&str; 5] = ["z", "C", "space", "<", ">"];
@@ -22,6 +22,9 @@ const MOST_ROWS: u16 = 100;
 
 /// What was opened on top of the run.
 pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut Speech) {
+    if let Layer::Terms { typed, .. } = &viewer.layer {
+        return terms::say(session, typed, speech);
+    }
     let Some(sitting) = &session.sitting else {
         if matches!(viewer.layer, Layer::Help(_)) {
             keys(session, speech);
@@ -37,7 +40,7 @@ pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut S
             speech.numbered(page::SURENESS);
         }
         Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
-        Layer::Run | Layer::Filter | Layer::GoTo(_) => {}
+        Layer::Run | Layer::Filter | Layer::GoTo(_) | Layer::Terms { .. } => {}
         _ => {
             let content = page::content(sitting, viewer, session.pair.as_ref(), speech.theme, WIDTH);
             let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line, speech.theme)).collect();

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::attempt::Attempt;
 use crate::app::filling::Filling;
 use crate::app::lining::Lining;
+use crate::app::look::Glyphs;
 use crate::app::pointing::Pointing;
 use crate::engine::number::{right, short};
 use crate::engine::trial::{Trial, Verdict};
@@ -16,6 +17,8 @@ use crate::view::theme::Theme;
 
 /// From so many columns on, what there is and what was chosen stand side by side.
 const WIDE: usize = 60;
+/// The columns of a pointer and a number before a line.
+const LEAD: usize = 4;
 /// A table of so many columns leaves its numbers room to breathe.
 pub const ROOMY: usize = 52;
 
@@ -63,16 +66,18 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
     let all: Vec<String> = order.all().map(|line| theme.text(line.as_str()).into_owned()).collect();
     let text = |line: &usize| all.get(*line).cloned().unwrap_or_default();
     let pointer = theme.symbol(Mark::Pointer);
+    // Spelled in ASCII a line may be too long for half of the width.
+    let is_beside = width >= WIDE && all.iter().all(|line| line.width() + LEAD < width / 2);
     let offered = lining.offered.iter().enumerate().map(|(place, line)| {
         let lead = if place == lining.focus { pointer } else { " " };
         match lining.placed.iter().position(|placed| placed == line) {
-            Some(_) if width >= WIDE => piece(format!("{lead}{}) {}", place + 1, theme.text("–")), Style::Plain),
+            Some(_) if is_beside => piece(format!("{lead}{}) {}", place + 1, theme.text("–")), Style::Plain),
             Some(at) => piece(format!("{lead}[{}] {}", at + 1, text(line)), Style::Emphasis),
             None => piece(format!("{lead}{}) {}", place + 1, text(line)), Style::Plain),
         }
     });
-    if width < WIDE {
-        return offered.map(|piece| vec![piece]).collect();
+    if !is_beside {
+        return offered.flat_map(|piece| broken(&piece, width)).collect();
     }
     let rows = lining.offered.len();
     let slot = |row: usize| match lining.placed.get(row) {
@@ -83,6 +88,22 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
     let beside = (0..rows).map(|row| piece(slot(row), Style::Code));
     let gap = |left: &Piece| " ".repeat((width / 2).saturating_sub(left.text.width()).max(1));
     offered.zip(beside).map(|(left, right)| vec![left.clone(), piece(gap(&left), Style::Plain), right]).collect()
+}
+
+/// A line of a program, its rest indented below it where it is too long.
+fn broken(line: &Piece, width: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut rest = line.text.clone();
+    while rest.width() > width {
+        let fits = rest.char_indices().take(width).filter(|(at, letter)| *letter == ' ' && *at > LEAD).last();
+        let Some((at, _)) = fits else { break };
+        let next = format!("{}{}", " ".repeat(LEAD + 2), &rest[at + 1..]);
+        rest.truncate(at);
+        lines.push(vec![piece(rest, line.style)]);
+        rest = next;
+    }
+    lines.push(vec![piece(rest, line.style)]);
+    lines
 }
 
 /// The word for a verdict.
@@ -120,7 +141,10 @@ fn table(filling: &Filling, theme: Theme, width: usize) -> Vec<Line> {
     let has_slope = search.trials.iter().any(|trial| trial.slope.is_some());
     // The sign of the margin is the verdict on Armijo: it stays away where one is to be found.
     let has_margin = has_bound && !search.has_blank(Blank::Verdict) && !search.has_blank(Blank::MarginSign);
-    let mut head = vec!["α", "φ(α)"];
+    let mut head = match theme.glyphs {
+        Glyphs::Braille => vec!["α", "φ(α)"],
+        Glyphs::Ascii => vec!["a", "phi(a)"],
+    };
     head.extend(has_bound.then_some("bound"));
     head.extend(has_margin.then_some("margin"));
     head.extend(has_slope.then_some("slope"));

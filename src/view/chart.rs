@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::engine::number::right;
+use crate::engine::number::{right, short};
 use crate::view::plot::{Scale, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
@@ -75,7 +75,11 @@ impl<'a> Chart<'a> {
         } else {
             Scale::around(values(), down).upward()
         };
-        let labels = up.ticks((usize::from(rows) / 2).clamp(2, 6));
+        let (low, high) =
+            values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), value| (l.min(value), h.max(value)));
+        // What never changes has one height, and one name for it.
+        let is_level = high - low <= 1e-9 * high.abs();
+        let labels = if is_level { vec![(high, short(high))] } else { up.ticks((usize::from(rows) / 2).clamp(2, 6)) };
         let label_width = labels.iter().map(|(_, label)| theme.text(label).width()).max().unwrap_or(0) as u16;
         let columns = area.width.checked_sub(label_width + 1).filter(|columns| *columns >= 8)?;
         let last = points().map(|(x, _)| *x).fold(1.0, f64::max);
@@ -168,10 +172,12 @@ impl<'a> Chart<'a> {
         taken
     }
 
-    /// The name of each bound along its last stretch, where no letter stands and no other name.
+    /// The name of each bound, and of each plan that has one, along its last stretch, where no letter stands and no other name.
     fn names(&self, curves: &[Curve], theme: Theme, mut taken: Vec<(u16, u16)>, raster: &mut Raster) {
         let floor = raster.height().saturating_sub(1) as f64;
-        for curve in curves.iter().filter(|curve| curve.kind == Kind::Bound) {
+        for curve in
+            curves.iter().filter(|curve| matches!(curve.kind, Kind::Bound | Kind::Plan) && !curve.name.is_empty())
+        {
             let name = theme.text(&curve.name).into_owned();
             let wide = name.width() as u16;
             let Some(first) = self.area.width.checked_sub(wide + 2) else { continue };

@@ -317,7 +317,12 @@ mod tests {
         let mut raster = Raster::new(38, 14, Glyphs::Ascii);
         Contour::of(Grid::sample(38, 14, WINDOW, rosenbrock), 6).paint(&mut raster);
         let mut cells = Buffer::empty(Rect::new(0, 0, 38, 14));
-        let theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+        let theme = Theme {
+            glyphs: Glyphs::Ascii,
+            depth: Depth::None,
+            ground: Ground::Dark,
+            notation: crate::app::notation::Notation::Lmu,
+        };
         raster.paint(theme, cells.area, &mut cells);
         let seen: String = cells.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(seen.chars().all(|symbol| " -|/\\12345".contains(symbol)), "{seen}");
@@ -351,7 +356,12 @@ mod tests {
         for _ in 0..2000 {
             let glyphs = [Glyphs::Braille, Glyphs::Ascii][dice.roll(2) as usize];
             let depth = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True][dice.roll(4) as usize];
-            let theme = Theme { glyphs, depth, ground: [Ground::Dark, Ground::Light][dice.roll(2) as usize] };
+            let theme = Theme {
+                glyphs,
+                depth,
+                ground: [Ground::Dark, Ground::Light][dice.roll(2) as usize],
+                notation: crate::app::notation::Notation::Lmu,
+            };
             let mut cells = Buffer::empty(Rect::new(0, 0, dice.roll(30) as u16, dice.roll(12) as u16));
             let area = Rect::new(dice.roll(9) as u16, dice.roll(5) as u16, dice.roll(30) as u16, dice.roll(14) as u16);
             let (low, high, title) = (dice.value(), dice.value(), format!("α {:e} 漢", dice.value()));

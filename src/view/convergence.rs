@@ -179,7 +179,8 @@ fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rec
             let value = curves.first().and_then(|curve| curve.points.first());
             let now =
                 value.map_or_else(String::new, |(_, value)| format!(" yet: {} = {}", drawn.name(), short(*value)));
-            Line::new(Ink::Dim, format!("nothing to draw{}", if now.is_empty() { " yet" } else { &now }))
+            let now = if now.is_empty() { " yet" } else { &now };
+            Line::new(Ink::Dim, format!("nothing to draw{now}; each iteration adds a point")).flush()
         } else {
             Line::new(Ink::Dim, format!("{} is not drawn here; its numbers are in the trace", drawn.name()))
         };

@@ -8,6 +8,7 @@ use crate::engine::number::{right, short};
 use crate::engine::record::Proposal;
 use crate::engine::row::angle_from_steepest;
 use crate::engine::rules::DirectionRule;
+use crate::engine::secant::Pair;
 use crate::objective::point::{Matrix, Vector};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, vector};
 use crate::view::lines::Line;
@@ -25,8 +26,28 @@ pub fn memory(sitting: &Sitting, memory: &Memory) -> Vec<Line> {
         Remembered::Matrix(model) => matrix(&symbol(name), model),
     };
     let mut lines: Vec<Line> = memory.0.iter().flat_map(line).collect();
+    if matches!(sitting.cast.runs[0].method().direction, DirectionRule::LBfgs(_)) {
+        lines.extend(pairs(&Glimpse::of(sitting), memory.number("pairs").unwrap_or_default() as usize));
+    }
     let recalled = sitting.cast.runs[0].method().direction.rule().recalled(memory);
     lines.push(Line::new(Ink::Dim, recalled).flush());
+    lines
+}
+
+/// The newest of so many pairs from which L-BFGS makes its H⁻: the way that was gone, and how ∇f changed along it.
+fn pairs(glimpse: &Glimpse<'_>, count: usize) -> Vec<Line> {
+    const MOST: usize = 3;
+    let newest = Pair::newest(glimpse.here, glimpse.past, count.min(MOST));
+    let line = |(pair, t): (&Pair, usize)| {
+        let name = index(t);
+        equation(&format!("s{name}"), &[vector(pair.s.as_slice())])
+            .then(Ink::Text, format!("y{name} = {}", vector(pair.y.as_slice())))
+            .then(Ink::Text, format!("yᵀs = {}", short(pair.curvature())))
+    };
+    let mut lines: Vec<Line> = newest.iter().rev().zip((0..glimpse.past.len()).rev()).map(line).collect();
+    if count > MOST {
+        lines.push(Line::new(Ink::Dim, format!("and {} older pairs", count - MOST)));
+    }
     lines
 }
 
@@ -293,6 +314,7 @@ mod tests {
     use crate::engine::direction::adam::Adam;
     use crate::engine::direction::bfgs::Bfgs;
     use crate::engine::direction::conjugate_gradient::ConjugateGradient;
+    use crate::engine::direction::l_bfgs::LBfgs;
     use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
     use crate::engine::direction::momentum::Momentum;
     use crate::engine::direction::newton::Newton;
@@ -309,6 +331,16 @@ mod tests {
         sitting.step_while(|sitting| sitting.cursor.t < t);
         walk_to(&mut sitting, beat);
         sitting
+    }
+
+    /// In a parabola y = Hs: of the ravine y₁ = 20s₁ and y₂ = s₂, whatever the step was.
+    #[test]
+    fn l_bfgs_shows_the_pairs_that_it_learns_from() {
+        let sitting = sitting(DirectionRule::LBfgs(LBfgs::default()), 0.01, 2, Beat::Memory);
+        let pair = Pair::newest(Glimpse::of(&sitting).here, Glimpse::of(&sitting).past, 1).remove(0);
+        assert!((pair.y[0] - 20.0 * pair.s[0]).abs() < 1e-12 && (pair.y[1] - pair.s[1]).abs() < 1e-12);
+        let newest = format!("s₁ = {}", vector(pair.s.as_slice()));
+        sees(&sitting, &[&newest, &format!("y₁ = {}", vector(pair.y.as_slice())), "s₀ =", "yᵀs ="]);
     }
 
     fn sees(sitting: &Sitting, wanted: &[&str]) {

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::session::Session;
 use crate::app::sheet::{self, Entry};
+use crate::app::viewer::Viewer;
 use crate::view::legend::legend;
 use crate::view::lines::{self, Line, Row};
 use crate::view::plot::Frame;
@@ -15,17 +16,31 @@ const TWO_COLUMNS: u16 = 76;
 /// The blanks between two columns.
 const GAP: u16 = 2;
 
+/// How the sheet lies on a screen: its rows, and how many of them are to be seen at once.
+fn laid_out(session: &Session, (columns, height): (u16, u16), theme: Theme) -> (Vec<Row>, u16, usize) {
+    let (inside, height) = (columns.saturating_sub(4), usize::from(height.saturating_sub(2)));
+    let columns = if inside < TWO_COLUMNS - 4 { 1 } else { 2 };
+    let width = inside.saturating_sub(GAP * (columns - 1)) / columns;
+    (rows(session, width, theme), width, height * usize::from(columns))
+}
+
+/// The last row that the sheet can begin with before this viewer.
+pub fn last_top(session: &Session, viewer: &Viewer) -> usize {
+    let (columns, height) = viewer.size;
+    // The footer takes a row.
+    let (rows, _, seen) = laid_out(session, (columns, height.saturating_sub(1)), Theme::of(viewer.look));
+    rows.len().saturating_sub(seen)
+}
+
 /// Draws the sheet from row `top` on, as far down as there are rows; whether there are more below.
 pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut Buffer) -> bool {
     let area = area.intersection(cells.area);
-    let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
-    let columns = if inside.width < TWO_COLUMNS - 4 { 1 } else { 2 };
-    let width = inside.width.saturating_sub(GAP * (columns - 1)) / columns;
-    let rows = rows(session, width, theme);
+    let (rows, width, seen) = laid_out(session, (area.width, area.height), theme);
     // The left column is read to its foot, then the right one, as in a newspaper.
-    let (height, columns) = (usize::from(inside.height), usize::from(columns));
-    let top = top.min(rows.len().saturating_sub(height * columns));
-    let below = rows.len().saturating_sub(top + height * columns);
+    let height = usize::from(area.height.saturating_sub(2));
+    let columns = seen.checked_div(height).unwrap_or(1);
+    let top = top.min(rows.len().saturating_sub(seen));
+    let below = rows.len().saturating_sub(top + seen);
     let bottom = match below {
         0 if top == 0 => String::new(),
         0 => "the end".to_owned(),
@@ -84,7 +99,6 @@ mod tests {
     use crate::app::message::Message;
     use crate::app::sitting::Sitting;
     use crate::app::update::update;
-    use crate::app::viewer::Viewer;
     use crate::lesson::library;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 

@@ -6,21 +6,22 @@ use ratatui::layout::Rect;
 use crate::view::plot::put;
 use crate::view::theme::{Ink, Theme};
 
-/// Draws keys and words; what does not fit is left out whole, the help key or the way out never.
+/// Draws keys and words; what does not fit is left out whole, but never the hint, and never the help key or the way out.
 pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
     let mut x = area.x + 1;
     let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
     let find = |wanted: &str| entries.iter().find(|(key, _)| *key == wanted);
-    let kept = find("?").or_else(|| find("Esc"));
-    let reserve = kept.map_or(0, |entry| wide(entry) + 2) as u16;
-    for entry in entries.iter().filter(|(key, _)| kept.is_none_or(|(kept, _)| kept != key)) {
+    let hint = find("h").filter(|(_, words)| words == "hint");
+    let kept: Vec<&(&str, String)> = hint.into_iter().chain(find("?").or_else(|| find("Esc"))).collect();
+    let reserve = kept.iter().map(|entry| wide(entry) + 2).sum::<usize>() as u16;
+    for entry in entries.iter().filter(|(key, _)| kept.iter().all(|(kept, _)| kept != key)) {
         if x + wide(entry) as u16 + reserve > area.right() {
             break;
         }
         x += write(entry, x, theme, area, cells) + 2;
     }
-    if let Some(entry) = kept {
-        write(entry, x, theme, area, cells);
+    for entry in kept {
+        x += write(entry, x, theme, area, cells) + 2;
     }
 }
 

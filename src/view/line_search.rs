@@ -8,7 +8,8 @@ use crate::app::sitting::Sitting;
 use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::trial::Phase;
-use crate::view::plot::{Frame, divide, put};
+use crate::view::lines::{self, Line};
+use crate::view::plot::{Frame, divide};
 use crate::view::ray::Ray;
 use crate::view::theme::{Ink, Theme};
 use crate::view::trials;
@@ -25,8 +26,13 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return;
     }
     let Some(proposal) = glimpse.proposal else {
-        put("no direction yet: φ needs a d", Ink::Dim, (inner.x, inner.y), inner.width, theme, cells);
-        return;
+        let words = "no direction yet: along d this shows φ(α), each trial α, and the bound that it must keep";
+        return lines::draw(
+            &lines::fit(&[Line::new(Ink::Dim, words).flush()], inner.width, theme),
+            theme,
+            inner,
+            cells,
+        );
     };
     let rows = table_rows(&glimpse, inner.height);
     let plot = Rect { height: inner.height - rows, ..inner };

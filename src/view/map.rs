@@ -15,7 +15,7 @@ use crate::view::curve;
 use crate::view::memo::{MapKey, Memo};
 use crate::view::overlay;
 use crate::view::plane::Plane;
-use crate::view::plot::{Frame, put};
+use crate::view::plot::{Frame, put, shorten};
 use crate::view::raster::Raster;
 use crate::view::sheet::{Sheet, compass, ends, magnified, stamp};
 use crate::view::spelling::Mark;
@@ -71,7 +71,9 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     let (contour, drawn) = memo.contour(key, &raster, |key| contour(sitting, key));
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
-    let inner = Frame { title: &title, right: &named(&levels), bottom: &bottom, ink }.draw(theme, area, cells);
+    let heights = named(&levels);
+    let title = beside(&title, &slice, &heights, area.width, theme);
+    let inner = Frame { title: &title, right: &heights, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
@@ -114,6 +116,16 @@ pub fn mark_point(sitting: &Sitting, point: &[f64], mark: Mark, sight: Sight, ar
         let at = (area.x + 1 + column, area.y + 1 + row);
         put(theme.symbol(mark), Ink::Chosen, at, 1, theme, cells);
     }
+}
+
+/// A title cut so that the heights of the lines stand beside it, where that leaves its slice and enough of its formula.
+fn beside(title: &str, slice: &str, heights: &str, width: u16, theme: Theme) -> String {
+    // Corners, blanks, and a stretch of the edge between the two.
+    const AROUND: usize = 8;
+    const LEAST: usize = 12;
+    let room = usize::from(width).saturating_sub(theme.text(heights).chars().count() + AROUND);
+    let least = LEAST + theme.text(slice).chars().count();
+    if heights.is_empty() || room < least { title.to_owned() } else { shorten(title, room, theme) }
 }
 
 /// The heights of the lowest and the highest line.

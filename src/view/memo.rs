@@ -1,7 +1,11 @@
 //! What is costly to draw and does not change: the heights of the map, the paths so far. A pure cache, never a state.
 
+use std::sync::Arc;
+
+use crate::app::look::Glyphs;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
+use crate::lesson::schema::Lesson;
 use crate::objective::point::Point;
 use crate::view::contour::Contour;
 use crate::view::plane::Plane;
@@ -25,11 +29,12 @@ pub struct MapKey {
 }
 
 /// The last map, the paths on it, and what charts were drawn from.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Memo {
     map: Option<(MapKey, Contour, Raster)>,
     trails: Vec<Trail>,
     series: Vec<Series>,
+    page_lines: Option<(Arc<Lesson>, usize, Glyphs, usize)>,
 }
 
 /// So many paths or series are kept at most.
@@ -50,6 +55,20 @@ impl Memo {
             (key, contour, drawn)
         }));
         (contour, drawn)
+    }
+
+    /// The lines of the longest page of a lesson in so many columns.
+    pub fn page_lines(
+        &mut self,
+        lesson: &Arc<Lesson>,
+        width: usize,
+        glyphs: Glyphs,
+        count: impl FnOnce(&Lesson) -> usize,
+    ) -> usize {
+        let known = self.page_lines.take().filter(|(known, columns, letters, _)| {
+            Arc::ptr_eq(known, lesson) && (*columns, *letters) == (width, glyphs)
+        });
+        self.page_lines.insert(known.unwrap_or_else(|| (Arc::clone(lesson), width, glyphs, count(lesson)))).3
     }
 
     /// The path of a run, drawn as far as the run is. `place` tells where a point lies.

@@ -97,9 +97,16 @@ impl Ground<'_> {
         let longest = arms.iter().fold(0.0_f64, |most, (_, right, down)| most.max(right.hypot(*down)));
         let reach = raster.width().min(raster.height()) as f64 * 0.4 / longest;
         for (index, right, down) in arms {
-            let every = if spectrum.values[index] < 0.0 { 3 } else { 1 };
+            let every = if spectrum.values[index] < 0.0 { 2 } else { 1 };
             let tip = |sign: f64| (centre.0 + sign * reach * right, centre.1 + sign * reach * down);
             raster.dashed(tip(-1.0), tip(1.0), every, Ink::Saddle);
+            // A thin line is lost among the lines of the map: names at both ends say where it is.
+            let name = self.theme.text(if index == 0 { "v₁" } else { "v₂" });
+            for (column, row) in [-1.0, 1.0].map(|sign| raster.cell_at(tip(sign))).into_iter().flatten() {
+                for (column, letter) in (usize::from(column)..).zip(name.chars()) {
+                    raster.stamp(column, usize::from(row), letter, Ink::Saddle);
+                }
+            }
         }
         format!("eigenvectors: λ = {}, {}", short(spectrum.values[0]), short(spectrum.values[last]))
     }
@@ -141,7 +148,7 @@ impl Ground<'_> {
         let (right, down) = self.on_screen([-slope[1], slope[0]], raster);
         let far = (raster.width() + raster.height()) as f64 * 2.0 / right.hypot(down);
         let end = |sign: f64| (centre.0 + sign * far * right, centre.1 + sign * far * down);
-        raster.dashed(end(-1.0), end(1.0), 2, Ink::Bound);
+        raster.line(end(-1.0), end(1.0), Ink::Bound);
         let (right, down) = self.on_screen(slope.map(|slope| -slope), raster);
         let short = raster.width().min(raster.height()) as f64 * 0.2 / right.hypot(down);
         let tip = (centre.0 + short * right, centre.1 + short * down);

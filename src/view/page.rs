@@ -7,9 +7,10 @@ use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::{self, Answer};
-use crate::lesson::markup::{self, Line, Piece, Style};
+use crate::lesson::markup::{self, Piece, Style};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
 use crate::view::attempt;
+use crate::view::content::Content;
 use crate::view::pair::{self, voices};
 use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
@@ -17,21 +18,6 @@ use crate::view::theme::{Ink, Theme};
 
 /// How sure one can be of an answer.
 pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
-
-/// What the box says now.
-#[derive(Debug, Clone)]
-pub struct Content {
-    /// In its frame.
-    pub title: String,
-    /// In its frame, on the right.
-    pub right: String,
-    /// Line by line, each with the ink of its plain pieces.
-    pub lines: Vec<(Line, Ink)>,
-    /// Whether the last lines matter most, where not all fit: a question and its answers.
-    pub keeps_end: bool,
-    theme: Theme,
-    width: usize,
-}
 
 /// What somebody should know who is here for the first time.
 const WELCOME: [&str; 4] = [
@@ -41,74 +27,75 @@ const WELCOME: [&str; 4] = [
     "Strange characters? Press G.",
 ];
 
-impl Content {
-    /// An empty box of that title, for lines of so many columns.
-    fn titled(title: &str, theme: Theme, width: usize) -> Self {
-        Self { title: title.to_owned(), right: String::new(), lines: Vec::new(), keeps_end: false, theme, width }
-    }
-
-    /// Adds text, spelled for the terminal and then wrapped.
-    fn say(&mut self, text: &str, ink: Ink) {
-        let lines = markup::wrap(&self.theme.text(text), self.width);
-        self.add(lines, ink);
-    }
-
-    fn add(&mut self, lines: Vec<Line>, ink: Ink) {
-        self.lines.extend(lines.into_iter().map(|line| (line, ink)));
-    }
-}
-
 /// What the box says to this viewer, alone or one of two, laid out for so many columns.
 pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
-    match &viewer.layer {
-        Layer::Hint(level) => return hint(sitting, *level, theme, width),
-        Layer::Why(number) => return why(sitting, *number, theme, width),
-        Layer::Confidence(answer) => return confidence(sitting, answer, pair, theme, width),
+    card(sitting, viewer, pair, theme, width).unwrap_or_else(|| beneath(sitting, viewer, pair, true, theme, width))
+}
+
+/// What lies on top of the page, if anything does.
+pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Option<Content> {
+    let card = match &viewer.layer {
+        Layer::Hint(level) => hint(sitting, *level, theme, width),
+        Layer::Why(number) => why(sitting, *number, theme, width),
+        Layer::Confidence(answer) => confidence(sitting, answer, pair, theme, width),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
-            return content;
+            content
         }
         Layer::Pair(typed) => {
             let mut content = Content::titled("Alone or two?", theme, width);
-            for line in &pair::CARD[..2] {
-                content.say(line, Ink::Text);
-            }
-            content.say(&format!("{} {typed}_", pair::CARD[2]), Ink::Emphasis);
+            content.tell(pair::card(typed));
             content.keeps_end = true;
-            return content;
+            content
         }
         Layer::Welcome => {
             let mut content = Content::titled("Welcome", theme, width);
             content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
-            return content;
+            content
         }
-        Layer::Reopen(command) => return reopen(sitting, command, theme, width),
-        Layer::Run | Layer::Help(_) | Layer::Settings(_) | Layer::Filter | Layer::Look => {}
-    }
+        Layer::Reopen(command) => reopen(sitting, command, theme, width),
+        Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {
+            return None;
+        }
+    };
+    Some(card)
+}
+
+/// What the page says when nothing lies on top of it. Where it `folds`, its prose gives way to the map as soon as the
+/// learner has answered, or steps on a page that does not ask.
+pub fn beneath(
+    sitting: &Sitting,
+    viewer: &Viewer,
+    pair: Option<&Pair>,
+    folds: bool,
+    theme: Theme,
+    width: usize,
+) -> Content {
     if sitting.detour.is_some() {
         return detour(theme, width);
     }
     let page = sitting.page();
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
-    let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping;
+    let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping && page.ask.is_none();
     if sitting.is_outcome_seen() {
         outcome(sitting, &mut content);
+        content.tell(pair::who_was_right(sitting));
     } else if let Some(ask) = sitting.open_question() {
         asked(sitting, viewer, pair, ask, &mut content);
     } else if sitting.record().answer.is_some() {
-        if !is_stepping {
+        content.is_folded = folds;
+        if !folds {
             content.say(page.text.as_str(), Ink::Text);
         }
         sealed(sitting, &mut content);
-    } else if is_stepping {
+    } else if is_stepping && folds {
+        content.is_folded = true;
         reminder(page.text.as_str(), &mut content);
     } else {
         content.say(page.text.as_str(), Ink::Text);
         goal(sitting, &mut content);
-        if let Some(line) = pair::swap(pair, sitting) {
-            content.say(&line, Ink::Emphasis);
-        }
+        content.tell(pair::swap(pair, sitting));
     }
     content
 }
@@ -215,9 +202,7 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
         let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
         content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
     }
-    for (line, ink) in pair.iter().flat_map(|pair| pair::asked(pair, sitting, ask)) {
-        content.say(&line, ink);
-    }
+    content.tell(pair.iter().flat_map(|pair| pair::asked(pair, sitting, ask)));
     if let Some(attempt) = viewer.attempt(sitting) {
         let (right, lines) = attempt::shown(&attempt, ask, theme, width);
         content.right = right;
@@ -244,7 +229,6 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
             _ => format!("{you_said}, and so it is."),
         };
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
-        content.say(&pair::who_was_right(record, ask), Ink::Text);
         return;
     }
     let nearly = grade.nearly.as_ref().map_or(String::new(), |nearly| format!(" {nearly}"));
@@ -253,40 +237,35 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     if is_start {
         content.say(&format!("{no} From {said}{sure} the run does not do it. {refute}"), Ink::Text);
         content.say(&format!("{yes} From {right} it does. {because}"), Ink::Good);
-        content.say(&pair::who_was_right(record, ask), Ink::Text);
         return;
     }
     content.say(&format!("{no} {you_said}.{nearly} {refute}"), Ink::Text);
     content.say(&format!("{yes} It is “{right}”. {because}"), Ink::Good);
-    content.say(&pair::who_was_right(record, ask), Ink::Text);
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let Some(goal) = &sitting.page().goal else { return };
-    let spent = sitting.cast.runs[0].calls().value;
+    let (unit, run) = (goal.unit(), &sitting.cast.runs[0]);
     match (sitting.record().goal, goal.par) {
-        (Some(evaluations), Some(par)) => {
-            let verdict = match evaluations.cmp(&par) {
-                std::cmp::Ordering::Less => format!("{} under par", par - evaluations),
+        (Some(spent), Some(par)) => {
+            let verdict = match spent.cmp(&par) {
+                std::cmp::Ordering::Less => format!("{} under par", par - spent),
                 std::cmp::Ordering::Equal => "exactly par".to_owned(),
                 std::cmp::Ordering::Greater => format!("par is {par}"),
             };
             let mark = theme.symbol(Mark::Yes);
-            content.say(&format!("{mark} Goal met with {evaluations} evaluations of f: {verdict}."), Ink::Good);
+            content.say(&format!("{mark} Goal met with {spent} {unit}: {verdict}."), Ink::Good);
         }
-        (Some(evaluations), None) => {
-            content
-                .say(&format!("{} Goal met with {evaluations} evaluations of f.", theme.symbol(Mark::Yes)), Ink::Good);
+        (Some(spent), None) => {
+            content.say(&format!("{} Goal met with {spent} {unit}.", theme.symbol(Mark::Yes)), Ink::Good);
         }
         (None, _) if sitting.is_over() => {
-            content.say(
-                &format!("The run has ended after {spent} evaluations of f, and the goal is not met."),
-                Ink::Warning,
-            );
+            let spent = if unit == "iterations" { run.iteration() as u64 } else { run.calls().value };
+            content.say(&format!("The run has ended after {spent} {unit}, and the goal is not met."), Ink::Warning);
         }
         (None, par) => {
-            let par = par.map_or(String::new(), |par| format!(" Par is {par} evaluations of f."));
+            let par = par.map_or(String::new(), |par| format!(" Par is {par} {unit}."));
             content.say(&format!("Goal: not met yet.{par}"), Ink::Emphasis);
         }
     }

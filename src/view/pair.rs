@@ -8,11 +8,15 @@ use crate::lesson::question::Ask;
 use crate::view::theme::Ink;
 
 /// What the card says that asks whether one learns or two.
-pub const CARD: [&str; 3] = [
-    "**1** alone · **2** two at this keyboard",
-    "Two predict one after the other, unseen by each other. Where they differ, they talk before the run shows the truth.",
-    "Names first, if you like, as in Ada, Ben:",
-];
+pub fn card(typed: &str) -> [(String, Ink); 3] {
+    let why = "Two predict one after the other, unseen by each other. Where they differ, they talk before the run shows the \
+        truth.";
+    [
+        ("**1** alone · **2** two at this keyboard".into(), Ink::Text),
+        (why.into(), Ink::Text),
+        (format!("Names first, if you like, as in Ada, Ben: {typed}_"), Ink::Emphasis),
+    ]
+}
 
 /// Whose turn it is, for the first row.
 pub fn title(pair: &Pair, sitting: &Sitting) -> String {
@@ -96,12 +100,11 @@ pub fn voices(record: &Record, ask: &Ask) -> Option<Voices> {
     })
 }
 
-/// Who was right before they talked; empty where they said the same.
-pub fn who_was_right(record: &Record, ask: &Ask) -> String {
-    let (Some(voices), [one, other]) = (voices(record, ask), &record.partners[..]) else { return String::new() };
-    if voices.each.is_empty() {
-        return String::new();
-    }
+/// Who was right before they talked, if they did not say the same.
+pub fn who_was_right(sitting: &Sitting) -> Option<(String, Ink)> {
+    let (ask, record) = (sitting.page().ask.as_ref()?, sitting.record());
+    let voices = voices(record, ask).filter(|voices| !voices.each.is_empty())?;
+    let [one, other] = &record.partners[..] else { return None };
     let (first, second) = (one.name.as_str(), other.name.as_str());
     let who = match (one.is_right, other.is_right) {
         (Some(true), Some(true)) => "Both were right at first.".to_owned(),
@@ -109,12 +112,13 @@ pub fn who_was_right(record: &Record, ask: &Ask) -> String {
         (_, Some(true)) => format!("{second} was right at first."),
         _ => "Neither was right at first.".to_owned(),
     };
-    format!("{who} {}", voices.each)
+    Some((format!("{who} {}", voices.each), Ink::Text))
 }
 
 /// Who goes on after a goal that was just met.
-pub fn swap(pair: Option<&Pair>, sitting: &Sitting) -> Option<String> {
+pub fn swap(pair: Option<&Pair>, sitting: &Sitting) -> Option<(String, Ink)> {
     let pair = pair.filter(|pair| pair.swapped_on == Some(sitting.page) && !sitting.is_sandbox)?;
     let (driver, other) = pair.driving();
-    Some(format!("Swap: {} takes the keys now, {} looks on.", driver.as_str(), other.as_str()))
+    let line = format!("Swap: {} takes the keys now, {} looks on.", driver.as_str(), other.as_str());
+    Some((line, Ink::Emphasis))
 }

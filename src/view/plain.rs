@@ -292,7 +292,7 @@ fn missing(sitting: &Sitting, speech: &mut Speech) {
 /// Which keys do something, as often as that changes.
 fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &mut Speech) {
     let state = keymap::state(session, viewer);
-    if heard.keys == Some(state) || matches!(state, State::Home | State::Help) {
+    if heard.keys == Some(state) || matches!(state, State::Home | State::Help | State::Terms) {
         heard.keys = Some(state);
         return;
     }

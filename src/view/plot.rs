@@ -155,12 +155,17 @@ pub fn shorten(text: &str, width: usize, theme: Theme) -> String {
     if mark.width() <= width { kept + &mark } else { kept }
 }
 
-/// Writes a value right-aligned in so many columns, spelled for this terminal: with four digits, or fewer where the
-/// column is narrow. A column too narrow for any digit shows `#`, since half a number would be another number.
+/// Writes a value right-aligned in so many columns, spelled for this terminal: with four digits, fewer where the column
+/// is narrow, at last as its size alone. Where not even that fits there are dots, since half a number would be another.
 pub fn column(value: f64, width: usize, theme: Theme) -> String {
-    let mut spelled = (1..=4).rev().map(|digits| theme.text(&number::number(value, digits)).into_owned());
-    let fitting = spelled.find(|text| text.width() <= width);
-    number::right(&fitting.unwrap_or_else(|| "#".repeat(width)), width)
+    number::right(&fitting(value, width, theme).unwrap_or_else(|| shorten("…", width, theme)), width)
+}
+
+/// The most telling way to write a value in at most so many columns, if there is one.
+pub fn fitting(value: f64, width: usize, theme: Theme) -> Option<String> {
+    let digits = (1..=4).rev().map(|digits| number::number(value, digits));
+    let mut spelled = digits.chain([number::brief(value)]).map(|text| theme.text(&text).into_owned());
+    spelled.find(|text| text.width() <= width)
 }
 
 /// A box around a panel, with texts in its upper and lower edge.
@@ -246,7 +251,12 @@ mod tests {
     use super::*;
     use crate::app::look::{Depth, Glyphs, Ground};
 
-    const ASCII: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+    const ASCII: Theme = Theme {
+        glyphs: Glyphs::Ascii,
+        depth: Depth::None,
+        ground: Ground::Dark,
+        notation: crate::app::notation::Notation::Lmu,
+    };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..ASCII };
 
     #[test]
@@ -354,12 +364,18 @@ mod tests {
 
     #[test]
     fn a_column_keeps_its_width_and_never_cuts_a_number() {
-        let rich = Theme { glyphs: Glyphs::Braille, depth: Depth::None, ground: Ground::Dark };
+        let rich = Theme {
+            glyphs: Glyphs::Braille,
+            depth: Depth::None,
+            ground: Ground::Dark,
+            notation: crate::app::notation::Notation::Lmu,
+        };
         let plain = Theme { glyphs: Glyphs::Ascii, ..rich };
         assert_eq!(column(752.5, 8, rich), "   752.5");
         assert_eq!(column(-3.421e-49, 8, rich), "−3.4e-49");
         assert_eq!(column(f64::NEG_INFINITY, 6, rich) + &column(f64::NEG_INFINITY, 6, plain), "    −∞  -inf");
-        assert_eq!(column(14440.0, 3, rich), "###");
+        assert_eq!((column(14440.0, 3, rich), column(14440.0, 2, rich)), ("1e4".into(), " …".into()));
+        assert_eq!((column(-3.421e-49, 6, rich), column(1.25e-12, 6, plain)), ("−3e-49".into(), " 1e-12".into()));
         for value in [0.0, -0.5, 1e308, -5e-324, f64::NAN, f64::NEG_INFINITY, 999_999.5] {
             for width in 0..12 {
                 assert_eq!(column(value, width, rich).width(), width, "{value:e} in {width}");

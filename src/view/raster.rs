@@ -241,7 +241,12 @@ mod tests {
     use crate::app::look::{Depth, Ground};
 
     fn shown(raster: &Raster) -> Vec<String> {
-        let theme = Theme { glyphs: raster.glyphs, depth: Depth::None, ground: Ground::Dark };
+        let theme = Theme {
+            glyphs: raster.glyphs,
+            depth: Depth::None,
+            ground: Ground::Dark,
+            notation: crate::app::notation::Notation::Lmu,
+        };
         let area = Rect::new(0, 0, raster.columns, raster.rows);
         let mut cells = Buffer::empty(area);
         raster.paint(theme, area, &mut cells);
@@ -299,7 +304,12 @@ mod tests {
 
     #[test]
     fn painting_stays_within_area_screen_and_sheet() {
-        let theme = Theme { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Dark };
+        let theme = Theme {
+            glyphs: Glyphs::Braille,
+            depth: Depth::True,
+            ground: Ground::Dark,
+            notation: crate::app::notation::Notation::Lmu,
+        };
         let mut cells = Buffer::empty(Rect::new(1, 1, 4, 2));
         let mut raster = Raster::new(6, 6, Glyphs::Braille);
         raster.line((0.0, 0.0), (11.0, 23.0), Ink::Path);

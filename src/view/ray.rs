@@ -17,6 +17,9 @@ use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
+/// Each cell of the axis is looked at in so many places.
+const LOOKS: usize = 4;
+
 /// φ over [0, reach], drawn only as far as it may be told.
 pub struct Ray<'a> {
     sitting: &'a Sitting,
@@ -134,9 +137,11 @@ impl<'a> Ray<'a> {
         raster.paint(theme, canvas, cells);
         self.label_heights(&down, theme, Rect { width: gutter, ..canvas }, area.x, cells);
         let below = Rect { y: canvas.bottom(), height: axis_rows, ..canvas };
+        let looks = self.looks(&sets, &across, below.width, theme);
         for (row, y) in (0..sets.len().max(1)).zip(below.top()..below.bottom()) {
             let set = sets.get(row);
-            self.accepted(set.map(|(_, demand)| demand), &across, theme, Rect { y, height: 1, ..below }, cells);
+            let demand = set.map(|(_, demand)| demand);
+            self.accepted(demand, &looks, &across, theme, Rect { y, height: 1, ..below }, cells);
             let name = set.map_or("", |(name, _)| name);
             let gutter = gutter.saturating_sub(1);
             put(&format!("{name:>0$}", usize::from(gutter)), Ink::Dim, (area.x, y), gutter, theme, cells);
@@ -211,20 +216,36 @@ impl<'a> Ray<'a> {
         }
     }
 
+    /// What φ is in each cell of the axis, looked at in several places; nothing where it may not be told.
+    fn looks(&self, sets: &[(&'static str, Demand)], across: &Scale, cells: u16, theme: Theme) -> Vec<Knot> {
+        if sets.is_empty() || !self.may_tell() {
+            return Vec::new();
+        }
+        let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
+        let with_slope = sets.iter().any(|(_, demand)| demand.asks_slope());
+        let place = |look: usize| (look as f64 + 0.5) / LOOKS as f64 * wide - 0.5;
+        let alphas = (0..usize::from(cells) * LOOKS).map(|look| across.value(place(look)).max(0.0));
+        alphas.map(|alpha| self.knot(alpha, with_slope)).collect()
+    }
+
     /// The α that a demand accepts, as stretches of the axis, if that may be told, with the search's interval in brackets.
-    fn accepted(&self, demand: Option<&Demand>, across: &Scale, theme: Theme, area: Rect, cells: &mut Buffer) {
-        const LOOKS: usize = 4;
+    fn accepted(
+        &self,
+        demand: Option<&Demand>,
+        looks: &[Knot],
+        across: &Scale,
+        theme: Theme,
+        area: Rect,
+        cells: &mut Buffer,
+    ) {
         let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
         let origin = Knot { alpha: 0.0, value: self.glimpse.here.value, slope: self.slope };
-        let demand = demand.filter(|_| self.may_tell());
+        let mut looks = looks.chunks(LOOKS);
         for cell in 0..area.width {
-            let mut alphas = (0..LOOKS)
-                .map(|look| across.value((f64::from(cell) + (look as f64 + 0.5) / LOOKS as f64) * wide - 0.5).max(0.0));
+            let looks = looks.next().unwrap_or_default();
             let is_accepted = demand.is_some_and(|demand| {
-                alphas.any(|alpha| {
-                    let knot = self.knot(alpha, demand.asks_slope());
-                    alpha > 0.0 && demand.judge(&origin, &knot).verdict == Verdict::Accepted
-                })
+                let passes = |knot: &Knot| knot.alpha > 0.0 && demand.judge(&origin, knot).verdict == Verdict::Accepted;
+                looks.iter().any(passes)
             });
             let (mark, ink) = if is_accepted { (Mark::Bar, Ink::Accepted) } else { (Mark::Dash, Ink::Axis) };
             put(theme.symbol(mark), ink, (area.x + cell, area.y), 1, theme, cells);

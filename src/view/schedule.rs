@@ -23,7 +23,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let glimpse = Glimpse::of(sitting);
     let rule = sitting.cast.runs[0].method().step_size.rule();
     let taken: Vec<f64> = glimpse.past.iter().map(|step| step.alpha).chain(glimpse.alpha).collect();
-    let curves = curves(sitting, rule, &glimpse, &taken);
+    let curves = curves(sitting, &glimpse, &taken);
     let title = match (rule.is_schedule(), is_logarithmic(&curves)) {
         (true, false) => "Schedule α(t)",
         (true, true) => "Schedule α(t), log",
@@ -47,8 +47,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     }
 }
 
-/// What was taken, ending at now; and the plan from there on.
-fn curves(sitting: &Sitting, rule: &dyn StepSize, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve> {
+/// What each run took, ending at now; and its plan from there on, by its name where there are several.
+fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve> {
     let numbered = |points: Vec<(usize, f64)>| {
         points.into_iter().filter(|(_, alpha)| alpha.is_finite()).map(|(t, alpha)| (t as f64, alpha)).collect()
     };
@@ -60,14 +60,28 @@ fn curves(sitting: &Sitting, rule: &dyn StepSize, glimpse: &Glimpse<'_>, taken: 
         points: numbered(points),
     };
     let past = curve(Kind::Mine, Ink::Path, taken.iter().copied().enumerate().collect());
-    if sitting.is_unsettled() || !rule.is_schedule() {
-        return vec![past];
+    let mut all = vec![past];
+    for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
+        let steps = run.past().iter().map(|step| step.alpha).enumerate();
+        let letter = sitting.cast.names[index].as_str().chars().next().unwrap_or('?');
+        all.push(Curve { letter, ..curve(Kind::Rival, Ink::Rival((index - 1).min(255) as u8), steps.collect()) });
     }
-    let first = taken.len().saturating_sub(1);
+    if sitting.is_unsettled() {
+        return all;
+    }
     let last = horizon(sitting, glimpse.t);
-    let every = ((last - first) / MOST_AHEAD).max(1);
-    let ahead = (first..=last).step_by(every).filter_map(|t| Some((t, rule.planned(t)?)));
-    vec![past, curve(Kind::Plan, Ink::Model, ahead.collect())]
+    for (index, run) in sitting.cast.runs.iter().enumerate() {
+        let rule = run.method().step_size.rule();
+        let first = all[index].points.len().saturating_sub(1);
+        let every = (last.saturating_sub(first) / MOST_AHEAD).max(1);
+        let ahead = (first..=last).step_by(every).filter_map(|t| Some((t, rule.planned(t)?)));
+        let ink = if index == 0 { Ink::Model } else { all[index].ink };
+        if rule.is_schedule() {
+            let letter = if sitting.cast.runs.len() > 1 { sitting.cast.names[index].as_str() } else { "" };
+            all.push(Curve { name: letter.to_owned(), ..curve(Kind::Plan, ink, ahead.collect()) });
+        }
+    }
+    all
 }
 
 /// Up to where a plan is drawn: the period of its rule, or twice as far as now, but not past the limit of the run.
@@ -151,10 +165,7 @@ mod tests {
         let mut sitting = Sitting::open(lesson).unwrap();
         assert!(seen(&sitting).contains("no α is chosen yet"), "a question to come counts too");
         sitting.step_while(|sitting| sitting.cursor.t < 2);
-        let of = |sitting: &Sitting| {
-            let rule = sitting.cast.runs[0].method().step_size.rule();
-            curves(sitting, rule, &Glimpse::of(sitting), &[0.06, 0.03]).len()
-        };
+        let of = |sitting: &Sitting| curves(sitting, &Glimpse::of(sitting), &[0.06, 0.03]).len();
         assert_eq!(of(&sitting), 1, "{}", seen(&sitting));
         sitting.answer(Answer::Choice(0), None);
         assert_eq!(of(&sitting), 2);
@@ -177,6 +188,24 @@ mod tests {
         let sitting = ravine(Method { step_size: StepSizeRule::CosineAnnealing(rule), ..fixed(1.0) });
         assert_eq!(horizon(&sitting, 3), 250);
         assert!(seen(&sitting).contains("200"), "{}", seen(&sitting));
+    }
+
+    #[test]
+    fn every_run_has_its_schedule_and_its_letter() {
+        let mut race = Sitting::open(lesson(RAVINE, &[2.0, 20.0], &[diminishing(), fixed(0.02)])).unwrap();
+        race.step_while(|sitting| sitting.cursor.t < 8);
+        let text = seen(&race);
+        let plot: String = text.lines().skip(3).collect();
+        assert!(plot.contains('A') && plot.contains('B') && !plot.contains('◆'), "{text}");
+    }
+
+    #[test]
+    fn an_alpha_that_never_changes_has_one_tick() {
+        let mut sitting = ravine(fixed(0.02));
+        sitting.step_while(|sitting| sitting.cursor.t < 8);
+        let text = seen(&sitting);
+        assert_eq!(text.matches('┤').count(), 1, "{text}");
+        assert!(text.contains("0.02┤"), "{text}");
     }
 
     #[test]

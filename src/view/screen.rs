@@ -6,23 +6,26 @@ use ratatui::layout::Rect;
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
-use crate::app::session::{PACES, Session};
+use crate::app::session::Session;
+use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
+use crate::view::content::Content;
 use crate::view::layout::{self, Places};
 use crate::view::map::Sight;
 use crate::view::memo::Memo;
-use crate::view::page::{self, Content};
+use crate::view::page;
+use crate::view::page_rows::{self, Stand};
 use crate::view::plot::{put, shorten};
 use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, pair, schedule, section, settings, table,
-    theory, timeline, work,
+    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table,
+    terms, theory, timeline, title, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -35,6 +38,12 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if let Layer::Help(top) = viewer.layer {
         let (body, foot) = split_last(area);
         let has_more = help::draw(session, top, theme, body, cells);
+        last_row(session, viewer, has_more, theme, foot, cells);
+        return None;
+    }
+    if let Layer::Terms { top, typed } = &viewer.layer {
+        let (body, foot) = split_last(area);
+        let has_more = terms::draw(session, *top, typed, theme, body, cells);
         last_row(session, viewer, has_more, theme, foot, cells);
         return None;
     }
@@ -81,6 +90,29 @@ fn story_rows(area: Rect) -> u16 {
 
 /// A map of fewer rows shows nothing.
 const LEAST_MAP_ROWS: u16 = 6;
+/// From so many rows on, the page box keeps its height from page to page; below, every row is dear.
+const STEADY: u16 = 24;
+
+/// The rows of the page box across the screen.
+fn page_rows(stand: &Stand<'_>, content: &Content, area: Rect, memo: &mut Memo) -> u16 {
+    let around = 1 + story_rows(area) + 1 + 1;
+    let least = match area.height {
+        ..16 if content.keeps_end => 0,
+        ..18 => LEAST_MAP_ROWS / 2,
+        // Lines and cells to work on need their rows more than the map does.
+        ..24 if stand.viewer.attempt(stand.sitting).is_some() => LEAST_MAP_ROWS / 2,
+        _ => LEAST_MAP_ROWS,
+    };
+    let room = area.height.saturating_sub(around + least);
+    let wanted = page_rows::across(stand, content, area.height >= STEADY, memo) as u16 + 2;
+    wanted.clamp(3, room.max(3))
+}
+
+/// Where the settings lie over the panels, unless the start is moved on the map.
+fn settings_over(draft: &Draft, body: Rect) -> Option<Rect> {
+    let height = (settings::rows(draft) as u16 + 2).min(body.height);
+    draft.placing.is_none().then_some(Rect { y: body.bottom() - height, height, ..body })
+}
 
 impl Stage<'_> {
     fn draw(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
@@ -91,9 +123,13 @@ impl Stage<'_> {
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
         let page_width = if is_wide { self.page_column(area.width) } else { area.width };
-        let content = self.content(usize::from(page_width.saturating_sub(4)));
+        let width = usize::from(page_width.saturating_sub(4));
+        let pair = self.session.pair.as_ref();
+        let stand = Stand { sitting: self.sitting, viewer: self.viewer, pair, theme: self.theme, width };
+        let content = page::card(self.sitting, self.viewer, pair, self.theme, width)
+            .unwrap_or_else(|| page::beneath(self.sitting, self.viewer, pair, !is_wide, self.theme, width));
         let foot = area.bottom() - 1;
-        self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
+        title::draw(self.session, self.sitting, arrangement.turn, self.theme, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
         // While a question is open the timeline hides.
         if let Some(advance) = self.session.advance() {
@@ -101,13 +137,14 @@ impl Stage<'_> {
         } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, Rect { y: foot - 1, height: 1, ..area }, cells);
         }
-        let page_rows = if is_wide { 0 } else { self.page_rows(&content, area) };
+        let page_rows = if is_wide { 0 } else { page_rows(&stand, &content, area, memo) };
         let story_y = foot - 1 - page_rows - story_rows(area);
         self.story(Rect { y: story_y, height: story_rows(area), ..area }, cells);
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
         let places = if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
-            layout::wide(body, arrangement.beside.len(), (page_width, self.wanted_rows(&content).min(most)))
+            let rows = page_rows::in_column(&stand, &content).max(1) as u16 + 2;
+            layout::wide(body, arrangement.beside.len(), (page_width, rows.min(most)))
         } else {
             let page = Rect { y: story_y + story_rows(area), height: page_rows, ..area };
             layout::narrow(body, arrangement.beside.len(), page)
@@ -115,7 +152,13 @@ impl Stage<'_> {
         self.panels(&arrangement, &places, memo, cells);
         let page_area = places.page;
         if let Layer::Settings(draft) = &self.viewer.layer {
-            return settings::draw(draft, self.theme, page_area, cells);
+            // A column is too narrow for names, values and what they mean: they lie over the foot of the panels.
+            let over = settings_over(draft, body).filter(|_| is_wide);
+            if let Some(over) = over {
+                page::draw(&content, self.theme, page_area, cells);
+                over.positions().for_each(|at| cells[at].reset());
+            }
+            return settings::draw(draft, self.theme, over.unwrap_or(page_area), cells);
         }
         page::draw(&content, self.theme, page_area, cells);
         None
@@ -130,61 +173,6 @@ impl Stage<'_> {
     fn page_column(&self, width: u16) -> u16 {
         let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
         layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
-    }
-
-    /// The rows that the page would take if there were room enough.
-    fn wanted_rows(&self, content: &Content) -> u16 {
-        let lines = match &self.viewer.layer {
-            Layer::Settings(draft) => settings::rows(draft),
-            _ => content.lines.len(),
-        };
-        lines.max(1) as u16 + 2
-    }
-
-    fn page_rows(&self, content: &Content, area: Rect) -> u16 {
-        let around = 1 + story_rows(area) + 1 + 1;
-        let least = match area.height {
-            ..16 if content.keeps_end => 0,
-            ..18 => LEAST_MAP_ROWS / 2,
-            _ => LEAST_MAP_ROWS,
-        };
-        let room = area.height.saturating_sub(around + least);
-        self.wanted_rows(content).clamp(3, room.max(3))
-    }
-
-    fn title(&self, turn: Option<(usize, usize)>, area: Rect, cells: &mut Buffer) {
-        let sitting = self.sitting;
-        let run = sitting.cast.names[0].as_str();
-        let mut right =
-            format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
-        if sitting.is_unlocked {
-            right = format!("unlocked   {right}");
-        }
-        if sitting.is_sandbox {
-            right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
-        }
-        if sitting.lesson.id == "solution" {
-            right = format!("a solution (Esc returns)   {run}  t={} ", sitting.cursor.t);
-        }
-        if sitting.detour.is_some() {
-            right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
-        }
-        if let Some(pair) = &self.session.pair {
-            right = format!("{}   {right}", pair::title(pair, sitting));
-        }
-        if let Some((at, count)) = turn {
-            right = format!("panel {at}/{count}   {right}");
-        }
-        if self.session.is_playing {
-            right = format!("playing, pace {} of {}   {right}", self.session.pace + 1, PACES.len());
-        }
-        let right = self.theme.text(&right).into_owned();
-        let wide = (right.chars().count() as u16).min(area.width);
-        let room = usize::from(area.width.saturating_sub(wide + 2));
-        let number = self.session.number_of(&sitting.lesson.id).map_or(String::new(), |number| format!("{number} "));
-        let title = shorten(&format!("{number}{}", sitting.lesson.title.as_str()), room, self.theme);
-        put(&title, Ink::Title, (area.x + 1, area.y), area.width - 1, self.theme, cells);
-        put(&right, Ink::Dim, (area.right() - wide, area.y), wide, self.theme, cells);
     }
 
     fn footer(&self, area: Rect, cells: &mut Buffer) {
@@ -216,7 +204,8 @@ impl Stage<'_> {
         let pointer = self.theme.symbol(Mark::PointerBack);
         let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
         let code_wide = code.chars().count();
-        let next = self.theme.text(&told.next).into_owned();
+        let next = self.session.halted.unwrap_or(&told.next);
+        let next = self.theme.text(next).into_owned();
         let lines = markup::wrap(&next, width);
         let mut used = 0;
         // Where a row is left over, the sentence of what is next may take two.

@@ -23,8 +23,18 @@ use crate::view::theme::Theme;
 
 /// One theme of each glyph set, without colour.
 pub const THEMES: [Theme; 2] = [
-    Theme { glyphs: Glyphs::Braille, depth: Depth::None, ground: Ground::Dark },
-    Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark },
+    Theme {
+        glyphs: Glyphs::Braille,
+        depth: Depth::None,
+        ground: Ground::Dark,
+        notation: crate::app::notation::Notation::Lmu,
+    },
+    Theme {
+        glyphs: Glyphs::Ascii,
+        depth: Depth::None,
+        ground: Ground::Dark,
+        notation: crate::app::notation::Notation::Lmu,
+    },
 ];
 
 /// The ravine of the lectures, f = 10x₁² + x₂²/2.

@@ -1,6 +1,7 @@
 //! How marks and formulas are spelled: as Unicode where the terminal can show it, else in ASCII, so α becomes alpha.
 
 use crate::app::look::Glyphs;
+use crate::app::notation::Notation;
 use crate::view::theme::Theme;
 use std::borrow::Cow;
 
@@ -71,9 +72,20 @@ impl Theme {
         if self.glyphs == Glyphs::Ascii { ascii } else { unicode }
     }
 
-    /// Spells a text for this terminal. In ASCII nothing but ASCII comes back, and mostly longer: measure afterwards.
+    /// Spells a text for this viewer: in the letters of the notation, and for this terminal. In ASCII nothing but ASCII
+    /// comes back, and mostly longer: measure afterwards.
     pub fn text(self, text: &str) -> Cow<'_, str> {
-        if self.glyphs == Glyphs::Braille || text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(ascii(text)) }
+        if text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let written = self.notation.write(text);
+        if self.glyphs == Glyphs::Braille { written } else { Cow::Owned(ascii(&written)) }
+    }
+
+    /// The same theme in the letters of the lectures, for what says which letters others write.
+    #[must_use]
+    pub fn as_printed(self) -> Self {
+        Self { notation: Notation::Lmu, ..self }
     }
 }
 
@@ -130,6 +142,9 @@ fn ascii(text: &str) -> String {
         } else if let Some(letter) = one_to_one(symbol, ACCENTED) {
             out.push(letter);
             last = Last::Plain;
+        } else if let Some(accent) = accent(symbol) {
+            out.push_str(accent);
+            last = Last::Lowered;
         } else {
             let spelled = spelled(symbol);
             let name = spelled.len() > 1 && spelled.starts_with(|letter: char| letter.is_ascii_alphabetic());
@@ -139,6 +154,16 @@ fn ascii(text: &str) -> String {
         }
     }
     out
+}
+
+/// What an accent makes of the symbol before it, where that is another symbol: m̂ is not m.
+fn accent(symbol: char) -> Option<&'static str> {
+    match symbol {
+        '\u{302}' => Some("_hat"),
+        '\u{304}' | '\u{305}' => Some("_bar"),
+        '\u{303}' => Some("_tilde"),
+        _ => None,
+    }
 }
 
 /// The spelling of all that is neither a letter nor an index; accents that stand alone are left out.
@@ -281,7 +306,12 @@ mod tests {
     use super::*;
     use crate::app::look::{Depth, Ground};
 
-    const PLAIN: Theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground: Ground::Dark };
+    const PLAIN: Theme = Theme {
+        glyphs: Glyphs::Ascii,
+        depth: Depth::None,
+        ground: Ground::Dark,
+        notation: crate::app::notation::Notation::Lmu,
+    };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..PLAIN };
 
     #[test]
@@ -297,7 +327,8 @@ mod tests {
             ("“Lévy’s” Hölder — n–D", "\"Levy's\" Holder -- n-D"),
             ("λ₁ ≥ λ₂ ≠ ±∞ ∈ ℝⁿ", "lambda1 >= lambda2 != +-inf in R^n"),
             ("◆┄┄←↑", "@--<-^"),
-            ("x̂ 漢", "x ?"),
+            ("x̂ 漢", "x_hat ?"),
+            ("d = −m̂/(√v̂ + ε)", "d = -m_hat/(sqrt v_hat + epsilon)"),
         ] {
             assert_eq!(PLAIN.text(unicode), ascii);
             assert_eq!(RICH.text(unicode), unicode);

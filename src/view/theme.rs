@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::look::{Depth, Glyphs, Ground, Look};
+use crate::app::notation::Notation;
 
 /// The meaning of what is drawn. Panels speak of meanings only; a [`Theme`] turns them into styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,12 +79,14 @@ pub struct Theme {
     pub depth: Depth,
     /// What it writes on.
     pub ground: Ground,
+    /// Whose letters the quantities have.
+    pub notation: Notation,
 }
 
 impl Theme {
     /// The theme for what a viewer's terminal can show.
     pub fn of(look: Look) -> Self {
-        Self { glyphs: look.glyphs, depth: look.depth, ground: look.ground }
+        Self { glyphs: look.glyphs, depth: look.depth, ground: look.ground, notation: look.notation }
     }
 
     /// The style of an ink. It replaces colour and weight of what was there and keeps the ground under it; only
@@ -262,7 +265,12 @@ mod tests {
     #[test]
     fn without_colour_there_is_only_weight() {
         for ground in GROUNDS {
-            let theme = Theme { glyphs: Glyphs::Ascii, depth: Depth::None, ground };
+            let theme = Theme {
+                glyphs: Glyphs::Ascii,
+                depth: Depth::None,
+                ground,
+                notation: crate::app::notation::Notation::Lmu,
+            };
             for ink in [Ink::Text, Ink::Here, Ink::Path, Ink::IsoLine(3), Ink::Rival(7), Ink::Band(2), Ink::Bad] {
                 let style = theme.style(ink);
                 assert!(style.fg.is_none_or(|colour| colour == Color::Reset) && style.bg.is_none(), "{ink:?}");
@@ -276,7 +284,8 @@ mod tests {
     fn bands_exist_on_dark_ground_with_many_colours_only() {
         for ground in GROUNDS {
             for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
-                let theme = Theme { glyphs: Glyphs::Braille, depth, ground };
+                let theme =
+                    Theme { glyphs: Glyphs::Braille, depth, ground, notation: crate::app::notation::Notation::Lmu };
                 let expected = ground == Ground::Dark && matches!(depth, Depth::Indexed | Depth::True);
                 assert_eq!(theme.has_bands(), expected);
                 assert_eq!(theme.style(Ink::Band(200)).bg.is_some(), expected);
@@ -286,7 +295,12 @@ mod tests {
 
     #[test]
     fn an_ink_replaces_the_weight_and_keeps_the_ground() {
-        let theme = Theme { glyphs: Glyphs::Braille, depth: Depth::True, ground: Ground::Dark };
+        let theme = Theme {
+            glyphs: Glyphs::Braille,
+            depth: Depth::True,
+            ground: Ground::Dark,
+            notation: crate::app::notation::Notation::Lmu,
+        };
         let mut cell = ratatui::buffer::Cell::default();
         cell.set_style(theme.style(Ink::Band(4))).set_style(theme.style(Ink::Here)).set_style(theme.style(Ink::Ray));
         assert_eq!(cell.modifier, Modifier::empty());

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::engine::trial::{Trial, Verdict};
-use crate::view::plot::{column, put};
+use crate::view::plot::{column, fitting, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
@@ -60,8 +60,14 @@ impl Shown {
     }
 }
 
-/// The columns that fit, the most telling first to stay.
-fn columns(trials: &[Trial], width: u16) -> Vec<Shown> {
+/// How many columns of the table each number has, with the blank before it.
+fn wide(columns: &[Shown], width: u16) -> usize {
+    let room = usize::from(width.saturating_sub(LEAD + VERDICT)) / columns.len().max(1);
+    room.clamp(NARROWEST, 12)
+}
+
+/// The columns that fit, the most telling first to stay; a column gives way before a number does.
+fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<Shown> {
     let has_second = trials.iter().any(|trial| trial.curvature.is_some());
     let has_armijo = trials.is_empty() || trials.iter().any(|trial| trial.armijo.is_some());
     let has_slopes = trials.iter().any(|trial| trial.slope.is_some());
@@ -87,6 +93,16 @@ fn columns(trials: &[Trial], width: u16) -> Vec<Shown> {
             shown.retain(|kept| kept != column);
         }
     }
+    let numbers = |shown: &[Shown]| {
+        trials.iter().flat_map(|trial| shown.iter().filter_map(|one| one.of(trial))).collect::<Vec<_>>()
+    };
+    for column in [Shown::Second, Shown::Margin, Shown::Bound, Shown::Slope] {
+        let wide = wide(&shown, width) - 1;
+        if numbers(&shown).into_iter().all(|value| fitting(value, wide, theme).is_some()) {
+            break;
+        }
+        shown.retain(|kept| *kept != column);
+    }
     shown
 }
 
@@ -95,17 +111,16 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
     if area.height == 0 {
         return;
     }
-    let columns = columns(glimpse.trials, area.width);
+    let rows = usize::from(area.height - 1);
+    let first = glimpse.trials.len().saturating_sub(rows);
+    let columns = columns(&glimpse.trials[first..], area.width, theme);
     let has_slopes = columns.contains(&Shown::Slope);
-    let room = usize::from(area.width.saturating_sub(LEAD + VERDICT)) / columns.len();
-    let wide = room.clamp(NARROWEST, 12);
+    let wide = wide(&columns, area.width);
     let head: String = columns.iter().map(|column| pad(column.name(has_slopes, theme), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
-    let rows = usize::from(area.height - 1);
     if glimpse.trials.is_empty() && rows > 0 {
         put("   none yet", Ink::Dim, (area.x, area.y + 1), area.width, theme, cells);
     }
-    let first = glimpse.trials.len().saturating_sub(rows);
     for (y, (index, trial)) in (area.y + 1..area.bottom()).zip(glimpse.trials.iter().enumerate().skip(first)) {
         let is_last = index + 1 == glimpse.trials.len();
         let pointer = if is_last { theme.symbol(Mark::Pointer) } else { " " };
@@ -156,6 +171,7 @@ fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> 
 mod tests {
     use super::{Shown, columns};
     use crate::engine::trial::{Margin, Phase, Trial, Verdict};
+    use crate::view::specimen::THEMES;
 
     fn trial(slope: Option<f64>, curvature: Option<Margin>) -> Trial {
         Trial {
@@ -174,11 +190,14 @@ mod tests {
     #[test]
     fn the_slope_stays_where_room_is_short() {
         let wolfe = [trial(Some(-5.67), Some(Margin { lhs: 5.67, rhs: 0.9 }))];
-        assert_eq!(columns(&wolfe, 38), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Slope]);
-        assert_eq!(columns(&wolfe, 76).len(), 6);
+        assert_eq!(columns(&wolfe, 38, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Slope]);
+        assert_eq!(columns(&wolfe, 76, THEMES[0]).len(), 6);
         let armijo = [trial(None, None)];
-        assert_eq!(columns(&armijo, 38), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Margin]);
+        assert_eq!(columns(&armijo, 38, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Margin]);
         assert_eq!(Shown::Second.of(&wolfe[0]), Some(0.9));
+        // Where a tiny negative number needs more columns than its share, the difference goes.
+        let late = Trial { value: -4.3e-112, armijo: Some(Margin { lhs: -4.3e-112, rhs: 1e-9 }), ..trial(None, None) };
+        assert_eq!(columns(&[late], 38, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound]);
         let weak = trial(Some(-5.67), Some(Margin { lhs: -0.9, rhs: -5.67 }));
         assert_eq!(Shown::Second.of(&weak), Some(-0.9));
     }

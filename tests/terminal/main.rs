@@ -4,4 +4,5 @@
 
 mod probe;
 mod program;
+mod progress;
 mod pty;

@@ -31,7 +31,7 @@ pub enum Safeguard {
     None,
     /// τ is added to every eigenvalue until all are positive (Nocedal & Wright, algorithm 3.3).
     Shift,
-    /// Every eigenvalue is replaced by its size, at least δ.
+    /// Every eigenvalue is replaced by its size, at least ε.
     Absolute,
 }
 
@@ -67,7 +67,7 @@ impl Direction for Newton {
         match self.safeguard {
             Safeguard::None => "solve ∇²f(x) d = −∇f(x)",
             Safeguard::Shift => "τ ← max(2τ, 0.001) until ∇²f + τI ≻ 0; solve (∇²f + τI) d = −∇f",
-            Safeguard::Absolute => "∇²f = VΛVᵀ; d ← −V max(|Λ|, δ)⁻¹ Vᵀ∇f",
+            Safeguard::Absolute => "∇²f = VΛVᵀ; d ← −V max(|Λ|, ε)⁻¹ Vᵀ∇f",
         }
     }
 
@@ -134,7 +134,7 @@ fn shifted(hessian: &Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
     Err(singular(0.0, hessian.amax()))
 }
 
-/// −V max(|Λ|, δ)⁻¹ Vᵀg.
+/// −V max(|Λ|, ε)⁻¹ Vᵀg.
 fn absolute(hessian: &Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
     let Some(spectrum) = Spectrum::of(hessian) else {
         let sentence = "the Hessian has no eigenvalues that are numbers".into();

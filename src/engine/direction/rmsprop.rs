@@ -12,11 +12,11 @@ use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::point::Vector;
 
-/// RMSProp: v ← ρv + (1−ρ)g², d = −g/(√v + ε), each coordinate by itself; the first step is α/√(1−ρ) long.
+/// RMSProp: v ← β₂v + (1−β₂)g², d = −g/(√v + ε), each coordinate by itself; the first step is α/√(1−β₂) long.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rmsprop {
-    /// How slowly old slopes are forgotten, ρ.
+    /// How slowly old slopes are forgotten, β₂ as in Adam; others write ρ.
     pub rho: f64,
     /// What keeps the division from 0/0, ε.
     pub epsilon: f64,
@@ -29,7 +29,7 @@ impl Default for Rmsprop {
 }
 
 const PARAMETERS: &[Parameter] = &[
-    Parameter { name: "rho", symbol: "ρ", meaning: "share of old squares that stays", domain: Domain::Fraction },
+    Parameter { name: "rho", symbol: "β₂", meaning: "share of old squares that stays", domain: Domain::Fraction },
     Parameter { name: "epsilon", symbol: "ε", meaning: "what keeps √v from 0", domain: Domain::Positive },
 ];
 
@@ -45,12 +45,12 @@ impl Direction for Rmsprop {
     }
 
     fn code(&self) -> &'static str {
-        "v ← ρv + (1−ρ)∇f²; d ← −∇f/(√v + ε)"
+        "v ← β₂v + (1−β₂)∇f²; d ← −∇f/(√v + ε)"
     }
 
     fn recalled(&self, memory: &Memory) -> String {
         let second = memory.vector(SECOND).map_or_else(String::new, tuple);
-        format!("mean square v = {second}, of which ρ = {} stays", short(self.rho))
+        format!("mean square v = {second}, of which β₂ = {} stays", short(self.rho))
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

@@ -44,7 +44,7 @@ const PARAMETERS: &[Parameter] = &[
 
 /// ε: f may rise by this share of |f| and still count as level.
 const LEVEL: f64 = 1e-6;
-/// ρ: the growth of α while bracketing.
+/// The growth of α while bracketing, their ρ.
 const GROWTH: f64 = 5.0;
 /// γ: unless two secants shrink the interval by this factor, it is halved.
 const SHRINK: f64 = 2.0 / 3.0;
@@ -67,7 +67,7 @@ impl StepSize for HagerZhang {
 
     fn after(&self, trial: &Trial) -> String {
         match (trial.phase, trial.verdict) {
-            (Phase::Bracketing, Verdict::TooShort) => "lengthen α by ρ = 5".into(),
+            (Phase::Bracketing, Verdict::TooShort) => "lengthen α by σ = 5".into(),
             (Phase::Bracketing, Verdict::NotFinite) => "go back towards 0".into(),
             _ => "a secant inside the interval, or its middle".into(),
         }

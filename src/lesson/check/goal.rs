@@ -69,7 +69,7 @@ fn met(goal: &Goal, scenario: &Scenario, changes: &[Change]) -> Result<(bool, Ca
     Ok((met, cast))
 }
 
-/// Proves that the proof meets the goal within what the page allows; gives the evaluations of f that it takes.
+/// Proves that the proof meets the goal within what the page allows; gives what it takes, as the goal counts.
 fn proof(page: &Page, goal: &Goal, scenario: &Scenario, notes: &mut Notes<'_>) -> Option<f64> {
     if page.proof.is_empty() {
         if !goal.met_at_start {
@@ -116,13 +116,11 @@ fn missing(claim: &Claim, cast: &mut Cast) -> String {
     format!("the trace says: {}{never}", found.join(", "))
 }
 
-/// The evaluations of f when the goal is met, if the goal says when that is.
+/// The evaluations of f, or the iterations, when the goal is met, if the goal says when that is.
 fn cost(goal: &Goal, cast: &mut Cast) -> Option<f64> {
-    let evaluations = Quantity {
-        text: "evaluations.value".to_owned(),
-        path: vec!["evaluations".to_owned(), "value".to_owned()],
-        is_absolute: false,
-    };
+    let text = if goal.claim.names("evaluations") { "evaluations.value" } else { "iteration" };
+    let path = text.split('.').map(str::to_owned).collect();
+    let counted = Quantity { text: text.to_owned(), path, is_absolute: false };
     let (run, at) = match &goal.claim {
         Claim::First { run, conditions, .. } => {
             let index = cast.index(run.as_ref())?;
@@ -135,7 +133,7 @@ fn cost(goal: &Goal, cast: &mut Cast) -> Option<f64> {
         },
         Claim::All(_) | Claim::Any(_) | Claim::Not(_) => return None,
     };
-    number(&look_up(&evaluations, run, at, cast).ok()?)
+    number(&look_up(&counted, run, at, cast).ok()?)
 }
 
 /// Tries random settings: warns if nearly none or most of them meet the goal, or none comes down to par.
@@ -178,7 +176,7 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
     if let (Some(par), Some(least)) = (goal.par, least)
         && least > par as f64
     {
-        let message = format!("par = {par} is out of reach: the best seen takes {least} evaluations of f");
+        let message = format!("par = {par} is out of reach: the best seen takes {least} {}", goal.unit());
         notes.warning("goal.par", message, format!("write par = {least}"));
     }
 }

@@ -158,11 +158,16 @@ fn said(answer: &str, text: &str) -> String {
     format!("✓ You said “{answer}”. {text}")
 }
 
+/// The first word of a text that names a colour.
+pub fn first_colour(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|character: char| !character.is_alphanumeric());
+    words.find_map(|word| COLOURS.into_iter().find(|colour| *colour == word))
+}
+
 /// Complains about the first colour word of a text.
 fn colours(part: &str, text: &str, notes: &mut Notes<'_>) {
-    let lower = text.to_lowercase();
-    let found = lower.split(|character: char| !character.is_alphanumeric()).find(|word| COLOURS.contains(word));
-    if let Some(word) = found {
+    if let Some(word) = first_colour(text) {
         let span = notes.find_word(part, word);
         let cure = "name the run or the shape; or give a reason: colour_words = \"…\"";
         notes.error_at(span, format!("`{word}` says nothing to whoever cannot see colours"), cure);
