@@ -27,7 +27,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
-const WAYS: [(State, &str, &str); 19] = [
+const WAYS: [(State, &str, &str); 20] = [
     (Answering, "kinds", "n <right>"),
     (Home, "", ""),
     (Filter, "", "/"),
