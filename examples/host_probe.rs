@@ -5,7 +5,8 @@
 use std::process::ExitCode;
 
 use downhill::app::key::{Code, Input, Key};
-use downhill::host::terminal::{Flow, Program, run};
+use downhill::host::program::{Flow, Program};
+use downhill::host::terminal::run;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 

@@ -38,6 +38,10 @@ fn exit_codes_and_sentences() {
         (&["terms", "nonsense\u{1b}[31m"], 2, "No term is about \"nonsense[31m\". `downhill terms` lists them all"),
         (&["terms", "--notation", "german"], 2, "martins-ning"),
         (&["check", "tests/broken/unknown-rule.toml"], 1, ""),
+        (&["learn", "backtracking", "--watch"], 2, "`backtracking` names no file"),
+        (&["learn", "tests/sound/ravine.toml", "--watch", "--plain"], 2, "--watch needs the full screen"),
+        (&["learn", "missing.toml", "--watch"], 2, "missing.toml cannot be read"),
+        (&["new", "a/b"], 2, "cannot be the name of a lesson"),
     ] {
         let (found, out, error) = said(&downhill(arguments, ""));
         assert_eq!(found, code, "{arguments:?}\n{out}{error}");
@@ -55,7 +59,7 @@ fn help_has_examples_and_exit_codes() {
             assert!(out.contains(words), "{words}\n{out}");
         }
     }
-    for command in ["learn", "list", "terms", "trace", "export", "check", "screen"] {
+    for command in ["learn", "list", "terms", "trace", "export", "check", "screen", "new", "schema"] {
         assert_eq!(said(&downhill(&[command, "--help"], "")).0, 0);
     }
 }

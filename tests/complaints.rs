@@ -120,6 +120,19 @@ fn no_mutation_makes_reading_panic_or_speak_in_control_characters() {
     }
 }
 
+/// A thousand coordinates and a million steps: proved in part, and said.
+#[test]
+fn a_run_that_would_take_for_ever_is_proved_in_part() {
+    let source = format!(
+        "format = 1\ntitle = \"x\"\n[scenario.s]\nobjective = {{ formula = \"x1^2\" }}\nstart = [{}]\n[[scenario.s.run]]\n\
+         step_size = {{ rule = \"fixed\", alpha = 1e-6 }}\nstop = {{ iterations = 1000000, gradient = 0 }}\n\
+         [[page]]\ntext = \"x\"\nuntil = {{ iteration = 900000 }}\n",
+        vec!["1"; 1000].join(", ")
+    );
+    let said = render("long.toml", &source, &check("long", &source, &is_in_course).complaints);
+    assert!(said.contains("run A may take 1000000 steps in 1000 coordinates: only the first 10 are proved"), "{said}");
+}
+
 #[test]
 fn deep_nesting_and_many_parts_end_in_a_complaint() {
     let head = "format = 1\ntitle = \"x\"\n";

@@ -230,6 +230,7 @@ const ROWS: &[Row] = &[
     ("<enter>", &[Home], "", Words("page 1/7")),
     ("<right>", &[Home], "", Words("page 1/7")),
     ("/", &[Home], "", Words("lessons about:")),
+    ("r", &[Home], "", Words("Nothing is due for review")),
     ("s", &[Home], "", Words("▶ f x1^2 + 3*x2^2")),
     ("<esc>", &[Home], "/ saddle <enter>", No("lessons about: saddle")),
     ("<esc>", &[Filter], "saddle", No("lessons about: saddle")),

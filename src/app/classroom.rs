@@ -7,6 +7,7 @@ use crate::app::keymap;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
 use crate::app::refusal::{refusal, stray};
+use crate::app::reload::{self, Saved};
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -70,6 +71,11 @@ impl Classroom {
                 update(&mut self.session, viewer, Message::Type(character));
             }
         }
+    }
+
+    /// The file of the lesson in progress was saved.
+    pub fn reload(&mut self, saved: Saved) {
+        reload::take_up(&mut self.session, self.viewers.values_mut(), saved);
     }
 
     /// A viewer's terminal changes its size.

@@ -46,6 +46,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Hints => hints_words(session, viewer),
             Words::Start => start_words(viewer),
             Words::Question => question_words(session),
+            Words::Review => format!("review {}", session.due().len()),
             Words::TakeBack => {
                 attempt_words(session, viewer, "take back", |attempt| !matches!(attempt, Attempt::Point(_)))
             }

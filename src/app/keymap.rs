@@ -60,6 +60,8 @@ pub enum Words {
     TakeBack,
     /// Whether arrows move something.
     Finer,
+    /// How much is due for review.
+    Review,
 }
 
 const fn row(
@@ -156,6 +158,7 @@ pub const TABLE: &[Binding] = &[
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
     row("<right>", &[Home], Message::Open, "", &[], Fixed("")),
     row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
+    row("r", &[Home], Message::Review, "in the list: review what is due", &[Home], Words::Review),
     row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
     row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
@@ -223,7 +226,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Settings(draft) if draft.is_writing() => return Writing,
         Layer::Settings(_) => return Settings,
         Layer::Look => return Looking,
-        Layer::Reopen(_) => return Reopen,
+        Layer::Reopen(_) | Layer::Faults(_) => return Reopen,
         Layer::GoTo(_) => return GoTo,
         Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,

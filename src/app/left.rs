@@ -16,6 +16,11 @@ impl Left {
         Self { sitting, panel: 0, is_zoomed: false }
     }
 
+    /// The lesson itself.
+    pub(in crate::app) fn into_sitting(self) -> Sitting {
+        self.sitting
+    }
+
     /// The lesson that waits.
     pub fn sitting(&self) -> &Sitting {
         &self.sitting

@@ -105,6 +105,8 @@ pub enum Message {
     Filter,
     /// Opens the chosen lesson.
     Open,
+    /// Asks again what is due.
+    Review,
     /// Lowers what lies on top.
     Lower,
     /// One level up: lesson, home, shell.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::given::Given;
 use crate::app::how_far::{self, HowFar};
+use crate::app::review::Passed;
 use crate::app::sitting::{Record, Sitting};
 use crate::lesson::grade;
 use crate::lesson::question::Ask;
@@ -75,6 +76,9 @@ pub struct Did {
     /// Whether the solution was seen, and whether the answer to its question was right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub solved: Option<bool>,
+    /// When it was last passed, if it is a question that comes again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed: Option<Passed>,
     /// How many hints were opened.
     #[serde(default, skip_serializing_if = "is_none")]
     pub hints: usize,
@@ -180,7 +184,19 @@ impl Kept {
         }
     }
 
-    fn take_in(&mut self, other: &Self) {
+    /// Questions that can be asked again with other numbers, and were answered rightly for the first time, are noted as
+    /// passed on that day.
+    pub(in crate::app) fn pass(&mut self, sitting: &Sitting, day: u32) {
+        for did in &mut self.pages {
+            let ask = sitting.lesson.pages.get(did.page - 1).and_then(|page| page.ask.as_ref());
+            let comes_again = ask.is_some_and(|ask| !ask.vary.is_empty());
+            if did.right == Some(true) && did.passed.is_none() && comes_again {
+                did.passed = Some(Passed { day, times: 0 });
+            }
+        }
+    }
+
+    pub(in crate::app) fn take_in(&mut self, other: &Self) {
         for theirs in &other.pages {
             match self.pages.iter_mut().find(|ours| ours.page == theirs.page) {
                 None => self.pages.push(theirs.clone()),
@@ -206,6 +222,11 @@ impl Did {
     /// Whether it was right is known only once it was seen, and not seen anew each time: what was known stays known.
     fn take_in(&mut self, other: &Self) {
         let (hints, solved) = (self.hints.max(other.hints), self.solved.or(other.solved));
+        let passed = if other.passed.is_some_and(|theirs| self.passed.is_none_or(|ours| ours.day < theirs.day)) {
+            other.passed
+        } else {
+            self.passed
+        };
         if self.answer.is_none() && self.goal.is_none() {
             *self = other.clone();
         } else if (&self.question, &self.answer) == (&other.question, &other.answer) {
@@ -215,7 +236,7 @@ impl Did {
                 self.partners.clone_from(&other.partners);
             }
         }
-        (self.hints, self.solved) = (hints, solved);
+        (self.hints, self.solved, self.passed) = (hints, solved, passed);
     }
 }
 
@@ -229,6 +250,7 @@ fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
         confidence: record.confidence.map(|sure| sure + 1),
         goal: record.goal,
         solved: record.solved,
+        passed: None,
         hints: record.hints,
         // What only one has answered is a secret: it is not written down.
         partners: given.map_or(Vec::new(), |(ask, _)| record.partners.iter().map(|one| partner(ask, one)).collect()),

@@ -24,6 +24,7 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
         }
         (Message::Up | Message::Down, _, None) => choosable(message, session),
         (Message::Lower, Layer::Run, None) if session.filter.is_empty() => Err("All lessons are in the list.".into()),
+        (Message::Review, _, None) => session.nothing_due().map_or(Ok(()), Err),
         (Message::LookBack, ..) if viewer.lookout == Lookout::default() => {
             Err("This is the map as the lesson shows it.".into())
         }

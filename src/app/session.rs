@@ -1,20 +1,26 @@
 //! What everybody in the room sees: the list of lessons, or the lesson in progress.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::app::advance::Advance;
 use crate::app::left::Left;
 use crate::app::pair::{self, Pair};
 use crate::app::progress::{Kept, Notes, Progress};
 use crate::app::reopen::Stand;
+use crate::app::review::Due;
 use crate::app::sitting::Sitting;
 use crate::app::work::Work;
-use crate::lesson::library::{self, Chapter, Course, Entry};
+use crate::lesson::library::{Chapter, Course, Entry};
+use crate::lesson::pack::Pack;
+use crate::lesson::review;
 
 /// What is on the screen of all who watch.
 #[derive(Clone)]
 pub struct Session {
-    /// The course.
+    /// The lessons that there are.
+    pub pack: Arc<Pack>,
+    /// Their course.
     pub course: Course,
     /// The lesson chosen in the list, counted over all chapters.
     pub chosen: usize,
@@ -42,6 +48,10 @@ pub struct Session {
     pub is_single: bool,
     /// What was done so far, in this sitting and those before.
     pub notes: Notes,
+    /// The day, counted from 1 January 1970, where the host knows it.
+    pub today: Option<u32>,
+    /// What the review at hand asks, page by page.
+    pub review: Vec<Due>,
 }
 
 /// Ticks of a twentieth of a second between two beats of play, from slow to fast.
@@ -50,10 +60,16 @@ pub const PACES: [u32; 6] = [40, 20, 10, 5, 2, 1];
 impl Session {
     /// The list of lessons.
     pub fn home() -> Self {
-        let course = library::course();
+        Self::of(Arc::new(Pack::shipped()))
+    }
+
+    /// The list of the lessons of a pack.
+    pub fn of(pack: Arc<Pack>) -> Self {
+        let course = pack.course.clone();
         let mut entries = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
         let chosen = entries.position(|entry| !entry.planned).unwrap_or(0);
         Self {
+            pack,
             course,
             chosen,
             filter: String::new(),
@@ -68,6 +84,8 @@ impl Session {
             waited: 0,
             is_single: false,
             notes: Notes::default(),
+            today: None,
+            review: Vec::new(),
         }
     }
 
@@ -75,7 +93,7 @@ impl Session {
     pub fn resume(&mut self, progress: Progress) -> Result<(), String> {
         self.notes.progress = progress;
         let done = match (&mut self.sitting, !self.notes.is_elsewhere) {
-            (Some(sitting), true) => match self.notes.progress.lessons.get(&sitting.lesson.id) {
+            (Some(sitting), true) => match self.notes.progress.lessons.get(&self.pack.key(&sitting.lesson.id)) {
                 Some(kept) if sitting.source.is_none() => kept.restore(sitting),
                 _ => Ok(()),
             },
@@ -90,12 +108,21 @@ impl Session {
         pair::watch(self.pair.as_mut(), self.sitting.as_ref());
         let Some(sitting) = &self.sitting else { return };
         let id = &sitting.lesson.id;
+        if id == review::ID {
+            return self.note_review();
+        }
         if self.notes.is_elsewhere || sitting.is_sandbox || sitting.source.is_some() || self.number_of(id).is_none() {
             return;
         }
-        let kept = Kept::of(sitting);
-        if self.notes.progress.lessons.get(id) != Some(&kept) {
-            self.notes.progress.lessons.insert(id.clone(), kept);
+        let (key, mut kept) = (self.pack.key(id), Kept::of(sitting));
+        if let Some(old) = self.notes.progress.lessons.get(&key) {
+            kept.take_in(old);
+        }
+        if let Some(today) = self.today {
+            kept.pass(sitting, today);
+        }
+        if self.notes.progress.lessons.get(&key) != Some(&kept) {
+            self.notes.progress.lessons.insert(key, kept);
             self.notes.is_unsaved = true;
         }
     }
@@ -112,7 +139,12 @@ impl Session {
 
     /// One lesson, opened by name.
     pub fn single(sitting: Sitting) -> Self {
-        Self { sitting: Some(sitting), is_single: true, ..Self::home() }
+        Self::single_of(Arc::new(Pack::shipped()), sitting)
+    }
+
+    /// One lesson, opened by name from a pack.
+    pub fn single_of(pack: Arc<Pack>, sitting: Sitting) -> Self {
+        Self { sitting: Some(sitting), is_single: true, ..Self::of(pack) }
     }
 
     /// Every lesson of the course, in order.
@@ -183,8 +215,8 @@ impl Session {
         let sitting = if let Some(left) = self.shelf.remove(&id) {
             left
         } else {
-            let mut sitting = Sitting::open(library::open(&id)?)?;
-            if let Some(kept) = self.notes.progress.lessons.get(&id) {
+            let mut sitting = Sitting::open(self.pack.open(&id)?)?;
+            if let Some(kept) = self.notes.progress.lessons.get(&self.pack.key(&id)) {
                 kept.restore(&mut sitting)?;
             }
             sitting

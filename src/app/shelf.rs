@@ -3,6 +3,7 @@
 use crate::app::how_far::{HowFar, how_far};
 use crate::app::session::Session;
 use crate::lesson::library::Entry;
+use crate::lesson::review;
 
 impl Session {
     /// The lessons that the filter leaves, as indices into all.
@@ -53,7 +54,7 @@ impl Session {
             let next = (here + 1..entries.len()).find(|index| !entries[*index].planned);
             self.chosen = next.unwrap_or(here);
         }
-        if !sitting.is_sandbox {
+        if !sitting.is_sandbox && sitting.lesson.id != review::ID {
             self.shelf.insert(sitting.lesson.id.clone(), sitting);
         }
         self.is_playing = false;
@@ -62,7 +63,7 @@ impl Session {
 
     /// How far a lesson has come, in this sitting or one before.
     pub fn how_far(&self, entry: &Entry) -> HowFar {
-        match (self.shelf.get(&entry.id), self.notes.progress.lessons.get(&entry.id)) {
+        match (self.shelf.get(&entry.id), self.notes.progress.lessons.get(&self.pack.key(&entry.id))) {
             (Some(sitting), _) => how_far(sitting),
             (None, Some(kept)) if kept.is_done => HowFar::Done,
             (None, Some(kept)) => HowFar::Started(kept.done, kept.asked),

@@ -31,7 +31,7 @@ pub enum State {
     Writing,
     /// The start is moved on the map.
     Placing,
-    /// The command line that reopens this place is shown.
+    /// The command line that reopens this place is shown, or what is wrong with a file that was saved.
     Reopen,
     /// What the list is narrowed to is being typed.
     Filter,

@@ -67,6 +67,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             select(session, viewer, message == Message::Down)
         }
         Message::Open => session.open_chosen(),
+        Message::Review => session.open_review(),
         Message::Sandbox => cards::playable(session).and_then(|()| sandbox::open(session, viewer)),
         Message::Filter => {
             viewer.layer = Layer::Filter;

@@ -1,6 +1,7 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
 use crate::app::attempt::Attempt;
+use crate::app::faults::Faults;
 use crate::app::look::Look;
 use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
@@ -75,6 +76,8 @@ pub enum Layer {
     Pair(String),
     /// The command line that reopens this place.
     Reopen(String),
+    /// What is wrong with a lesson file that was saved.
+    Faults(Faults),
 }
 
 impl Viewer {

@@ -1,13 +1,16 @@
 //! The command line, as a person types it.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
 use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
-use crate::command::{check, export, learn, list, progress, sandbox, screen, terms, trace};
+use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, terms, trace};
+use crate::host::packs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,7 +22,11 @@ Examples:
   downhill trace backtracking               print its run as a table
   downhill trace fixed-step --run B --format csv > run.csv
   downhill export backtracking > run.md     write a report of it
+  downhill new my-lesson                    write a lesson to start from: my-lesson.toml
+  downhill learn my-lesson.toml --watch     look at it while you write
+  downhill schema > lesson.schema.json      let an editor complete its keys
   downhill check my-lesson.toml             prove that a lesson is right
+  downhill --lessons week-1                 open a folder of lessons of your own
   downhill terms wolfe                      what a word or a symbol means
   downhill learn backtracking --notation nocedal
   downhill screen backtracking --keys \"<right> <right> <enter>\"
@@ -32,6 +39,9 @@ Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for so
 struct Cli {
     #[command(flatten)]
     look: LookArgs,
+    /// A folder of lessons that takes the place of the shipped course; else what `DOWNHILL_LESSONS` names
+    #[arg(long, global = true, value_name = "DIR")]
+    lessons: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -46,6 +56,8 @@ enum Command {
     List,
     /// Say what the terms and symbols mean, and what other courses and books write for them
     Terms(terms::TermsArgs),
+    /// Answer again, with other numbers, what is due today
+    Review,
     /// Print what you have done so far
     Progress(progress::ProgressArgs),
     /// Forget what you have done, in one lesson or all; asks first
@@ -54,8 +66,12 @@ enum Command {
     Trace(trace::TraceArgs),
     /// Write the run of a lesson as a report: method, iterations, line searches, ending, map
     Export(export::ExportArgs),
+    /// Write a small lesson that works, to change into one of your own
+    New(new::NewArgs),
     /// Prove lessons: claims, goals, derivatives, sizes; the shipped ones if no path is given
     Check(check::CheckArgs),
+    /// Print the lesson format as a JSON Schema, for editors
+    Schema,
     /// Draw what a learner sees after some keys, without a terminal
     Screen(screen::ScreenArgs),
 }
@@ -78,18 +94,23 @@ pub fn run() -> ExitCode {
 }
 
 fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
+    let folder = packs::folder(cli.lessons.as_deref());
+    let pack = || packs::open(folder.as_deref()).map(Arc::new).map_err(Failure::Misuse);
     match cli.command {
-        None => learn::home(cli.look),
-        Some(Command::Learn(args)) => learn::learn(&args, cli.look),
+        None => learn::home(pack()?, cli.look),
+        Some(Command::Learn(args)) => learn::learn(&args, &pack()?, cli.look),
         Some(Command::Sandbox(args)) => sandbox::sandbox(&args, cli.look),
-        Some(Command::List) => list::list(out),
+        Some(Command::List) => list::list(&*pack()?, out),
+        Some(Command::Review) => learn::review(pack()?, cli.look, out),
         Some(Command::Terms(args)) => terms::terms(&args, cli.look, out),
-        Some(Command::Progress(args)) => progress::progress(&args, out),
-        Some(Command::Reset(args)) => progress::reset(&args, out),
-        Some(Command::Trace(args)) => trace::trace(&args, out),
-        Some(Command::Export(args)) => export::export(&args, cli.look, out),
-        Some(Command::Check(args)) => check::check(&args, out),
-        Some(Command::Screen(args)) => screen::screen(&args, cli.look, out),
+        Some(Command::Progress(args)) => progress::progress(&args, &*pack()?, out),
+        Some(Command::Reset(args)) => progress::reset(&args, &*pack()?, out),
+        Some(Command::Trace(args)) => trace::trace(&args, &*pack()?, out),
+        Some(Command::Export(args)) => export::export(&args, &*pack()?, cli.look, out),
+        Some(Command::New(args)) => new::new(&args, out),
+        Some(Command::Check(args)) => check::check(&args, folder.as_deref(), &*pack()?, out),
+        Some(Command::Schema) => schema::schema(out),
+        Some(Command::Screen(args)) => screen::screen(&args, &pack()?, cli.look, out),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::engine::number::short;
 use crate::engine::theory::Known;
 use crate::export::report::{self, Report};
 use crate::host::{disk, headless};
+use crate::lesson::pack::Pack;
 use crate::lesson::schema::Lesson;
 
 /// Which run, and how it is written.
@@ -34,8 +35,8 @@ enum FormatArg {
 const MAP: (u16, u16) = (72, 24);
 
 /// Writes the report.
-pub fn export(args: &ExportArgs, look: LookArgs, out: &mut dyn Write) -> Answer {
-    let source = disk::find(&args.run.lesson).map_err(Failure::Misuse)?;
+pub fn export(args: &ExportArgs, pack: &Pack, look: LookArgs, out: &mut dyn Write) -> Answer {
+    let source = disk::find(&args.run.lesson, pack).map_err(Failure::Misuse)?;
     let lesson = lesson(&source)?;
     let traced = args.run.traced(&lesson).map_err(Failure::Misuse)?;
     let map = map(&lesson, &traced, look).map_err(Failure::Misuse)?;

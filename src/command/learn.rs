@@ -1,6 +1,7 @@
 //! `downhill` and `downhill learn`: at the terminal, one learner.
 
-use std::io::{ErrorKind, IsTerminal as _, stdin};
+use std::io::{ErrorKind, IsTerminal as _, Write, stdin};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -11,7 +12,10 @@ use crate::command::place::{self, PlaceArgs};
 use crate::host::keeper::Keeper;
 use crate::host::learner::Learner;
 use crate::host::store::Store;
-use crate::host::{plain, terminal};
+use crate::host::watcher::Watcher;
+use crate::host::{calendar, disk, plain, terminal};
+use crate::lesson::pack::Pack;
+use crate::lesson::safe::Safe;
 
 /// Which lesson.
 #[derive(Debug, Args)]
@@ -20,16 +24,33 @@ pub struct LearnArgs {
     lesson: String,
     #[command(flatten)]
     place: PlaceArgs,
+    /// Read the file again whenever it is saved, and say what is wrong with it: for those who write it
+    #[arg(long)]
+    watch: bool,
 }
 
 /// Opens the list of lessons.
-pub fn home(look: LookArgs) -> Answer {
-    at_terminal(Session::home(), look)
+pub fn home(pack: Arc<Pack>, look: LookArgs) -> Answer {
+    at_terminal(Session::of(pack), look)
 }
 
 /// Opens one lesson.
-pub fn learn(args: &LearnArgs, look: LookArgs) -> Answer {
-    at_terminal(place::open(&args.lesson, &args.place)?, look)
+pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> Answer {
+    if !args.watch {
+        return at_terminal(place::open(&args.lesson, pack, &args.place)?, look);
+    }
+    if !disk::is_path(&args.lesson) {
+        let name = Safe::line(&args.lesson);
+        return Err(Failure::Misuse(format!(
+            "--watch reads a file again when it is saved, and `{name}` names no file: write its path, such as my-lesson.toml"
+        )));
+    }
+    if look.plain || plain::is_all_there_is() {
+        return Err(Failure::Misuse("--watch needs the full screen: plain text is never written anew".into()));
+    }
+    let source = disk::read(&args.lesson).map_err(Failure::Misuse)?;
+    let session = place::open(&args.lesson, pack, &args.place)?;
+    opened(session, look, |learner| learner.looks_after(Watcher::new(&args.lesson, source)))
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.
@@ -44,7 +65,26 @@ pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Lear
         // A script always finds the same lesson.
         return plain::at_standard_streams(session, look_there, None).map(|()| 0).map_err(Failure::Output);
     }
-    let Remembered { mut keeper, notice, is_first } = remember(&mut session);
+    let remembered = remember(&mut session);
+    at_work(session, remembered, look, first)
+}
+
+/// Asks again what is due; says so where nothing is.
+pub fn review(pack: Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
+    let mut session = Session { is_single: true, ..Session::of(pack) };
+    let remembered = remember(&mut session);
+    if let Err(why) = session.open_review() {
+        say(remembered.notice);
+        writeln!(out, "{why}")?;
+        return Ok(0);
+    }
+    at_work(session, remembered, look, |_| ())
+}
+
+/// Lets the learner at the terminal work, and keeps what is done.
+fn at_work(mut session: Session, remembered: Remembered, look: LookArgs, first: impl FnOnce(&mut Learner)) -> Answer {
+    let look_there = look.at_terminal();
+    let Remembered { mut keeper, notice, is_first } = remembered;
     if look.plain || plain::is_all_there_is() {
         say(notice);
         let played = plain::at_standard_streams(session, look_there, keeper.as_ref());
@@ -86,6 +126,7 @@ fn remember(session: &mut Session) -> Remembered {
         Err(why) => return Remembered { keeper: None, notice: Some(why), is_first: false },
     };
     let found = store.load();
+    session.today = calendar::today();
     let unfit = session.resume(found.progress).err();
     let keeper = if found.is_read_only { Ok(None) } else { Keeper::start(store).map(Some) };
     let unkept = keeper.as_ref().err().map(|error| format!("progress is not kept: {error}"));

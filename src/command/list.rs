@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use crate::command::answer::Answer;
-use crate::lesson::library;
+use crate::lesson::pack::Pack;
 
 /// Prints chapters and lessons, those still to come marked.
-pub fn list(out: &mut dyn Write) -> Answer {
-    for (number, chapter) in (1..).zip(library::course().chapters) {
+pub fn list(pack: &Pack, out: &mut dyn Write) -> Answer {
+    for (number, chapter) in (1..).zip(&pack.course.chapters) {
         writeln!(out, "{number} {}", chapter.title)?;
         for entry in &chapter.lessons {
             let name = if entry.planned { "(to come)" } else { &entry.id };

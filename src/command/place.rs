@@ -1,5 +1,7 @@
 //! `--page`, `--at`, `--set`: where a lesson is opened, if not at its first page.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use crate::app::assign;
@@ -11,6 +13,7 @@ use crate::app::sitting::Sitting;
 use crate::app::two::set;
 use crate::command::answer::{Failure, lesson};
 use crate::host::disk;
+use crate::lesson::pack::Pack;
 use crate::lesson::schema::Change;
 
 /// Where a lesson is opened; the key `y` writes these.
@@ -56,8 +59,8 @@ fn two_names(text: &str) -> Result<Pair, String> {
 }
 
 /// A lesson, opened where the flags say.
-pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
-    let source = disk::find(name).map_err(Failure::Misuse)?;
+pub fn open(name: &str, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, Failure> {
+    let source = disk::find(name, pack).map_err(Failure::Misuse)?;
     let mut sitting = Sitting::open(lesson(&source)?).map_err(Failure::Misuse)?;
     let page = args.page.unwrap_or(1).checked_sub(1).ok_or_else(|| Failure::Misuse("pages count from 1".into()))?;
     if *name != sitting.lesson.id {
@@ -66,7 +69,7 @@ pub fn open(name: &str, args: &PlaceArgs) -> Result<Session, Failure> {
     sitting.is_unlocked = args.no_lock;
     let mut stand = Stand { page, ..Stand::default() };
     let is_elsewhere = page > 0 || args.sandbox || !args.set.is_empty() || args.from.is_some() || args.at.is_some();
-    let mut session = Session::single(sitting.clone());
+    let mut session = Session::single_of(Arc::clone(pack), sitting.clone());
     if !is_elsewhere {
         return Ok(two(session, args));
     }

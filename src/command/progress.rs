@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::command::answer::{Answer, Failure, say};
 use crate::host::store::Store;
-use crate::lesson::library;
+use crate::lesson::pack::Pack;
 use crate::lesson::safe::Safe;
 
 /// In which form.
@@ -28,7 +28,7 @@ pub struct ResetArgs {
 }
 
 /// Prints what was done, lesson by lesson.
-pub fn progress(args: &ProgressArgs, out: &mut dyn Write) -> Answer {
+pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
     let found = Store::of_user().map_err(Failure::Misuse)?.load();
     match found.notice {
         Some(notice) if found.progress.lessons.is_empty() => return Err(Failure::Misuse(notice)),
@@ -44,9 +44,8 @@ pub fn progress(args: &ProgressArgs, out: &mut dyn Write) -> Answer {
         writeln!(out, "{text}")?;
         return Ok(0);
     }
-    let course = library::course();
-    let kept = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
-    let kept = kept.filter_map(|entry| Some((entry, found.progress.lessons.get(&entry.id)?)));
+    let kept = pack.course.chapters.iter().flat_map(|chapter| &chapter.lessons);
+    let kept = kept.filter_map(|entry| Some((entry, found.progress.lessons.get(&pack.key(&entry.id))?)));
     let mut is_empty = true;
     for (entry, kept) in kept {
         is_empty = false;
@@ -69,11 +68,12 @@ pub fn progress(args: &ProgressArgs, out: &mut dyn Write) -> Answer {
 }
 
 /// Forgets a lesson or all, after asking.
-pub fn reset(args: &ResetArgs, out: &mut dyn Write) -> Answer {
+pub fn reset(args: &ResetArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
     let store = Store::of_user().map_err(Failure::Misuse)?;
     let found = store.load();
     say(found.notice);
-    let what = match &args.lesson {
+    let key = args.lesson.as_ref().map(|id| pack.key(id));
+    let what = match &key {
         Some(id) if found.progress.lessons.contains_key(id) => format!("what you did in `{}`", Safe::line(id)),
         Some(id) => return Err(Failure::Misuse(format!("nothing is kept of a lesson `{}`", Safe::line(id)))),
         None => "what you did in all lessons".into(),
@@ -91,7 +91,7 @@ pub fn reset(args: &ResetArgs, out: &mut dyn Write) -> Answer {
             return Ok(0);
         }
     }
-    store.forget(args.lesson.as_deref()).map_err(Failure::Misuse)?;
+    store.forget(key.as_deref()).map_err(Failure::Misuse)?;
     writeln!(out, "Forgotten.")?;
     Ok(0)
 }

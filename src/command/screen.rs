@@ -1,6 +1,7 @@
 //! `downhill screen`: what a learner sees after some keys, drawn without a terminal.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -14,6 +15,7 @@ use crate::command::sandbox::{self, SandboxArgs};
 use crate::export::svg::{self, Paper};
 use crate::export::{ansi, text};
 use crate::host::headless::Headless;
+use crate::lesson::pack::Pack;
 
 /// Which lesson, which keys, and how it is drawn.
 #[derive(Debug, Args)]
@@ -57,12 +59,12 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 }
 
 /// Draws the screen after the keys.
-pub fn screen(args: &ScreenArgs, look: LookArgs, out: &mut dyn Write) -> Answer {
+pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
     let cues = script(&args.keys).map_err(|error| Failure::Misuse(error.to_string()))?;
     let session = match &args.lesson {
         None if args.sandbox.objective.is_some() => sandbox::session(&args.sandbox, args.place.at)?,
-        None => place::two(Session::home(), &args.place),
-        Some(name) => place::open(name, &args.place)?,
+        None => place::two(Session::of(Arc::clone(pack)), &args.place),
+        Some(name) => place::open(name, pack, &args.place)?,
     };
     let look: Look = look.on_paper();
     let mut headless = Headless::new(session, args.size, look);

@@ -8,6 +8,7 @@ use crate::command::answer::{Answer, Failure, lesson};
 use crate::command::traced::RunArgs;
 use crate::export::rows::{self, Format};
 use crate::host::disk;
+use crate::lesson::pack::Pack;
 
 /// Which run, and how it is written.
 #[derive(Debug, Args)]
@@ -39,8 +40,8 @@ impl From<FormatArg> for Format {
 }
 
 /// Prints the trace of a run.
-pub fn trace(args: &TraceArgs, out: &mut dyn Write) -> Answer {
-    let source = disk::find(&args.run.lesson).map_err(Failure::Misuse)?;
+pub fn trace(args: &TraceArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
+    let source = disk::find(&args.run.lesson, pack).map_err(Failure::Misuse)?;
     let lesson = lesson(&source)?;
     let trace = args.run.traced(&lesson).map_err(Failure::Misuse)?.trace;
     let mut text = String::new();

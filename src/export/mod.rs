@@ -1,6 +1,7 @@
 //! What leaves as bytes: rows of numbers, reports, and screens as text or as a picture.
 
 pub mod ansi;
+pub mod json_schema;
 pub mod palette;
 pub mod report;
 pub mod rows;

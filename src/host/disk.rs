@@ -1,9 +1,9 @@
 //! Lesson files on the disk and on standard input.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
-use crate::lesson::library;
+use crate::lesson::pack::Pack;
 use crate::lesson::safe::Safe;
 
 /// A lesson's text and where it came from.
@@ -20,27 +20,41 @@ pub struct Source {
 /// No lesson is larger; a file that is was named by mistake.
 const LARGEST: u64 = 1 << 20;
 
-/// Finds a lesson by its name among the shipped ones, by its path, or on standard input (`-`).
+/// Finds a lesson by its name in the course at hand, by its path, or on standard input (`-`).
 ///
 /// A name with a slash or the ending `.toml` is a path. The error is a sentence.
-pub fn find(name: &str) -> Result<Source, String> {
+pub fn find(name: &str, pack: &Pack) -> Result<Source, String> {
     if name == "-" {
         return standard_input();
     }
-    if name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+    if is_path(name) {
         return read(name);
     }
-    match library::find(name) {
+    match pack.find(name) {
         Some(text) => Ok(Source { id: name.to_owned(), path: format!("{name}.toml"), text: text.to_owned() }),
-        None => Err(unknown(name)),
+        None => Err(unknown(name, pack)),
     }
 }
 
+/// Whether a lesson is called by its path, not by its name.
+pub fn is_path(name: &str) -> bool {
+    name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+}
+
 /// Finds a lesson as [`find`] does, or every lesson file of a folder, in the order of their names.
-pub fn find_all(name: &str) -> Result<Vec<Source>, String> {
+pub fn find_all(name: &str, pack: &Pack) -> Result<Vec<Source>, String> {
     if !Path::new(name).is_dir() {
-        return find(name).map(|source| vec![source]);
+        return find(name, pack).map(|source| vec![source]);
     }
+    let paths = lesson_files(name)?;
+    if paths.is_empty() {
+        return Err(format!("there is no lesson file in {}", Safe::line(name)));
+    }
+    paths.iter().map(|path| read(path)).collect()
+}
+
+/// The paths of the lesson files in a folder, in the order of their names.
+pub fn lesson_files(name: &str) -> Result<Vec<String>, String> {
     let shown = Safe::line(name);
     let entries = std::fs::read_dir(name).map_err(|error| format!("{shown} cannot be read: {error}"))?;
     let mut paths: Vec<String> = entries
@@ -48,10 +62,7 @@ pub fn find_all(name: &str) -> Result<Vec<Source>, String> {
         .filter(|path| is_lesson_file(Path::new(path)))
         .collect();
     paths.sort();
-    if paths.is_empty() {
-        return Err(format!("there is no lesson file in {shown}"));
-    }
-    paths.iter().map(|path| read(path)).collect()
+    Ok(paths)
 }
 
 /// The list of the course lies beside its lessons and is none.
@@ -60,9 +71,9 @@ fn is_lesson_file(path: &Path) -> bool {
         && path.file_name().is_some_and(|name| name != "course.toml")
 }
 
-fn unknown(name: &str) -> String {
+fn unknown(name: &str, pack: &Pack) -> String {
     let name = Safe::line(name);
-    let course = library::course();
+    let course = &pack.course;
     let entries = || course.chapters.iter().flat_map(|chapter| &chapter.lessons);
     if entries().any(|entry| entry.id == name.as_str() && entry.planned) {
         return format!("the lesson `{name}` is still to come; `downhill list` shows those that are here");
@@ -74,6 +85,17 @@ fn unknown(name: &str) -> String {
     )
 }
 
+/// Writes a file that is not there yet; says in words why it cannot.
+pub fn create(path: &str, text: &str) -> Result<(), String> {
+    let shown = Safe::line(path);
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => format!("{shown} is there already, and stays as it is: choose another name"),
+        _ => format!("{shown} cannot be written here: {error}"),
+    })
+}
+
 fn standard_input() -> Result<Source, String> {
     let mut text = String::new();
     match std::io::stdin().take(LARGEST + 1).read_to_string(&mut text) {
@@ -83,7 +105,8 @@ fn standard_input() -> Result<Source, String> {
     }
 }
 
-fn read(path: &str) -> Result<Source, String> {
+/// Reads the lesson file of that path; the error is a sentence.
+pub fn read(path: &str) -> Result<Source, String> {
     let shown = Safe::line(path);
     let size = std::fs::metadata(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
     if size.is_dir() {

@@ -12,7 +12,8 @@ use crate::app::sandbox;
 use crate::app::session::Session;
 use crate::app::viewer::Layer;
 use crate::host::keeper::Keeper;
-use crate::host::terminal::{Flow, Program};
+use crate::host::program::{Flow, Program};
+use crate::host::watcher::Watcher;
 use crate::view::memo::Memo;
 use crate::view::{help, screen};
 
@@ -22,6 +23,7 @@ pub struct Learner {
     id: ViewerId,
     memo: Memo,
     keeper: Option<Keeper>,
+    watcher: Option<Watcher>,
 }
 
 impl Learner {
@@ -29,7 +31,7 @@ impl Learner {
     pub fn new(session: Session, look: Look, keeper: Option<Keeper>) -> Self {
         let mut room = Classroom::new(session);
         let id = room.join((80, 24), look);
-        Self { room, id, memo: Memo::default(), keeper }
+        Self { room, id, memo: Memo::default(), keeper, watcher: None }
     }
 
     /// Says something before the first key.
@@ -37,6 +39,15 @@ impl Learner {
         if let Some(viewer) = self.room.viewers.get_mut(&self.id) {
             viewer.notice = Some(notice);
         }
+    }
+
+    /// Looks after a lesson file from now on, and says at once what is wrong with it.
+    pub fn looks_after(&mut self, watcher: Watcher) {
+        let now = watcher.judged();
+        if !now.complaints.is_empty() {
+            self.room.reload(now);
+        }
+        self.watcher = Some(watcher);
     }
 
     /// Welcomes somebody who was never here.
@@ -109,6 +120,20 @@ impl Program for Learner {
     fn work_on(&mut self) {
         let start = now();
         while self.room.work_on() && start.elapsed() < SLICE {}
+    }
+
+    fn watches(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    fn look(&mut self) -> Flow {
+        match self.watcher.as_mut().and_then(Watcher::look) {
+            Some(saved) => {
+                self.room.reload(saved);
+                Flow::Redraw
+            }
+            None => Flow::Idle,
+        }
     }
 
     fn wants_ticks(&self) -> bool {

@@ -14,70 +14,19 @@ use std::io::{Error, ErrorKind, Read as _, Result};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use ratatui::buffer::Buffer;
-
 use crate::app::key::{Input, Key};
 use crate::host::capability::Environment;
 use crate::host::clipboard;
+use crate::host::program::{Farewell, Flow, Program};
 use crate::host::signal::{self, Knock};
 use crate::host::terminal::decode::Decoder;
 use crate::host::terminal::modes::Held;
 use crate::host::terminal::paint::Screen;
 
-/// What a terminal runs.
-pub trait Program {
-    /// Takes one input and says whether there is something new to see. The first input is the size of the screen.
-    fn input(&mut self, input: Input) -> Flow;
-
-    /// Draws everything on blank cells, and says where the cursor rests (column, row), if it is to be seen.
-    fn draw(&mut self, cells: &mut Buffer) -> Option<(u16, u16)>;
-
-    /// Is there long work, to go on with whenever no input waits?
-    fn has_work(&self) -> bool {
-        false
-    }
-
-    /// Goes on with it for some milliseconds.
-    fn work_on(&mut self) {}
-
-    /// Does time matter now? Then a tick comes every 50 ms.
-    fn wants_ticks(&self) -> bool;
-}
-
-/// What follows from an input.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flow {
-    /// Everything looks as before.
-    Idle,
-    /// There is something new to see.
-    Redraw,
-    /// The same, and this text goes to the clipboard.
-    Copy(String),
-    /// The program is over.
-    Leave,
-}
-
-/// Why a program in a terminal came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Farewell {
-    /// It left by itself.
-    Left,
-    /// A signal asked it to end, or its terminal vanished, which is told as a hangup.
-    Signal(i32),
-}
-
-impl Farewell {
-    /// The exit code that a shell expects: 0, or 128 and the number of the signal.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Left => 0,
-            Self::Signal(number) => 128 + (number & 0x7f) as u8,
-        }
-    }
-}
-
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
+/// The time between two looks at what is watched.
+const LOOK: Duration = Duration::from_millis(200);
 /// The time between two ticks.
 const TICK: Duration = Duration::from_millis(50);
 /// How long after an Esc the rest of a key may still arrive, over a slow line.
@@ -148,6 +97,8 @@ struct Stage<'p> {
     drawn: Option<Instant>,
     /// When the next tick is due, while time matters.
     tick: Option<Instant>,
+    /// When the program looks again at what it watches.
+    look: Option<Instant>,
     /// When an Esc is taken for a key of its own, while one waits for its rest.
     escape: Option<Instant>,
 }
@@ -155,7 +106,7 @@ struct Stage<'p> {
 impl<'p> Stage<'p> {
     fn new(program: &'p mut dyn Program, news: Receiver<News>) -> Self {
         let (keys, screen) = (Decoder::default(), Screen::new(modes::size()));
-        Self { program, news, keys, screen, frame: None, drawn: None, tick: None, escape: None }
+        Self { program, news, keys, screen, frame: None, drawn: None, tick: None, look: None, escape: None }
     }
 
     /// Waits, hears, draws, until the end.
@@ -182,7 +133,7 @@ impl<'p> Stage<'p> {
             }
             return news;
         }
-        match [self.frame, self.tick, self.escape].into_iter().flatten().min() {
+        match [self.frame, self.tick, self.look, self.escape].into_iter().flatten().min() {
             None => self.news.recv().ok(),
             Some(due) => self.news.recv_timeout(due.saturating_duration_since(now())).ok(),
         }
@@ -204,10 +155,14 @@ impl<'p> Stage<'p> {
         {
             return Ok(Some(end));
         }
+        if self.look.take_if(is_due).is_some() && self.program.look() == Flow::Redraw {
+            self.show_soon();
+        }
         if self.frame.take_if(is_due).is_some() {
             self.draw()?;
         }
         self.tick = self.program.wants_ticks().then(|| self.tick.unwrap_or(now + TICK));
+        self.look = self.program.watches().then(|| self.look.unwrap_or(now + LOOK));
         self.escape = self.keys.waits().then(|| self.escape.unwrap_or(now + ESCAPE));
         Ok(None)
     }

@@ -6,9 +6,11 @@ use crate::lesson::read::{Reading, study};
 use crate::lesson::schema::Lesson;
 use crate::lesson::solution;
 
+pub mod bound;
 pub mod dice;
 pub mod goal;
 pub mod landscape;
+pub mod mutant;
 pub mod notes;
 pub mod prose;
 pub mod question;
@@ -34,9 +36,10 @@ pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
     for scenario in &lesson.scenarios {
         landscape::check(scenario, &mut notes);
     }
-    for (index, page) in lesson.pages.iter().enumerate() {
+    let short = bound::bounded(&lesson, &mut notes);
+    for (index, page) in short.pages.iter().enumerate() {
         notes.turn_to(index);
-        let scenario = &lesson.scenarios[page.scenario];
+        let scenario = &short.scenarios[page.scenario];
         landscape::check_starts(page, scenario, &mut notes);
         question::check(page, scenario, &mut notes);
         question::check_places(page, scenario, &mut notes);

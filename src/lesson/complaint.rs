@@ -61,6 +61,50 @@ impl Complaint {
     }
 }
 
+/// A complaint in few words, for where there is no room to draw the line at fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// `demo.toml:12:5`, or the file alone.
+    pub place: String,
+    /// What is wrong.
+    pub message: Safe,
+    /// What to do about it.
+    pub cure: Option<Safe>,
+    /// Whether the lesson cannot be given.
+    pub is_error: bool,
+}
+
+/// The complaints in few words, in the order in which they are drawn.
+pub fn briefly(path: &str, source: &str, complaints: &[Complaint]) -> Vec<Brief> {
+    let path = Safe::line(path);
+    let brief = |complaint: &Complaint| Brief {
+        place: complaint.span.as_ref().map_or_else(
+            || path.to_string(),
+            |span| {
+                let marked = Marked::of(source, span);
+                let before = marked.line.get(..marked.mark.start).unwrap_or_default();
+                format!("{path}:{}:{}", marked.number, before.chars().count() + 1)
+            },
+        ),
+        message: titled(complaint),
+        cure: complaint.cure.as_deref().map(Safe::line),
+        is_error: complaint.is_error(),
+    };
+    in_order(complaints).into_iter().map(brief).collect()
+}
+
+fn in_order(complaints: &[Complaint]) -> Vec<&Complaint> {
+    let mut sorted: Vec<&Complaint> = complaints.iter().collect();
+    sorted.sort_by_key(|complaint| (complaint.span.as_ref().map_or(0, |span| span.start), complaint.severity));
+    sorted
+}
+
+/// What is wrong, with the page on which it is.
+fn titled(complaint: &Complaint) -> Safe {
+    let page = complaint.page.map_or_else(String::new, |page| format!("page {page}: "));
+    Safe::line(&format!("{page}{}", complaint.message))
+}
+
 /// How wide a source line may be drawn; longer ones are cut around the mark.
 const WIDTH: usize = 110;
 
@@ -68,17 +112,15 @@ const WIDTH: usize = 110;
 ///
 /// `path` is what the file is called; nothing of path, source or message reaches the output unsafe.
 pub fn render(path: &str, source: &str, complaints: &[Complaint]) -> String {
-    let mut sorted: Vec<&Complaint> = complaints.iter().collect();
-    sorted.sort_by_key(|complaint| (complaint.span.as_ref().map_or(0, |span| span.start), complaint.severity));
     let path = Safe::line(path);
-    let drawn: Vec<String> = sorted.into_iter().map(|complaint| drawn(&path, source, complaint)).collect();
+    let drawn: Vec<String> =
+        in_order(complaints).into_iter().map(|complaint| drawn(&path, source, complaint)).collect();
     drawn.join("\n\n") + if drawn.is_empty() { "" } else { "\n" }
 }
 
 fn drawn(path: &str, source: &str, complaint: &Complaint) -> String {
     let level = if complaint.is_error() { Level::ERROR } else { Level::WARNING };
-    let page = complaint.page.map_or_else(String::new, |page| format!("page {page}: "));
-    let message = Safe::line(&format!("{page}{}", complaint.message));
+    let message = titled(complaint);
     let title = level.primary_title(message.as_str());
     let mut group = match &complaint.span {
         Some(span) => {
@@ -138,6 +180,22 @@ mod tests {
             render("a.toml", source, &[complaint]),
             "error: unknown key `titel`\n --> a.toml:2:1\n  |\n2 | titel = \"x\"\n  | ^^^^^\n  |\n  = help: did you mean `title`?\n"
         );
+    }
+
+    #[test]
+    fn in_few_words_the_place_is_the_same() {
+        let source = "format = 1\n  é = 2\ntitel = \"x\"\n";
+        let complaints = [
+            Complaint::warning("twice").at(20..25).cure("once"),
+            Complaint::error("strange \x1b[2J").at(13..15),
+            Complaint::error("no title"),
+        ];
+        let told = briefly("a.toml", source, &complaints);
+        let places: Vec<&str> = told.iter().map(|brief| brief.place.as_str()).collect();
+        assert_eq!(places, ["a.toml", "a.toml:2:3", "a.toml:3:1"]);
+        let drawn = render("a.toml", source, &complaints);
+        assert!(places.iter().all(|place| drawn.contains(&format!("--> {place}"))), "{drawn}");
+        assert_eq!((told[1].message.as_str(), told[2].cure.as_deref()), ("strange [2J", Some("once")));
     }
 
     #[test]

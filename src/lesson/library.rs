@@ -34,8 +34,11 @@ const COURSE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
+    /// What it is called, if not by its folder.
+    #[serde(default)]
+    pub name: Option<String>,
     /// The chapters.
-    #[serde(rename = "chapter")]
+    #[serde(default, rename = "chapter")]
     pub chapters: Vec<Chapter>,
 }
 
@@ -69,6 +72,10 @@ pub struct Entry {
 /// What stands at the head of a lesson, for those who choose one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Head {
+    /// Its title.
+    pub title: Option<String>,
+    /// What it is about.
+    pub summary: Option<String>,
     /// The deck and slide that it goes with.
     pub lecture: Option<String>,
     /// How long it takes.
@@ -78,9 +85,13 @@ pub struct Head {
     pub after: Vec<String>,
 }
 
-/// The head of a shipped lesson; read up to its first table, so that it costs nothing.
+/// The head of a shipped lesson.
 pub fn head(id: &str) -> Head {
-    let source = find(id).unwrap_or_default();
+    head_of(find(id).unwrap_or_default())
+}
+
+/// The head of a lesson; read up to its first table, so that it costs nothing.
+pub fn head_of(source: &str) -> Head {
     let head: Vec<&str> = source.lines().take_while(|line| !line.starts_with('[')).collect();
     toml::from_str(&head.join("\n")).unwrap_or_default()
 }

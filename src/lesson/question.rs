@@ -22,6 +22,18 @@ pub struct Ask {
     pub vary: Vec<Range>,
 }
 
+impl Ask {
+    /// Takes out what is said to answers: it speaks of the numbers that the question had.
+    pub fn forget_reasons(&mut self) {
+        (self.refute, self.because) = (None, None);
+        if let Kind::Choose(options) = &mut self.kind {
+            for option in options {
+                (option.refute, option.because) = (None, None);
+            }
+        }
+    }
+}
+
 /// How a question is answered.
 #[derive(Clone)]
 pub enum Kind {

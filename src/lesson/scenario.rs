@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::method::Method;
+use crate::engine::number::trimmed;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
 use crate::lesson::safe::Safe;
@@ -37,6 +38,26 @@ impl Scenario {
         let Slice::Coordinates(shown) = self.slice else { return None };
         let axis = if self.start.len() == 1 { Some(0) } else { shown.iter().position(|one| *one == coordinate) };
         self.window.get(axis?).copied()
+    }
+}
+
+impl Change {
+    /// The setting by its symbol, with its value: `τ = 0.42`.
+    pub fn in_words(&self, scenario: &Scenario) -> String {
+        let paths = scenario.runs.first().map(|learner| learner.method.paths()).unwrap_or_default();
+        let symbol = paths.iter().find(|(path, _)| *path == self.path).map(|(_, parameter)| parameter.symbol);
+        let name = symbol.unwrap_or(match self.path.as_str() {
+            "step_size.rule" => "the step size",
+            "direction.rule" => "the direction",
+            "start" => "x₀",
+            path => path,
+        });
+        let value = match &self.value {
+            toml::Value::Float(number) => trimmed(*number, 6),
+            toml::Value::String(word) => word.clone(),
+            other => other.to_string(),
+        };
+        format!("{name} = {value}")
     }
 }
 

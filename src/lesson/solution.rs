@@ -1,6 +1,5 @@
 //! The solution of a goal as a small lesson of its own: a run to follow step by step, then one question about why.
 
-use crate::engine::number::trimmed;
 use crate::lesson::claim::{Horizon, first_row};
 use crate::lesson::predicate::Claim;
 use crate::lesson::safe::Safe;
@@ -18,7 +17,7 @@ pub fn page(asking: &Page, scenario: &Scenario) -> Option<Page> {
     }
     let changes: Vec<Change> = asking.changes.iter().chain(settings).cloned().collect();
     let place = met_at(&goal.claim, scenario, &changes)?;
-    let told: Vec<String> = settings.iter().map(|change| told(change, scenario)).collect();
+    let told: Vec<String> = settings.iter().map(|change| change.in_words(scenario)).collect();
     let text = format!(
         "One way to meet the goal: {}. Follow it with →; it is met at t = {}.",
         told.join(", "),
@@ -62,22 +61,4 @@ fn met_at(claim: &Claim, scenario: &Scenario, changes: &[Change]) -> Option<Plac
     let run = cast.runs.first_mut()?;
     run.go_to(usize::MAX);
     Some(Place { iteration: run.iteration(), reached: Reached::Move })
-}
-
-/// A setting by its symbol, with its value.
-fn told(change: &Change, scenario: &Scenario) -> String {
-    let paths = scenario.runs.first().map(|learner| learner.method.paths()).unwrap_or_default();
-    let symbol = paths.iter().find(|(path, _)| *path == change.path).map(|(_, parameter)| parameter.symbol);
-    let name = symbol.unwrap_or(match change.path.as_str() {
-        "step_size.rule" => "the step size",
-        "direction.rule" => "the direction",
-        "start" => "x₀",
-        path => path,
-    });
-    let value = match &change.value {
-        toml::Value::Float(number) => trimmed(*number, 6),
-        toml::Value::String(word) => word.clone(),
-        other => other.to_string(),
-    };
-    format!("{name} = {value}")
 }

@@ -1,6 +1,5 @@
 //! Other numbers for a question that comes again: drawn from a seed, so that the same day asks the same.
 
-use crate::engine::number::trimmed;
 use crate::lesson::check::dice::Dice;
 use crate::lesson::question::Range;
 use crate::lesson::schema::Change;
@@ -22,15 +21,6 @@ fn value(range: &Range, dice: &mut Dice) -> toml::Value {
     let drawn = if low > 0.0 { dice.between(low.ln(), high.ln()).exp() } else { dice.between(low, high) };
     let rounded: f64 = format!("{drawn:.1e}").parse().unwrap_or(drawn);
     toml::Value::from(rounded.clamp(low, high))
-}
-
-/// What was drawn, in words: `step_size.tau = 0.42`.
-pub fn words(drawn: &[Change]) -> String {
-    let told = |change: &Change| {
-        let value = change.value.as_float().map_or_else(|| change.value.to_string(), |number| trimmed(number, 3));
-        format!("{} = {value}", change.path)
-    };
-    drawn.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::how_far::HowFar;
 use crate::app::session::Session;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::library::{self, Entry, Head};
+use crate::lesson::complaint::Brief;
+use crate::lesson::library::{Entry, Head};
 use crate::view::lines::{self, Line};
 use crate::view::plot::{Frame, put, shorten};
 use crate::view::spelling::Mark;
@@ -145,9 +146,12 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
                 HowFar::Done => format!("  {} done", theme.symbol(Mark::Yes)),
                 HowFar::Started(done, all) => format!("  started, {done} of {all}"),
                 HowFar::Untouched if entry.planned => "  to come".to_owned(),
+                HowFar::Untouched if !session.pack.faults(&entry.id).is_empty() => "  cannot be opened".to_owned(),
                 HowFar::Untouched => String::new(),
             };
-            let text = format!(" {pointer}  {chapter}.{place}  {}{state} ", entry.title);
+            let due = session.due().iter().filter(|due| due.lesson == entry.id).count();
+            let due = if due == 0 { String::new() } else { format!(", {due} to review") };
+            let text = format!(" {pointer}  {chapter}.{place}  {}{state}{due} ", entry.title);
             let ink = match (is_chosen, entry.planned) {
                 (true, _) => Ink::Chosen,
                 (false, true) => Ink::Dim,
@@ -174,6 +178,7 @@ fn note(text: &str, hidden: usize, theme: Theme, row: Rect, cells: &mut Buffer) 
 fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cells: &mut Buffer) {
     let bottom = match session.how_far(entry) {
         _ if entry.planned => "to come",
+        _ if !session.pack.faults(&entry.id).is_empty() => "cannot be opened",
         HowFar::Untouched => "Enter opens it",
         HowFar::Started(..) | HowFar::Done => "Enter goes on where you left",
     };
@@ -181,10 +186,20 @@ fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cell
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
     let words = if entry.summary.is_empty() { "No summary yet." } else { &entry.summary };
     let ink = if entry.planned { Ink::Dim } else { Ink::Text };
-    let about = about(session, &library::head(&entry.id));
+    let faults = session.pack.faults(&entry.id);
+    let about = if faults.is_empty() { about(session, &session.pack.head(&entry.id)) } else { wrong(faults) };
     let lines: Vec<Line> = std::iter::once(Line::new(ink, words).flush()).chain(about).collect();
     let rows = lines::fit(&lines, inner.width, theme);
     lines::draw(&rows, theme, inner, cells);
+}
+
+/// What is wrong with a lesson that cannot be opened.
+fn wrong(faults: &[Brief]) -> Vec<Line> {
+    let line = |brief: &Brief| {
+        let cure = brief.cure.as_ref().map_or_else(String::new, |cure| format!(" ({cure})"));
+        Line::new(Ink::Warning, format!("{} {}{cure}", brief.place, brief.message)).flush()
+    };
+    faults.iter().map(line).collect()
 }
 
 /// How long a lesson takes, what it builds on, and which lecture it goes with.
@@ -220,7 +235,7 @@ mod tests {
             title: format!("Chapter {number}"),
             lessons: (5 * number..5 * number + 5).map(entry).collect(),
         };
-        Session { course: Course { chapters: (0..6).map(chapter).collect() }, chosen, ..Session::home() }
+        Session { course: Course { name: None, chapters: (0..6).map(chapter).collect() }, chosen, ..Session::home() }
     }
 
     fn seen(session: &Session, width: u16, height: u16) -> String {
@@ -260,7 +275,7 @@ mod tests {
 
     #[test]
     fn an_empty_course_says_so() {
-        let empty = Session { course: Course { chapters: Vec::new() }, ..Session::home() };
+        let empty = Session { course: Course::default(), ..Session::home() };
         assert!(seen(&empty, 80, 23).contains("no lessons yet"));
     }
 

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::faults::Faults;
 use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
@@ -54,6 +55,7 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
             content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
             content
         }
+        Layer::Faults(found) => faults(found, theme, width),
         Layer::Reopen(command) => reopen(sitting, command, theme, width),
         Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {
             return None;
@@ -157,6 +159,30 @@ fn reopen(sitting: &Sitting, command: &str, theme: Theme, width: usize) -> Conte
     }
     if sitting.has_rivals() {
         content.say("Rivals that were kept are not part of it.", Ink::Dim);
+    }
+    content
+}
+
+/// The most complaints that stand in the box; the others come when these are cured.
+const MOST_FAULTS: usize = 3;
+
+fn faults(found: &Faults, theme: Theme, width: usize) -> Content {
+    let title = if found.is_old {
+        format!("{} cannot be read: this is how it was before", found.file)
+    } else {
+        format!("{}: to be cured", found.file)
+    };
+    let mut content = Content::titled(&title, theme, width);
+    for brief in found.complaints.iter().take(MOST_FAULTS) {
+        let ink = if brief.is_error { Ink::Warning } else { Ink::Text };
+        content.say(&format!("{} {}", brief.place, brief.message), ink);
+        if let Some(cure) = &brief.cure {
+            content.say(&format!("→ {cure}"), Ink::Emphasis);
+        }
+    }
+    match found.complaints.len().saturating_sub(MOST_FAULTS) {
+        0 => {}
+        more => content.say(&format!("… and {more} more: `downhill check` shows them with their lines."), Ink::Dim),
     }
     content
 }

@@ -6,3 +6,4 @@ mod probe;
 mod program;
 mod progress;
 mod pty;
+mod watching;

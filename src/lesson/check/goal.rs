@@ -161,7 +161,9 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
         let changes: Vec<Change> = page.changes.iter().cloned().chain(drawn).collect();
         draws += 1;
         let Ok((met, mut cast)) = met(goal, scenario, &changes) else { continue };
-        steps += cast.runs.iter().map(Run::iteration).sum::<usize>();
+        // A step among many coordinates counts as many.
+        let weight = 1 + scenario.start.len().pow(2) / 100;
+        steps += weight * cast.runs.iter().map(Run::iteration).sum::<usize>();
         if met {
             hits += 1;
             least = cost(goal, &mut cast).map(|cost| least.map_or(cost, |least| least.min(cost))).or(least);

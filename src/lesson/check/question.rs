@@ -135,7 +135,8 @@ fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
             Ok(runs) => right_ones(ask, &runs),
         };
         if let Some(why) = wrong {
-            return notes.error("ask.vary", format!("with {} {why}", vary::words(&drawn)), "choose a narrower range");
+            let told: Vec<String> = drawn.iter().map(|change| change.in_words(scenario)).collect();
+            return notes.error("ask.vary", format!("with {} {why}", told.join(", ")), "choose a narrower range");
         }
     }
 }

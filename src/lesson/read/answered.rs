@@ -27,10 +27,10 @@ pub fn measure(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut 
 fn sought(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Sought> {
     if let Some(first) = fields.take(desk, "first") {
         let run = claim::run(fields, scenario, desk);
-        let items = first.list(desk)?;
+        let items = claim::some_of(&first, desk)?;
         let conditions: Vec<Condition> =
             items.iter().filter_map(|item| claim::condition(item, scenario, desk)).collect();
-        let is_whole = conditions.len() == items.len() && !items.is_empty();
+        let is_whole = conditions.len() == items.len();
         return is_whole.then_some(Sought::First { run: run.ok()?, conditions });
     }
     let (run, at, trial, quantity) = claim::place_of(fields, scenario, desk)?;

@@ -1,5 +1,6 @@
 //! A predicate on the trace in a lesson file: a place, a quantity, and exactly one comparison.
 
+use crate::lesson::format::claim::{COMPARISONS, FORMS};
 use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
@@ -8,8 +9,6 @@ use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Goal, Scenario};
 
-/// What a claim is.
-const FORMS: [&str; 5] = ["quantity", "first", "all", "any", "not"];
 /// How deep claims may stand in claims.
 const DEEPEST: usize = 8;
 
@@ -72,7 +71,7 @@ fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut De
 }
 
 /// A list that is not empty.
-fn some_of<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Vec<Value<'d>>> {
+pub fn some_of<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Vec<Value<'d>>> {
     let items = value.list(desk)?;
     if items.is_empty() {
         desk.fault(&value.span, format!("`{}` is empty", value.name), "put at least one { … } in it");
@@ -236,11 +235,10 @@ fn comparison(
     quantity: Option<&Quantity>,
     desk: &mut Desk<'_>,
 ) -> Option<Comparison> {
-    const KEYS: [&str; 7] = ["equals", "below", "above", "at_most", "at_least", "is", "near"];
     let within = fields.take(desk, "within");
-    let found: Vec<Value<'_>> = KEYS.into_iter().filter_map(|key| fields.take(desk, key)).collect();
+    let found: Vec<Value<'_>> = COMPARISONS.into_iter().filter_map(|key| fields.take(desk, key)).collect();
     let [value] = &found[..] else {
-        let cure = format!("there are {}", spelling::listed(KEYS));
+        let cure = format!("there are {}", spelling::listed(COMPARISONS));
         match found.get(1) {
             Some(second) => {
                 desk.fault(

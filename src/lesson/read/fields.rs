@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::lesson::complaint::Complaint;
+use crate::lesson::format;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::kind::{kind, number};
 use crate::lesson::read::spelling;
@@ -56,8 +57,11 @@ impl<'d> Fields<'d> {
         &self.path
     }
 
-    /// Takes the value of a key, if it is there.
+    /// Takes the value of a key, if it is there; the reader has no key that `format` has not.
     pub fn take(&mut self, desk: &mut Desk<'_>, key: &'static str) -> Option<Value<'d>> {
+        if !format::has(self.what, key) {
+            return None;
+        }
         self.known.push(key);
         let at = self.left.iter().position(|value| value.name == key)?;
         let value = self.left.remove(at);

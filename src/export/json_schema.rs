@@ -1,0 +1,178 @@
+//! The lesson format as a JSON Schema, for editors that complete keys and mark what does not fit while one types.
+
+use serde_json::{Map, Value, json};
+
+use crate::engine::method::Half;
+use crate::engine::rule::{Domain, Parameter};
+use crate::lesson::format::{self, LESSON};
+use crate::lesson::schema::Panel;
+use crate::lesson::shape::{ANY, Case, Shape, Table};
+use crate::objective::catalog::LANDSCAPES;
+
+/// The largest count of the format.
+const MOST: u64 = 1_000_000;
+
+/// The schema: draft 2020-12, one definition a table.
+pub fn schema() -> Value {
+    let mut parts: Map<String, Value> =
+        format::TABLES.into_iter().flatten().map(|table| (name(table.what), part(table))).collect();
+    for half in [Half::Direction, Half::StepSize] {
+        parts.insert(half.key().to_owned(), rules(half));
+    }
+    parts.insert("setting".to_owned(), setting());
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A lesson of downhill, format 1",
+        "$ref": format!("#/$defs/{}", name(LESSON)),
+        "$defs": parts,
+    })
+}
+
+/// The name of a definition: `a why card` as `why-card`; what is called by its key alone as `key-use`.
+fn name(what: &str) -> String {
+    let what = if what.starts_with('`') { format!("key {what}") } else { what.to_owned() };
+    let words = what.split(' ').filter(|word| !["a", "an", "the"].contains(word));
+    let plain = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    words.map(plain).collect::<Vec<_>>().join("-")
+}
+
+fn part(table: &Table) -> Value {
+    let mut keys = Map::new();
+    for key in table.all() {
+        let mut taken = shape(&key.shape);
+        if let Value::Object(taken) = &mut taken {
+            taken.insert("description".to_owned(), key.about.into());
+        }
+        keys.insert(key.name.to_owned(), taken);
+    }
+    let needed: Vec<&str> = table.all().filter(|key| key.is_needed).map(|key| key.name).collect();
+    let others = table.named.as_ref().map_or(Value::Bool(false), shape);
+    let mut part = json!({
+        "type": "object",
+        "description": table.what,
+        "properties": keys,
+        "required": needed,
+        "additionalProperties": others,
+    });
+    if !table.one_of.is_empty() {
+        part["oneOf"] = table.one_of.iter().map(|key| json!({ "required": [key] })).collect();
+    }
+    if !table.cases.is_empty() {
+        part["allOf"] = table.cases.iter().map(|case| self::case(case, table)).collect();
+    }
+    part
+}
+
+/// Of what kind a thing is says which keys it has.
+fn case(case: &Case, table: &Table) -> Value {
+    let is_of = |name: &str| table.cases.iter().any(|case| case.needs.contains(&name) || case.takes.contains(&name));
+    let is_here = |name: &&str| !is_of(name) || case.needs.contains(name) || case.takes.contains(name);
+    let names: Vec<&str> = table.all().map(|key| key.name).filter(is_here).collect();
+    json!({
+        "if": { "properties": { "kind": { "const": case.kind } }, "required": ["kind"] },
+        "then": { "required": case.needs, "propertyNames": { "enum": names } },
+    })
+}
+
+fn shape(shape: &Shape) -> Value {
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    match *shape {
+        Shape::Text => json!({ "type": "string" }),
+        Shape::Line => json!({ "type": "string", "minLength": 1 }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Only(number) => json!({ "const": number }),
+        Shape::Number => json!({ "type": "number" }),
+        Shape::Size => json!({ "type": "number", "minimum": 0 }),
+        Shape::Count(least) => json!({ "type": "integer", "minimum": least, "maximum": MOST }),
+        Shape::Word(words) => json!({ "type": "string", "enum": words }),
+        Shape::Panel => json!({ "type": "string", "enum": Panel::ALL.map(Panel::name) }),
+        Shape::Landscape => {
+            let names: Vec<&str> = LANDSCAPES.iter().map(|landscape| landscape.name).collect();
+            json!({ "type": "string", "enum": names })
+        }
+        Shape::List(of, least, most) => {
+            let mut list = json!({ "type": "array", "items": self::shape(of), "minItems": least });
+            if most < ANY {
+                list["maxItems"] = most.into();
+            }
+            list
+        }
+        Shape::Table(what) => reference(&name(what)),
+        Shape::Rule(half) => reference(half.key()),
+        Shape::Setting => reference("setting"),
+        Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>() }),
+    }
+}
+
+/// What may be put into some setting; which one is known only where its run is.
+fn setting() -> Value {
+    json!({
+        "description": "the value of a setting, or settings of a rule",
+        "type": ["number", "string", "boolean", "array", "object"],
+    })
+}
+
+/// The rules of one half: which there are, and for each its settings and no others.
+fn rules(half: Half) -> Value {
+    let names = half.names();
+    let mut keys = Map::new();
+    keys.insert("rule".to_owned(), json!({ "enum": names, "description": "the name of the rule" }));
+    let mut cases = Vec::new();
+    for rule in &names {
+        let mut settings = Map::new();
+        settings.insert("rule".to_owned(), Value::Bool(true));
+        for parameter in half.parameters(rule).unwrap_or_default() {
+            let taken = described(parameter);
+            // All of them at the top, too: there editors look for what can be completed.
+            keys.entry(parameter.name).or_insert_with(|| json!({ "description": taken["description"] }));
+            settings.insert(parameter.name.to_owned(), taken);
+        }
+        cases.push(json!({
+            "if": { "properties": { "rule": { "const": rule } }, "required": ["rule"] },
+            "then": { "properties": settings, "additionalProperties": false },
+        }));
+    }
+    json!({ "type": "object", "properties": keys, "required": ["rule"], "allOf": cases })
+}
+
+/// What a setting takes, with its symbol and what it is.
+fn described(parameter: &Parameter) -> Value {
+    let mut taken = domain(&parameter.domain);
+    let symbol = parameter.symbol;
+    let words = parameter.domain.in_words();
+    taken["description"] = if symbol == parameter.name {
+        format!("{}: {words}", parameter.meaning).into()
+    } else {
+        format!("{symbol}, {}: {words}", parameter.meaning).into()
+    };
+    taken
+}
+
+fn domain(domain: &Domain) -> Value {
+    match *domain {
+        Domain::Positive => json!({ "type": "number", "exclusiveMinimum": 0 }),
+        Domain::Above(low) => json!({ "type": "number", "exclusiveMinimum": low }),
+        Domain::Fraction => json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1 }),
+        Domain::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
+        Domain::Between(low, high) => json!({ "type": "number", "exclusiveMinimum": low, "exclusiveMaximum": high }),
+        Domain::Within(low, high) => json!({ "type": "number", "minimum": low, "maximum": high }),
+        Domain::NotNegative => json!({ "type": "number", "minimum": 0 }),
+        Domain::Real => json!({ "type": "number" }),
+        Domain::Vector => json!({ "type": "array", "items": { "type": "number" } }),
+        Domain::Text => json!({ "type": "string" }),
+        Domain::Flag => json!({ "type": "boolean" }),
+        Domain::Word(words) => json!({ "type": "string", "enum": words }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_has_a_definition_of_its_own() {
+        let schema = schema();
+        let tables = format::TABLES.into_iter().flatten().count();
+        assert_eq!(schema["$defs"].as_object().map(Map::len), Some(tables + 3));
+    }
+}

@@ -1,0 +1,95 @@
+//! `learn FILE --watch`: what is saved is seen, errors are said, and nothing moves in between.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::pty::{Terminal, until};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_downhill");
+const RIGHT: &str = "\x1b[C";
+const LESSON: &str = include_str!("../../src/command/new.toml");
+
+/// A lesson file in a folder of its own.
+fn file(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("downhill-watch-{}-{name}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("demo.toml");
+    fs::write(&file, LESSON).unwrap();
+    file
+}
+
+fn watching(file: &Path) -> Terminal {
+    let path = file.to_str().unwrap();
+    Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", path, "--watch"], 80, 24)
+}
+
+#[test]
+fn what_is_saved_is_seen_and_an_error_is_said() {
+    let file = file("saved");
+    let mut terminal = watching(&file);
+    terminal.shows("Start: x =");
+    terminal.types(&RIGHT.repeat(2));
+    terminal.types("3");
+    terminal.types(&RIGHT.repeat(2));
+    terminal.shows("You said “beyond it”");
+    terminal.shows("Move: x + αd");
+
+    // Another text, the same question: the answer and the step stay.
+    fs::write(&file, LESSON.replace("title   = \"Too short, too long\"", "title = \"Retold\"")).unwrap();
+    terminal.shows(" Retold ");
+    terminal.shows("You said “beyond it”");
+    terminal.shows("x ← x + αd");
+
+    // An error: the place, the sentence and the cure are there, and so is the lesson.
+    fs::write(&file, LESSON.replacen("alpha = 0.3 }", "alpha = -0.3 }", 1)).unwrap();
+    terminal.shows("demo.toml cannot be read");
+    terminal.shows("demo.toml:19:39 alpha cannot be -0.3");
+    terminal.shows("takes a number above 0");
+    assert!(terminal.text().contains(" Retold "), "{}", terminal.text());
+
+    // Cured, as editors save that write a new file and put it in the place of the old one.
+    fs::write(file.with_extension("new"), LESSON.replace("The start is (3, 1)", "We begin at (3, 1)")).unwrap();
+    fs::remove_file(&file).unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    fs::rename(file.with_extension("new"), &file).unwrap();
+    terminal.shows("demo.toml was saved");
+    terminal.types("\x1b[D");
+    until("the lesson again", || !terminal.text().contains("cannot be read"));
+
+    // Right as TOML, wrong as a lesson: it opens, and what check would say is said.
+    fs::write(&file, LESSON.replacen("above = 1e-9", "below = 1e-9", 1)).unwrap();
+    terminal.shows("options 1 and 3 are right");
+    terminal.types("\x1b");
+    until("the card closed", || !terminal.text().contains("options 1 and 3 are right"));
+    terminal.types("q");
+    terminal.ends_well(0);
+    fs::remove_dir_all(file.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn while_nothing_is_saved_nothing_moves() {
+    let file = file("idle");
+    let mut terminal = watching(&file);
+    terminal.shows("? help");
+    std::thread::sleep(Duration::from_millis(300));
+    let id = terminal.child.process_id().unwrap();
+    let spent = || -> Option<u64> {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+    };
+    let (bytes, before) = (terminal.bytes(), spent());
+    std::thread::sleep(Duration::from_secs(1));
+    // Saved as it was: there is nothing new to see.
+    fs::write(&file, LESSON).unwrap();
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(terminal.bytes(), bytes);
+    if let (Some(before), Some(after)) = (before, spent()) {
+        assert!(after - before <= 3, "{} hundredths of a second while nothing happened", after - before);
+    }
+    terminal.types("q");
+    terminal.ends_well(0);
+    fs::remove_dir_all(file.parent().unwrap()).unwrap();
+}
