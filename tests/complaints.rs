@@ -71,7 +71,8 @@ fn shipped_lessons_are_proved() {
 #[test]
 fn the_list_of_shipped_lessons_and_the_folder_agree() {
     let name = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
-    let folder: Vec<String> = lessons("lessons").iter().map(name).filter(|name| name != "course" && name != "terms").collect();
+    let folder: Vec<String> =
+        lessons("lessons").iter().map(name).filter(|name| name != "course" && name != "terms").collect();
     let mut shipped: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
     shipped.sort_unstable();
     assert_eq!(shipped, folder);

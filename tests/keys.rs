@@ -13,7 +13,7 @@ use downhill::app::message::Effect;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::app::state::State::{
-    self, Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen,
+    self, Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Pair, Placing, Reopen,
     Settings, Stepping, Terms, Why, Working, Writing,
 };
 use downhill::app::viewer::Viewer;
@@ -27,7 +27,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
-const WAYS: [(State, &str, &str); 19] = [
+const WAYS: [(State, &str, &str); 20] = [
     (Answering, "kinds", "n <right>"),
     (Home, "", ""),
     (Filter, "", "/"),
@@ -38,6 +38,7 @@ const WAYS: [(State, &str, &str); 19] = [
     (Hint, "backtracking", "n <right> h"),
     (Reopen, "backtracking", "n <right> y"),
     (GoTo, "backtracking", "n <right> g"),
+    (Pair, "backtracking", "n <right> P"),
     (Help, "backtracking", "n <right> ?"),
     (Terms, "backtracking", "n <right> t"),
     (Done, "backtracking", "<right> 3 <right>"),
@@ -261,6 +262,14 @@ const ROWS: &[Row] = &[
     ("<bs>", &[GoTo], "12", No("12")),
     ("<bs>", &[Filter], "saddle", Words("about: saddl_")),
     ("<enter>", &[GoTo], "0", Words("no direction yet")),
+    ("P", RUN, "", Words("Alone or two?")),
+    ("P", &[Answering], "", Words("Alone or two?")),
+    ("1", &[Pair], "", No("Alone or two?")),
+    ("2", &[Pair], "", Words("One has the keys first")),
+    ("<enter>", &[Pair], "Ada,Ben", Words("Ada has the keys first")),
+    ("<bs>", &[Pair], "Ada", Words("Ad_")),
+    ("<esc>", &[Pair], "", No("Alone or two?")),
+    ("<ctrl-c>", &[Pair], "", Out),
     ("o", RUN, "", Cells),
     ("v", RUN, "", Cells),
     ("<left>", &[Looking], "", Cells),
@@ -547,7 +556,7 @@ fn a_key_without_a_meaning_does_nothing() {
     const FUNCTIONS: &str = "<f1> <f5> <f12> <home> <end> <pgup> <pgdn> <del> <shift-right> <alt-e> <ctrl-e> <ctrl-q>";
     for (state, ..) in WAYS {
         let desk = Desk::in_state(state, (80, 24));
-        let is_typed = matches!(state, Writing | Filter | Terms);
+        let is_typed = matches!(state, Writing | Filter | Terms | Pair);
         let letters = if is_typed { "" } else { "% ! ; ä U 5" };
         for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
             // Digits are typed where a number is awaited.

@@ -45,7 +45,7 @@ fn what_is_said_after_an_answer_fits_the_page_box() {
                 let where_ = format!("{id}, page {}, answer {}", number + 1, option + 1);
                 assert!(sitting.is_outcome_seen(), "{where_}: the run ends before the outcome");
                 let look = Look::default();
-                let said = page::content(&sitting, &Viewer::new((80, 24), look), Theme::of(look), BOX_WIDTH);
+                let said = page::content(&sitting, &Viewer::new((80, 24), look), None, Theme::of(look), BOX_WIDTH);
                 assert!(said.lines.len() <= BOX_ROWS, "{where_}: {} rows", said.lines.len());
             }
         }

@@ -45,10 +45,11 @@ impl Sitting {
             Verdict { grade, place }
         });
         self.records[self.page].verdict = verdict;
+        self.grade_partners();
     }
 
     /// A start that was placed as an answer is where the run starts, so that one sees what comes of it.
-    fn start_at(&mut self, ask: &Ask, answer: &Answer) {
+    pub(in crate::app) fn start_at(&mut self, ask: &Ask, answer: &Answer) {
         let (Kind::Point(Spot { truth: Target::StartsFor(..), .. }), Answer::Point(point)) = (&ask.kind, answer) else {
             return;
         };

@@ -3,6 +3,7 @@
 use crate::app::cursor::Cursor;
 use crate::app::left::Left;
 use crate::app::message::Message;
+use crate::app::pair::{Pair, Turn};
 use crate::app::reopen;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
@@ -25,17 +26,22 @@ pub fn unlocked(sitting: &Sitting) -> Result<(), String> {
 }
 
 /// Takes the answer of a number.
-pub fn answer(sitting: &mut Sitting, viewer: &mut Viewer, index: usize) -> Result<(), String> {
+pub fn answer(sitting: &mut Sitting, viewer: &mut Viewer, pair: Option<&Pair>, index: usize) -> Result<(), String> {
     let Some(Ask { kind: Kind::Choose(options), .. }) = sitting.open_question() else { return Ok(()) };
     if index >= options.len() {
         return Err(format!("There are {} answers.", options.len()));
     }
-    give(sitting, viewer, Answer::Choice(index));
+    give(sitting, viewer, pair, Answer::Choice(index));
     Ok(())
 }
 
 /// Lets a key happen to the answer that is being made; `None` if it is none of its.
-pub fn attempt(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> Option<Result<(), String>> {
+pub fn attempt(
+    sitting: &mut Sitting,
+    viewer: &mut Viewer,
+    pair: Option<&Pair>,
+    message: Message,
+) -> Option<Result<(), String>> {
     let is_its =
         matches!(message, Message::Confirm | Message::Erase | Message::Type(_) | Message::Finer | Message::Coarser)
             || matches!(message, Message::Less | Message::More | Message::Up | Message::Down);
@@ -48,24 +54,44 @@ pub fn attempt(sitting: &mut Sitting, viewer: &mut Viewer, message: Message) -> 
     viewer.attempt = Some((question, attempt));
     Some(done.map(|answer| {
         if let Some(answer) = answer {
-            give(sitting, viewer, answer);
+            give(sitting, viewer, pair, answer);
         }
     }))
 }
 
-/// Gives an answer, or asks first how sure the learner is.
-fn give(sitting: &mut Sitting, viewer: &mut Viewer, answer: Answer) {
-    if sitting.open_question().is_some_and(|ask| ask.confidence) {
+/// Gives an answer, or asks first how sure the learner is; of two each is asked.
+fn give(sitting: &mut Sitting, viewer: &mut Viewer, pair: Option<&Pair>, answer: Answer) {
+    let is_asked = match pair.and_then(|pair| pair.turn(sitting)) {
+        Some(Turn::First(..) | Turn::Second(..)) => {
+            // What one of two answers is hidden as soon as it is given.
+            viewer.attempt = None;
+            true
+        }
+        Some(Turn::Together) => false,
+        None => sitting.open_question().is_some_and(|ask| ask.confidence),
+    };
+    if is_asked {
         viewer.layer = Layer::Confidence(answer);
     } else {
         viewer.layer = Layer::Run;
-        answered(sitting, viewer, answer, None);
+        answered(sitting, viewer, pair, answer, None);
     }
 }
 
 /// An answer is given, with how sure the learner is.
-pub fn answered(sitting: &mut Sitting, viewer: &mut Viewer, answer: Answer, confidence: Option<usize>) {
-    sitting.answer(answer, confidence);
+pub fn answered(
+    sitting: &mut Sitting,
+    viewer: &mut Viewer,
+    pair: Option<&Pair>,
+    answer: Answer,
+    confidence: Option<usize>,
+) {
+    match (pair.and_then(|pair| pair.turn(sitting)), confidence) {
+        (Some(Turn::First(name, _) | Turn::Second(name, _)), Some(sure)) => {
+            sitting.answer_as(name.clone(), answer, sure);
+        }
+        _ => sitting.answer(answer, confidence),
+    }
     viewer.attempt = None;
 }
 

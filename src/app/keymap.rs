@@ -9,8 +9,8 @@ use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::question::Kind;
 
 use State::{
-    Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Placing, Reopen, Settings,
-    Stepping, Terms, Why, Working, Writing,
+    Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Pair, Placing, Reopen,
+    Settings, Stepping, Terms, Why, Working, Writing,
 };
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
@@ -109,7 +109,11 @@ pub const TABLE: &[Binding] = &[
     row("1", &[Asked, Confidence], Message::Answer(0), "answer; or: a guess", &[], Fixed("")),
     row("2", &[Asked, Confidence], Message::Answer(1), "answer; or: I think so", &[], Fixed("")),
     row("3", &[Asked, Confidence], Message::Answer(2), "answer; or: sure", &[], Fixed("")),
+    row("1", &[Pair], Message::Answer(0), "", &[Pair], Fixed("alone")),
+    row("2", &[Pair], Message::Answer(1), "", &[Pair], Fixed("two")),
+    row("<enter>", &[Pair], Message::Confirm, "", &[], Fixed("")),
     row("4", &[Asked], Message::Answer(3), "answer", &[], Fixed("")),
+    row("P", RUN, Message::Pair, "alone or two: each answers unseen", &[], Fixed("")),
     row("n", RUN, Message::NextPage, "next page, answered or not", &[], Fixed("")),
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
     row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
@@ -127,10 +131,10 @@ pub const TABLE: &[Binding] = &[
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Answering, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
-        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help, Terms],
+        &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help, Terms],
         Message::Lower,
         "close what is on top",
-        &[Hint, Why, Reopen, Confidence, Settings, Writing, Looking, GoTo, Help, Terms],
+        &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help, Terms],
         Fixed("close"),
     ),
     row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
@@ -148,7 +152,7 @@ pub const TABLE: &[Binding] = &[
         Fixed("leave"),
     ),
     row("<ctrl-c>", ANYWHERE, Message::LeaveNow, "leave at once", &[], Fixed("")),
-    row("<ctrl-c>", &[Writing, Filter, Terms], Message::LeaveNow, "", &[], Fixed("")),
+    row("<ctrl-c>", &[Writing, Filter, Terms, Pair], Message::LeaveNow, "", &[], Fixed("")),
     row("<up>", &[Home, Filter], Message::Up, "in the list: the lesson before", &[], Fixed("")),
     row("<down>", &[Home, Filter], Message::Down, "in the list: the lesson after", &[Home, Filter], Fixed("choose")),
     row("<enter>", &[Home], Message::Open, "in the list: open the lesson", &[Home], Fixed("open")),
@@ -194,7 +198,7 @@ pub const TABLE: &[Binding] = &[
     row("<esc>", &[Placing], Message::Lower, "", &[Placing], Fixed("as it was")),
     row(
         "<bs>",
-        &[Settings, Writing, GoTo, Filter, Terms],
+        &[Settings, Writing, GoTo, Filter, Terms, Pair],
         Message::Erase,
         "while typing: take back a character",
         &[],
@@ -226,9 +230,10 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::GoTo(_) => return GoTo,
         Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,
+        Layer::Pair(_) if session.sitting.is_some() => return Pair,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
-        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Welcome | Layer::Run => {}
+        Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Pair(_) | Layer::Welcome | Layer::Run => {}
     }
     if session.work.is_some() {
         return Working;
@@ -269,6 +274,8 @@ fn takes(session: &Session, state: State, character: char, viewer: &Viewer) -> b
     let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());
     match state {
         Writing => true,
+        // A name may begin with any letter; 1 and 2 say how many learn.
+        Pair => !"12".contains(character),
         // An exponent belongs to a number that is being typed; alone its letter is a key.
         Settings => "+-.".contains(character) || character.is_ascii_digit() || (is_typing && "eE".contains(character)),
         GoTo => character.is_ascii_digit(),

@@ -29,6 +29,8 @@ pub enum Message {
     PreviousPage,
     /// The answer of this index; or, as confidence, how sure.
     Answer(usize),
+    /// Asks whether one learns or two.
+    Pair,
     /// The question takes the keys again.
     Question,
     /// The next hint.

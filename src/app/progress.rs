@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::given::Given;
 use crate::app::how_far::{self, HowFar};
 use crate::app::passed::Passed;
 use crate::app::sitting::{Record, Sitting};
 use crate::lesson::grade;
+use crate::lesson::question::Ask;
+use crate::lesson::safe::Safe;
 
 /// The form in which progress is kept; a file of a later form is read by nobody but its own version.
 pub const SCHEMA: u32 = 1;
@@ -79,6 +82,33 @@ pub struct Did {
     /// How many hints were opened.
     #[serde(default, skip_serializing_if = "is_none")]
     pub hints: usize,
+    /// What two answered, each for themselves, before `answer`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Partner>,
+}
+
+/// What one of two answered.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Partner {
+    /// Whose answer it is.
+    pub name: String,
+    /// The answer, in words.
+    pub answer: String,
+    /// Whether it was right, once that was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right: Option<bool>,
+    /// How sure they were: 1 guess, 2 think, 3 sure.
+    pub confidence: usize,
+}
+
+/// How often somebody answered as one of two, and how often rightly, before they talked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// How many predictions.
+    pub asked: usize,
+    /// How many of them were right.
+    pub right: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -114,6 +144,17 @@ impl Progress {
     /// Whether a later version of the program wrote this.
     pub fn is_newer(&self) -> bool {
         self.schema > SCHEMA
+    }
+
+    /// What each who learned as one of two predicted, by name.
+    pub fn partners(&self) -> BTreeMap<&str, Tally> {
+        let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+        for partner in self.lessons.values().flat_map(|kept| &kept.pages).flat_map(|did| &did.partners) {
+            let tally = tallies.entry(&partner.name).or_default();
+            tally.asked += 1;
+            tally.right += usize::from(partner.right == Some(true));
+        }
+        tallies
     }
 
     /// Takes in what another program kept meanwhile: of every lesson its pages, where this one has nothing to tell.
@@ -191,6 +232,9 @@ impl Did {
         } else if (&self.question, &self.answer) == (&other.question, &other.answer) {
             self.right = self.right.or(other.right);
             self.goal = self.goal.or(other.goal);
+            if self.partners.is_empty() {
+                self.partners.clone_from(&other.partners);
+            }
         }
         (self.hints, self.solved, self.passed) = (hints, solved, passed);
     }
@@ -208,14 +252,36 @@ fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
         solved: record.solved,
         passed: None,
         hints: record.hints,
+        // What only one has answered is a secret: it is not written down.
+        partners: given.map_or(Vec::new(), |(ask, _)| record.partners.iter().map(|one| partner(ask, one)).collect()),
     }
+}
+
+fn partner(ask: &Ask, given: &Given) -> Partner {
+    Partner {
+        name: given.name.as_str().to_owned(),
+        answer: grade::words(ask, &given.answer),
+        right: given.is_right,
+        confidence: given.confidence + 1,
+    }
+}
+
+fn given(ask: &Ask, kept: &Partner) -> Option<Given> {
+    Some(Given {
+        name: Safe::line(&kept.name),
+        answer: grade::read(ask, &kept.answer)?,
+        confidence: kept.confidence.clamp(1, 3) - 1,
+        is_right: kept.right,
+    })
 }
 
 fn record(sitting: &Sitting, index: usize, did: &Did) -> Record {
     let page = &sitting.lesson.pages[index];
     let ask = page.ask.as_ref().filter(|ask| Some(ask.question.as_str()) == did.question.as_deref());
     let answer = ask.zip(did.answer.as_deref()).and_then(|(ask, kept)| grade::read(ask, kept));
+    let partners = ask.filter(|_| answer.is_some()).map(|ask| did.partners.iter().map(|one| given(ask, one)).collect());
     Record {
+        partners: partners.flatten().unwrap_or_default(),
         confidence: did.confidence.filter(|_| answer.is_some()).map(|sure| sure.clamp(1, 3) - 1),
         answer,
         goal: did.goal.filter(|_| page.goal.is_some()),

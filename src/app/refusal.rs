@@ -44,6 +44,9 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::GoTo | Message::KeepRival | Message::DropRivals => cards::unlocked(sitting),
         Message::Sandbox => cards::playable(session),
         Message::Settings => cards::settings(sitting, &mut Viewer::default()),
+        Message::Confirm if matches!(viewer.layer, Layer::Run | Layer::Welcome) => {
+            viewer.attempt(sitting).map_or(Ok(()), |mut attempt| attempt.finish().map(drop))
+        }
         Message::Question => cards::question(sitting, &mut viewer.clone()),
         Message::Hint | Message::Why | Message::Prove => card(message, sitting, viewer),
         Message::PreviousPage if sitting.page == 0 => Err("This is the first page.".into()),
@@ -130,7 +133,7 @@ fn is_bare(session: &Session, sitting: &Sitting, viewer: &Viewer) -> bool {
 
 fn erasable(layer: &Layer, session: &Session) -> Result<(), String> {
     let is_empty = match layer {
-        Layer::GoTo(typed) | Layer::Terms { typed, .. } => typed.is_empty(),
+        Layer::GoTo(typed) | Layer::Pair(typed) | Layer::Terms { typed, .. } => typed.is_empty(),
         Layer::Filter => session.filter.is_empty(),
         Layer::Settings(draft) => draft.typed.is_none() && !draft.is_writing(),
         _ => false,
@@ -165,6 +168,7 @@ pub fn stray(token: &str, state: State) -> Option<String> {
     let key = keymap::shown(known.key);
     Some(match state {
         State::Confidence => "Say first how sure you are, with 1, 2 or 3; Esc takes the answer back.".into(),
+        State::Pair => "Alone or two? 1 or 2; Esc leaves it as it was.".into(),
         State::Help | State::Terms => "Esc closes this sheet first.".into(),
         State::GoTo => "A number is awaited: Enter goes there, Esc goes nowhere.".into(),
         State::Placing => "The start is being moved: Enter starts there, Esc leaves it.".into(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::advance::Advance;
 use crate::app::left::Left;
+use crate::app::pair::{self, Pair};
 use crate::app::progress::{Kept, Notes, Progress};
 use crate::app::reopen::Stand;
 use crate::app::review::Due;
@@ -31,6 +32,8 @@ pub struct Session {
     pub sitting: Option<Sitting>,
     /// The lesson that was left for the sandbox.
     pub left: Option<Left>,
+    /// The two who learn here, if it is not one alone.
+    pub pair: Option<Pair>,
     /// What goes on in slices between the keys.
     pub work: Option<Work>,
     /// Whether it goes on by itself.
@@ -73,6 +76,7 @@ impl Session {
             shelf: BTreeMap::new(),
             sitting: None,
             left: None,
+            pair: None,
             work: None,
             is_playing: false,
             halted: None,
@@ -88,17 +92,20 @@ impl Session {
     /// Takes up what was done before; a lesson that is open goes on where it was left.
     pub fn resume(&mut self, progress: Progress) -> Result<(), String> {
         self.notes.progress = progress;
-        match (&mut self.sitting, !self.notes.is_elsewhere) {
+        let done = match (&mut self.sitting, !self.notes.is_elsewhere) {
             (Some(sitting), true) => match self.notes.progress.lessons.get(&self.pack.key(&sitting.lesson.id)) {
                 Some(kept) if sitting.source.is_none() => kept.restore(sitting),
                 _ => Ok(()),
             },
             _ => Ok(()),
-        }
+        };
+        pair::resume(self.pair.as_mut(), self.sitting.as_ref());
+        done
     }
 
     /// Notes what was done since the last time; only lessons of the course count.
     pub fn note(&mut self) {
+        pair::watch(self.pair.as_mut(), self.sitting.as_ref());
         let Some(sitting) = &self.sitting else { return };
         let id = &sitting.lesson.id;
         if id == review::ID {

@@ -49,6 +49,7 @@ fn group(binding: &Binding) -> usize {
         | Message::Hint
         | Message::Why
         | Message::Prove
+        | Message::Pair
         | Message::Lock => 1,
         Message::Settings | Message::Again | Message::KeepRival | Message::DropRivals | Message::Sandbox => 3,
         Message::Help | Message::Quit | Message::LeaveNow | Message::Lower => 2,

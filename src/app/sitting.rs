@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
+use crate::app::given::Given;
 use crate::engine::record::Beat;
 use crate::lesson::grade::{Answer, Grade};
 use crate::lesson::question::Ask;
@@ -53,6 +54,8 @@ pub struct Record {
     pub answer: Option<Answer>,
     /// How sure the learner was: 0 guess, 1 think, 2 sure.
     pub confidence: Option<usize>,
+    /// What two at one keyboard answered, each for themselves, before that.
+    pub partners: Vec<Given>,
     /// What is right and where that is seen, once an answer was given.
     pub verdict: Option<Verdict>,
     /// The last attempt at an exercise that was not right, and what of it was.

@@ -58,6 +58,9 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         let typed = characters.map(|character| Key::char(if character == '-' { '−' } else { character }));
         return Ok(typed.chain([Key::plain(Code::Enter)]).collect());
     }
+    if state == State::Pair && line.contains(',') {
+        return Ok(line.chars().map(Key::char).chain([Key::plain(Code::Enter)]).collect());
+    }
     if state == State::Answering && (line == "next" || line == "right") {
         return Err("The question waits for its answer.".into());
     }

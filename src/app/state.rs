@@ -21,6 +21,8 @@ pub enum State {
     Why,
     /// The learner says how sure they are.
     Confidence,
+    /// Asked whether one learns or two.
+    Pair,
     /// The settings are open.
     Settings,
     /// The map is looked around in.

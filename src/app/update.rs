@@ -10,6 +10,7 @@ use crate::app::sandbox;
 use crate::app::seeing;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::Standing;
+use crate::app::two;
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
 use crate::lesson::schema::Grain;
@@ -108,7 +109,7 @@ fn during_work(session: &mut Session, viewer: &mut Viewer, message: Message) -> 
 }
 
 fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
-    if let Some(done) = on_top(session, viewer, message) {
+    if let Some(done) = two::on_card(session, viewer, message).or_else(|| on_top(session, viewer, message)) {
         return done;
     }
     let is_card_message = matches!(message, Message::Hint | Message::Why | Message::Answer(_) | Message::Prove);
@@ -130,7 +131,8 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::GoTo => cards::unlocked(sitting).map(|()| viewer.layer = Layer::GoTo(String::new())),
         Message::NextPage => going::turn(sitting, viewer, 1),
         Message::PreviousPage => going::turn(sitting, viewer, -1),
-        Message::Answer(index) => cards::answer(sitting, viewer, index),
+        Message::Answer(index) => cards::answer(sitting, viewer, session.pair.as_ref(), index),
+        Message::Pair => two::open(session, viewer),
         Message::Question => cards::question(sitting, viewer),
         Message::Hint => cards::hint(session, viewer),
         Message::Why => cards::why(sitting, viewer),
@@ -191,9 +193,9 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
         (Layer::Confidence(answer), Message::Answer(sure)) => {
             let answer = answer.clone();
             viewer.layer = Layer::Run;
-            cards::answered(sitting, viewer, answer, Some(sure));
+            cards::answered(sitting, viewer, session.pair.as_ref(), answer, Some(sure));
         }
-        _ => return cards::attempt(sitting, viewer, message),
+        _ => return cards::attempt(sitting, viewer, session.pair.as_ref(), message),
     }
     Some(Ok(()))
 }

@@ -72,6 +72,8 @@ pub enum Layer {
     Why(usize),
     /// How sure the learner is of this answer.
     Confidence(Answer),
+    /// Whether one learns or two, with the names typed.
+    Pair(String),
     /// The command line that reopens this place.
     Reopen(String),
     /// What is wrong with a lesson file that was saved.

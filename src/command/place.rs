@@ -6,9 +6,11 @@ use clap::Args;
 
 use crate::app::assign;
 use crate::app::cursor::Cursor;
+use crate::app::pair::Pair;
 use crate::app::reopen::Stand;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
+use crate::app::two::set;
 use crate::command::answer::{Failure, lesson};
 use crate::host::disk;
 use crate::lesson::pack::Pack;
@@ -32,6 +34,9 @@ pub struct PlaceArgs {
     /// In the sandbox that opens there
     #[arg(long)]
     sandbox: bool,
+    /// Two at one keyboard, as One and Two or with names as in Ada,Ben; put it after the lesson
+    #[arg(long, value_name = "NAMES", num_args = 0..=1, default_missing_value = "", value_parser = two_names)]
+    pub pair: Option<Pair>,
     /// Questions stop nobody: for lecturers
     #[arg(long)]
     no_lock: bool,
@@ -46,6 +51,13 @@ pub fn spot(text: &str) -> Result<Cursor, String> {
     }
 }
 
+/// Reads the names of two.
+fn two_names(text: &str) -> Result<Pair, String> {
+    let is_lesson = !text.is_empty() && !text.contains(',');
+    let hint = if is_lesson { " A lesson stands before --pair." } else { "" };
+    Pair::read(text).map_err(|why| format!("{why}{hint}"))
+}
+
 /// A lesson, opened where the flags say.
 pub fn open(name: &str, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, Failure> {
     let source = disk::find(name, pack).map_err(Failure::Misuse)?;
@@ -57,10 +69,10 @@ pub fn open(name: &str, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, F
     sitting.is_unlocked = args.no_lock;
     let mut stand = Stand { page, ..Stand::default() };
     let is_elsewhere = page > 0 || args.sandbox || !args.set.is_empty() || args.from.is_some() || args.at.is_some();
-    if !is_elsewhere {
-        return Ok(Session::single_of(Arc::clone(pack), sitting));
-    }
     let mut session = Session::single_of(Arc::clone(pack), sitting.clone());
+    if !is_elsewhere {
+        return Ok(two(session, args));
+    }
     session.notes.is_elsewhere = true;
     sitting.stand(&stand).map_err(Failure::Misuse)?;
     stand.set = changes(&sitting, &args.set).map_err(Failure::Misuse)?;
@@ -68,7 +80,13 @@ pub fn open(name: &str, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, F
     stand.at = args.at;
     stand.is_sandbox = args.sandbox;
     session.stand(&stand).map_err(Failure::Misuse)?;
-    Ok(session)
+    Ok(two(session, args))
+}
+
+/// The session for as many learners as the flags say.
+pub fn two(mut session: Session, args: &PlaceArgs) -> Session {
+    set(&mut session, args.pair.clone());
+    session
 }
 
 /// The settings of `--set`, one after the other, tried out on the learner's run.

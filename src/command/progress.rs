@@ -35,7 +35,12 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
         notice => say(notice),
     }
     if args.json {
-        let text = serde_json::to_string_pretty(&found.progress).map_err(std::io::Error::from)?;
+        let mut told = serde_json::to_value(&found.progress).map_err(std::io::Error::from)?;
+        let partners = found.progress.partners();
+        if !partners.is_empty() {
+            told["partners"] = serde_json::to_value(partners).map_err(std::io::Error::from)?;
+        }
+        let text = serde_json::to_string_pretty(&told).map_err(std::io::Error::from)?;
         writeln!(out, "{text}")?;
         return Ok(0);
     }
@@ -48,6 +53,13 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
         let asked = kept.pages.iter().filter(|did| did.answer.is_some()).count();
         let right = kept.pages.iter().filter(|did| did.right == Some(true)).count();
         writeln!(out, "{:<22} {state:<8} right answers: {right} of {asked}", entry.id)?;
+    }
+    let partners = found.progress.partners();
+    if !partners.is_empty() {
+        writeln!(out, "\nAs one of two, before they talked:")?;
+    }
+    for (name, tally) in partners {
+        writeln!(out, "{:<22} {:<8} right answers: {} of {}", Safe::line(name).as_str(), "", tally.right, tally.asked)?;
     }
     if is_empty {
         writeln!(out, "Nothing yet: `downhill` opens the first lesson.")?;

@@ -63,7 +63,7 @@ pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn
     let cues = script(&args.keys).map_err(|error| Failure::Misuse(error.to_string()))?;
     let session = match &args.lesson {
         None if args.sandbox.objective.is_some() => sandbox::session(&args.sandbox, args.place.at)?,
-        None => Session::of(Arc::clone(pack)),
+        None => place::two(Session::of(Arc::clone(pack)), &args.place),
         Some(name) => place::open(name, pack, &args.place)?,
     };
     let look: Look = look.on_paper();

@@ -107,8 +107,10 @@ fn press(
         writeln!(out, "Nothing plays by itself here: an empty line goes on, E goes on to the end.")?;
     }
     let Some(viewer) = room.viewers.get(&id) else { return Ok(true) };
-    let is_typing = matches!(viewer.layer, Layer::Settings(_) | Layer::GoTo(_) | Layer::Filter | Layer::Terms { .. })
-        || keymap::state(&room.session, viewer) == State::Answering;
+    let is_typing = matches!(
+        viewer.layer,
+        Layer::Settings(_) | Layer::GoTo(_) | Layer::Pair(_) | Layer::Filter | Layer::Terms { .. }
+    ) || keymap::state(&room.session, viewer) == State::Answering;
     if is_typing && !is_last && viewer.notice.is_none() {
         return Ok(false);
     }

@@ -4,7 +4,10 @@ use crate::lesson::claim::{Horizon, first_row};
 use crate::lesson::predicate::Claim;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::cast;
-use crate::lesson::schema::{Change, Lesson, Page, Place, Reached, Scenario};
+use crate::lesson::schema::{Change, Grain, Lesson, Page, Place, Reached, Scenario};
+
+/// From so many steps on, → takes them all at once.
+const LONG: usize = 60;
 
 /// The page on which the solution of another page is followed; `None` where there is nothing to solve.
 pub fn page(asking: &Page, scenario: &Scenario) -> Option<Page> {
@@ -30,6 +33,7 @@ pub fn page(asking: &Page, scenario: &Scenario) -> Option<Page> {
         text: Safe::new(&text),
         show: asking.show.clone(),
         plot: asking.plot.clone(),
+        grain: asking.grain.or((place.iteration > LONG).then_some(Grain::Run)),
         controls: Some(Vec::new()),
         ask: solution.and_then(|solution| solution.ask.clone()),
         ..Page::default()

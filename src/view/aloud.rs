@@ -42,7 +42,7 @@ pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut S
         Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
         Layer::Run | Layer::Filter | Layer::GoTo(_) | Layer::Terms { .. } => {}
         _ => {
-            let content = page::content(sitting, viewer, speech.theme, WIDTH);
+            let content = page::content(sitting, viewer, session.pair.as_ref(), speech.theme, WIDTH);
             let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line, speech.theme)).collect();
             speech.line(&format!("{}:", content.title));
             speech.said.extend(text);

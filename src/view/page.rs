@@ -4,36 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::faults::Faults;
+use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::{self, Answer};
-use crate::lesson::markup::{self, Line, Piece, Style};
+use crate::lesson::markup::{self, Piece, Style};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
 use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
+use crate::view::content::Content;
+use crate::view::pair::{self, voices};
 use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
 /// How sure one can be of an answer.
 pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
-
-/// What the box says now.
-#[derive(Debug, Clone)]
-pub struct Content {
-    /// In its frame.
-    pub title: String,
-    /// In its frame, on the right.
-    pub right: String,
-    /// Line by line, each with the ink of its plain pieces.
-    pub lines: Vec<(Line, Ink)>,
-    /// Whether the last lines matter most, where not all fit: a question and its answers.
-    pub keeps_end: bool,
-    /// Whether the prose gave its rows to the map.
-    pub is_folded: bool,
-    theme: Theme,
-    width: usize,
-}
 
 /// What somebody should know who is here for the first time.
 const WELCOME: [&str; 4] = [
@@ -43,38 +29,26 @@ const WELCOME: [&str; 4] = [
     "Strange characters? Press G.",
 ];
 
-impl Content {
-    /// An empty box of that title, for lines of so many columns.
-    fn titled(title: &str, theme: Theme, width: usize) -> Self {
-        let title = title.to_owned();
-        Self { title, right: String::new(), lines: Vec::new(), keeps_end: false, is_folded: false, theme, width }
-    }
-
-    /// Adds text, spelled for the terminal and then wrapped.
-    fn say(&mut self, text: &str, ink: Ink) {
-        let lines = markup::wrap(&self.theme.text(text), self.width);
-        self.add(lines, ink);
-    }
-
-    fn add(&mut self, lines: Vec<Line>, ink: Ink) {
-        self.lines.extend(lines.into_iter().map(|line| (line, ink)));
-    }
-}
-
-/// What the box says to this viewer, laid out for so many columns.
-pub fn content(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Content {
-    card(sitting, viewer, theme, width).unwrap_or_else(|| beneath(sitting, viewer, true, theme, width))
+/// What the box says to this viewer, alone or one of two, laid out for so many columns.
+pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
+    card(sitting, viewer, pair, theme, width).unwrap_or_else(|| beneath(sitting, viewer, pair, true, theme, width))
 }
 
 /// What lies on top of the page, if anything does.
-pub fn card(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> Option<Content> {
+pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Option<Content> {
     let card = match &viewer.layer {
         Layer::Hint(level) => hint(sitting, *level, theme, width),
         Layer::Why(number) => why(sitting, *number, theme, width),
-        Layer::Confidence(answer) => confidence(sitting, answer, theme, width),
+        Layer::Confidence(answer) => confidence(sitting, answer, pair, theme, width),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
+            content
+        }
+        Layer::Pair(typed) => {
+            let mut content = Content::titled("Alone or two?", theme, width);
+            content.tell(pair::card(typed));
+            content.keeps_end = true;
             content
         }
         Layer::Welcome => {
@@ -93,7 +67,14 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, theme: Theme, width: usize) -> O
 
 /// What the page says when nothing lies on top of it. Where it `folds`, its prose gives way to the map as soon as the
 /// learner has answered, or steps on a page that does not ask.
-pub fn beneath(sitting: &Sitting, viewer: &Viewer, folds: bool, theme: Theme, width: usize) -> Content {
+pub fn beneath(
+    sitting: &Sitting,
+    viewer: &Viewer,
+    pair: Option<&Pair>,
+    folds: bool,
+    theme: Theme,
+    width: usize,
+) -> Content {
     if sitting.detour.is_some() {
         return detour(theme, width);
     }
@@ -102,8 +83,9 @@ pub fn beneath(sitting: &Sitting, viewer: &Viewer, folds: bool, theme: Theme, wi
     let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping && page.ask.is_none();
     if sitting.is_outcome_seen() {
         outcome(sitting, &mut content);
+        content.tell(pair::who_was_right(sitting));
     } else if let Some(ask) = sitting.open_question() {
-        asked(sitting, viewer, ask, &mut content);
+        asked(sitting, viewer, pair, ask, &mut content);
     } else if sitting.record().answer.is_some() {
         content.is_folded = folds;
         if !folds {
@@ -116,6 +98,7 @@ pub fn beneath(sitting: &Sitting, viewer: &Viewer, folds: bool, theme: Theme, wi
     } else {
         content.say(page.text.as_str(), Ink::Text);
         goal(sitting, &mut content);
+        content.tell(pair::swap(pair, sitting));
     }
     content
 }
@@ -155,11 +138,13 @@ fn why(sitting: &Sitting, number: usize, theme: Theme, width: usize) -> Content 
     content
 }
 
-fn confidence(sitting: &Sitting, answer: &Answer, theme: Theme, width: usize) -> Content {
+fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("How sure are you?", theme, width);
     if let Some(ask) = &sitting.page().ask {
         let number = if let Answer::Choice(index) = answer { format!("{}) ", index + 1) } else { String::new() };
-        content.say(&format!("Your answer: {number}{}", grade::words(ask, answer)), Ink::Text);
+        let hidden = pair.and_then(|pair| pair::hidden(pair, sitting));
+        let given = hidden.unwrap_or_else(|| format!("Your answer: {number}{}", grade::words(ask, answer)));
+        content.say(&given, Ink::Text);
         content.add(markup::answers(&SURENESS, width), Ink::Emphasis);
     }
     content
@@ -213,11 +198,11 @@ fn sealed(sitting: &Sitting, content: &mut Content) {
     let record = sitting.record();
     let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
     content.say(&format!("? {}", ask.question.as_str()), Ink::Dim);
-    let answer = grade::words(ask, given);
-    content.say(
-        &format!("You said “{answer}”{}. Sealed until the run shows it.", sureness(record.confidence)),
-        Ink::Emphasis,
-    );
+    let said = match voices(record, ask) {
+        Some(voices) => format!("{} {}.", voices.each, voices.said),
+        None => format!("You said “{}”{}.", grade::words(ask, given), sureness(record.confidence)),
+    };
+    content.say(&format!("{} Sealed until the run shows it.", said.trim_start()), Ink::Emphasis);
 }
 
 fn sureness(confidence: Option<usize>) -> &'static str {
@@ -230,11 +215,11 @@ fn sureness(confidence: Option<usize>) -> &'static str {
 }
 
 /// A question that is open: the prose, the question, and what there is to answer it with.
-fn asked(sitting: &Sitting, viewer: &Viewer, ask: &Ask, content: &mut Content) {
+fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
     let (theme, width) = (content.theme, content.width);
     let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
-    if tried.is_none() {
+    if tried.is_none() && sitting.record().partners.len() < 2 {
         content.add(layout.text, Ink::Text);
     }
     content.add(layout.question, Ink::Emphasis);
@@ -244,6 +229,7 @@ fn asked(sitting: &Sitting, viewer: &Viewer, ask: &Ask, content: &mut Content) {
         let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
         content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
     }
+    content.tell(pair.iter().flat_map(|pair| pair::asked(pair, sitting, ask)));
     if let Some(attempt) = viewer.attempt(sitting) {
         let (right, lines) = attempt::shown(&attempt, ask, theme, width);
         content.right = right;
@@ -260,13 +246,14 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
     let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
     let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
+    let you_said = voices(record, ask).map_or_else(|| format!("You said “{said}”{sure}"), |voices| voices.said);
     let is_start = matches!(&ask.kind, Kind::Point(Spot { truth: Target::StartsFor(..), .. }));
     if grade.is_right() {
         let so = match &ask.kind {
             Kind::Order(_) => "Every line stands where it belongs.".into(),
             Kind::Table(_) => "Every cell is right.".into(),
             _ if is_start => format!("From {said}{sure} the run does it."),
-            _ => format!("You said “{said}”{sure}, and so it is."),
+            _ => format!("{you_said}, and so it is."),
         };
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
         return;
@@ -279,7 +266,7 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
         content.say(&format!("{yes} From {right} it does. {because}"), Ink::Good);
         return;
     }
-    content.say(&format!("{no} You said “{said}”{sure}.{nearly} {refute}"), Ink::Text);
+    content.say(&format!("{no} {you_said}.{nearly} {refute}"), Ink::Text);
     content.say(&format!("{yes} It is “{right}”. {because}"), Ink::Good);
 }
 

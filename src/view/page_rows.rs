@@ -1,11 +1,13 @@
 //! How many rows the page box wants: one height for all pages of a lesson, and less while the prose is folded.
 
+use crate::app::pair::Pair;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::markup;
 use crate::lesson::schema::Page;
+use crate::view::content::Content;
 use crate::view::memo::Memo;
-use crate::view::page::{self, Content};
+use crate::view::page;
 use crate::view::settings;
 use crate::view::theme::Theme;
 
@@ -16,7 +18,7 @@ pub fn across(stand: &Stand<'_>, content: &Content, is_steady: bool, memo: &mut 
     if !is_steady || stand.sitting.is_sandbox {
         return own;
     }
-    let below = page::beneath(stand.sitting, stand.viewer, true, stand.theme, stand.width);
+    let below = page::beneath(stand.sitting, stand.viewer, stand.pair, true, stand.theme, stand.width);
     if below.is_folded {
         return own.max(below.lines.len());
     }
@@ -41,6 +43,8 @@ pub struct Stand<'a> {
     pub sitting: &'a Sitting,
     /// Who looks.
     pub viewer: &'a Viewer,
+    /// Whether two learn, and who they are.
+    pub pair: Option<&'a Pair>,
     /// What the terminal can show.
     pub theme: Theme,
     /// The columns inside the box.

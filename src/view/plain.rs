@@ -3,6 +3,7 @@
 use crate::app::cursor::{self, Cursor};
 use crate::app::footer;
 use crate::app::keymap;
+use crate::app::pair::Turn;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::spoken;
@@ -16,6 +17,7 @@ use crate::lesson::question::{Ask, Kind};
 use crate::view::aloud;
 use crate::view::attempt;
 use crate::view::page;
+use crate::view::pair;
 use crate::view::speech::{Speech, WIDTH, plain};
 use crate::view::spelling::Mark;
 use crate::view::story;
@@ -36,6 +38,8 @@ pub struct Heard {
     layer: Layer,
     /// What the page said of the answer or the goal.
     verdict: String,
+    /// What was said of whose turn it is.
+    turn: Vec<String>,
     panel: usize,
     chosen: usize,
     keys: Option<State>,
@@ -53,7 +57,7 @@ pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
         Some(sitting) => {
             let before = heard.sitting.take().filter(|before| before.lesson.id == sitting.lesson.id);
             in_lesson(session, sitting, before.as_ref(), &mut speech);
-            on_page(sitting, viewer, before.as_ref(), heard, &mut speech);
+            on_page(session, sitting, viewer, before.as_ref(), heard, &mut speech);
         }
     }
     aloud::on_top(session, viewer, &heard.layer, &mut speech);
@@ -190,11 +194,19 @@ fn rivals(sitting: &Sitting, text: &mut String) {
 }
 
 /// The question as it opens, and what became of the answer and the goal.
-fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: &mut Heard, speech: &mut Speech) {
+fn on_page(
+    session: &Session,
+    sitting: &Sitting,
+    viewer: &Viewer,
+    before: Option<&Sitting>,
+    heard: &mut Heard,
+    speech: &mut Speech,
+) {
     let was_open = before.is_some_and(|before| before.page == sitting.page && before.open_question().is_some());
     if let Some(ask) = sitting.open_question() {
         if !was_open {
             heard.verdict.clear();
+            heard.turn.clear();
             speech.part();
             speech.say(&format!("Question: {}", ask.question.as_str()));
             if let Kind::Choose(options) = &ask.kind {
@@ -207,13 +219,14 @@ fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: 
             let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
             speech.say(&format!("{nearly} {refute}"));
         }
+        to_two(session, sitting, viewer, ask, heard, speech);
         attempt(sitting, viewer, ask, heard, speech);
         return;
     }
     if !matches!(viewer.layer, Layer::Run) || sitting.detour.is_some() {
         return;
     }
-    let content = page::content(sitting, viewer, speech.theme, WIDTH);
+    let content = page::content(sitting, viewer, session.pair.as_ref(), speech.theme, WIDTH);
     let lines = content.lines.iter().filter(|(_, ink)| *ink != Ink::Dim);
     // The prose was told with the page; an outcome speaks in the ink of prose, but then there is no prose.
     let lines = lines.filter(|(_, ink)| sitting.is_outcome_seen() || *ink != Ink::Text);
@@ -223,6 +236,21 @@ fn on_page(sitting: &Sitting, viewer: &Viewer, before: Option<&Sitting>, heard: 
         speech.said.push(verdict.clone());
     }
     heard.verdict = verdict;
+}
+
+/// Whose turn it is of two, whenever that changes.
+fn to_two(session: &Session, sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, speech: &mut Speech) {
+    let Some(pair) = &session.pair else { return heard.turn.clear() };
+    let mut lines: Vec<String> = pair::asked(pair, sitting, ask).into_iter().map(|(line, _)| line).collect();
+    if matches!(pair.turn(sitting), Some(Turn::First(..))) {
+        lines.push("What is typed stays to be read above: who looks away looks only at what comes later.".into());
+    }
+    if lines != heard.turn && matches!(viewer.layer, Layer::Run) {
+        for line in &lines {
+            speech.say(line);
+        }
+        heard.turn = lines;
+    }
 }
 
 /// What there is to answer with, and what was put into it, whenever that changes.

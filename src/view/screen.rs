@@ -6,17 +6,18 @@ use ratatui::layout::Rect;
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
-use crate::app::session::{PACES, Session};
+use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
+use crate::view::content::Content;
 use crate::view::layout::{self, Places};
 use crate::view::map::Sight;
 use crate::view::memo::Memo;
-use crate::view::page::{self, Content};
+use crate::view::page;
 use crate::view::page_rows::{self, Stand};
 use crate::view::plot::{put, shorten};
 use crate::view::spelling::Mark;
@@ -24,7 +25,7 @@ use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
     attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table,
-    terms, theory, timeline, work,
+    terms, theory, timeline, title, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -123,11 +124,12 @@ impl Stage<'_> {
         let is_wide = arrangement.layout == Layout::Wide;
         let page_width = if is_wide { self.page_column(area.width) } else { area.width };
         let width = usize::from(page_width.saturating_sub(4));
-        let stand = Stand { sitting: self.sitting, viewer: self.viewer, theme: self.theme, width };
-        let content = page::card(self.sitting, self.viewer, self.theme, width)
-            .unwrap_or_else(|| page::beneath(self.sitting, self.viewer, !is_wide, self.theme, width));
+        let pair = self.session.pair.as_ref();
+        let stand = Stand { sitting: self.sitting, viewer: self.viewer, pair, theme: self.theme, width };
+        let content = page::card(self.sitting, self.viewer, pair, self.theme, width)
+            .unwrap_or_else(|| page::beneath(self.sitting, self.viewer, pair, !is_wide, self.theme, width));
         let foot = area.bottom() - 1;
-        self.title(arrangement.turn, Rect { height: 1, ..area }, cells);
+        title::draw(self.session, self.sitting, arrangement.turn, self.theme, Rect { height: 1, ..area }, cells);
         self.footer(Rect { y: foot, height: 1, ..area }, cells);
         // While a question is open the timeline hides.
         if let Some(advance) = self.session.advance() {
@@ -162,42 +164,15 @@ impl Stage<'_> {
         None
     }
 
+    /// What the page box says, for so many columns.
+    fn content(&self, width: usize) -> Content {
+        page::content(self.sitting, self.viewer, self.session.pair.as_ref(), self.theme, width)
+    }
+
     /// The page where it has a column of its own: a table to fill in makes it wider.
     fn page_column(&self, width: u16) -> u16 {
         let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
         layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
-    }
-
-    fn title(&self, turn: Option<(usize, usize)>, area: Rect, cells: &mut Buffer) {
-        let sitting = self.sitting;
-        let run = sitting.cast.names[0].as_str();
-        let mut right =
-            format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
-        if sitting.is_unlocked {
-            right = format!("unlocked   {right}");
-        }
-        if sitting.is_sandbox {
-            right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
-        }
-        if sitting.lesson.id == "solution" {
-            right = format!("a solution (Esc returns)   {run}  t={} ", sitting.cursor.t);
-        }
-        if sitting.detour.is_some() {
-            right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
-        }
-        if let Some((at, count)) = turn {
-            right = format!("panel {at}/{count}   {right}");
-        }
-        if self.session.is_playing {
-            right = format!("playing, pace {} of {}   {right}", self.session.pace + 1, PACES.len());
-        }
-        let right = self.theme.text(&right).into_owned();
-        let wide = (right.chars().count() as u16).min(area.width);
-        let room = usize::from(area.width.saturating_sub(wide + 2));
-        let number = self.session.number_of(&sitting.lesson.id).map_or(String::new(), |number| format!("{number} "));
-        let title = shorten(&format!("{number}{}", sitting.lesson.title.as_str()), room, self.theme);
-        put(&title, Ink::Title, (area.x + 1, area.y), area.width - 1, self.theme, cells);
-        put(&right, Ink::Dim, (area.right() - wide, area.y), wide, self.theme, cells);
     }
 
     fn footer(&self, area: Rect, cells: &mut Buffer) {
@@ -298,7 +273,7 @@ impl Stage<'_> {
         let told = story::tell(self.sitting);
         let now = self.viewer.notice.clone().unwrap_or(told.now);
         let width = usize::from(area.width);
-        let content = page::content(self.sitting, self.viewer, self.theme, width);
+        let content = self.content(width);
         let page = content.lines.into_iter().map(|(line, _)| line);
         let story = markup::wrap(&now, width).into_iter().chain(markup::wrap(&told.next, width));
         let mut lines: Vec<markup::Line> = if content.keeps_end { page.collect() } else { story.clone().collect() };

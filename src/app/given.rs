@@ -1,0 +1,17 @@
+//! What one of two answered, for themselves.
+
+use crate::lesson::grade::Answer;
+use crate::lesson::safe::Safe;
+
+/// What one of the two answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// Whose answer it is.
+    pub name: Safe,
+    /// The answer.
+    pub answer: Answer,
+    /// How sure they were: 0 guess, 1 think, 2 sure.
+    pub confidence: usize,
+    /// Whether it is right, once the two have answered.
+    pub is_right: Option<bool>,
+}
