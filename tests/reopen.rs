@@ -66,7 +66,7 @@ fn the_command_shows_the_same_screen() {
         "L e <up> <right> <right> <right> <right> <right> <right> <down> 0.1/(t+3) <enter> <right> <enter>",
         "L e <up> <up> <up> <right> <down> 30 <enter> <enter>",
         "L e m <left> <left> <down> <enter> <right>",
-        "n n n n n n e 0.1 <enter> <enter>",
+        "n n n n n n n n e 0.1 <enter> <enter>",
     ] {
         comes_back("backtracking", keys);
     }
@@ -112,7 +112,7 @@ fn what_cannot_be_reopened_says_why() {
 fn places_that_are_not_there_are_refused_in_a_sentence() {
     let program = env!("CARGO_BIN_EXE_downhill");
     for (arguments, sentence) in [
-        (&["screen", "backtracking", "--page", "99"][..], "there are 8 pages, and no page 99"),
+        (&["screen", "backtracking", "--page", "99"][..], "there are 10 pages, and no page 99"),
         (&["screen", "backtracking", "--page", "0"], "pages count from 1"),
         (&["screen", "backtracking", "--at", "1.99"], "iteration 1 has beats 0 to"),
         (&["screen", "backtracking", "--at", "later"], "an iteration and a beat"),

@@ -129,7 +129,7 @@ fn every_draw_of_every_lesson_has_one_right_answer() {
 fn where_nothing_is_due_it_is_said() {
     let mut room = Headless::new(Session::home(), (80, 24), Look::default());
     room.play(&downhill::app::key::script("r").unwrap());
-    assert!(text(&room.screen()).contains("Nothing is due for review"));
+    assert!(text(&room.screen()).contains("Nothing is due yet"));
     let mut room = Headless::new(at(FIRST_DAY, NUMBER), (80, 24), Look::default());
     room.play(&downhill::app::key::script("r").unwrap());
     assert!(text(&room.screen()).contains("come again tomorrow"));

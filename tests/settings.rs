@@ -280,7 +280,7 @@ fn the_sandbox_leads_back_to_exactly_where_it_was_left() {
 #[test]
 fn the_sandbox_starts_from_exactly_here_with_everything_to_change() {
     let mut room = shipped("backtracking");
-    press(&mut room, "n n n n n n <right> <right> <right>");
+    press(&mut room, "n n n n n n n n <right> <right> <right>");
     let (cursor, here) = (sitting(&room).cursor, sitting(&room).cast.runs[0].here().point.clone());
     press(&mut room, "s");
     assert_eq!((sitting(&room).cursor, &sitting(&room).cast.runs[0].here().point), (cursor, &here));

@@ -113,6 +113,7 @@ fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
         Attempt::Number(_) => None,
         Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
         Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
+        Attempt::Lines(lining) if lining.placed.len() == lining.wanted => None,
         Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "choose".into())),
         Attempt::Cells(_) => Some(("← →", "cell".into())),
     }

@@ -26,3 +26,14 @@ impl Passed {
         Self { day, times: if is_right { self.times + 1 } else { 0 } }
     }
 }
+
+/// A question that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The id of its lesson.
+    pub lesson: String,
+    /// Its page, from 1.
+    pub page: usize,
+    /// Whether its answer was counted.
+    pub is_counted: bool,
+}

@@ -18,6 +18,9 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
         return None;
     }
     let told = match (message, &viewer.layer, &session.sitting) {
+        (Message::Erase | Message::Finer | Message::Coarser, Layer::Run | Layer::Welcome, Some(sitting)) => {
+            viewer.attempt(sitting).map_or(Ok(()), |mut attempt| attempt.take(message))
+        }
         (Message::Erase, layer, _) => erasable(layer, session),
         (Message::Up | Message::Down, Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_), _) => {
             selectable(message, &viewer.layer)

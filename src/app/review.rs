@@ -1,23 +1,12 @@
 //! Review: what was answered rightly comes again after 1, 3 and 7 days, with other numbers.
 
-use crate::app::passed::Passed;
+use crate::app::passed::{Due, Passed};
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::lesson::review::{self, Again};
 
 /// More are not asked at once.
 const MOST: usize = 8;
-
-/// A question that is due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// The id of its lesson.
-    pub lesson: String,
-    /// Its page, from 1.
-    pub page: usize,
-    /// Whether its answer was counted.
-    pub is_counted: bool,
-}
 
 impl Session {
     /// What is due today, in the order of the course; nothing where nobody knows which day it is.
@@ -50,7 +39,7 @@ impl Session {
         Some(match self.days_to_review() {
             Some(1) => "Nothing is due for review today: come again tomorrow.".into(),
             Some(days) => format!("Nothing is due for review today: come again in {days} days."),
-            None => "Nothing is due for review: questions come again, a day after you answered them rightly.".into(),
+            None => "Nothing is due yet: right answers come back a day later.".into(),
         })
     }
 

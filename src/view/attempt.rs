@@ -95,8 +95,9 @@ fn broken(line: &Piece, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut rest = line.text.clone();
     while rest.width() > width {
-        let fits = rest.char_indices().take(width).filter(|(at, letter)| *letter == ' ' && *at > LEAD).last();
-        let Some((at, _)) = fits else { break };
+        // Broken no earlier than behind its indent, else what is left would never get shorter.
+        let blanks = rest.char_indices().enumerate().filter(|(count, (_, letter))| *letter == ' ' && *count > LEAD + 2);
+        let Some((_, (at, _))) = blanks.take_while(|(count, _)| *count < width).last() else { break };
         let next = format!("{}{}", " ".repeat(LEAD + 2), &rest[at + 1..]);
         rest.truncate(at);
         lines.push(vec![piece(rest, line.style)]);

@@ -88,7 +88,7 @@ fn a_signal_in_mid_step_restores_the_terminal() {
 fn playing_stops_at_the_question_and_idles_then() {
     let mut terminal = learning("backtracking");
     terminal.types(">>> ");
-    terminal.shows("Next: your prediction");
+    terminal.shows("Play stops for the question");
     let bytes = terminal.bytes();
     std::thread::sleep(std::time::Duration::from_millis(800));
     assert_eq!(terminal.bytes(), bytes, "nothing moves while a question is open");
