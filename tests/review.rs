@@ -29,6 +29,7 @@ fn at(day: u32, page: usize) -> Session {
     let ask = sitting.open_question().unwrap().clone();
     let right = grade::key(&ask, &sitting.cast).unwrap();
     sitting.answer(right, ask.confidence.then_some(2));
+    while !sitting.is_outcome_seen() && sitting.step() {}
     session.sitting = Some(sitting);
     session.note();
     session.sitting = None;

@@ -93,6 +93,11 @@ const LEAST_MAP_ROWS: u16 = 6;
 /// From so many rows on, the page box keeps its height from page to page; below, every row is dear.
 const STEADY: u16 = 24;
 
+/// Whether there are lines or cells to work on.
+fn is_work(stand: &Stand<'_>) -> bool {
+    matches!(stand.viewer.attempt(stand.sitting), Some(Attempt::Lines(_) | Attempt::Cells(_)))
+}
+
 /// The rows of the page box across the screen.
 fn page_rows(stand: &Stand<'_>, content: &Content, area: Rect, memo: &mut Memo) -> u16 {
     let around = 1 + story_rows(area) + 1 + 1;
@@ -100,7 +105,7 @@ fn page_rows(stand: &Stand<'_>, content: &Content, area: Rect, memo: &mut Memo) 
         ..16 if content.keeps_end => 0,
         ..18 => LEAST_MAP_ROWS / 2,
         // Lines and cells to work on need their rows more than the map does.
-        ..24 if stand.viewer.attempt(stand.sitting).is_some() => LEAST_MAP_ROWS / 2,
+        ..24 if is_work(stand) => LEAST_MAP_ROWS / 2,
         _ => LEAST_MAP_ROWS,
     };
     let room = area.height.saturating_sub(around + least);
@@ -276,9 +281,11 @@ impl Stage<'_> {
         let content = self.content(width);
         let page = content.lines.into_iter().map(|(line, _)| line);
         let story = markup::wrap(&now, width).into_iter().chain(markup::wrap(&told.next, width));
-        let mut lines: Vec<markup::Line> = if content.keeps_end { page.collect() } else { story.clone().collect() };
+        // What became of an answer comes before what the run does.
+        let tells_page = content.keeps_end || self.sitting.record().answer.is_some();
+        let mut lines: Vec<markup::Line> = if tells_page { page.collect() } else { story.clone().collect() };
         let room = usize::from(area.height.saturating_sub(1));
-        if content.keeps_end {
+        if tells_page {
             lines.drain(..lines.len().saturating_sub(room));
             lines.extend(story);
         }
