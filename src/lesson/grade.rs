@@ -226,3 +226,52 @@ pub fn reason<'a>(ask: &'a Ask, key: &Answer) -> Option<&'a Safe> {
         _ => ask.because.as_ref(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::library;
+    use crate::lesson::predicate::{At, Quantity};
+    use crate::lesson::scenario::cast;
+
+    fn measure(within: Option<f64>) -> Measure {
+        let quantity = Quantity { text: "alpha".into(), path: vec!["alpha".into()], is_absolute: false };
+        let truth = Sought::Row { run: None, at: At::Iteration(0), trial: None, quantity };
+        Measure { truth, within, unit: None }
+    }
+
+    #[test]
+    fn a_number_is_right_close_turned_or_off_by_a_power_of_ten() {
+        let table = [
+            // given, right, within; whether it is right, and what is said
+            (5.0, 5.0, None, true, ""),
+            (5.001, 5.0, None, false, "close"),
+            (0.0621, 0.0625, None, true, ""),
+            (0.06, 0.0625, None, false, "close"),
+            (22.0, 21.0, Some(1.0), true, ""),
+            (22.5, 21.0, Some(1.0), false, "close"),
+            (-4.0, 4.0, Some(0.1), false, "the sign is not"),
+            (0.4, 4.0, Some(0.1), false, "the power of ten is not"),
+            (400.0, 4.0, Some(0.1), false, "the power of ten is not"),
+            (9.0, 4.0, Some(0.1), false, ""),
+            (0.0, 0.0, None, true, ""),
+            (1.0, 0.0, None, false, ""),
+        ];
+        for (given, right, within, is_right, said) in table {
+            let (marks, nearly) = of_number(&measure(within), given, right);
+            assert_eq!(marks, [is_right], "{given} for {right}");
+            assert_eq!(nearly.is_some(), !said.is_empty(), "{given} for {right}: {nearly:?}");
+            assert!(nearly.unwrap_or_default().contains(said), "{given} for {right}");
+        }
+    }
+
+    /// From (1, 1e-3) x₂ grows by 1.4 a step: ln 1000 / ln 1.4 = 20.5.
+    #[test]
+    fn the_first_row_of_a_run_is_counted() {
+        let lesson = library::open("saddle-point").unwrap();
+        let page = &lesson.pages[3];
+        let ask = page.ask.as_ref().unwrap();
+        let runs = cast(&lesson.scenarios[page.scenario], &page.changes).unwrap();
+        assert_eq!(key(ask, &runs), Ok(Answer::Number(21.0)));
+    }
+}

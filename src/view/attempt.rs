@@ -202,3 +202,21 @@ fn cell(filling: &Filling, row: usize, kind: Blank, width: usize, theme: Theme) 
     let text = right(&format!("{}{mark}", theme.text(&said)), width);
     Some(piece(text, if is_focus { Style::Emphasis } else { Style::Code }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However narrow the screen: all words stay, in order, and no line is longer where it can be broken.
+    #[test]
+    fn a_long_line_is_broken_at_every_width_and_loses_nothing() {
+        let text = "▶1)     while f(x + alpha d) > f(x) + gamma1 alpha grad f^T d";
+        for width in 0..80 {
+            let lines = broken(&piece(text.into(), Style::Plain), width);
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let kept: Vec<String> = lines.iter().flatten().flat_map(|piece| words(&piece.text)).collect();
+            assert_eq!(kept, words(text), "{width}");
+            assert!(width < 24 || lines.iter().flatten().all(|piece| piece.text.width() <= width), "{width}");
+        }
+    }
+}

@@ -2,6 +2,9 @@
 
 use crate::lesson::check::dice::Dice;
 
+/// The share of versions that have all pages.
+const WHOLE: f64 = 0.15;
+
 /// Pieces that make trouble.
 const TROUBLE: [&str; 24] = [
     "\x1b[2J",
@@ -34,9 +37,10 @@ const TROUBLE: [&str; 24] = [
 const NUMBERS: [&str; 12] =
     ["0", "-0.0", "-1", "1e308", "-1e308", "1e-308", "5e-324", "1000000", "1000000000", "0.5", "1e999", "64"];
 
-/// A version of a text with one to three faults.
+/// A version of a lesson with one to three faults: of the whole, or, so that faults stand close together, of its head with
+/// one or two of its pages.
 pub fn mutant(source: &str, dice: &mut Dice) -> String {
-    let mut text = source.to_owned();
+    let mut text = if dice.fraction() < WHOLE { source.to_owned() } else { excerpt(source, dice) };
     for _ in 0..=(dice.fraction() * 3.0) as usize {
         text = match (dice.fraction() * 8.0) as usize {
             0 => with_bytes(&text, dice),
@@ -48,6 +52,15 @@ pub fn mutant(source: &str, dice: &mut Dice) -> String {
         };
     }
     text
+}
+
+/// All before the first page, and one or two pages.
+fn excerpt(source: &str, dice: &mut Dice) -> String {
+    let mut parts = source.split("\n[[page]]\n");
+    let head = parts.next().unwrap_or_default();
+    let pages: Vec<&str> = parts.collect();
+    let chosen = (0..=below(2, dice)).filter_map(|_| dice.one_of(&pages).copied()).collect::<Vec<_>>();
+    std::iter::once(head).chain(chosen).collect::<Vec<_>>().join("\n[[page]]\n")
 }
 
 fn below(most: usize, dice: &mut Dice) -> usize {
