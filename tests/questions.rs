@@ -117,7 +117,7 @@ fn a_start_is_placed_and_the_run_goes_from_there() {
 fn a_solution_is_played_after_an_attempt_and_asks_why() {
     let hinted = || at(6).presses("h h h").sees("Start near what is accepted").misses("a solution");
     hinted().presses("h").sees("Let a run end once");
-    let lacking = "when f < 0.001 first holds, at t = 46, evaluations of f ≤ 75 does not (195)";
+    let lacking = "when f < 0.001 first holds, at t = 46, evaluations of f ≤ 75 does not (198)";
     let shown =
         at(6).presses("E").sees("the goal is not met").sees(lacking).presses("h h h").sees("h a solution").presses("h");
     let asked = shown.sees("a solution (Esc returns)").sees("α_init = 0.1").presses("E").sees("Why is it cheaper?");

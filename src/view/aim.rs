@@ -63,12 +63,11 @@ fn missing(sitting: &Sitting) -> Option<String> {
     let t = holds(std::slice::from_ref(aimed))?;
     let both = |other: &&Condition| holds(&[aimed.clone(), (*other).clone()]).is_none();
     let wrong: Vec<&Condition> = others.iter().filter(both).collect();
-    let told: Vec<String> = wrong
-        .into_iter()
-        .filter_map(|other| {
-            Some(format!("{}, not {}", found(other, run.as_ref(), At::Iteration(t), &mut made)?, named(other)))
-        })
-        .collect();
+    let mut told = Vec::new();
+    for other in wrong {
+        let found = found(other, run.as_ref(), At::Iteration(t), &mut made)?;
+        told.push(format!("{} does not ({found})", named(other)));
+    }
     (!told.is_empty()).then(|| format!("when {} first holds, at t = {t}, {}", named(aimed), told.join(" and ")))
 }
 
