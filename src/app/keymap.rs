@@ -22,6 +22,8 @@ const ANYWHERE: &[State] = &[
     Home, Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Looking, GoTo,
     Help,
 ];
+/// Where a text may be longer than its place.
+const READING: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Pair];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -212,6 +214,8 @@ pub const TABLE: &[Binding] = &[
     row("=", &[Looking], Message::Near(true), "", &[], Fixed("")),
     row("-", &[Looking], Message::Near(false), "", &[Looking], Fixed("farther")),
     row("0", &[Looking], Message::LookBack, "", &[Looking], Fixed("as the lesson shows it")),
+    row("<up>", READING, Message::Up, "where a text is cut (↑ 3 more): up", &[], Fixed("")),
+    row("<down>", READING, Message::Down, "where a text is cut (↓ 3 more): down", &[], Fixed("")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help, Terms], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help, Terms], Message::Down, "", &[Help, Terms], Fixed("more")),
