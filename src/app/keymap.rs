@@ -165,15 +165,8 @@ pub const TABLE: &[Binding] = &[
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
     row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
     row("<enter>", DRAFT, Message::Confirm, "in the settings: apply from the start", DRAFT, Fixed("start over")),
-    row(
-        "k",
-        &[Settings],
-        Message::KeepAndConfirm,
-        "the same, and keep the old run",
-        &[Settings],
-        Fixed("keep old run too"),
-    ),
-    row("f", &[Settings], Message::Fork, "in the settings: apply from here on", &[Settings], Fixed("from here on")),
+    row("k", &[Settings], Message::KeepAndConfirm, "the same, and keep the old run", &[Settings], Fixed("keep old")),
+    row("f", &[Settings], Message::Fork, "in the settings: apply from here on", &[Settings], Fixed("from here")),
     row("<up>", &[Settings, Writing, Placing], Message::Up, "in the settings: the one above", &[], Fixed("")),
     row(
         "<down>",

@@ -14,6 +14,8 @@ pub struct Content {
     pub lines: Vec<(Line, Ink)>,
     /// How many of the last lines matter most, where not all fit: a question and its answers, a goal.
     pub needed: usize,
+    /// What is pressed before ↑ and ↓ scroll: nothing, unless they move something in an answer.
+    pub before_arrows: &'static str,
     /// Whether the prose gave its rows to the map.
     pub is_folded: bool,
     /// Its letters.
@@ -26,7 +28,16 @@ impl Content {
     /// An empty box of that title, for lines of so many columns.
     pub fn titled(title: &str, theme: Theme, width: usize) -> Self {
         let title = title.to_owned();
-        Self { title, right: String::new(), lines: Vec::new(), needed: 0, is_folded: false, theme, width }
+        Self {
+            title,
+            right: String::new(),
+            lines: Vec::new(),
+            needed: 0,
+            before_arrows: "",
+            is_folded: false,
+            theme,
+            width,
+        }
     }
 
     /// Adds text, spelled for the terminal and then wrapped.

@@ -30,13 +30,13 @@ impl Excerpt {
         Self { above, below: hidden - above }
     }
 
-    /// What the edge says of the lines that are out of sight.
-    pub fn words(self) -> String {
+    /// What is said of the lines that are out of sight, after what is pressed before the arrows.
+    pub fn words(self, before: &str) -> String {
         match (self.above, self.below) {
             (0, 0) => String::new(),
-            (0, below) => format!("↓ {below} more"),
-            (above, 0) => format!("↑ {above} more"),
-            (above, below) => format!("↑ {above}, ↓ {below} more"),
+            (0, below) => format!("{before}↓ {below} more"),
+            (above, 0) => format!("{before}↑ {above} more"),
+            (above, below) => format!("{before}↑ {above}, ↓ {below} more"),
         }
     }
 }
@@ -45,7 +45,7 @@ impl Excerpt {
 pub fn draw(content: &Content, scrolled: i32, theme: Theme, area: Rect, cells: &mut Buffer) {
     let rows = usize::from(area.height.saturating_sub(2));
     let excerpt = Excerpt::of(content.lines.len(), content.needed, rows, scrolled);
-    let (title, right, bottom) = (&content.title, &content.right, excerpt.words());
+    let (title, right, bottom) = (&content.title, &content.right, excerpt.words(content.before_arrows));
     let inner = Frame { title, right, bottom: &bottom, ink: Ink::Frame }.draw(theme, area, cells);
     // One column of air on each side.
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
@@ -89,7 +89,7 @@ mod tests {
             assert_eq!(excerpt.above, (2 + scrolled).clamp(0, 3) as usize);
             assert_eq!(excerpt.above + excerpt.below, 3);
         }
-        assert_eq!(Excerpt::of(8, 6, 5, 0).words(), "↑ 2, ↓ 1 more");
-        assert_eq!(Excerpt::of(3, 0, 5, i32::MIN).words(), "");
+        assert_eq!(Excerpt::of(8, 6, 5, 0).words(""), "↑ 2, ↓ 1 more");
+        assert_eq!(Excerpt::of(3, 0, 5, i32::MIN).words("Esc, then "), "");
     }
 }

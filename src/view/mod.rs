@@ -47,6 +47,7 @@ pub mod speech;
 pub mod spelling;
 pub mod step_numbers;
 pub mod story;
+pub mod story_rows;
 pub mod table;
 pub mod terms;
 pub mod theme;

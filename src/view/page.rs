@@ -44,8 +44,11 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
         }
         Layer::Pair(typed) => {
             let mut content = Content::titled("Alone or two?", theme, width);
-            content.tell(pair::card(typed));
-            content.need_from(0);
+            let [keys, why, names] = pair::card(typed);
+            content.tell([keys, why]);
+            let first = content.lines.len();
+            content.tell([names]);
+            content.need_from(first);
             content
         }
         Layer::Welcome => {
@@ -236,6 +239,7 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
         content.add(lines, Ink::Text);
     }
     content.need_from(first);
+    content.before_arrows = if viewer.moves_in_answer(sitting) { "Esc, then " } else { "" };
 }
 
 fn outcome(sitting: &Sitting, content: &mut Content) {

@@ -11,7 +11,6 @@ use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
-use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::content::Content;
 use crate::view::excerpt::{self, Excerpt};
@@ -20,9 +19,9 @@ use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::page;
 use crate::view::page_rows::{self, Stand};
-use crate::view::plot::{put, shorten};
+use crate::view::plot::put;
 use crate::view::spelling::Mark;
-use crate::view::story;
+use crate::view::story_rows;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
     attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, smallest,
@@ -99,11 +98,6 @@ struct Stage<'a> {
     theme: Theme,
 }
 
-/// The rows of the story: one for what was done and one for what is next; on a narrow screen what was done takes two.
-fn story_rows(area: Rect) -> u16 {
-    if area.width < 72 { 3 } else { 2 }
-}
-
 /// A map of fewer rows shows nothing.
 const LEAST_MAP_ROWS: u16 = 6;
 /// From so many rows on, the page box keeps its height from page to page; below, every row is dear.
@@ -114,16 +108,29 @@ fn is_work(stand: &Stand<'_>) -> bool {
     matches!(stand.viewer.attempt(stand.sitting), Some(Attempt::Lines(_) | Attempt::Cells(_)))
 }
 
+/// Whether the arrows move something on the map, so that it has to be seen.
+fn moves_on_map(stand: &Stand<'_>) -> bool {
+    match &stand.viewer.layer {
+        Layer::Look => true,
+        Layer::Settings(draft) => draft.placing.is_some(),
+        _ => {
+            let attempt = stand.viewer.attempt(stand.sitting);
+            matches!(attempt, Some(Attempt::Point(_))) && stand.viewer.is_answering(stand.sitting)
+        }
+    }
+}
+
 /// A panel of fewer rows holds nothing: its frame takes two.
 const LEAST_PANEL_ROWS: u16 = 3;
 
 /// The rows of the story and of the page box below it, in so many that they share with the panels. First comes what is
 /// needed of the page (a question and its answers, a goal), then the story, then the panels, then the prose.
 fn rows_below(stand: &Stand<'_>, content: &Content, area: Rect, room: u16, memo: &mut Memo) -> (u16, u16) {
-    let story = story_rows(area);
+    let is_on_map = moves_on_map(stand);
+    let story = if is_on_map && area.height < 16 { 1 } else { story_rows::wanted(area) };
     let least = match area.height {
         // Where hardly anything fits, it is the page until the run is stepped through, and then a panel.
-        ..16 if content.is_folded => return (story, 0),
+        ..16 if content.is_folded || matches!(stand.viewer.layer, Layer::Look) => return (story, 0),
         ..16 => 0,
         ..18 => LEAST_MAP_ROWS / 2,
         // Lines and cells to work on need their rows more than the map does.
@@ -131,7 +138,8 @@ fn rows_below(stand: &Stand<'_>, content: &Content, area: Rect, room: u16, memo:
         _ => LEAST_MAP_ROWS,
     };
     let wanted = page_rows::across(stand, content, area.height >= STEADY, memo) as u16 + 2;
-    let needed = content.needed as u16 + 2;
+    let is_setting = matches!(stand.viewer.layer, Layer::Settings(_));
+    let needed = if is_setting { 0 } else { content.needed as u16 + 2 };
     let page = wanted.min(room.saturating_sub(story + least)).max(needed).clamp(3, room - 1);
     let story = story.min(room - page);
     let left = room - page - story;
@@ -172,7 +180,7 @@ impl Stage<'_> {
         } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, plan.status, cells);
         }
-        self.story(plan.story, cells);
+        story_rows::draw(self.session, self.sitting, self.viewer, self.theme, plan.story, cells);
         self.panels(&plan.arrangement, &plan.places, memo, cells);
         if let Layer::Settings(draft) = &self.viewer.layer {
             if plan.settings.is_some() {
@@ -199,10 +207,10 @@ impl Stage<'_> {
         let status = u16::from(has_status || area.height >= STEADY);
         let foot = area.bottom() - 1 - status;
         let room = foot - area.y - 1;
-        let (story_rows, page_rows) =
-            if is_wide { (story_rows(area), 0) } else { rows_below(&stand, &content, area, room, memo) };
+        let (told, page_rows) =
+            if is_wide { (story_rows::wanted(area), 0) } else { rows_below(&stand, &content, area, room, memo) };
         let page = Rect { y: foot - page_rows, height: page_rows, ..area };
-        let story = Rect { y: page.y - story_rows, height: story_rows, ..area };
+        let story = Rect { y: page.y - told, height: told, ..area };
         let body = Rect { y: area.y + 1, height: story.y - area.y - 1, ..area };
         let (body, settings) = match &self.viewer.layer {
             // A column is too narrow for names, values and what they mean.
@@ -228,51 +236,6 @@ impl Stage<'_> {
 
     fn footer(&self, area: Rect, cells: &mut Buffer) {
         keys::draw(&footer::footer(self.session, self.viewer), self.theme, area, cells);
-    }
-
-    fn story(&self, area: Rect, cells: &mut Buffer) {
-        let told = story::tell(self.sitting);
-        let width = usize::from(area.width.saturating_sub(2));
-        let (now, ink) = match &self.viewer.notice {
-            Some(notice) => (notice.clone(), Ink::Warning),
-            None => (told.now, Ink::Text),
-        };
-        let lines = markup::wrap(&self.theme.text(&now), width);
-        let texts: Vec<String> =
-            lines.into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
-        let rows = usize::from(area.height);
-        let cut = rows.min(texts.len()).saturating_sub(1);
-        let shown = [&texts[..cut], &[texts[cut..].join(" ")]].concat();
-        for (y, text) in (area.y..area.bottom()).zip(&shown) {
-            put(&shorten(text, width, self.theme), ink, (area.x + 1, y), area.width - 1, self.theme, cells);
-        }
-        // A long sentence takes the row of what is next; an ending has nothing next.
-        if shown.len() == rows {
-            return;
-        }
-        let last = area.bottom() - 1;
-        let code = self.theme.text(&told.code).into_owned();
-        let pointer = self.theme.symbol(Mark::PointerBack);
-        let code = if code.is_empty() { code } else { format!("{code} {pointer}") };
-        let code_wide = code.chars().count();
-        let next = self.session.halted.unwrap_or(&told.next);
-        let next = self.theme.text(next).into_owned();
-        let lines = markup::wrap(&next, width);
-        let mut used = 0;
-        // Where a row is left over, the sentence of what is next may take two.
-        if lines.len() > 1 && shown.len() + lines.len() <= rows {
-            for (y, line) in (area.bottom() - lines.len() as u16..area.bottom()).zip(lines) {
-                let text: String = line.into_iter().map(|piece| piece.text).collect();
-                used = put(&text, Ink::Dim, (area.x + 1, y), area.width - 1, self.theme, cells);
-            }
-        } else {
-            let next = shorten(&next, width, self.theme);
-            used = put(&next, Ink::Dim, (area.x + 1, last), area.width - 1, self.theme, cells);
-        }
-        if usize::from(used) + code_wide + 2 <= width {
-            let x = area.right() - 1 - code_wide as u16;
-            put(&code, Ink::Code, (x, last), code_wide as u16, self.theme, cells);
-        }
     }
 
     /// Each panel in its place; the frame of the one in focus stands out, where there is a choice.

@@ -25,11 +25,11 @@ pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme,
     let content = content(session, sitting, viewer, theme, area);
     let excerpt = cut(&content, body, viewer.scrolled);
     excerpt::lines(&content.lines[excerpt.above..], theme, Rect { height: rows(&content, body), ..body }, cells);
-    if body.height < 2 || content.lines.len() >= usize::from(body.height) && excerpt.words().is_empty() {
+    let words = theme.text(&excerpt.words(content.before_arrows)).into_owned();
+    if body.height < 2 || content.lines.len() >= usize::from(body.height) && words.is_empty() {
         return;
     }
     let status = Rect { y: body.bottom() - 1, height: 1, ..body };
-    let words = theme.text(&excerpt.words()).into_owned();
     let wide = (words.chars().count() as u16).min(status.width);
     put(&words, Ink::Dim, (status.right() - wide, status.y), wide, theme, cells);
     if sitting.open_question().is_none() {
@@ -53,6 +53,15 @@ fn rows(content: &Content, body: Rect) -> u16 {
     if content.lines.len() <= usize::from(body.height) { body.height } else { body.height.saturating_sub(1).max(1) }
 }
 
+/// What elsewhere stands in the frame, such as the keys of an answer, is a line here.
+fn with_note(content: &mut Content) {
+    let (note, first) = (std::mem::take(&mut content.right), content.lines.len() - content.needed);
+    content.say(&note, Ink::Dim);
+    if content.needed > 0 {
+        content.need_from(first);
+    }
+}
+
 /// Everything there is to read, in its order: a card alone, otherwise the story where it belongs on the page.
 fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, area: Rect) -> Content {
     let (width, pair) = (usize::from(area.width), session.pair.as_ref());
@@ -65,13 +74,19 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
         return content;
     }
     if let Some(mut card) = page::card(sitting, viewer, pair, theme, width) {
+        with_note(&mut card);
         card.lines.splice(..0, notice.into_iter().map(|line| (line, Ink::Warning)));
+        let now = wrap(&told.now);
+        if card.lines.len() + now.len() + 1 < usize::from(area.height) {
+            card.add(now, Ink::Dim);
+        }
         return card;
     }
     let now = wrap(viewer.notice.as_ref().unwrap_or(&told.now)).into_iter().map(|line| (line, Ink::Text));
     let next = wrap(session.halted.unwrap_or(&told.next)).into_iter().map(|line| (line, Ink::Dim));
     let has_answer = sitting.record().answer.is_some();
     let mut content = page::beneath(sitting, viewer, pair, has_answer, theme, width);
+    with_note(&mut content);
     let needed = content.lines.len() - content.needed;
     if has_answer {
         // What became of an answer comes before what the run does.

@@ -13,7 +13,6 @@ use crate::view::theme::{Ink, Theme};
 /// Draws the steps made as a line that grows, and the numbers in view.
 pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let glimpse = Glimpse::of(sitting);
-    let point = glimpse.point();
     let calls = sitting.cast.runs[0].calls();
     let numbers = numbers(sitting).join("   ");
     let values = calls.value + glimpse.trials.len() as u64;
