@@ -176,6 +176,48 @@ fn the_arrows_scroll_what_is_cut_and_say_where_it_ends() {
     assert!(desk.text().contains("All of it is in sight."), "{}", desk.text());
 }
 
+/// What is needed to go on is never chopped: marks say where words are missing.
+#[test]
+fn settings_say_where_words_are_missing_and_which_rules_go_together() {
+    let mut desk = Desk::at("fixed-step", (60, 20), Look::default());
+    desk.press("n n n e");
+    for words in ["divide d by its leng…", "k keep old", "f from here", "m moves it on the map"] {
+        assert!(desk.text().contains(words), "{words}\n{}", desk.text());
+    }
+    let mut desk = Desk::at("backtracking", (60, 20), Look::default());
+    desk.press("L s e <up> <up> <up> <right> <right> <right>");
+    assert!(desk.text().contains("backtracking does not go with nesterov; fixed does"), "{}", desk.text());
+    desk.press("<down>");
+    assert!(desk.text().contains("backtracking does not go with nesterov; fixed does"), "{}", desk.text());
+}
+
+/// The settings of a wide screen stand below the panels and cover none of them.
+#[test]
+fn settings_leave_the_axes_of_the_map_in_sight() {
+    let mut desk = Desk::at("fixed-step", (120, 40), Look::default());
+    desk.press("L n n n n");
+    let axes = "└ x₁ −8…8   x₂ −6…24";
+    assert!(desk.text().contains(axes), "{}", desk.text());
+    desk.press("e");
+    assert!(desk.text().contains(axes) && desk.text().contains("┏ Settings"), "{}", desk.text());
+}
+
+/// The story of an open question is whole from 40 columns on, and no `t` stands without its timeline.
+#[test]
+fn narrow_screens_keep_their_sentences_whole() {
+    let mut desk = Desk::at("backtracking", (60, 20), Look::default());
+    desk.press("n <right>");
+    assert!(desk.text().contains("\n α –   f 240.0"), "{}", desk.text());
+    desk.press("<right>");
+    assert!(desk.text().contains("Next: your prediction. The run waits."), "{}", desk.text());
+    let ascii = Look { glyphs: Glyphs::Ascii, ..Look::default() };
+    let mut desk = Desk::at("backtracking", (80, 24), ascii);
+    assert!(desk.text().contains("+ f = 10x1^2 + x2^2/2 -"), "{}", desk.text());
+    let mut desk = Desk::at("backtracking", (36, 10), ascii);
+    desk.press("n n n n");
+    assert!(desk.text().contains(" a   phi bound +/-"), "{}", desk.text());
+}
+
 fn sizes() -> impl Iterator<Item = ((u16, u16), Look)> {
     let looks = [Glyphs::Braille, Glyphs::Ascii].map(|glyphs| Look { glyphs, ..Look::default() });
     SIZES.into_iter().flat_map(move |size| looks.map(|look| (size, look)))

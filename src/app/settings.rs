@@ -217,7 +217,7 @@ impl Draft {
             return Some(why);
         }
         let fitting = Half::StepSize.names().into_iter().find(|name| pairing::refusal(&direction, name).is_none())?;
-        Some(format!("{step_size} does not go with {direction}: choose another, such as {fitting}"))
+        Some(format!("{step_size} does not go with {direction}; {fitting} does"))
     }
 
     /// Keeps the settings of the rules that may be left.

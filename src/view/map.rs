@@ -129,15 +129,17 @@ fn beside(title: &str, slice: &str, heights: &str, width: u16, theme: Theme) -> 
     if heights.is_empty() || room < least { title.to_owned() } else { shorten(title, room, theme) }
 }
 
-/// The heights of the lowest and the highest line; beside a long title without saying that they are lines.
+/// The heights of the lowest and the highest line; not said to be lines where that leaves a long title whole.
 fn heights(levels: &Levels, title: &str, width: u16, theme: Theme) -> String {
     let count = levels.count();
     if count < 2 {
         return String::new();
     }
-    let heights = format!("lines {}…{}", levels.name(1), levels.name(count - 1));
-    let is_whole = theme.text(title).chars().count() + theme.text(&heights).chars().count() + AROUND <= width.into();
-    if is_whole { heights } else { heights.replace("lines ", "") }
+    let brief = format!("{}…{}", levels.name(1), levels.name(count - 1));
+    let heights = format!("lines {brief}");
+    let count = |text: &str| theme.text(text).chars().count();
+    let is_whole = |heights: &str| count(title) + count(heights) + AROUND <= usize::from(width);
+    if !is_whole(&heights) && is_whole(&brief) { brief } else { heights }
 }
 
 fn window(sitting: &Sitting, lookout: Lookout) -> [[f64; 2]; 2] {

@@ -103,11 +103,6 @@ const LEAST_MAP_ROWS: u16 = 6;
 /// From so many rows on, the page box keeps its height from page to page; below, every row is dear.
 const STEADY: u16 = 24;
 
-/// Whether there are lines or cells to work on.
-fn is_work(stand: &Stand<'_>) -> bool {
-    matches!(stand.viewer.attempt(stand.sitting), Some(Attempt::Lines(_) | Attempt::Cells(_)))
-}
-
 /// Whether the arrows move something on the map, so that it has to be seen.
 fn moves_on_map(stand: &Stand<'_>) -> bool {
     match &stand.viewer.layer {
@@ -132,9 +127,6 @@ fn rows_below(stand: &Stand<'_>, content: &Content, area: Rect, room: u16, memo:
         // Where hardly anything fits, it is the page until the run is stepped through, and then a panel.
         ..16 if content.is_folded || matches!(stand.viewer.layer, Layer::Look) => return (story, 0),
         ..16 => 0,
-        ..18 => LEAST_MAP_ROWS / 2,
-        // Lines and cells to work on need their rows more than the map does.
-        ..24 if is_work(stand) => LEAST_MAP_ROWS / 2,
         _ => LEAST_MAP_ROWS,
     };
     let wanted = page_rows::across(stand, content, area.height >= STEADY, memo) as u16 + 2;

@@ -3,10 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::setting::{Setting, What};
+use crate::app::setting::Setting;
 use crate::app::settings::Draft;
 use crate::app::typed::Typed;
-use crate::engine::method::Half;
 use crate::lesson::markup;
 use crate::view::plot::{Frame, put, shorten};
 use crate::view::spelling::Mark;
@@ -77,7 +76,7 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
             }
         }
         y += 1;
-        if let (What::Rule(Half::StepSize), Some(misfit), true) = (&row.what, &misfit, y < inner.bottom()) {
+        if let (true, Some(misfit)) = (is_selected && y < inner.bottom(), &misfit) {
             line.misfit(misfit, y, cells);
             y += 1;
         }
@@ -96,9 +95,7 @@ pub fn brief(draft: &Draft) -> Vec<String> {
     let Some(row) = draft.row() else { return Vec::new() };
     let value = draft.typed.as_ref().map_or(row.value, |typed| format!("{}_", typed.text()));
     let fault = draft.typed.as_ref().and_then(|typed| typed.fault.as_ref());
-    let mut told = vec![format!("{} = {value}", row.symbol), fault.map_or(row.range, |fault| fault.sentence.clone())];
-    told.extend(draft.misfit());
-    told
+    vec![format!("{} = {value}", row.symbol), fault.map_or(row.range, |fault| fault.sentence.clone())]
 }
 
 fn place(lines: &[String; 2], theme: Theme, area: Rect, cells: &mut Buffer) {
@@ -150,7 +147,7 @@ impl Line<'_> {
         x + (typed.caret() - hidden) as u16
     }
 
-    /// Draws why the rule of this row does not go with the other one, in a row below it.
+    /// Draws why two rules do not go together, in a row below this one.
     fn misfit(&self, why: &str, y: u16, cells: &mut Buffer) {
         let room = self.area.width.saturating_sub(2);
         let text = shorten(&format!("{} {why}", self.theme.symbol(Mark::No)), usize::from(room), self.theme);

@@ -56,7 +56,7 @@ fn rows(content: &Content, body: Rect) -> u16 {
 /// What elsewhere stands in the frame, such as the keys of an answer, is a line here.
 fn with_note(content: &mut Content) {
     let (note, first) = (std::mem::take(&mut content.right), content.lines.len() - content.needed);
-    content.say(&note, Ink::Dim);
+    content.say(&note.replace("   ", ", "), Ink::Dim);
     if content.needed > 0 {
         content.need_from(first);
     }
@@ -70,7 +70,11 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
     let notice: Vec<Line> = viewer.notice.iter().flat_map(|notice| wrap(notice)).collect();
     if let Layer::Settings(draft) = &viewer.layer {
         let mut content = Content::titled("", theme, width);
-        content.add(settings::brief(draft).iter().flat_map(|text| wrap(text)).chain(notice).collect(), Ink::Text);
+        content.add(settings::brief(draft).iter().flat_map(|text| wrap(text)).collect(), Ink::Text);
+        content.add(notice, Ink::Warning);
+        if viewer.notice.is_none() {
+            content.tell(draft.misfit().map(|misfit| (misfit, Ink::Warning)));
+        }
         return content;
     }
     if let Some(mut card) = page::card(sitting, viewer, pair, theme, width) {

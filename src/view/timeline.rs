@@ -26,6 +26,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let room = area.width.saturating_sub(wide + 6);
     let mut x = area.x + 1;
     if room >= 5 {
+        x += put("t ", Ink::Dim, (x, area.y), 2, theme, cells);
         x += strip(sitting.cursor.t, room, x, theme, area, cells) + 2;
     }
     put(&numbers, Ink::Text, (x, area.y), area.right().saturating_sub(x), theme, cells);
