@@ -6,6 +6,7 @@ use downhill::app::key::{Input, script};
 use downhill::app::look::{Glyphs, Look};
 use downhill::app::session::Session;
 use downhill::app::sitting::{Sitting, Standing};
+use downhill::app::viewer::Layer;
 use downhill::export::text::text;
 use downhill::lesson::library::{self, SHIPPED};
 use downhill::lesson::markup;
@@ -189,6 +190,19 @@ fn settings_say_where_words_are_missing_and_which_rules_go_together() {
     assert!(desk.text().contains("backtracking does not go with nesterov; fixed does"), "{}", desk.text());
     desk.press("<down>");
     assert!(desk.text().contains("backtracking does not go with nesterov; fixed does"), "{}", desk.text());
+}
+
+/// The very first words tell what to do where characters are strange, and the settings have their box while stepping.
+#[test]
+fn the_word_of_welcome_and_the_settings_are_seen_at_every_size() {
+    for size in SIZES {
+        let mut desk = Desk::at("iterative-descent", size, Look::default());
+        desk.room.viewers.values_mut().for_each(|viewer| viewer.layer = Layer::Welcome);
+        assert!(words(&desk.text()).contains("Strange characters? Press G."), "{size:?}\n{}", desk.text());
+        let mut desk = Desk::at("backtracking", size, Look::default());
+        desk.press("L s <right> <right> e");
+        assert!(desk.text().contains("α_init"), "{size:?}\n{}", desk.text());
+    }
 }
 
 /// The settings of a wide screen stand below the panels and cover none of them.

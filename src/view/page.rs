@@ -21,7 +21,7 @@ pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
 const WELCOME: [&str; 4] = [
     "Predict what an optimization method does, then see it, step by step.",
     "→ steps on, ← back; 1 to 4 answer; ? tells every key.",
-    "q leads to the list of lessons. All you do is kept.",
+    "q leads to all lessons; all is kept.",
     "Strange characters? Press G.",
 ];
 

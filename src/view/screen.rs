@@ -123,14 +123,15 @@ const LEAST_PANEL_ROWS: u16 = 3;
 fn rows_below(stand: &Stand<'_>, content: &Content, area: Rect, room: u16, memo: &mut Memo) -> (u16, u16) {
     let is_on_map = moves_on_map(stand);
     let story = if is_on_map && area.height < 16 { 1 } else { story_rows::wanted(area) };
+    let is_setting = matches!(stand.viewer.layer, Layer::Settings(_));
+    let gives_way = !is_setting && (content.is_folded || matches!(stand.viewer.layer, Layer::Look));
     let least = match area.height {
         // Where hardly anything fits, it is the page until the run is stepped through, and then a panel.
-        ..16 if content.is_folded || matches!(stand.viewer.layer, Layer::Look) => return (story, 0),
+        ..16 if gives_way => return (story, 0),
         ..16 => 0,
         _ => LEAST_MAP_ROWS,
     };
     let wanted = page_rows::across(stand, content, area.height >= STEADY, memo) as u16 + 2;
-    let is_setting = matches!(stand.viewer.layer, Layer::Settings(_));
     let needed = if is_setting { 0 } else { content.needed as u16 + 2 };
     let page = wanted.min(room.saturating_sub(story + least)).max(needed).clamp(3, room - 1);
     let story = story.min(room - page);
