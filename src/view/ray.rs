@@ -149,7 +149,9 @@ impl<'a> Ray<'a> {
         }
         for (index, trial) in within {
             let (label, ink) = (format!("{}{}", theme.symbol(Mark::Trial), index + 1), ink_of(trial));
-            let Some((column, row)) = place(trial.alpha, trial.value).and_then(|dot| raster.cell_at(dot)) else { continue };
+            let Some((column, row)) = place(trial.alpha, trial.value).and_then(|dot| raster.cell_at(dot)) else {
+                continue;
+            };
             let start = column.min(canvas.width.saturating_sub(label.chars().count() as u16));
             for (offset, letter) in label.chars().enumerate() {
                 raster.stamp(usize::from(start) + offset, usize::from(row), letter, ink);
