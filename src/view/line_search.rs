@@ -34,7 +34,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
             cells,
         );
     };
-    let table = table_rows(inner.height);
+    let table = table_rows(glimpse.trials.len(), inner.height);
     let plot = Rect { height: inner.height - table, ..inner };
     if plot.height == 0 {
         return trials::draw(&glimpse, theme, inner, cells);
@@ -83,9 +83,11 @@ fn settings(sitting: &Sitting) -> String {
     shown.collect::<Vec<_>>().join("  ")
 }
 
-/// Rows for the table with its divider; all of them where a picture would be too low to read.
-fn table_rows(height: u16) -> u16 {
+/// Rows for the table with its divider; all of them where a picture would be too low to read. They grow with the trials,
+/// though not at the second: what moves cannot be compared.
+fn table_rows(trials: usize, height: u16) -> u16 {
     const LEAST_PICTURE: u16 = 5;
-    let wanted = (height / 3).clamp(3, 9) + 1;
-    if height < wanted + LEAST_PICTURE { height } else { wanted }
+    let most = (height / 3).max(3) + 1;
+    let wanted = (trials.max(2) as u16 + 1).min(most);
+    if height < most + LEAST_PICTURE { height } else { wanted }
 }
