@@ -3,6 +3,7 @@
 pub mod aim;
 pub mod aloud;
 pub mod attempt;
+pub mod axis;
 pub mod basins;
 pub mod border;
 pub mod chart;
