@@ -6,6 +6,7 @@ use crate::app::look::Glyphs;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::lesson::schema::Lesson;
+use crate::objective::function::Formula;
 use crate::objective::point::Point;
 use crate::view::contour::Contour;
 use crate::view::plane::Plane;
@@ -13,11 +14,11 @@ use crate::view::raster::Raster;
 use crate::view::series::Series;
 use crate::view::trail::Trail;
 
-/// What a map was drawn from: its formula, its window, its plane, its dots and its levels.
-#[derive(Debug, Clone, PartialEq)]
+/// What a map was drawn from: its objective, its window, its plane, its dots and its levels.
+#[derive(Debug, Clone)]
 pub struct MapKey {
-    /// The formula.
-    pub formula: String,
+    /// The objective; its text alone would not do, for constants may have other values.
+    pub objective: Arc<Formula>,
     /// The window.
     pub window: [[f64; 2]; 2],
     /// The plane; in two dimensions it never changes.
@@ -28,15 +29,26 @@ pub struct MapKey {
     pub levels: usize,
 }
 
-/// The last map, the paths on it, and what charts were drawn from.
+impl PartialEq for MapKey {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.objective, &other.objective)
+            && (self.window, &self.plane) == (other.window, &other.plane)
+            && (self.dots, self.levels) == (other.dots, other.levels)
+    }
+}
+
+/// The last maps, the paths on them, and what charts were drawn from.
 #[derive(Clone, Default)]
 pub struct Memo {
-    map: Option<(MapKey, Contour, Raster)>,
+    /// The one drawn last stands last.
+    maps: Vec<(MapKey, Contour, Raster)>,
     trails: Vec<Trail>,
     series: Vec<Series>,
     page_lines: Option<(Arc<Lesson>, usize, Glyphs, usize)>,
 }
 
+/// So many maps are on a screen at most.
+const MOST_MAPS: usize = 2;
 /// So many paths or series are kept at most.
 const MOST: usize = 24;
 
@@ -48,12 +60,19 @@ impl Memo {
         sheet: &Raster,
         compute: impl FnOnce(&MapKey) -> Contour,
     ) -> (&Contour, &Raster) {
-        let kept = self.map.take().filter(|(known, _, drawn)| *known == key && drawn.is_as_large_as(sheet));
-        let (_, contour, drawn) = self.map.insert(kept.unwrap_or_else(|| {
+        let is_it = |(known, _, drawn): &(MapKey, Contour, Raster)| *known == key && drawn.is_as_large_as(sheet);
+        let map = if let Some(index) = self.maps.iter().position(is_it) {
+            self.maps.remove(index)
+        } else {
             let (contour, mut drawn) = (compute(&key), sheet.clone());
             contour.paint(&mut drawn);
             (key, contour, drawn)
-        }));
+        };
+        if self.maps.len() == MOST_MAPS {
+            self.maps.remove(0);
+        }
+        self.maps.push(map);
+        let (_, contour, drawn) = &self.maps[self.maps.len() - 1];
         (contour, drawn)
     }
 

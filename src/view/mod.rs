@@ -6,6 +6,7 @@ pub mod attempt;
 pub mod basins;
 pub mod border;
 pub mod chart;
+pub mod compared;
 pub mod content;
 pub mod contour;
 pub mod convergence;
