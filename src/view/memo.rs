@@ -123,3 +123,58 @@ fn entry<T>(kept: &mut Vec<T>, known: Option<usize>, new: impl FnOnce() -> T) ->
         kept.len() - 1
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::scene::Scene;
+    use crate::app::sitting::Sitting;
+    use crate::lesson::read::read;
+    use crate::view::contour::Grid;
+    use crate::view::map::{self, Sight};
+    use crate::view::specimen::{THEMES, drawn};
+    use std::collections::BTreeMap;
+
+    /// Two objectives with the same text in the same window, but another constant: the maps differ, and a step draws
+    /// neither anew.
+    #[test]
+    fn two_maps_stay_while_their_runs_go_on() {
+        let source = include_str!("../../tests/sound/compare.toml");
+        let mut sitting = Sitting::open(read("compare", source).unwrap().0).unwrap();
+        sitting.turn_to(1).unwrap();
+        let mut memo = Memo::default();
+        let mut shown = |sitting: &Sitting| {
+            let scenes = [Scene::of(sitting), Scene::compared(sitting).unwrap()];
+            let maps = scenes.map(|scene| {
+                drawn(40, 15, |area, cells| map::draw(&scene, Sight::plain(THEMES[0]), false, area, cells, &mut memo))
+            });
+            (maps, memo.maps.iter().map(|(key, ..)| Arc::as_ptr(&key.objective)).collect::<Vec<_>>())
+        };
+        let ([one, other], first) = shown(&sitting);
+        assert_eq!(first.len(), 2);
+        assert_ne!(one.lines().nth(9), other.lines().nth(9), "{one}{other}");
+        while sitting.step() {
+            assert_eq!(shown(&sitting).1, first);
+        }
+
+        let plane = Plane::coordinates(&Point::zeros(2), [0, 1]);
+        let sheet = Raster::new(4, 4, Glyphs::Braille);
+        let key = |window: f64| MapKey {
+            objective: Arc::clone(sitting.formula()),
+            window: [[0.0, window]; 2],
+            plane: plane.clone(),
+            dots: (8, 16),
+            levels: 3,
+        };
+        let mut computed: BTreeMap<u64, usize> = BTreeMap::new();
+        let mut memo = Memo::default();
+        // One map keeps changing, as a slice does; the other one is computed once all the same.
+        for window in [1.0, 2.0, 1.0, 3.0, 1.0, 4.0, 1.0] {
+            memo.contour(key(window), &sheet, |key| {
+                *computed.entry(window as u64).or_default() += 1;
+                Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, |x, y| x + y), key.levels)
+            });
+        }
+        assert!(computed.values().all(|count| *count == 1), "{computed:?}");
+    }
+}
