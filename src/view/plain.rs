@@ -138,21 +138,21 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
 fn casting(sitting: &Sitting) -> Vec<String> {
     let objective = &sitting.scenario().objective;
     let mut lines = vec![format!("The objective is f = {}.", typeset::set(objective.text()))];
-    lines.extend(methods(&sitting.cast));
+    lines.extend(methods("Run", &sitting.cast));
     if let Some(scene) = Scene::compared(sitting) {
         let (name, formula) = (compared::name(&scene), typeset::set(scene.scenario.formula().text()));
         lines.push(format!("It is compared with {name}f = {formula}."));
-        lines.extend(methods(scene.cast));
+        lines.extend(methods(&format!("{name}run"), scene.cast));
     }
     lines
 }
 
-fn methods(cast: &Cast) -> impl Iterator<Item = String> {
-    cast.names.iter().zip(&cast.runs).map(|(name, run)| {
+fn methods(head: &str, cast: &Cast) -> impl Iterator<Item = String> {
+    cast.names.iter().zip(&cast.runs).map(move |(name, run)| {
         let method = run.method();
         let (direction, step_size) = (method.in_words(Half::Direction), method.in_words(Half::StepSize));
         let start = crate::engine::number::tuple(run.start());
-        format!("Run {}: {direction} with {step_size}, from {start}.", name.as_str())
+        format!("{head} {}: {direction} with {step_size}, from {start}.", name.as_str())
     })
 }
 
