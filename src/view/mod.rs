@@ -7,6 +7,7 @@ pub mod axis;
 pub mod basins;
 pub mod border;
 pub mod chart;
+pub mod compared;
 pub mod content;
 pub mod contour;
 pub mod convergence;

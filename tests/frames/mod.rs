@@ -35,21 +35,30 @@ const WILD: [(&str, &str, &str); 10] = [
     ("1/x1", "[1e-9]", "{ rule = \"backtracking\" }"),
 ];
 
-/// The lesson of that number: those that ship, then the wild ones; the list of lessons comes last.
+/// The lesson of that number: those that ship, the wild ones, each of them beside the next; the list of lessons comes last.
 fn session(number: usize) -> Session {
     let shipped = library::SHIPPED.len();
     if number < shipped {
         return Session::single(Sitting::open(library::open(library::SHIPPED[number].0).unwrap()).unwrap());
     }
-    let Some((formula, start, step_size)) = WILD.get(number - shipped) else { return Session::home() };
-    let source = format!(
-        "format = 1\ntitle = \"Wild\"\nchapter = \"step-size\"\n[scenario.main]\nobjective = {{ formula = \"{formula}\" }}\n\
-         window = {{ x1 = [-2, 2]{} }}\nstart = {start}\n[[scenario.main.run]]\nname = \"A\"\n\
-         step_size = {step_size}\n[[page]]\ntext = \"Wild.\"\n",
-        if start.contains(',') { ", x2 = [-2, 2]" } else { "" },
-    );
-    let (lesson, _) = read("wild", &source).unwrap_or_else(|faults| panic!("{formula}: {faults:?}"));
+    let wild = number - shipped;
+    if wild >= 2 * WILD.len() {
+        return Session::home();
+    }
+    let (one, other) = (scenario("main", wild), scenario("other", wild + 1));
+    let compare = if wild < WILD.len() { "" } else { "compare = [\"main\", \"other\"]\n" };
+    let source = format!("format = 1\ntitle = \"Wild\"\n{one}{other}[[page]]\n{compare}text = \"Wild.\"\n");
+    let (lesson, _) = read("wild", &source).unwrap_or_else(|faults| panic!("{source}: {faults:?}"));
     Session::single(Sitting::open(lesson).unwrap())
+}
+
+fn scenario(name: &str, wild: usize) -> String {
+    let (formula, start, step_size) = WILD[wild % WILD.len()];
+    format!(
+        "[scenario.{name}]\nobjective = {{ formula = \"{formula}\" }}\nwindow = {{ x1 = [-2, 2]{} }}\nstart = {start}\n\
+         [[scenario.{name}.run]]\nname = \"A\"\nstep_size = {step_size}\n",
+        if start.contains(',') { ", x2 = [-2, 2]" } else { "" },
+    )
 }
 
 struct Dice(Generator);
@@ -94,7 +103,7 @@ impl Dice {
 
 /// Walks through all frames; `look_at` draws and judges each. A frame that breaks is told by the keys that led to it.
 pub fn walk(mut look_at: impl FnMut(&Session, &Viewer, &mut Memo, Rect)) {
-    let lessons = library::SHIPPED.len() + WILD.len() + 1;
+    let lessons = library::SHIPPED.len() + 2 * WILD.len() + 1;
     for walk in 0..FRAMES / WALK {
         let mut dice = Dice(Generator::new(walk as u64, 0));
         let mut room = Classroom::new(session(walk % lessons));
