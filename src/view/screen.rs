@@ -6,6 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
+use crate::app::overlay::Overlay;
+use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
@@ -210,7 +212,9 @@ impl Stage<'_> {
             Layer::Settings(draft) if is_wide && draft.placing.is_none() => settings_below(draft, body),
             _ => (body, None),
         };
-        let places = if is_wide {
+        let places = if is_wide && arrangement.is_two_maps() {
+            layout::two_maps(body, page_width)
+        } else if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
             let rows = page_rows::in_column(&stand, &content).max(1) as u16 + 2;
             layout::wide(body, arrangement.beside.len(), (page_width, rows.min(most)))
@@ -244,12 +248,17 @@ impl Stage<'_> {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
             Panel::Map => {
-                let (is_open, is_sealed) = (sitting.open_question().is_some(), sitting.is_sealed());
-                let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
-                let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
-                map::draw(sitting, sight, is_focus, area, cells, memo);
+                let (scene, sight) = (Scene::of(sitting), self.sight());
+                map::draw(&scene, sight, is_focus, area, cells, memo);
                 if let Some((point, mark)) = self.placed() {
-                    map::mark_point(sitting, &point, mark, sight, area, cells);
+                    map::mark_point(&scene, &point, mark, sight, area, cells);
+                }
+            }
+            Panel::SecondMap => {
+                if let Some(scene) = Scene::compared(sitting) {
+                    // Basins are sought for the method of the learner's run alone.
+                    let overlay = self.sight().overlay.filter(|overlay| *overlay != Overlay::Basins);
+                    map::draw(&scene, Sight { overlay, ..self.sight() }, is_focus, area, cells, memo);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -263,6 +272,13 @@ impl Stage<'_> {
             Panel::Table => table::draw(sitting, theme, is_focus, area, cells),
             Panel::Curve => section::draw(sitting, theme, is_focus, area, cells),
         }
+    }
+
+    /// How the viewer looks at a map, as far as that tells no answer.
+    fn sight(&self) -> Sight {
+        let (is_open, is_sealed) = (self.sitting.open_question().is_some(), self.sitting.is_sealed());
+        let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
+        Sight { theme: self.theme, overlay, lookout: self.viewer.lookout }
     }
 
     /// The point that is on its way over the map, or was given as an answer.

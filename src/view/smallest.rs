@@ -88,6 +88,8 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
     }
     let now = wrap(viewer.notice.as_ref().unwrap_or(&told.now)).into_iter().map(|line| (line, Ink::Text));
     let next = wrap(session.halted.unwrap_or(&told.next)).into_iter().map(|line| (line, Ink::Dim));
+    let compared: Vec<Line> = story::tell_compared(sitting).iter().flat_map(|text| wrap(text)).collect();
+    let now = now.chain(compared.into_iter().map(|line| (line, Ink::Text)));
     let has_answer = sitting.record().answer.is_some();
     let mut content = page::beneath(sitting, viewer, pair, has_answer, theme, width);
     with_note(&mut content);
