@@ -1,5 +1,7 @@
 //! What can be laid over the map, one layer at a time: slopes, curvature, a model, what lies ahead, what is still unknown.
 
+use crate::app::sitting::{Sitting, Standing};
+
 /// One layer over the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overlay {
@@ -30,28 +32,57 @@ impl Overlay {
         Self::ALL.get(next).copied()
     }
 
-    /// What it shows, in a sentence.
-    pub fn sentence(self) -> &'static str {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Field => "Overlay 1 of 7, field: arrows show where −∇f points. v: next.",
-            Self::EigenCross => "Overlay 2 of 7, eigenvectors v₁, v₂ at xₜ, long as 1/√|λ|; dotted: λ < 0. v: next.",
-            Self::Model => {
-                "Overlay 3 of 7, quadratic model at xₜ: its lines are dotted, at the map's heights. v: next."
-            }
-            Self::LookAhead => "Overlay 4 of 7, look-ahead: the point x + βv that the step starts from. v: next.",
-            Self::HalfPlane => "Overlay 5 of 7, half-plane: beyond the line, on the arrow's side, f falls. v: next.",
-            Self::Basins => "Overlay 6 of 7, basins: from here each start reaches the minimum of its letter. v: next.",
-            Self::Fog => "Overlay 7 of 7, fog: only what was probed is drawn. v: none.",
+            Self::Field => "field",
+            Self::EigenCross => "eigenvectors",
+            Self::Model => "quadratic model",
+            Self::LookAhead => "look-ahead",
+            Self::HalfPlane => "half-plane",
+            Self::Basins => "basins",
+            Self::Fog => "fog",
         }
     }
 
-    /// Whether it may be drawn while a prediction is open, or answered and not yet seen.
-    pub fn is_safe(self, is_open: bool, is_sealed: bool) -> bool {
+    /// What it shows, or why it shows nothing here, in a sentence.
+    pub fn sentence(self, sitting: &Sitting) -> String {
+        let number = Self::ALL.iter().position(|one| *one == self).map_or(0, |at| at + 1);
+        let what = match self {
+            Self::Field => ": arrows show where −∇f points",
+            Self::EigenCross => " v₁, v₂ at xₜ, long as 1/√|λ|; dotted: λ < 0",
+            Self::Model => " at xₜ: its lines are dotted, at the map's heights",
+            Self::LookAhead => ": the point x + βv that the step starts from",
+            Self::HalfPlane => ": beyond the line, on the arrow's side, f falls",
+            Self::Basins => ": from here each start reaches the minimum of its letter",
+            Self::Fog => ": only what was probed is drawn",
+        };
+        let what = self.refusal(sitting).map_or_else(|| what.to_owned(), |why| format!(": {why}"));
+        let after = if self == Self::Fog { "none" } else { "next" };
+        format!("Overlay {number} of {}, {}{what}. v: {after}.", Self::ALL.len(), self.name())
+    }
+
+    /// Why it is not drawn here: it would tell an answer, or there is nothing to draw.
+    pub fn refusal(self, sitting: &Sitting) -> Option<String> {
+        let sealed = || sitting.keeps_secret().then(|| "sealed until the outcome".to_owned());
         match self {
             // Fog only takes away; lifting it would tell what it hides.
-            Self::Fog => true,
-            Self::Model | Self::LookAhead | Self::Basins => !is_open && !is_sealed,
-            Self::Field | Self::EigenCross | Self::HalfPlane => !is_open,
+            Self::Fog => None,
+            Self::Field | Self::EigenCross | Self::HalfPlane => {
+                (sitting.standing() == Standing::Asked).then(|| "sealed until you answer".to_owned())
+            }
+            Self::Model => sealed(),
+            Self::LookAhead => sealed().or_else(|| {
+                let has_none = sitting.cast.runs[0].peek().is_ok_and(|step| step.proposal.base.is_none());
+                has_none.then(|| "none, the base is xₜ".to_owned())
+            }),
+            Self::Basins if sitting.cast.runs[0].objective().dimension() != 2 => {
+                Some("drawn over maps of two coordinates".to_owned())
+            }
+            Self::Basins => sitting.asks_of_basins().map(|page| match page == sitting.page {
+                true => "sealed until the outcome".to_owned(),
+                false => format!("sealed until page {} has asked", page + 1),
+            }),
         }
     }
 }
@@ -68,14 +99,5 @@ mod tests {
             assert_eq!(shown, Some(overlay));
         }
         assert_eq!(Overlay::next(shown), None);
-    }
-
-    #[test]
-    fn nothing_but_fog_lies_over_an_open_question() {
-        for overlay in Overlay::ALL {
-            assert_eq!(overlay.is_safe(true, false), overlay == Overlay::Fog);
-            let tells = matches!(overlay, Overlay::Model | Overlay::LookAhead | Overlay::Basins);
-            assert_eq!(overlay.is_safe(false, true), !tells);
-        }
     }
 }

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
-use crate::engine::number::short;
+use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
-use crate::view::sheet::{ends, magnified};
+use crate::view::sheet::{beside, ends, magnified};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
@@ -19,17 +19,11 @@ use crate::view::typeset;
 pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = sitting.cast.runs[0].objective();
     let [low, high] = lookout.window(0, sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]));
-    let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
-    let bottom = format!("x₁ {}{}", ends([low, high]), magnified(lookout));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     // While a prediction is open the model might tell where Newton's step lands.
-    let has_model = sitting.open_question().is_none() && !sitting.is_sealed();
-    let names = if has_model { "tangent, model" } else { "tangent" };
-    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
-    if inner.width == 0 || inner.height == 0 {
-        return;
-    }
-    let raster = Raster::new(inner.width, inner.height, theme.glyphs);
+    let has_model = !sitting.keeps_secret();
+    let names = if has_model { "tangent, dots: model" } else { "tangent" };
+    let raster = Raster::new(area.width.saturating_sub(2), area.height.saturating_sub(2), theme.glyphs);
     let across = Scale::linear(low, high, raster.width());
     let value_at = |x: f64| objective.value(&Point::from_element(1, x));
     let heights: Vec<(f64, f64)> = (0..raster.width())
@@ -38,6 +32,13 @@ pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, a
         .filter(|(_, value)| value.is_finite())
         .collect();
     let down = Scale::around(heights.iter().map(|(_, value)| *value), raster.height()).upward();
+    let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
+    let title = beside(&title, "", names, area.width, theme);
+    let bottom = format!("x₁ {}{}{}", ends([low, high]), reach(&heights), magnified(lookout));
+    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
+    if inner.width == 0 || inner.height == 0 {
+        return;
+    }
     let mut pane = Pane { raster, across, down, window: [low, high], theme, inner };
     let places: Vec<(f64, f64)> = heights.iter().filter_map(|(x, value)| pane.place(*x, *value)).collect();
     pane.raster.chain(places, Ink::Curve);
@@ -61,6 +62,13 @@ pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, a
         put(&words, Ink::Model, at, inner.right().saturating_sub(at.0), theme, cells);
     }
     pane.point_outside(&glimpse, cells);
+}
+
+/// From which height to which the curve goes.
+fn reach(heights: &[(f64, f64)]) -> String {
+    let values = || heights.iter().map(|(_, value)| *value);
+    let ends = values().reduce(f64::min).zip(values().reduce(f64::max));
+    ends.map_or_else(String::new, |(low, high)| format!("   f {}…{}", trimmed(low, 3), trimmed(high, 3)))
 }
 
 /// The curve's place on the screen, and what is drawn on it.
@@ -105,7 +113,7 @@ impl Pane {
         let reach = (self.window[1] - self.window[0]) / 6.0;
         let ends = [-reach, reach].map(|by| self.place(x + by, value + by * slope));
         let [Some(left), Some(right)] = ends else { return None };
-        self.raster.dashed(left, right, 2, Ink::Model);
+        self.raster.line(left, right, Ink::Model);
         let words = format!("f′ = {}", short(slope));
         let wide = self.theme.text(&words).chars().count() as u16;
         // At the end that lies in the window; where both do, at the one that is lower on the screen.

@@ -15,7 +15,7 @@ use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::content::Content;
 use crate::view::layout::{self, Places};
-use crate::view::map::Sight;
+use crate::view::map::{self, Pin, Sight};
 use crate::view::memo::Memo;
 use crate::view::page;
 use crate::view::page_rows::{self, Stand};
@@ -24,8 +24,8 @@ use crate::view::spelling::Mark;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, table,
-    terms, theory, timeline, title, work,
+    attempt, convergence, eigen, help, home, keys, line_search, numbers, schedule, section, settings, table, terms,
+    theory, timeline, title, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -242,12 +242,10 @@ impl Stage<'_> {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
             Panel::Map => {
-                let (is_open, is_sealed) = (sitting.open_question().is_some(), sitting.is_sealed());
-                let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
-                let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
+                let sight = Sight { theme, overlay: self.viewer.overlay, lookout: self.viewer.lookout };
                 map::draw(sitting, sight, is_focus, area, cells, memo);
-                if let Some((point, mark)) = self.placed() {
-                    map::mark_point(sitting, &point, mark, sight, area, cells);
+                if let Some(pin) = self.pin() {
+                    map::mark_point(sitting, &pin, sight, area, cells);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -264,13 +262,18 @@ impl Stage<'_> {
     }
 
     /// The point that is on its way over the map, or was given as an answer.
-    fn placed(&self) -> Option<(Vec<f64>, Mark)> {
-        match (&self.viewer.layer, self.viewer.attempt(self.sitting), &self.sitting.record().answer) {
-            (Layer::Settings(draft), ..) => draft.placing.is_some().then(|| (draft.start.clone(), Mark::Start)),
-            (_, Some(Attempt::Point(pointing)), _) => Some((pointing.at, Mark::Guess)),
-            (_, _, Some(Answer::Point(point))) if self.sitting.detour.is_none() => Some((point.clone(), Mark::Guess)),
-            _ => None,
-        }
+    fn pin(&self) -> Option<Pin> {
+        let is_waiting = self.sitting.detour.is_none() && !self.sitting.is_outcome_seen();
+        let (at, mark, is_moving) =
+            match (&self.viewer.layer, self.viewer.attempt(self.sitting), &self.sitting.record().answer) {
+                (Layer::Settings(draft), ..) => {
+                    (draft.placing.is_some().then(|| draft.start.clone())?, Mark::Start, true)
+                }
+                (_, Some(Attempt::Point(pointing)), _) => (pointing.at, Mark::Guess, true),
+                (_, _, Some(Answer::Point(point))) if is_waiting => (point.clone(), Mark::Guess, false),
+                _ => return None,
+            };
+        Some(Pin { at, mark, is_moving })
     }
 
     /// Too small for panels: the sentence, the question's keys, and that more room would help.
