@@ -31,7 +31,7 @@ pub fn legend(theme: Theme) -> Vec<Line> {
             &[(Mark::LookAhead, Ink::Direction, "look-ahead"), (Mark::Arrow(0, -1), Ink::Steepest, "−∇f")],
             "a, b … the minimum that a start reaches, ! leaves the map, ? rests elsewhere, . goes on",
         ),
-        ("Frame:", &[], "x₁ drawn ×2: a unit of x₁ is twice as long here as one of x₂, so angles are not true"),
+        ("Frame:", &[], "x₁ drawn 2×: a unit of x₁ is twice as long here as one of x₂, so angles are not true"),
     ];
     let line = |(title, marks, last): &Row| {
         let begun = marks.iter().fold(Line::new(Ink::Title, *title), |line, (mark, ink, meaning)| {

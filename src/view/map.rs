@@ -154,7 +154,7 @@ fn ranges(
     let ranges = format!("{first} {}   {second} {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
     let ratio = stretch(window, [columns, rows]);
     let (name, times) = if ratio > 1.0 { (first, ratio) } else { (second, 1.0 / ratio) };
-    let whole = format!("{ranges}  {name} drawn ×{}", trimmed(times, 2));
+    let whole = format!("{ranges}  {name} drawn {}×", trimmed(times, 2));
     let is_worth_saying = times > MOST_STRETCH && times.is_finite();
     let has_room = theme.text(&whole).chars().count() + 2 <= usize::from(columns);
     if is_worth_saying && has_room { whole } else { ranges }
@@ -208,10 +208,10 @@ mod tests {
             ranges([[-3.0, 3.0], [-up, up]], Lookout::default(), names, [columns, rows], theme)
         };
         // 78 columns for 6 units are 13 a unit, 10 rows for 6 units as much as 3⅓ columns.
-        assert_eq!(told(3.0, 78, 10), "x₁ −3…3   x₂ −3…3  x₁ drawn ×3.9");
+        assert_eq!(told(3.0, 78, 10), "x₁ −3…3   x₂ −3…3  x₁ drawn 3.9×");
         assert_eq!(told(3.0, 33, 10), "x₁ −3…3   x₂ −3…3");
         assert_eq!(told(3.0, 40, 20), "x₁ −3…3   x₂ −3…3", "a cell is twice as high as wide");
         assert_eq!(told(3.0, 48, 20), "x₁ −3…3   x₂ −3…3", "1.2 is not worth a word");
-        assert_eq!(told(1.0, 60, 30), "x₁ −3…3   x₂ −1…1  x₂ drawn ×3");
+        assert_eq!(told(1.0, 60, 30), "x₁ −3…3   x₂ −1…1  x₂ drawn 3×");
     }
 }
