@@ -13,6 +13,7 @@ use downhill::app::sitting::{Sitting, Standing};
 use downhill::app::viewer::Layer;
 use downhill::host::terminal::paint::Screen;
 use downhill::lesson::library;
+use downhill::lesson::question::Kind;
 use downhill::lesson::read::read;
 use downhill::view::memo::Memo;
 use downhill::view::screen;
@@ -77,8 +78,8 @@ fn main() {
     long();
 }
 
-/// So many keys of each lesson are pressed.
-const KEYS: usize = 60;
+/// So many keys are pressed on each page, at most; then the next page is turned to.
+const KEYS: usize = 12;
 
 /// What a walk costs: bytes of a full repaint; in order the bytes of each step within an iteration, of each to another
 /// iteration, and of each that changes the layout; and microseconds of the slowest frame.
@@ -118,22 +119,31 @@ impl Show {
         on.frame(|cells| screen::draw(&room.session, &room.viewers[&1], memo, cells)).len()
     }
 
-    /// The first keys of a lesson: steps, answers, pages.
+    /// A way through a whole lesson: steps, answers, pages.
     fn walk(mut self) -> Costs {
         let mut terminal = Screen::new(self.size);
         let mut costs = Costs { full: self.frame(&mut terminal), ..Costs::default() };
-        let (mut corners, mut t) = (self.corners(), self.t());
-        for _ in 0..KEYS {
-            self.press(self.next_key());
-            let bytes = self.frame(&mut terminal);
-            let before = (std::mem::replace(&mut corners, self.corners()), std::mem::replace(&mut t, self.t()));
-            let kind = match (before.0 == corners, before.1 == t) {
-                (false, _) => &mut costs.layouts,
-                (true, false) => &mut costs.iterations,
-                (true, true) => &mut costs.steps,
-            };
-            kind.extend((bytes > 0).then_some(bytes));
-            costs.time = costs.time.max(self.time());
+        let pages = self.sitting().lesson.pages.len();
+        let (mut corners, mut t) = (self.corners(), self.sitting().cursor.t);
+        for page in 0..pages {
+            for press in 0.. {
+                let key = self.next_key().filter(|key| press < KEYS || *key == Code::Char('1'));
+                match key.filter(|_| self.sitting().page == page) {
+                    Some(key) => self.press(key),
+                    None if self.sitting().page == page && page + 1 < pages => self.press(Code::Char('n')),
+                    None => break,
+                }
+                let bytes = self.frame(&mut terminal);
+                let before = (std::mem::replace(&mut corners, self.corners()), t);
+                t = self.sitting().cursor.t;
+                let kind = match (before.0 == corners, before.1 == t) {
+                    (false, _) => &mut costs.layouts,
+                    (true, false) => &mut costs.iterations,
+                    (true, true) => &mut costs.steps,
+                };
+                kind.extend((bytes > 0).then_some(bytes));
+                costs.time = costs.time.max(self.time());
+            }
         }
         for kind in [&mut costs.steps, &mut costs.iterations, &mut costs.layouts] {
             kind.sort_unstable();
@@ -141,18 +151,19 @@ impl Show {
         costs
     }
 
-    fn t(&self) -> Option<usize> {
-        self.room.session.sitting.as_ref().map(|sitting| sitting.cursor.t)
+    fn sitting(&self) -> &Sitting {
+        self.room.session.sitting.as_ref().unwrap()
     }
 
-    /// What a learner would press to go on.
-    fn next_key(&self) -> Code {
-        let viewer = &self.room.viewers[&1];
-        let standing = self.room.session.sitting.as_ref().map(Sitting::standing);
-        match (&viewer.layer, standing) {
-            (Layer::Confidence(_), _) | (_, Some(Standing::Asked)) => Code::Char('1'),
-            (_, Some(Standing::Stepping | Standing::Aiming)) => Code::Right,
-            _ => Code::Enter,
+    /// What a learner would press to go on with the page, if one key can.
+    fn next_key(&self) -> Option<Code> {
+        let question = self.sitting().lesson.pages[self.sitting().page].ask.as_ref();
+        let is_choice = question.is_some_and(|ask| matches!(ask.kind, Kind::Choose(_)));
+        match (&self.room.viewers[&1].layer, self.sitting().standing()) {
+            (Layer::Confidence(_), _) => Some(Code::Char('1')),
+            (_, Standing::Asked) => is_choice.then_some(Code::Char('1')),
+            (_, Standing::Stepping | Standing::Aiming) => Some(Code::Right),
+            (_, Standing::Done) => None,
         }
     }
 

@@ -33,13 +33,7 @@ impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
     pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
         let slope = glimpse.here.gradient.dot(&proposal.direction);
-        let reach = match (glimpse.trials, glimpse.alpha) {
-            ([], Some(alpha)) => 1.6 * alpha,
-            ([], None) => 1.0,
-            ([only], _) => 1.1 * only.alpha,
-            ([.., last], _) => 2.2 * last.alpha,
-        };
-        Self { sitting, glimpse, proposal, slope, reach }
+        Self { sitting, glimpse, proposal, slope, reach: reach(glimpse.trials, glimpse.alpha) }
     }
 
     fn phi(&self, alpha: f64) -> f64 {
@@ -67,7 +61,7 @@ impl<'a> Ray<'a> {
                 ("strong", Demand::strong(gamma1, gamma2)),
             ],
             Some(_) => vec![("passes", demand)],
-            None => vec![("", demand)],
+            None => vec![("passes", demand)],
         }
     }
 
@@ -107,22 +101,44 @@ impl<'a> Ray<'a> {
         let gutter = 7.min(area.width / 3);
         let sets = self.sets(usize::from(area.height.saturating_sub(9)));
         let landmarks = if self.may_tell() && area.height >= 7 { self.landmarks() } else { Vec::new() };
-        let rows = sets.len().max(1) as u16 + u16::from(!landmarks.is_empty());
-        let axis_rows = if area.height >= 6 { rows + 1 } else { 1 };
+        let axis_rows = sets.len().max(1) as u16 + u16::from(!landmarks.is_empty()) + u16::from(area.height >= 5);
         let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - axis_rows, ..area };
+        let across = Scale::linear(0.0, self.reach, usize::from(canvas.width) * Raster::dots_per_cell(theme.glyphs).0);
+        let knots = self.knots(&sets, &across, canvas.width, theme);
+        self.picture(&knots, &across, theme, canvas, cells);
+        let mut rows = (canvas.bottom()..canvas.bottom() + axis_rows).map(|y| Rect { y, height: 1, ..canvas });
+        let looks = if self.may_tell() { &knots[..] } else { &[] };
+        for (row, area_below) in (0..sets.len().max(1)).zip(&mut rows) {
+            let set = sets.get(row);
+            self.accepted(set.map(|(_, demand)| demand), looks, &across, theme, area_below, cells);
+            let name = set.map_or("", |(name, _)| name);
+            let gutter = gutter.saturating_sub(1);
+            put(&format!("{name:>0$}", usize::from(gutter)), Ink::Dim, (area.x, area_below.y), gutter, theme, cells);
+        }
+        if let Some(area) = rows.next().filter(|_| !landmarks.is_empty()) {
+            point_out(&landmarks, &across, theme, area, cells);
+        }
+        if area.height >= 5 {
+            self.name_axis(&across, theme, Rect { y: area.bottom() - 1, height: 1, ..canvas }, cells);
+        }
+    }
+
+    /// The curve, the bound and the trials. Trials above the plot stand in a row of their own over it.
+    fn picture(&self, knots: &[Knot], across: &Scale, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+        let (low, high) = self.heights(knots);
+        let is_above = |trial: &&(usize, &Trial)| !(trial.1.value <= high);
+        let trials = self.glimpse.trials.iter().enumerate().filter(|(_, trial)| trial.alpha <= self.reach);
+        let (above, within): (Vec<_>, Vec<_>) = trials.partition(|trial| is_above(&trial));
+        let strip = Rect { height: u16::from(!above.is_empty() && canvas.height > 3), ..canvas };
+        let canvas = Rect { y: canvas.y + strip.height, height: canvas.height - strip.height, ..canvas };
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
-        let across = Scale::linear(0.0, self.reach, raster.width());
-        let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
-        let told = alphas.iter().filter(|alpha| **alpha >= self.told_from());
-        let curve: Vec<(f64, f64)> = told.map(|&alpha| (alpha, self.phi(alpha))).collect();
-        let down = self.heights(&curve, raster.height());
+        let down = Scale::linear(low, high, raster.height()).upward();
         let place = |alpha: f64, value: f64| Some((across.dot(alpha)?, down.dot(value)?));
-        raster.chain(curve.iter().filter_map(|&(alpha, value)| place(alpha, value)), Ink::Curve);
-        if let Some(gamma1) = self.gamma1() {
-            let bound = |alpha: f64| armijo(self.glimpse.here.value, self.slope, gamma1, alpha, 0.0).rhs;
-            if let (Some(from), Some(to)) = (place(0.0, bound(0.0)), place(self.reach, bound(self.reach))) {
-                raster.dashed(from, to, 2, Ink::Bound);
-            }
+        raster.chain(knots.iter().filter_map(|knot| place(knot.alpha, knot.value)), Ink::Curve);
+        let bound = |alpha: f64| Some(armijo(self.glimpse.here.value, self.slope, self.gamma1()?, alpha, 0.0).rhs);
+        let end = bound(self.reach).and_then(|value| place(self.reach, value));
+        if let (Some(from), Some(to)) = (bound(0.0).and_then(|value| place(0.0, value)), end) {
+            raster.dashed(from, to, 2, Ink::Bound);
         }
         if let Some((trial, slope)) = self.glimpse.trials.last().and_then(|trial| Some((trial, trial.slope?))) {
             let reach = self.reach / 12.0;
@@ -131,101 +147,71 @@ impl<'a> Ray<'a> {
                 raster.line(from, to, Ink::Model);
             }
         }
-        for (index, trial) in self.glimpse.trials.iter().enumerate() {
-            self.mark_trial(index, trial, (&across, &down), theme, &mut raster);
+        for (index, trial) in within {
+            let (label, ink) = (format!("{}{}", theme.symbol(Mark::Trial), index + 1), ink_of(trial));
+            let Some((column, row)) = place(trial.alpha, trial.value).and_then(|dot| raster.cell_at(dot)) else {
+                continue;
+            };
+            let start = column.min(canvas.width.saturating_sub(label.chars().count() as u16));
+            for (offset, letter) in label.chars().enumerate() {
+                raster.stamp(usize::from(start) + offset, usize::from(row), letter, ink);
+            }
         }
         raster.paint(theme, canvas, cells);
-        self.label_heights(&down, theme, Rect { width: gutter, ..canvas }, area.x, cells);
-        let below = Rect { y: canvas.bottom(), height: axis_rows, ..canvas };
-        let looks = self.looks(&sets, &across, below.width, theme);
-        for (row, y) in (0..sets.len().max(1)).zip(below.top()..below.bottom()) {
-            let set = sets.get(row);
-            let demand = set.map(|(_, demand)| demand);
-            self.accepted(demand, &looks, &across, theme, Rect { y, height: 1, ..below }, cells);
-            let name = set.map_or("", |(name, _)| name);
-            let gutter = gutter.saturating_sub(1);
-            put(&format!("{name:>0$}", usize::from(gutter)), Ink::Dim, (area.x, y), gutter, theme, cells);
+        for (index, trial) in above.into_iter().filter(|_| strip.height > 0) {
+            let label = format!("{}{}{}", theme.symbol(Mark::Trial), index + 1, theme.symbol(Mark::Arrow(0, 1)));
+            let width = label.chars().count() as u16;
+            let column = across.dot(trial.alpha).map_or(0, |dot| raster.cell_at((dot, 0.0)).map_or(0, |cell| cell.0));
+            let column = column.min(strip.width.saturating_sub(width));
+            put(&label, ink_of(trial), (strip.x + column, strip.y), width, theme, cells);
         }
-        if !landmarks.is_empty() {
-            let y = below.y + rows - 1;
-            point_out(&landmarks, &across, theme, Rect { y, height: 1, ..below }, cells);
+        if let Some((_, row)) = end.and_then(|dot| raster.cell_at((0.0, dot.1))) {
+            name_bound(row, theme, canvas, cells);
         }
-        if axis_rows > 1 {
-            self.name_axis(&across, theme, Rect { y: below.bottom() - 1, height: 1, ..below }, cells);
-        }
+        self.label_heights(&down, &raster, theme, canvas, cells);
     }
 
-    fn mark_trial(&self, index: usize, trial: &Trial, scales: (&Scale, &Scale), theme: Theme, raster: &mut Raster) {
-        let (across, down) = scales;
-        if trial.alpha > self.reach {
-            return;
-        }
-        let (Some(x), y) = (across.dot(trial.alpha), down.dot(trial.value)) else { return };
-        // What lies above the plot is pinned to its upper edge.
-        let y = y.filter(|y| *y >= 0.0 && y.is_finite()).unwrap_or(0.0);
-        let Some((column, row)) = raster.cell_at((x.min(raster.width() as f64 - 1.0), y)) else { return };
-        let ink = if trial.verdict == Verdict::Accepted { Ink::Good } else { Ink::Trial };
-        let label: String = format!("{}{}", theme.symbol(Mark::Trial), index + 1);
-        let room = raster.width() / Raster::dots_per_cell(theme.glyphs).0;
-        let start = usize::from(column).min(room.saturating_sub(label.chars().count()));
-        for (offset, letter) in label.chars().enumerate() {
-            raster.stamp(start + offset, usize::from(row), letter, ink);
-        }
-    }
-
-    /// From the lowest point told to a little above φ(0), so that the place where trials pass fills the plot.
-    fn heights(&self, curve: &[(f64, f64)], dots: usize) -> Scale {
+    /// The lowest value told and a little above φ(0), so that the place where trials pass fills the plot. They depend on
+    /// the window and not on the trials in it: a picture that holds still can be compared.
+    fn heights(&self, knots: &[Knot]) -> (f64, f64) {
         let top = self.glimpse.here.value;
-        let told = curve.iter().map(|(_, value)| *value).chain(self.glimpse.trials.iter().map(|trial| trial.value));
+        let told = knots.iter().map(|knot| knot.value).chain(self.glimpse.trials.iter().map(|trial| trial.value));
         let fallback = top + self.slope * self.reach * self.gamma1().unwrap_or(0.5);
         let low = told.filter(|value| value.is_finite()).fold(fallback.min(top), f64::min);
         let room = (top - low).abs().max(f64::MIN_POSITIVE);
-        let last = self.glimpse.trials.last().map_or(top, |trial| trial.value);
-        let high = if last > top && last < top + 4.0 * room { last } else { top + 0.6 * room };
-        Scale::linear(low - 0.05 * room, high, dots).upward()
+        (low - 0.05 * room, top + 0.6 * room)
     }
 
-    fn label_heights(&self, down: &Scale, theme: Theme, gutter: Rect, x: u16, cells: &mut Buffer) {
-        let mut labels = vec![(self.glimpse.here.value, Ink::Dim)];
-        if let Some(last) = self.glimpse.trials.last() {
-            labels.insert(0, (last.value, Ink::Trial));
+    /// φ(0) and the last trial's φ at the left of the rows that they are drawn in.
+    fn label_heights(&self, down: &Scale, raster: &Raster, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+        let is_ascii = theme.glyphs == Glyphs::Ascii;
+        let [border, line] = if is_ascii { ["|", "|"] } else { ["┤", "│"] };
+        let gutter = 7.min(canvas.x - cells.area.x);
+        let last = self.glimpse.trials.last().map(|last| (last.value, Ink::Trial));
+        let labels = last.into_iter().chain([(self.glimpse.here.value, Ink::Dim)]);
+        for y in canvas.top()..canvas.bottom() {
+            put(line, Ink::Axis, (canvas.x - 1, y), 1, theme, cells);
         }
-        let border = if theme.glyphs == Glyphs::Ascii { "|" } else { "┤" };
-        let per_cell = Raster::dots_per_cell(theme.glyphs).1 as f64;
         let mut taken: Vec<u16> = Vec::new();
-        for y in gutter.top()..gutter.bottom() {
-            put(
-                if theme.glyphs == Glyphs::Ascii { "|" } else { "│" },
-                Ink::Axis,
-                (x + gutter.width - 1, y),
-                1,
-                theme,
-                cells,
-            );
-        }
         for (value, ink) in labels {
-            let Some(dot) = down.dot(value).filter(|dot| *dot >= 0.0) else { continue };
-            let row = (dot / per_cell) as u16;
-            if row >= gutter.height || taken.contains(&row) {
+            let Some((_, row)) = down.dot(value).and_then(|dot| raster.cell_at((0.0, dot))) else { continue };
+            if taken.contains(&row) {
                 continue;
             }
             taken.push(row);
-            let text = column(value, usize::from(gutter.width.saturating_sub(1)), theme);
-            put(&text, ink, (x, gutter.y + row), gutter.width - 1, theme, cells);
-            put(border, Ink::Axis, (x + gutter.width - 1, gutter.y + row), 1, theme, cells);
+            let text = column(value, usize::from(gutter.saturating_sub(1)), theme);
+            put(&text, ink, (canvas.x - gutter, canvas.y + row), gutter - 1, theme, cells);
+            put(border, Ink::Axis, (canvas.x - 1, canvas.y + row), 1, theme, cells);
         }
     }
 
-    /// What φ is in each cell of the axis, looked at in several places; nothing where it may not be told.
-    fn looks(&self, sets: &[(&'static str, Demand)], across: &Scale, cells: u16, theme: Theme) -> Vec<Knot> {
-        if sets.is_empty() || !self.may_tell() {
-            return Vec::new();
-        }
+    /// What φ is along the axis, in several places of each cell, as far as it may be told.
+    fn knots(&self, sets: &[(&'static str, Demand)], across: &Scale, cells: u16, theme: Theme) -> Vec<Knot> {
         let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let with_slope = sets.iter().any(|(_, demand)| demand.asks_slope());
+        let with_slope = self.may_tell() && sets.iter().any(|(_, demand)| demand.asks_slope());
         let place = |look: usize| (look as f64 + 0.5) / LOOKS as f64 * wide - 0.5;
         let alphas = (0..usize::from(cells) * LOOKS).map(|look| across.value(place(look)).max(0.0));
-        alphas.map(|alpha| self.knot(alpha, with_slope)).collect()
+        alphas.filter(|alpha| *alpha >= self.told_from()).map(|alpha| self.knot(alpha, with_slope)).collect()
     }
 
     /// The α that a demand accepts, as stretches of the axis, if that may be told, with the search's interval in brackets.
@@ -249,6 +235,9 @@ impl<'a> Ray<'a> {
             });
             let (mark, ink) = if is_accepted { (Mark::Bar, Ink::Accepted) } else { (Mark::Dash, Ink::Axis) };
             put(theme.symbol(mark), ink, (area.x + cell, area.y), 1, theme, cells);
+        }
+        if demand.is_some() && !self.may_tell() {
+            put(" ? ", Ink::Dim, (area.x + area.width / 2, area.y), 3, theme, cells); // not told is not the same as none
         }
         let Some((low, high)) = self.glimpse.trials.last().and_then(|trial| trial.bracket) else { return };
         for (end, bracket) in [(low, "["), (high, "]")] {
@@ -275,6 +264,29 @@ impl<'a> Ray<'a> {
                 put(&label, Ink::Trial, (area.x + at, y), wide, theme, cells);
             }
         }
+    }
+}
+
+/// How far the axis goes. It changes only when a trial leaves it or comes too near to 0 to be told from it.
+fn reach(trials: &[Trial], alpha: Option<f64>) -> f64 {
+    let Some((first, others)) = trials.split_first() else { return alpha.map_or(1.0, |alpha| 1.6 * alpha) };
+    others.iter().map(|trial| trial.alpha).fold(1.1 * first.alpha, |reach, alpha| {
+        if (reach / 5.0..=reach).contains(&alpha) { reach } else { 2.2 * alpha }
+    })
+}
+
+fn ink_of(trial: &Trial) -> Ink {
+    if trial.verdict == Verdict::Accepted { Ink::Good } else { Ink::Trial }
+}
+
+/// The name of the bound at its right end, above or below it, where nothing else stands.
+fn name_bound(row: u16, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+    const NAME: &str = "bound";
+    let Some(x) = canvas.right().checked_sub(NAME.len() as u16).filter(|x| *x >= canvas.x) else { return };
+    let rows = [row.checked_sub(1), Some(row + 1).filter(|row| *row < canvas.height)];
+    let is_free = |y: &u16| (x..canvas.right()).all(|x| cells[(x, *y)].symbol() == " ");
+    if let Some(y) = rows.into_iter().flatten().map(|row| canvas.y + row).find(is_free) {
+        put(NAME, Ink::Bound, (x, y), NAME.len() as u16, theme, cells);
     }
 }
 
