@@ -81,14 +81,10 @@ impl Draft {
         let text = landscape.map_or(text, |landscape| landscape.formula);
         let formula = landscape.map_or_else(|| sandbox::formula(text), Landscape::objective)?;
         if self.objective.text() != text {
-            (self.start, self.window) = match landscape {
-                Some(landscape) => (landscape.start.to_vec(), landscape.window.to_vec()),
-                None => {
-                    let start = sandbox::start_for(&formula, &self.start);
-                    let window = sandbox::window_around(&start);
-                    (start, window)
-                }
-            };
+            self.start = landscape
+                .map_or_else(|| sandbox::start_for(&formula, &self.start), |landscape| landscape.start.to_vec());
+            self.window =
+                landscape.map_or_else(|| sandbox::window_around(&self.start), |landscape| landscape.window.to_vec());
             self.objective = Arc::new(formula);
             self.is_elsewhere = true;
         }

@@ -46,12 +46,8 @@ impl Sitting {
         })
     }
 
-    /// The page whose question a map of basins would answer: this one, while its question is not settled, or a later one
-    /// that asks of the same objective and method.
+    /// The next page whose question a map of basins would answer: it asks of the same objective and method.
     pub fn asks_of_basins(&self) -> Option<usize> {
-        if self.is_unsettled() {
-            return Some(self.page);
-        }
         let (methods, formula) = ([&self.scenario().runs[0].method, self.cast.runs[0].method()], self.formula().text());
         let is_about = |page: &Page| {
             let scenario = &self.lesson.scenarios[page.scenario];

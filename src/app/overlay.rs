@@ -79,10 +79,8 @@ impl Overlay {
             Self::Basins if sitting.cast.runs[0].objective().dimension() != 2 => {
                 Some("drawn over maps of two coordinates".to_owned())
             }
-            Self::Basins => sitting.asks_of_basins().map(|page| match page == sitting.page {
-                true => "sealed until the outcome".to_owned(),
-                false => format!("sealed until page {} has asked", page + 1),
-            }),
+            Self::Basins if sitting.is_unsettled() => Some("sealed until the outcome".to_owned()),
+            Self::Basins => sitting.asks_of_basins().map(|page| format!("sealed until page {} has asked", page + 1)),
         }
     }
 }

@@ -57,8 +57,8 @@ pub struct Pin {
 /// Draws the map; for an objective of one variable its curve.
 pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
     let Sight { theme, overlay, lookout } = sight;
-    let formula = sitting.scenario().objective.text().to_owned();
-    if sitting.cast.runs[0].objective().dimension() == 1 {
+    let (formula, objective) = (sitting.scenario().objective.text().to_owned(), sitting.cast.runs[0].objective());
+    if objective.dimension() == 1 {
         return curve::draw(sitting, theme, lookout, is_focus, area, cells);
     }
     let window = window(sitting, lookout);
@@ -80,8 +80,8 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     let (contour, drawn) = memo.contour(key, &raster, |key| contour(sitting, key));
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
-    let layer = overlay.filter(|overlay| overlay.refusal(sitting).is_none());
-    let basins = sitting.basins_here().filter(|_| layer == Some(Overlay::Basins));
+    let refusal = overlay.and_then(|overlay| overlay.refusal(sitting));
+    let basins = sitting.basins_here().filter(|_| overlay == Some(Overlay::Basins) && refusal.is_none());
     let heights = named(&levels);
     let (title, heights) = match basins {
         Some(basins) => (format!("basins {}", basins::shares(basins)), String::new()),
@@ -93,14 +93,10 @@ pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: 
     }
     mark_known(sitting, theme, &sheet, &mut raster);
     let glimpse = Glimpse::of(sitting);
-    let caption = overlay.map(|overlay| match overlay.refusal(sitting) {
+    let ground = overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
+    let caption = overlay.map(|overlay| match refusal {
         Some(why) => format!("{}: {why}", overlay.name()),
-        None => {
-            let objective = sitting.cast.runs[0].objective();
-            let ground =
-                overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
-            ground.draw(overlay, &mut raster)
-        }
+        None => ground.draw(overlay, &mut raster),
     });
     if let Some(basins) = basins {
         mark(&basins.minima, Mark::Minimum, Ink::Minimum, theme, &sheet, &mut raster);
