@@ -1,5 +1,6 @@
 //! What can be laid over the map, one layer at a time: slopes, curvature, a model, what lies ahead, what is still unknown.
 
+use crate::app::scene::Scene;
 use crate::app::sitting::{Sitting, Standing};
 
 /// One layer over the map.
@@ -57,30 +58,59 @@ impl Overlay {
             Self::Basins => ": from here each start reaches the minimum of its letter",
             Self::Fog => ": only what was probed is drawn",
         };
-        let what = self.refusal(sitting).map_or_else(|| what.to_owned(), |why| format!(": {why}"));
+        let what = self
+            .refusal(sitting, &Scene::of(sitting))
+            .map_or_else(|| what.to_owned(), |why| format!(": {}", why.words()));
         let after = if self == Self::Fog { "none" } else { "next" };
         format!("Overlay {number} of {}, {}{what}. v: {after}.", Self::ALL.len(), self.name())
     }
 
-    /// Why it is not drawn here: it would tell an answer, or there is nothing to draw.
-    pub fn refusal(self, sitting: &Sitting) -> Option<String> {
-        let sealed = || sitting.keeps_secret().then(|| "sealed until the outcome".to_owned());
+    /// Why it is not drawn over a scene: it would tell an answer, or there is nothing to draw.
+    pub fn refusal(self, sitting: &Sitting, scene: &Scene<'_>) -> Option<Refusal> {
+        let sealed = sitting.keeps_secret().then_some(Refusal::Sealed);
+        let run = &scene.cast.runs[0];
         match self {
             // Fog only takes away; lifting it would tell what it hides.
             Self::Fog => None,
             Self::Field | Self::EigenCross | Self::HalfPlane => {
-                (sitting.standing() == Standing::Asked).then(|| "sealed until you answer".to_owned())
+                (sitting.standing() == Standing::Asked).then_some(Refusal::Asked)
             }
-            Self::Model => sealed(),
-            Self::LookAhead => sealed().or_else(|| {
-                let has_none = sitting.cast.runs[0].peek().is_ok_and(|step| step.proposal.base.is_none());
-                has_none.then(|| "none, the base is xₜ".to_owned())
+            Self::Model => sealed,
+            Self::LookAhead => sealed.or_else(|| {
+                let has_none = run.peek().is_ok_and(|step| step.proposal.base.is_none());
+                has_none.then_some(Refusal::NoBase)
             }),
-            Self::Basins if sitting.cast.runs[0].objective().dimension() != 2 => {
-                Some("drawn over maps of two coordinates".to_owned())
-            }
-            Self::Basins if sitting.is_unsettled() => Some("sealed until the outcome".to_owned()),
-            Self::Basins => sitting.asks_of_basins().map(|page| format!("sealed until page {} has asked", page + 1)),
+            Self::Basins if run.objective().dimension() != 2 => Some(Refusal::NotTwo),
+            Self::Basins if sitting.is_unsettled() => Some(Refusal::Sealed),
+            Self::Basins => sitting.asks_of_basins().map(Refusal::SealedUntil),
+        }
+    }
+}
+
+/// Why an overlay is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A question is open.
+    Asked,
+    /// It would tell the outcome of this page's question.
+    Sealed,
+    /// It would tell the answer of the page of this index.
+    SealedUntil(usize),
+    /// The step is taken from the iterate itself.
+    NoBase,
+    /// It is drawn in two dimensions only.
+    NotTwo,
+}
+
+impl Refusal {
+    /// In words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Asked => "sealed until you answer".into(),
+            Self::Sealed => "sealed until the outcome".into(),
+            Self::SealedUntil(page) => format!("sealed until page {} has asked", page + 1),
+            Self::NoBase => "none, the base is xₜ".into(),
+            Self::NotTwo => "drawn over maps of two coordinates".into(),
         }
     }
 }

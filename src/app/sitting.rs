@@ -152,6 +152,7 @@ impl Sitting {
             source: None,
             watch: None,
         };
+        sitting.compare()?;
         sitting.go_to_place(sitting.page().from);
         sitting.opened_at = sitting.cursor;
         Ok(sitting)
@@ -180,8 +181,17 @@ impl Sitting {
         pages[..=self.page].iter().any(reveals) || !pages.iter().any(reveals)
     }
 
-    /// All panels of the page in order of importance, the map among them if the page shows it.
+    /// All panels of the page in order of importance, the map among them if the page shows it; two maps come first.
     pub fn panels(&self) -> Vec<Panel> {
+        let mut panels = self.panels_named();
+        if self.cast.compared.is_some() && panels.contains(&Panel::Map) {
+            panels.retain(|panel| *panel != Panel::Map);
+            panels.splice(0..0, [Panel::Map, Panel::SecondMap]);
+        }
+        panels
+    }
+
+    fn panels_named(&self) -> Vec<Panel> {
         let shown = &self.page().show;
         if shown.is_empty() {
             return std::iter::once(Panel::Map).chain(self.panels_beside()).collect();
@@ -219,7 +229,7 @@ impl Sitting {
 
     /// Whether no beat is left, in any run.
     pub fn is_over(&self) -> bool {
-        self.cursor.beat + 1 >= self.story().len() && self.cast.runs.iter().all(|run| run.peek().is_err())
+        self.cursor.beat + 1 >= self.story().len() && self.cast.is_over()
     }
 
     /// Whether the learner has moved on this page, so that its prose may give way to the map.

@@ -3,7 +3,6 @@
 use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::{Detour, Sitting, Staged, Turned};
 use crate::engine::method::Method;
-use crate::engine::run::Run;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::{Cast, cast, learner};
 use crate::lesson::schema::Change;
@@ -36,6 +35,7 @@ impl Sitting {
             self.stage_as(wanted, &changes)?;
             self.go_to_place(self.page().from);
         }
+        self.compare()?;
         self.opened_at = self.cursor;
         if is_next {
             self.turned.push(left);
@@ -113,11 +113,7 @@ impl Sitting {
         self.cast.names.truncate(own);
         self.cast.runs.truncate(own);
         self.cast.known.truncate(own);
-        // A rival may have gone on after the learner's run had ended.
-        let last = self.cast.runs.iter().map(Run::iteration).max().unwrap_or(0);
-        if self.cursor.t > last {
-            self.go_to(last);
-        }
+        self.stay_with_the_runs();
         names
     }
 
@@ -200,11 +196,13 @@ impl Sitting {
             names: self.cast.names.iter().skip(own).cloned().collect(),
             runs: self.cast.runs.iter().skip(own).cloned().collect(),
             known: self.cast.known.iter().skip(own).cloned().collect(),
+            compared: None,
         }
     }
 
     fn put_on(&mut self, runs: Cast) {
-        self.cast = runs;
+        let compared = self.cast.compared.take();
+        self.cast = Cast { compared, ..runs };
         self.is_forked = false;
         self.cursor = Cursor::default();
     }

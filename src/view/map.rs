@@ -1,19 +1,22 @@
 //! The landscape from above: lines of equal height, the path so far, the trials on their ray.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::glimpse::Glimpse;
 use crate::app::lookout::Lookout;
-use crate::app::overlay::Overlay;
-use crate::app::sitting::Sitting;
+use crate::app::overlay::{Overlay, Refusal};
+use crate::app::scene::Scene;
 use crate::engine::number::trimmed;
 use crate::objective::point::Point;
 use crate::view::basins;
+use crate::view::compared;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
 use crate::view::memo::{MapKey, Memo};
 use crate::view::overlay;
+use crate::view::pin::Pin;
 use crate::view::plane::Plane;
 use crate::view::plot::{Frame, put};
 use crate::view::raster::Raster;
@@ -33,6 +36,8 @@ pub struct Sight {
     pub theme: Theme,
     /// What lies over the map.
     pub overlay: Option<Overlay>,
+    /// Why that is not drawn here.
+    pub refusal: Option<Refusal>,
     /// Which part is in view.
     pub lookout: Lookout,
 }
@@ -40,83 +45,77 @@ pub struct Sight {
 impl Sight {
     /// The lesson's window, and nothing over it.
     pub fn plain(theme: Theme) -> Self {
-        Self { theme, overlay: None, lookout: Lookout::default() }
+        Self { theme, overlay: None, refusal: None, lookout: Lookout::default() }
     }
-}
-
-/// A point of the learner's on the map.
-pub struct Pin {
-    /// Where.
-    pub at: Vec<f64>,
-    /// What it is.
-    pub mark: Mark,
-    /// Whether it is being moved; else it gives way to the run.
-    pub is_moving: bool,
 }
 
 /// Draws the map; for an objective of one variable its curve.
-pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
-    let Sight { theme, overlay, lookout } = sight;
-    let (formula, objective) = (sitting.scenario().objective.text().to_owned(), sitting.cast.runs[0].objective());
+pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
+    let Sight { theme, overlay, refusal, lookout } = sight;
+    let objective = scene.cast.runs[0].objective();
     if objective.dimension() == 1 {
-        return curve::draw(sitting, theme, lookout, is_focus, area, cells);
+        return curve::draw(scene, theme, lookout, is_focus, area, cells);
     }
-    let window = window(sitting, lookout);
-    let plane = Plane::of(sitting);
-    let slice = plane.title().map_or_else(String::new, |slice| format!("{slice}   "));
-    let title = format!("{slice}f = {}", typeset::set(&formula));
+    let window = window(scene, lookout);
+    let plane = Plane::of(&scene.cast.runs[0], scene.scenario.slice);
+    let slice =
+        format!("{}{}", compared::name(scene), plane.title().map_or_else(String::new, |slice| format!("{slice}   ")));
+    let title = format!("{slice}f = {}", typeset::set(scene.scenario.formula().text()));
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
-    let bottom = ranges(window, lookout, plane.names(), [columns, rows], theme);
+    let bottom =
+        ranges(window, &(magnified(lookout) + &compared::height(scene)), plane.names(), [columns, rows], theme);
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(plane, window, &raster);
     let key = MapKey {
-        formula,
+        objective: Arc::clone(scene.scenario.formula()),
         window,
         plane: sheet.plane.clone(),
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
-    let (contour, drawn) = memo.contour(key, &raster, |key| contour(sitting, key));
+    let (contour, drawn) = memo.contour(key, &raster, |key| contour(scene, key));
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
-    let refusal = overlay.and_then(|overlay| overlay.refusal(sitting));
-    let basins = sitting.basins_here().filter(|_| overlay == Some(Overlay::Basins) && refusal.is_none());
+    let basins = scene.basins.filter(|_| overlay == Some(Overlay::Basins) && refusal.is_none());
     let heights = named(&levels);
     let (title, heights) = match basins {
         Some(basins) => (format!("basins {}", basins::shares(basins)), String::new()),
+        // Two formulas are there to be compared: both stand in full before the heights do.
+        None if scene.name.is_some() => (title, heights),
         None => (beside(&title, &slice, &heights, area.width, theme), heights),
     };
     let inner = Frame { title: &title, right: &heights, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
-    mark_known(sitting, theme, &sheet, &mut raster);
-    let glimpse = Glimpse::of(sitting);
+    mark_known(scene, theme, &sheet, &mut raster);
+    let glimpse = scene.glimpse();
     let ground = overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
     let caption = overlay.map(|overlay| match refusal {
-        Some(why) => format!("{}: {why}", overlay.name()),
+        Some(why) => format!("{}: {}", overlay.name(), why.words()),
         None => ground.draw(overlay, &mut raster),
     });
     if let Some(basins) = basins {
         mark(&basins.minima, Mark::Minimum, Ink::Minimum, theme, &sheet, &mut raster);
-        mark_known(sitting, theme, &sheet, &mut raster);
+        mark_known(scene, theme, &sheet, &mut raster);
     }
-    let runs = Runs { sitting, glimpse: &glimpse, theme, sheet: &sheet };
+    let runs = Runs { scene, glimpse: &glimpse, theme, sheet: &sheet };
     runs.draw(&mut raster, memo);
     raster.paint(theme, inner, cells);
     runs.point_outside(inner, cells);
+    compared::tell_ending(scene, theme, inner, cells);
     if let Some(caption) = caption.filter(|caption| !caption.is_empty()) {
         put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width, theme, cells);
     }
 }
 
 /// Marks where the start is being moved to, on the map that was drawn in the same place.
-pub fn mark_point(sitting: &Sitting, point: &Pin, sight: Sight, area: Rect, cells: &mut Buffer) {
+pub fn mark_point(scene: &Scene<'_>, point: &Pin, sight: Sight, area: Rect, cells: &mut Buffer) {
     let (Sight { theme, lookout, .. }, Pin { at: point, mark, is_moving }) = (sight, point);
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let raster = Raster::new(columns, rows, theme.glyphs);
-    let sheet = Sheet::new(Plane::of(sitting), window(sitting, lookout), &raster);
+    let sheet = Sheet::new(Plane::of(&scene.cast.runs[0], scene.scenario.slice), window(scene, lookout), &raster);
     let place = match point.as_slice() {
         // A curve has no second coordinate: a point is marked on the lower edge.
         [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
@@ -142,12 +141,12 @@ fn named(levels: &Levels) -> String {
 /// What the axes show, and, where there is room, which of them has the longer units on the screen.
 fn ranges(
     window: [[f64; 2]; 2],
-    lookout: Lookout,
+    more: &str,
     [first, second]: [String; 2],
     [columns, rows]: [u16; 2],
     theme: Theme,
 ) -> String {
-    let ranges = format!("{first} {}   {second} {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
+    let ranges = format!("{first} {}   {second} {}{more}", ends(window[0]), ends(window[1]));
     let ratio = stretch(window, [columns, rows]);
     let (name, times) = if ratio > 1.0 { (first, ratio) } else { (second, 1.0 / ratio) };
     let whole = format!("{ranges}  {name} drawn {}×", trimmed(times, 2));
@@ -163,13 +162,13 @@ fn stretch(window: [[f64; 2]; 2], [columns, rows]: [u16; 2]) -> f64 {
     f64::from(columns) / across / (2.0 * f64::from(rows) / up)
 }
 
-fn window(sitting: &Sitting, lookout: Lookout) -> [[f64; 2]; 2] {
-    let window = &sitting.scenario().window;
+fn window(scene: &Scene<'_>, lookout: Lookout) -> [[f64; 2]; 2] {
+    let window = &scene.scenario.window;
     [0, 1].map(|axis| lookout.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
 }
 
-fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
-    let objective = sitting.cast.runs[0].objective();
+fn contour(scene: &Scene<'_>, key: &MapKey) -> Contour {
+    let objective = scene.cast.runs[0].objective();
     let at = std::cell::RefCell::new(key.plane.blank());
     let height = |first: f64, second: f64| {
         let mut at = at.borrow_mut();
@@ -179,8 +178,8 @@ fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
     Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, height), key.levels)
 }
 
-fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    let known = &sitting.cast.known[0];
+fn mark_known(scene: &Scene<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
+    let known = &scene.cast.known[0];
     let points = |rows: &[Vec<f64>]| rows.iter().map(|row| Point::from_column_slice(row)).collect::<Vec<Point>>();
     mark(&points(&known.saddles), Mark::Saddle, Ink::Saddle, theme, sheet, raster);
     mark(&points(&known.points), Mark::Minimum, Ink::Minimum, theme, sheet, raster);
@@ -201,7 +200,7 @@ mod tests {
         let theme = crate::view::specimen::THEMES[0];
         let told = |up: f64, columns, rows| {
             let names = ["x₁".to_owned(), "x₂".to_owned()];
-            ranges([[-3.0, 3.0], [-up, up]], Lookout::default(), names, [columns, rows], theme)
+            ranges([[-3.0, 3.0], [-up, up]], "", names, [columns, rows], theme)
         };
         // 78 columns for 6 units are 13 a unit, 10 rows for 6 units as much as 3⅓ columns.
         assert_eq!(told(3.0, 78, 10), "x₁ −3…3   x₂ −3…3  x₁ drawn 3.9×");

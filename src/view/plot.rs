@@ -148,7 +148,7 @@ pub fn put(text: &str, ink: Ink, at: (u16, u16), width: u16, theme: Theme, cells
 /// and to look for clusters of characters takes longer than all other drawing.
 fn is_plain(letter: char) -> bool {
     matches!(letter,
-        ' '..='~' | 'À'..='ʯ' | 'Α'..='ϡ' | '‐'..='‧' | '⁰'..='₎' | '←'..='⋿' | '─'..='◯' | '⠀'..='⣿' | '·' | '²' | '³' | '¹' | '×' | '✓' | '✗')
+        ' '..='~' | 'À'..='ʯ' | 'Α'..='ϡ' | '‐'..='‧' | '⁰'..='₎' | '←'..='⋿' | '─'..='◯' | '⠀'..='⣿' | '·' | '²' | '³' | '¹' | '✓' | '✗')
 }
 
 /// Spells a text for this terminal and shortens it to so many columns; what was cut is marked with an ellipsis.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
-use crate::app::sitting::Sitting;
+use crate::app::scene::Scene;
 use crate::engine::number::{short, tuple};
 use crate::engine::run::Run;
 use crate::view::memo::Memo;
@@ -18,11 +18,11 @@ use crate::view::trail::Trail;
 /// Of so many iterates outside the map the edge shows where they are.
 const MOST_ARROWS: usize = 100;
 
-/// The runs of a sitting, and where they are drawn.
+/// The runs of a scene, and where they are drawn.
 #[derive(Clone, Copy)]
 pub struct Runs<'a> {
-    /// The sitting.
-    pub sitting: &'a Sitting,
+    /// The scene.
+    pub scene: &'a Scene<'a>,
     /// What was seen of the learner's run.
     pub glimpse: &'a Glimpse<'a>,
     /// The characters.
@@ -34,7 +34,7 @@ pub struct Runs<'a> {
 impl Runs<'_> {
     /// Draws all of them, the learner's last.
     pub fn draw(&self, raster: &mut Raster, memo: &mut Memo) {
-        let runs = &self.sitting.cast.runs;
+        let runs = &self.scene.cast.runs;
         for index in (1..runs.len()).rev() {
             let t = runs[index].iteration();
             with_trail(&runs[index], self.sheet, raster, memo, |trail, raster| trail.paint(t, rival(index), raster));
@@ -50,9 +50,9 @@ impl Runs<'_> {
 
     /// Puts a rival's letter where it stands.
     fn name_rival(&self, index: usize, raster: &mut Raster) {
-        let Self { sitting, theme, sheet, .. } = *self;
-        let (name, ink) = (sitting.cast.names[index].as_str(), rival(index));
-        let here = &sitting.cast.runs[index].here().point;
+        let Self { scene, theme, sheet, .. } = *self;
+        let (name, ink) = (scene.cast.names[index].as_str(), rival(index));
+        let here = &scene.cast.runs[index].here().point;
         let Some((right, up)) = sheet.way_out(here) else { return stamp(sheet.place(here), name, ink, raster) };
         // Outside the map: an arrow at the edge, and the letter beside it, farther in.
         let Some((x, y)) = sheet.edge(here) else { return };
@@ -64,8 +64,8 @@ impl Runs<'_> {
     }
 
     fn trace_path(&self, raster: &mut Raster, memo: &mut Memo) {
-        let Self { sitting, glimpse, theme, sheet } = *self;
-        let run = &sitting.cast.runs[0];
+        let Self { scene, glimpse, theme, sheet } = *self;
+        let run = &scene.cast.runs[0];
         let symbol = theme.symbol(Mark::Iterate);
         let next = glimpse.to.and_then(|to| sheet.place(&to.point));
         with_trail(run, sheet, raster, memo, |trail, raster| {
@@ -111,7 +111,7 @@ impl Runs<'_> {
 
     /// Says where the point in view, or else the last trial, is, if the map does not show it: an arrow at the edge and its coordinates.
     pub fn point_outside(&self, inner: Rect, cells: &mut Buffer) {
-        let Self { sitting, glimpse, theme, sheet } = *self;
+        let Self { scene, glimpse, theme, sheet } = *self;
         let last = glimpse.trials.last().filter(|_| glimpse.to.is_none());
         let trial = last.and_then(|trial| Some(glimpse.proposal?.candidate(&glimpse.here.point, trial.alpha)));
         let here = &glimpse.point().point;
@@ -137,7 +137,7 @@ impl Runs<'_> {
         // Into the nearest row in which no mark stands in the way.
         let marks = [Mark::Minimum, Mark::Saddle, Mark::Start, Mark::Here, Mark::Trial].map(|mark| theme.symbol(mark));
         let is_mark =
-            |symbol: &str| marks.contains(&symbol) || sitting.cast.names.iter().any(|name| name.as_str() == symbol);
+            |symbol: &str| marks.contains(&symbol) || scene.cast.names.iter().any(|name| name.as_str() == symbol);
         let is_free = |row: &u16| {
             let columns = column..(column + width).min(inner.width);
             !columns.map(|column| (inner.x + column, inner.y + row)).any(|at| is_mark(cells[at].symbol()))

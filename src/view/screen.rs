@@ -6,19 +6,21 @@ use ratatui::layout::Rect;
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
+use crate::app::overlay::Overlay;
+use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::grade::Answer;
 use crate::lesson::markup;
 use crate::lesson::schema::Panel;
 use crate::view::content::Content;
 use crate::view::layout::{self, Places};
-use crate::view::map::{self, Pin, Sight};
+use crate::view::map::{self, Sight};
 use crate::view::memo::Memo;
 use crate::view::page;
 use crate::view::page_rows::{self, Stand};
+use crate::view::pin::Pin;
 use crate::view::plot::{put, shorten};
 use crate::view::spelling::Mark;
 use crate::view::story;
@@ -146,7 +148,9 @@ impl Stage<'_> {
         let story_y = foot - 1 - page_rows - story_rows(area);
         self.story(Rect { y: story_y, height: story_rows(area), ..area }, cells);
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
-        let places = if is_wide {
+        let places = if is_wide && arrangement.is_two_maps() {
+            layout::two_maps(body, page_width)
+        } else if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
             let rows = page_rows::in_column(&stand, &content).max(1) as u16 + 2;
             layout::wide(body, arrangement.beside.len(), (page_width, rows.min(most)))
@@ -242,10 +246,19 @@ impl Stage<'_> {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
             Panel::Map => {
-                let sight = Sight { theme, overlay: self.viewer.overlay, lookout: self.viewer.lookout };
-                map::draw(sitting, sight, is_focus, area, cells, memo);
-                if let Some(pin) = self.pin() {
-                    map::mark_point(sitting, &pin, sight, area, cells);
+                let scene = Scene::of(sitting);
+                let sight = self.sight(&scene);
+                map::draw(&scene, sight, is_focus, area, cells, memo);
+                if let Some(pin) = Pin::of(sitting, self.viewer) {
+                    map::mark_point(&scene, &pin, sight, area, cells);
+                }
+            }
+            Panel::SecondMap => {
+                if let Some(scene) = Scene::compared(sitting) {
+                    // Basins are sought for the method of the learner's run alone.
+                    let sight = self.sight(&scene);
+                    let overlay = sight.overlay.filter(|overlay| *overlay != Overlay::Basins);
+                    map::draw(&scene, Sight { overlay, ..sight }, is_focus, area, cells, memo);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -261,19 +274,11 @@ impl Stage<'_> {
         }
     }
 
-    /// The point that is on its way over the map, or was given as an answer.
-    fn pin(&self) -> Option<Pin> {
-        let is_waiting = self.sitting.detour.is_none() && !self.sitting.is_outcome_seen();
-        let (at, mark, is_moving) =
-            match (&self.viewer.layer, self.viewer.attempt(self.sitting), &self.sitting.record().answer) {
-                (Layer::Settings(draft), ..) => {
-                    (draft.placing.is_some().then(|| draft.start.clone())?, Mark::Start, true)
-                }
-                (_, Some(Attempt::Point(pointing)), _) => (pointing.at, Mark::Guess, true),
-                (_, _, Some(Answer::Point(point))) if is_waiting => (point.clone(), Mark::Guess, false),
-                _ => return None,
-            };
-        Some(Pin { at, mark, is_moving })
+    /// How the viewer looks at a map, as far as that tells no answer.
+    fn sight(&self, scene: &Scene<'_>) -> Sight {
+        let overlay = self.viewer.overlay;
+        let refusal = overlay.and_then(|overlay| overlay.refusal(self.sitting, scene));
+        Sight { theme: self.theme, overlay, refusal, lookout: self.viewer.lookout }
     }
 
     /// Too small for panels: the sentence, the question's keys, and that more room would help.
@@ -283,7 +288,9 @@ impl Stage<'_> {
         let width = usize::from(area.width);
         let content = self.content(width);
         let page = content.lines.into_iter().map(|(line, _)| line);
-        let story = markup::wrap(&now, width).into_iter().chain(markup::wrap(&told.next, width));
+        let compared = story::tell_compared(self.sitting).unwrap_or_default();
+        let compared = self.theme.text(&compared);
+        let story = [&now, &told.next, &*compared].into_iter().flat_map(|text| markup::wrap(text, width));
         // What became of an answer comes before what the run does.
         let tells_page = content.keeps_end || self.sitting.record().answer.is_some();
         let mut lines: Vec<markup::Line> = if tells_page { page.collect() } else { story.clone().collect() };
