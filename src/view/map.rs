@@ -21,7 +21,7 @@ use crate::view::plane::Plane;
 use crate::view::plot::{Frame, put};
 use crate::view::raster::Raster;
 use crate::view::runs::Runs;
-use crate::view::sheet::{Sheet, beside, ends, magnified, stamp};
+use crate::view::sheet::{AROUND, Sheet, beside, ends, magnified, stamp};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
@@ -78,7 +78,7 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
     let basins = scene.basins.filter(|_| overlay == Some(Overlay::Basins) && refusal.is_none());
-    let heights = named(&levels);
+    let heights = heights(&levels, &title, area.width, theme);
     let (title, heights) = match basins {
         Some(basins) => (format!("basins {}", basins::shares(basins)), String::new()),
         // Two formulas are there to be compared: both stand in full before the heights do.
@@ -130,12 +130,17 @@ pub fn mark_point(scene: &Scene<'_>, point: &Pin, sight: Sight, area: Rect, cell
     }
 }
 
-/// The heights of the lowest and the highest line.
-fn named(levels: &Levels) -> String {
-    match levels.count() {
-        0 | 1 => String::new(),
-        count => format!("lines {}…{}", levels.name(1), levels.name(count - 1)),
+/// The heights of the lowest and the highest line; not said to be lines where that leaves a long title whole.
+fn heights(levels: &Levels, title: &str, width: u16, theme: Theme) -> String {
+    let count = levels.count();
+    if count < 2 {
+        return String::new();
     }
+    let brief = format!("{}…{}", levels.name(1), levels.name(count - 1));
+    let heights = format!("lines {brief}");
+    let count = |text: &str| theme.text(text).chars().count();
+    let is_whole = |heights: &str| count(title) + count(heights) + AROUND <= usize::from(width);
+    if !is_whole(&heights) && is_whole(&brief) { brief } else { heights }
 }
 
 /// What the axes show, and, where there is room, which of them has the longer units on the screen.

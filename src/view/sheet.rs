@@ -81,10 +81,11 @@ pub fn magnified(lookout: Lookout) -> String {
     }
 }
 
+/// Corners, blanks, and a stretch of the edge between a title and what stands beside it.
+pub const AROUND: usize = 8;
+
 /// A title cut so that a note stands beside it, where that leaves its slice and enough of its formula.
 pub fn beside(title: &str, slice: &str, note: &str, width: u16, theme: Theme) -> String {
-    // Corners, blanks, and a stretch of the edge between the two.
-    const AROUND: usize = 8;
     const LEAST: usize = 12;
     let room = usize::from(width).saturating_sub(theme.text(note).chars().count() + AROUND);
     let least = LEAST + theme.text(slice).chars().count();
