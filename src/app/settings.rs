@@ -88,7 +88,7 @@ impl Draft {
                 what: What::Objective,
                 symbol: "f".into(),
                 meaning: "the objective".into(),
-                range: "a formula in x1, x2, …, such as (1-x1)^2 + 5*(x2-x1^2)^2".into(),
+                range: "a formula, as (1-x1)^2 + 5*(x2-x1^2)^2, or a name, as himmelblau".into(),
                 value: self.objective.text().to_owned(),
                 was: None,
             });

@@ -12,22 +12,21 @@ use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::grade::Answer;
 use crate::lesson::schema::Panel;
 use crate::view::content::Content;
 use crate::view::excerpt::{self, Excerpt};
 use crate::view::layout::{self, Places};
-use crate::view::map::Sight;
+use crate::view::map::{self, Sight};
 use crate::view::memo::Memo;
 use crate::view::page;
 use crate::view::page_rows::{self, Stand};
+use crate::view::pin::Pin;
 use crate::view::plot::put;
-use crate::view::spelling::Mark;
 use crate::view::story_rows;
 use crate::view::theme::{Ink, Theme};
 use crate::view::{
-    attempt, convergence, eigen, help, home, keys, line_search, map, numbers, schedule, section, settings, smallest,
-    table, terms, theory, timeline, title, work,
+    attempt, convergence, eigen, help, home, keys, line_search, numbers, schedule, section, settings, smallest, table,
+    terms, theory, timeline, title, work,
 };
 
 /// Draws everything that one viewer sees; says where the cursor rests, if it is to be seen.
@@ -248,17 +247,19 @@ impl Stage<'_> {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
             Panel::Map => {
-                let (scene, sight) = (Scene::of(sitting), self.sight());
+                let scene = Scene::of(sitting);
+                let sight = self.sight(&scene);
                 map::draw(&scene, sight, is_focus, area, cells, memo);
-                if let Some((point, mark)) = self.placed() {
-                    map::mark_point(&scene, &point, mark, sight, area, cells);
+                if let Some(pin) = Pin::of(sitting, self.viewer) {
+                    map::mark_point(&scene, &pin, sight, area, cells);
                 }
             }
             Panel::SecondMap => {
                 if let Some(scene) = Scene::compared(sitting) {
                     // Basins are sought for the method of the learner's run alone.
-                    let overlay = self.sight().overlay.filter(|overlay| *overlay != Overlay::Basins);
-                    map::draw(&scene, Sight { overlay, ..self.sight() }, is_focus, area, cells, memo);
+                    let sight = self.sight(&scene);
+                    let overlay = sight.overlay.filter(|overlay| *overlay != Overlay::Basins);
+                    map::draw(&scene, Sight { overlay, ..sight }, is_focus, area, cells, memo);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -275,19 +276,9 @@ impl Stage<'_> {
     }
 
     /// How the viewer looks at a map, as far as that tells no answer.
-    fn sight(&self) -> Sight {
-        let (is_open, is_sealed) = (self.sitting.open_question().is_some(), self.sitting.is_sealed());
-        let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
-        Sight { theme: self.theme, overlay, lookout: self.viewer.lookout }
-    }
-
-    /// The point that is on its way over the map, or was given as an answer.
-    fn placed(&self) -> Option<(Vec<f64>, Mark)> {
-        match (&self.viewer.layer, self.viewer.attempt(self.sitting), &self.sitting.record().answer) {
-            (Layer::Settings(draft), ..) => draft.placing.is_some().then(|| (draft.start.clone(), Mark::Start)),
-            (_, Some(Attempt::Point(pointing)), _) => Some((pointing.at, Mark::Guess)),
-            (_, _, Some(Answer::Point(point))) if self.sitting.detour.is_none() => Some((point.clone(), Mark::Guess)),
-            _ => None,
-        }
+    fn sight(&self, scene: &Scene<'_>) -> Sight {
+        let overlay = self.viewer.overlay;
+        let refusal = overlay.and_then(|overlay| overlay.refusal(self.sitting, scene));
+        Sight { theme: self.theme, overlay, refusal, lookout: self.viewer.lookout }
     }
 }
