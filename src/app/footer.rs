@@ -46,6 +46,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Hints => hints_words(session, viewer),
             Words::Start => start_words(viewer),
             Words::Question => question_words(session),
+            Words::Return => return_words(session, viewer),
             Words::Review => format!("review {}", session.due().len()),
             Words::TakeBack => {
                 attempt_words(session, viewer, "take back", |attempt| !matches!(attempt, Attempt::Point(_)))
@@ -126,6 +127,17 @@ fn question_words(session: &Session) -> String {
     if waits { "answer" } else { "" }.into()
 }
 
+/// What Esc comes back to from a proof, a solution, a sandbox or a zoomed panel.
+fn return_words(session: &Session, viewer: &Viewer) -> String {
+    let is_detour = session.sitting.as_ref().is_some_and(|sitting| sitting.detour.is_some());
+    let word = match (viewer.is_zoomed, is_detour || session.left.is_some()) {
+        (true, _) => "all panels",
+        (false, true) => "return",
+        (false, false) => "",
+    };
+    word.into()
+}
+
 /// Words that fit some attempts only.
 fn attempt_words(session: &Session, viewer: &Viewer, words: &str, fits: fn(&Attempt) -> bool) -> String {
     let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
@@ -138,6 +150,9 @@ pub(in crate::app) fn next_words(session: &Session) -> String {
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
     if sitting.standing() == Standing::Done && sitting.detour.is_none() {
         return if is_last { "finish" } else { "next page" }.into();
+    }
+    if sitting.is_told_next() {
+        return "the answer".into();
     }
     if sitting.is_over() {
         return String::new();

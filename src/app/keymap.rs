@@ -60,6 +60,8 @@ pub enum Words {
     TakeBack,
     /// Whether arrows move something.
     Finer,
+    /// What there is to come back to.
+    Return,
     /// How much is due for review.
     Review,
 }
@@ -139,7 +141,14 @@ pub const TABLE: &[Binding] = &[
     ),
     row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
-    row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
+    row(
+        "<esc>",
+        &[Asked, Stepping, Aiming, Done],
+        Message::Lower,
+        "",
+        &[Asked, Stepping, Aiming, Done],
+        Words::Return,
+    ),
     row(
         "q",
         &[

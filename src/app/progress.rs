@@ -247,7 +247,7 @@ fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
         page: index + 1,
         question: given.map(|(ask, _)| ask.question.as_str().to_owned()),
         answer: given.map(|(ask, answer)| grade::words(ask, answer)),
-        right: record.verdict.as_ref().filter(|_| !is_sealed).map(|verdict| verdict.grade.is_right()),
+        right: record.verdict.as_ref().filter(|_| given.is_some() && !is_sealed).map(|verdict| verdict.grade.is_right()),
         confidence: record.confidence.map(|sure| sure + 1),
         goal: record.goal,
         solved: record.solved,

@@ -89,7 +89,7 @@ fn forward(session: &Session, sitting: &Sitting) -> Result<(), String> {
 }
 
 fn more(sitting: &Sitting) -> Result<(), String> {
-    if sitting.is_over() { Err(sitting.no_more()) } else { Ok(()) }
+    if sitting.is_over() && !sitting.is_told_next() { Err(sitting.no_more()) } else { Ok(()) }
 }
 
 fn again(sitting: &Sitting) -> Result<(), String> {

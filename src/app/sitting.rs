@@ -39,6 +39,8 @@ pub struct Sitting {
     pub(in crate::app) opened_at: Cursor,
     pub(in crate::app) turned: Vec<Turned>,
     pub(in crate::app) is_forked: bool,
+    /// Whether the run was started again after it had met the goal of the page.
+    pub(in crate::app) is_new_try: bool,
     /// Whether this is no lesson but free play.
     pub is_sandbox: bool,
     /// What a command line calls the lesson, if not by its id: a path.
@@ -56,7 +58,7 @@ pub struct Record {
     pub confidence: Option<usize>,
     /// What two at one keyboard answered, each for themselves, before that.
     pub partners: Vec<Given>,
-    /// What is right and where that is seen, once an answer was given.
+    /// What is right and where that is seen, once an answer was given or the question was passed.
     pub verdict: Option<Verdict>,
     /// The last attempt at an exercise that was not right, and what of it was.
     pub tried: Option<(Answer, Grade)>,
@@ -86,6 +88,8 @@ pub struct Detour {
     pub until: Option<Place>,
     /// The scenario it shows.
     pub scenario: usize,
+    /// The why card that it proves, by its number on the page.
+    pub card: usize,
     pub(in crate::app) cast: Cast,
     pub(in crate::app) cursor: Cursor,
 }
@@ -148,6 +152,7 @@ impl Sitting {
             opened_at: Cursor::default(),
             turned: Vec::new(),
             is_forked: false,
+            is_new_try: false,
             is_sandbox: false,
             source: None,
             watch: None,
@@ -227,14 +232,15 @@ impl Sitting {
         self.cursor != self.opened_at
     }
 
-    /// The question of this page, if it is open here: reached, and not answered.
+    /// The question of this page, if it is open here: reached, not answered, and its outcome not seen without an answer.
     pub fn open_question(&self) -> Option<&Ask> {
         let ask = self.page().ask.as_ref()?;
         let is_reached = self.page().until.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place));
-        (self.detour.is_none() && self.record().answer.is_none() && is_reached).then_some(ask)
+        let is_open = self.record().answer.is_none() && !self.is_outcome_seen();
+        (self.detour.is_none() && is_open && is_reached).then_some(ask)
     }
 
-    /// Whether the outcome of this page's question is in view: answered, and decided by what was seen.
+    /// Whether the outcome of this page's question is in view: answered or passed, and decided by what was seen.
     pub fn is_outcome_seen(&self) -> bool {
         let place = self.record().verdict.as_ref().map(|verdict| verdict.place);
         place.is_some_and(|place| place.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place)))
@@ -247,8 +253,12 @@ impl Sitting {
 
     /// Whether a question of this page is not settled: to come, open, or answered and its outcome not seen.
     pub fn is_unsettled(&self) -> bool {
-        let is_unanswered = self.page().ask.is_some() && self.record().answer.is_none();
-        self.detour.is_none() && is_unanswered || self.is_sealed()
+        self.detour.is_none() && self.page().ask.is_some() && !self.is_outcome_seen()
+    }
+
+    /// What going on pauses at: whether this is another than it was.
+    pub(in crate::app) fn pause(&self) -> (Standing, bool) {
+        (self.standing(), self.open_question().is_some())
     }
 
     /// Whether ← leads back to the page before.
@@ -268,8 +278,12 @@ impl Sitting {
         } else if self.is_sandbox {
             Standing::Aiming
         } else if self.detour.is_none() && self.page().goal.is_some() {
-            if self.record().goal.is_some() { Standing::Done } else { Standing::Aiming }
-        } else if self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place)) {
+            let is_met = self.record().goal.is_some() && (!self.is_new_try || self.is_over());
+            if is_met { Standing::Done } else { Standing::Aiming }
+        } else if self.open_question().is_some()
+            || self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place))
+        {
+            // With the lock lifted a question is passed like a beat.
             Standing::Stepping
         } else {
             Standing::Done

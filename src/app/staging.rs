@@ -16,6 +16,15 @@ impl Sitting {
             self.stage(scenario, &changes);
         }
         cursor::move_to(&mut self.cast, &mut self.cursor, 0);
+        self.is_new_try = self.record().goal.is_some();
+    }
+
+    /// A run with other settings is another try, and has other outcomes.
+    fn start_anew(&mut self) {
+        self.is_new_try = self.record().goal.is_some();
+        if self.open_question().is_some() {
+            self.records[self.page].verdict = None;
+        }
     }
 
     /// Turns to another page; says in words what is wrong with it, if anything is.
@@ -23,6 +32,7 @@ impl Sitting {
         let left = self.snapshot();
         let is_next = page == self.page + 1;
         self.page = page;
+        self.is_new_try = false;
         self.detour = None;
         let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
         let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);
@@ -50,6 +60,7 @@ impl Sitting {
     /// The learner's changes take effect from the start; says in words which is impossible.
     pub fn apply(&mut self, own: Vec<Change>) -> Result<(), String> {
         let changes: Vec<Change> = self.staged.changes.iter().chain(&own).cloned().collect();
+        self.start_anew();
         self.stage_as(self.staged.clone(), &changes)?;
         self.own = own;
         Ok(())
@@ -72,6 +83,7 @@ impl Sitting {
         }
         method.direction.rule().fits(run.objective())?;
         self.cast.runs[0] = run.fork(method);
+        self.start_anew();
         self.cursor.beat = 0;
         self.own = own;
         self.is_forked = true;
@@ -130,6 +142,7 @@ impl Sitting {
         let detour = Detour {
             until: prove.until,
             scenario,
+            card: number,
             cast: std::mem::replace(&mut self.cast, shown),
             cursor: std::mem::take(&mut self.cursor),
         };
@@ -148,6 +161,7 @@ impl Sitting {
     pub(in crate::app) fn turn_back(&mut self) -> bool {
         let Some(left) = self.turned.pop() else { return false };
         self.page = left.page;
+        self.is_new_try = false;
         self.cast = left.cast;
         self.cursor = left.cursor;
         self.own = left.own;

@@ -76,7 +76,7 @@ pub fn beneath(
     width: usize,
 ) -> Content {
     if sitting.detour.is_some() {
-        return detour(theme, width);
+        return detour(sitting, theme, width);
     }
     let page = sitting.page();
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
@@ -188,9 +188,14 @@ fn faults(found: &Faults, theme: Theme, width: usize) -> Content {
     content
 }
 
-fn detour(theme: Theme, width: usize) -> Content {
-    let mut content = Content::titled("Proof", theme, width);
-    content.say("A run of its own, to show the point. **Esc** brings you back to exactly where you left.", Ink::Text);
+/// What a run is to prove stands beside it from its first step to its last.
+fn detour(sitting: &Sitting, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("Proof: a run of its own", theme, width);
+    let card = sitting.detour.as_ref().and_then(|detour| sitting.page().why.get(detour.card));
+    if let Some(card) = card {
+        content.say(card.actually.as_str(), Ink::Text);
+    }
+    content.say("Esc brings you back to exactly where you left.", Ink::Dim);
     content
 }
 
@@ -241,9 +246,14 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
 fn outcome(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let record = sitting.record();
-    let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
-    let Some(Verdict { grade, .. }) = &record.verdict else { return };
+    let Some((ask, Verdict { grade, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else { return };
     let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
+    let Some(given) = record.answer.as_ref() else {
+        // Nobody answered: the lock was lifted.
+        let yes = theme.symbol(Mark::Yes);
+        content.say(&format!("{yes} It is “{}”. {because}", grade::words(ask, &grade.key)), Ink::Good);
+        return;
+    };
     let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
     let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
     let you_said = voices(record, ask).map_or_else(|| format!("You said “{said}”{sure}"), |voices| voices.said);

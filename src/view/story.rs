@@ -8,6 +8,7 @@ use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
 use crate::engine::trial::{Trial, Verdict};
+use crate::lesson::safe::Safe;
 use crate::view::own_beats;
 use crate::view::told::Told;
 
@@ -221,18 +222,19 @@ fn capital(text: &str) -> String {
 }
 
 fn rivals_go_on(sitting: &Sitting, run: &Run) -> Told {
-    let others: Vec<String> = sitting
-        .cast
-        .names
-        .iter()
-        .zip(&sitting.cast.runs)
-        .skip(1)
-        .filter(|(_, rival)| rival.iteration() == sitting.cursor.t)
-        .map(|(name, rival)| format!("run {} is at f = {}", name.as_str(), short(rival.here().value)))
-        .collect();
-    Told {
-        now: format!("Run {} ended at t = {}; {}.", sitting.cast.names[0].as_str(), run.iteration(), others.join(", ")),
-        next: "Next: the rivals' next iteration.".into(),
-        code: String::new(),
-    }
+    let rivals = sitting.cast.names.iter().zip(&sitting.cast.runs).skip(1);
+    let is_last = |rival: &Run| rival.iteration() == sitting.cursor.t;
+    let stands = |(name, rival): (&Safe, &Run)| {
+        let (verb, value) = (if rival.peek().is_err() { "ended with" } else { "is at" }, short(rival.here().value));
+        format!("run {} {verb} f = {value}", name.as_str())
+    };
+    let told: Vec<String> = rivals.filter(|(_, rival)| is_last(rival)).map(stands).collect();
+    let (name, told) = (sitting.cast.names[0].as_str(), told.join(", "));
+    let next = match (sitting.is_over(), sitting.cast.runs.len()) {
+        (true, 2) => "Both runs have ended.",
+        (true, _) => "All runs have ended.",
+        (false, _) => "Next: the rivals' next iteration.",
+    };
+    let now = format!("Run {name} ended at t = {}; at t = {} {told}.", run.iteration(), sitting.cursor.t);
+    Told { now, next: next.into(), code: String::new() }
 }
