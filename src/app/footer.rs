@@ -48,6 +48,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Question => question_words(session),
             Words::Return => return_words(session, viewer),
             Words::Review => format!("review {}", session.due().len()),
+            Words::Confirm => confirm_words(session, viewer),
             Words::TakeBack => {
                 attempt_words(session, viewer, "take back", |attempt| !matches!(attempt, Attempt::Point(_)))
             }
@@ -111,13 +112,24 @@ const DIGITS: [&str; 10] = ["", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "
 /// How an answer that takes more than one key is made.
 fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
     match viewer.attempt(session.sitting.as_ref()?)? {
-        Attempt::Number(_) => None,
+        Attempt::Number(..) => Some(("0-9", "type".into())),
         Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
         Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
-        Attempt::Lines(lining) if lining.placed.len() == lining.wanted => None,
+        Attempt::Lines(lining) if lining.is_whole() => None,
         Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "choose".into())),
         Attempt::Cells(_) => Some(("← →", "cell".into())),
     }
+}
+
+/// What Enter does to an answer that is being made.
+fn confirm_words(session: &Session, viewer: &Viewer) -> String {
+    let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
+    let word = match attempt {
+        Some(Attempt::Lines(lining)) if !lining.is_whole() => "place line",
+        Some(Attempt::Cells(filling)) if !filling.is_whole() => "next cell",
+        _ => "answer",
+    };
+    word.into()
 }
 
 /// Whether a question waits for more than one key.

@@ -56,6 +56,8 @@ pub enum Words {
     Start,
     /// Whether a question waits for the keys.
     Question,
+    /// Whether an answer is whole, so that it can be given.
+    Confirm,
     /// Whether there is something to take back.
     TakeBack,
     /// Whether arrows move something.
@@ -82,7 +84,7 @@ use Words::{Cards, Controls, Fixed, Next};
 /// Every key. Where two rows share a key and a state, the first one counts.
 pub const TABLE: &[Binding] = &[
     row("<enter>", &[Why], Message::Prove, "show the run that proves the card", &[Why], Fixed("show me")),
-    row("<enter>", &[Answering], Message::Confirm, "in an answer: give it", &[Answering], Fixed("answer")),
+    row("<enter>", &[Answering], Message::Confirm, "in an answer: give it", &[Answering], Words::Confirm),
     row("<left>", &[Answering], Message::Less, "in an answer: left, or back", &[], Fixed("")),
     row("<right>", &[Answering], Message::More, "in an answer: right, or on", &[], Fixed("")),
     row("<up>", &[Answering], Message::Up, "", &[], Fixed("")),
@@ -118,7 +120,7 @@ pub const TABLE: &[Binding] = &[
     row("P", RUN, Message::Pair, "alone or two: each answers unseen", &[], Fixed("")),
     row("n", RUN, Message::NextPage, "next page, answered or not", &[], Fixed("")),
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
-    row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
+    row("<tab>", RUN, Message::NextPanel, "next panel", &[Stepping], Fixed("panel")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
     row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
     row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
@@ -129,7 +131,6 @@ pub const TABLE: &[Binding] = &[
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
-    row("t", ANYWHERE, Message::Terms, "terms: what words and symbols mean", &[], Fixed("")),
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Answering, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
@@ -169,6 +170,7 @@ pub const TABLE: &[Binding] = &[
     row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
     row("r", &[Home], Message::Review, "in the list: review what is due", &[Home], Words::Review),
     row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
+    row("t", ANYWHERE, Message::Terms, "terms: what words and symbols mean", &[Home], Fixed("terms")),
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
     row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
     row("<enter>", DRAFT, Message::Confirm, "in the settings: apply from the start", DRAFT, Fixed("start over")),

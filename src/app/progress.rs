@@ -241,13 +241,13 @@ impl Did {
 }
 
 fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
-    let is_sealed = index == sitting.page && sitting.is_sealed();
+    let is_seen = record.is_seen || index == sitting.page && sitting.is_outcome_seen();
     let given = sitting.lesson.pages[index].ask.as_ref().zip(record.answer.as_ref());
     Did {
         page: index + 1,
         question: given.map(|(ask, _)| ask.question.as_str().to_owned()),
         answer: given.map(|(ask, answer)| grade::words(ask, answer)),
-        right: record.verdict.as_ref().filter(|_| given.is_some() && !is_sealed).map(|verdict| verdict.grade.is_right()),
+        right: record.verdict.as_ref().filter(|_| given.is_some() && is_seen).map(|verdict| verdict.grade.is_right()),
         confidence: record.confidence.map(|sure| sure + 1),
         goal: record.goal,
         solved: record.solved,

@@ -147,7 +147,7 @@ fn spot(cursor: Cursor) -> String {
 }
 
 /// A word that a shell passes on as it is.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "._-/=:,+%@".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();

@@ -76,7 +76,7 @@ impl Sitting {
         let run = &self.cast.runs[0];
         let start = own.iter().find(|change| change.path == "start");
         if start != self.own.iter().find(|change| change.path == "start") {
-            return Err("the start cannot change in mid-run: Enter applies it from the start".into());
+            return Err("The start cannot change in mid-run: Enter applies it from the start.".into());
         }
         if let Some(why) = method.refusal() {
             return Err(why);
@@ -93,7 +93,7 @@ impl Sitting {
     /// Keeps the learner's run as a rival under the next free letter.
     pub fn keep_rival(&mut self) -> Result<String, String> {
         let is_free = |letter: &String| self.cast.names.iter().all(|name| name.as_str() != letter);
-        let letter = ('B'..='Z').map(String::from).find(is_free).ok_or("there are 26 runs already")?;
+        let letter = ('B'..='Z').map(String::from).find(is_free).ok_or("There are 26 runs already: K lets the kept ones go.")?;
         self.cast.names.push(Safe::new(&letter));
         self.cast.runs.push(self.cast.runs[0].clone());
         self.cast.known.push(self.cast.known[0].clone());
@@ -136,7 +136,7 @@ impl Sitting {
     /// Leaves the page for the run that proves its why card of that number.
     pub fn prove(&mut self, number: usize) -> Result<(), String> {
         let card = self.page().why.get(number).and_then(|why| why.prove.clone());
-        let Some(prove) = card else { return Err("this card has no run to show".into()) };
+        let Some(prove) = card else { return Err("This card has no run to show.".into()) };
         let scenario = prove.scenario.unwrap_or(self.staged.scenario);
         let shown = cast(&self.lesson.scenarios[scenario], &prove.changes)?;
         let detour = Detour {

@@ -108,6 +108,20 @@ impl Viewer {
         takes_more && self.answers.unwrap_or(!sitting.is_unlocked)
     }
 
+    /// What this viewer sees of a place that the command line of `y` does not carry.
+    pub fn beside(&self, sitting: &Sitting) -> Vec<&'static str> {
+        let all = [
+            (sitting.has_rivals(), "rivals that were kept"),
+            (sitting.grain.is_some(), "what → takes"),
+            (self.panel > 0, "the panel"),
+            (self.is_zoomed, "the zoom"),
+            (self.lookout != Lookout::default(), "the view of the map"),
+            (self.overlay.is_some(), "the overlay"),
+            (self.counts_evaluations, "the axis of the progress panel"),
+        ];
+        all.into_iter().filter_map(|(is_so, words)| is_so.then_some(words)).collect()
+    }
+
     /// Looks around in the map, if it is among the panels of the page.
     pub fn look_around(&mut self, panels: &[Panel]) -> Result<(), String> {
         if !panels.contains(&Panel::Map) {

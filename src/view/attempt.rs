@@ -11,7 +11,7 @@ use crate::engine::number::{right, short};
 use crate::engine::trial::{Trial, Verdict};
 use crate::lesson::exercise::Cell;
 use crate::lesson::markup::{self, Line, Piece, Style};
-use crate::lesson::question::{Ask, Blank, Kind};
+use crate::lesson::question::{Ask, Blank, Kind, Order};
 use crate::view::spelling::Mark;
 use crate::view::theme::Theme;
 
@@ -25,7 +25,7 @@ pub const ROOMY: usize = 52;
 /// What is shown of an attempt: in the frame of the page box, and line by line.
 pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<Line>) {
     match attempt {
-        Attempt::Number(typed) => {
+        Attempt::Number(typed, _) => {
             let unit = match &ask.kind {
                 Kind::Number(measure) => measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}")),
                 _ => String::new(),
@@ -88,6 +88,12 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
     let beside = (0..rows).map(|row| piece(slot(row), Style::Code));
     let gap = |left: &Piece| " ".repeat((width / 2).saturating_sub(left.text.width()).max(1));
     offered.zip(beside).map(|(left, right)| vec![left.clone(), piece(gap(&left), Style::Plain), right]).collect()
+}
+
+/// The program that was put in order.
+pub fn program(order: &Order, theme: Theme, width: usize) -> Vec<Line> {
+    let numbered = order.lines.iter().zip(1..).map(|(line, number)| format!("{number}. {}", theme.text(line.as_str())));
+    numbered.flat_map(|line| broken(&piece(line, Style::Plain), width)).collect()
 }
 
 /// A line of a program, its rest indented below it where it is too long.

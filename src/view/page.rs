@@ -57,7 +57,7 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
             content
         }
         Layer::Faults(found) => faults(found, theme, width),
-        Layer::Reopen(command) => reopen(sitting, command, theme, width),
+        Layer::Reopen(command) => reopen(sitting, viewer, command, theme, width),
         Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {
             return None;
         }
@@ -150,16 +150,23 @@ fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Th
     content
 }
 
-/// The command line as it is typed: broken only where the box ends, and spelled as it is.
-fn reopen(sitting: &Sitting, command: &str, theme: Theme, width: usize) -> Content {
+/// The command line as it is typed: spelled as it is, and broken at its blanks, so that no number is torn.
+fn reopen(sitting: &Sitting, viewer: &Viewer, command: &str, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("This place, as one command", theme, width);
     content.right = "copied, if your terminal allows it".into();
-    let letters: Vec<char> = command.chars().collect();
-    for letters in letters.chunks(width.max(1)) {
-        content.add(vec![vec![Piece { text: letters.iter().collect(), style: Style::Plain }]], Ink::Code);
+    let mut rows: Vec<String> = Vec::new();
+    for word in command.split(' ') {
+        match rows.last_mut().filter(|row| row.chars().count() + 1 + word.chars().count() <= width) {
+            Some(row) => *row = format!("{row} {word}"),
+            None => rows.push(word.to_owned()),
+        }
     }
-    if sitting.has_rivals() {
-        content.say("Rivals that were kept are not part of it.", Ink::Dim);
+    for row in rows {
+        content.add(vec![vec![Piece { text: row, style: Style::Plain }]], Ink::Code);
+    }
+    let left_out = viewer.beside(sitting);
+    if !left_out.is_empty() {
+        content.say(&format!("Not part of it: {}.", left_out.join(", ")), Ink::Dim);
     }
     content
 }
@@ -265,6 +272,10 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
             _ if is_start => format!("From {said}{sure} the run does it."),
             _ => format!("{you_said}, and so it is."),
         };
+        if let Kind::Order(order) = &ask.kind {
+            content.add(attempt::program(order, theme, content.width), Ink::Code);
+            content.keeps_end = true;
+        }
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
         return;
     }

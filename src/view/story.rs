@@ -7,6 +7,7 @@ use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
+use crate::engine::stop::Limits;
 use crate::engine::trial::{Trial, Verdict};
 use crate::lesson::safe::Safe;
 use crate::view::own_beats;
@@ -62,11 +63,17 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     Told {
         now,
         next: "Next: choose a direction d.".into(),
-        code: if run.limits().gradient > 0.0 {
-            format!("while ‖∇f‖∞ > {}", short(run.limits().gradient))
-        } else {
-            format!("while t < {}", run.limits().iterations)
-        },
+        code: goes_on_while(run.limits()),
+    }
+}
+
+/// The condition of the loop: the stop that was set for this run rather than the one that every run has.
+fn goes_on_while(limits: &Limits) -> String {
+    let is_usual = limits.gradient == 0.0 || limits.gradient == Limits::default().gradient;
+    match limits.value.filter(|_| is_usual) {
+        Some(value) => format!("while f > {}", short(value)),
+        None if limits.gradient > 0.0 => format!("while ‖∇f‖∞ > {}", short(limits.gradient)),
+        None => format!("while t < {}", limits.iterations),
     }
 }
 
