@@ -139,10 +139,10 @@ fn question_words(session: &Session) -> String {
     if waits { "answer" } else { "" }.into()
 }
 
-/// What Esc comes back to from a proof, a solution, a sandbox or a zoomed panel.
+/// What Esc comes back to from a proof, a solution or a zoomed panel; a sandbox says so in its box.
 fn return_words(session: &Session, viewer: &Viewer) -> String {
-    let is_detour = session.sitting.as_ref().is_some_and(|sitting| sitting.detour.is_some());
-    let word = match (viewer.is_zoomed, is_detour || session.left.is_some()) {
+    let leads_back = |sitting: &Sitting| sitting.detour.is_some() || session.left.is_some() && !sitting.is_sandbox;
+    let word = match (viewer.is_zoomed, session.sitting.as_ref().is_some_and(leads_back)) {
         (true, _) => "all panels",
         (false, true) => "return",
         (false, false) => "",

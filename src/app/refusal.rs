@@ -168,7 +168,7 @@ fn choosable(message: Message, session: &Session) -> Result<(), String> {
 /// Why a key that has a meaning elsewhere has none here; nothing for a key that has none anywhere.
 pub fn stray(token: &str, state: State) -> Option<String> {
     let Some(known) = TABLE.iter().find(|binding| binding.key == token) else {
-        let is_letter = state == State::Answering && token.chars().count() == 1;
+        let is_letter = state == State::Answering && token.len() == 1 && token.chars().all(char::is_alphabetic);
         return is_letter.then(|| format!("An answer is typed in digits, without the letter {token}."));
     };
     let key = keymap::shown(known.key);

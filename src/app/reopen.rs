@@ -66,7 +66,7 @@ impl Sitting {
 
     /// The place in view as it is to be reopened: where its question is answered, there where it opens.
     fn target(&self) -> Cursor {
-        if self.record().answer.is_none() {
+        if self.record().answer.is_none() && !self.is_outcome_seen() {
             return self.cursor;
         }
         let Some(until) = self.page().until else { return self.opened_at };
