@@ -9,7 +9,8 @@ const KINDS: &str = include_str!("questions/kinds.toml");
 /// Without a lock → goes on as if one had answered, and what is right is told where it is seen.
 #[test]
 fn an_unlocked_question_is_passed_and_explained() {
-    let asked = || Learner::opens("backtracking").presses("L <right>").sees("What is f at the end").sees("→ next trial");
+    let asked =
+        || Learner::opens("backtracking").presses("L <right>").sees("What is f at the end").sees("→ next trial");
     asked().misses("It is “").presses("<right>").sees("✓ It is “more than 10,000”. x₁ = 2 − 40").sees("→ next page");
     asked().presses("<right> <right>").sees("page 2/10");
     asked().presses("<enter>").sees("It is “more than 10,000”");
@@ -28,9 +29,9 @@ fn an_unlocked_question_is_passed_and_explained() {
 /// What no run has to show is told at once, and nothing of it is kept as an answer.
 #[test]
 fn an_unlocked_exercise_is_told_at_once() {
-    let lines = Learner::reads(KINDS).presses("n n L").sees("→ the answer").presses("<right>").sees("It is “");
+    let lines = Learner::reads(KINDS).presses("n n L").sees("→ the answer").presses("<right>").sees("1. α ← α_init");
     assert!(lines.sitting().records.iter().all(|record| record.answer.is_none()));
-    lines.presses("<right>").sees("page 4/6");
+    lines.presses("<right>").sees("page 4/6").presses("<right>").sees("2 0.5 ✓ 246.4 155.7 too long ✓");
     // Another α has another outcome.
     let learner = Learner::opens("backtracking").presses("n L <right> <right> <right> e 0.1 <enter>");
     learner.presses("<right> <right> <right>").misses("It is “trial 5");
@@ -68,7 +69,7 @@ fn rivals_that_have_ended_go_on_no_more() {
 #[test]
 fn the_loop_names_the_stop_that_was_set() {
     Learner::opens("backtracking").sees("while ‖∇f‖∞ > 1.0e-8").presses("n n n n n n n n").sees("while f > 0.001");
-    Learner::opens("saddle-point").presses("n n n n").sees("while ‖∇f‖∞ > 1.0e-5");
+    Learner::opens("saddle-point").presses("n n n n L").sees("while ‖∇f‖∞ > 1.0e-5");
 }
 
 #[test]
@@ -86,7 +87,12 @@ fn every_cell_is_left_by_the_same_key() {
     let table = Learner::opens("backtracking").presses("n n n 1").sees("[too long]").sees("Enter next cell");
     let table = table.presses("<enter> 0 . 5").sees("[0.5_]").presses("<enter>").sees("2 0.5 246.4 155.7 [?]");
     let table = table.presses("a").sees("without the letter a");
-    table.presses("1 <right> 0 . 2 5 <right> 2").sees("Enter answer").presses("<enter>").sees("Every cell is right.");
+    table
+        .presses("1 <right> 0 . 2 5 <right> 2")
+        .sees("Enter answer")
+        .presses("<enter>")
+        .sees("2 0.5 ✓ 246.4")
+        .sees("Every cell is right.");
 }
 
 #[test]

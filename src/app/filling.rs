@@ -114,9 +114,8 @@ impl Filling {
 
     /// Whether every cell is filled, counting the one that is being typed.
     pub fn is_whole(&self) -> bool {
-        let is_filled = |(place, cell): (usize, &Option<Cell>)| {
-            cell.is_some() || place == self.focus && !self.typed.is_empty()
-        };
+        let is_filled =
+            |(place, cell): (usize, &Option<Cell>)| cell.is_some() || place == self.focus && !self.typed.is_empty();
         self.cells.iter().enumerate().all(is_filled)
     }
 

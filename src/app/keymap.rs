@@ -15,6 +15,7 @@ use State::{
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen];
+const GROUND: &[State] = &[Asked, Stepping, Aiming, Done];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
 const LESSON: &[State] =
     &[Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
@@ -142,14 +143,7 @@ pub const TABLE: &[Binding] = &[
     ),
     row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
-    row(
-        "<esc>",
-        &[Asked, Stepping, Aiming, Done],
-        Message::Lower,
-        "",
-        &[Asked, Stepping, Aiming, Done],
-        Words::Return,
-    ),
+    row("<esc>", GROUND, Message::Lower, "", GROUND, Words::Return),
     row(
         "q",
         &[

@@ -59,7 +59,8 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         let typed = characters.map(|character| Key::char(if character == '-' { '−' } else { character }));
         let mut keys: Vec<Key> = typed.collect();
         // Of a program as many lines are placed as were named: Enter would place one more.
-        let is_short = matches!(&attempt, Some(Attempt::Lines(lining)) if lining.placed.len() + keys.len() < lining.wanted);
+        let is_short =
+            matches!(&attempt, Some(Attempt::Lines(lining)) if lining.placed.len() + keys.len() < lining.wanted);
         keys.extend((!is_short).then_some(Key::plain(Code::Enter)));
         return Ok(keys);
     }

@@ -93,7 +93,8 @@ impl Sitting {
     /// Keeps the learner's run as a rival under the next free letter.
     pub fn keep_rival(&mut self) -> Result<String, String> {
         let is_free = |letter: &String| self.cast.names.iter().all(|name| name.as_str() != letter);
-        let letter = ('B'..='Z').map(String::from).find(is_free).ok_or("There are 26 runs already: K lets the kept ones go.")?;
+        let letter =
+            ('B'..='Z').map(String::from).find(is_free).ok_or("There are 26 runs already: K lets the kept ones go.")?;
         self.cast.names.push(Safe::new(&letter));
         self.cast.runs.push(self.cast.runs[0].clone());
         self.cast.known.push(self.cast.known[0].clone());

@@ -166,7 +166,11 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::Axis => arrangement::switch_axis(sitting, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
-            let words = if sitting.is_unlocked { "Questions no longer lock: → passes them." } else { "Questions lock again." };
+            let words = if sitting.is_unlocked {
+                "Questions no longer lock: → passes them."
+            } else {
+                "Questions lock again."
+            };
             viewer.notice = Some(words.into());
             Ok(())
         }

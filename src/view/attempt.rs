@@ -7,11 +7,13 @@ use crate::app::filling::Filling;
 use crate::app::lining::Lining;
 use crate::app::look::Glyphs;
 use crate::app::pointing::Pointing;
+use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short};
 use crate::engine::trial::{Trial, Verdict};
-use crate::lesson::exercise::Cell;
+use crate::lesson::exercise::{self, Cell};
+use crate::lesson::grade::Grade;
 use crate::lesson::markup::{self, Line, Piece, Style};
-use crate::lesson::question::{Ask, Blank, Kind, Order};
+use crate::lesson::question::{Ask, Blank, Kind};
 use crate::view::spelling::Mark;
 use crate::view::theme::Theme;
 
@@ -90,10 +92,21 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
     offered.zip(beside).map(|(left, right)| vec![left.clone(), piece(gap(&left), Style::Plain), right]).collect()
 }
 
-/// The program that was put in order.
-pub fn program(order: &Order, theme: Theme, width: usize) -> Vec<Line> {
-    let numbered = order.lines.iter().zip(1..).map(|(line, number)| format!("{number}. {}", theme.text(line.as_str())));
-    numbered.flat_map(|line| broken(&piece(line, Style::Plain), width)).collect()
+/// What was made of lines or cells, and is right: it stays in view beside the reason.
+pub fn made(sitting: &Sitting, ask: &Ask, grade: &Grade, theme: Theme, width: usize) -> Vec<Line> {
+    match &ask.kind {
+        Kind::Order(order) => {
+            let lines = order.lines.iter().zip(1..);
+            let numbered = lines.map(|(line, number)| format!("{number}. {}", theme.text(line.as_str())));
+            numbered.flat_map(|line| broken(&piece(line, Style::Plain), width)).collect()
+        }
+        Kind::Table(blanks) => {
+            let Ok(search) = exercise::search(blanks, &mut sitting.cast.clone()) else { return Vec::new() };
+            let filled = Filling::new(search, Some(&(grade.key.clone(), grade.clone())));
+            table(&Filling { focus: usize::MAX, ..filled }, theme, width)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A line of a program, its rest indented below it where it is too long.

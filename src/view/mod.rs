@@ -35,6 +35,7 @@ pub mod plane;
 pub mod plot;
 pub mod raster;
 pub mod ray;
+pub mod reopened;
 pub mod schedule;
 pub mod screen;
 pub mod section;

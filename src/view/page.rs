@@ -15,6 +15,7 @@ use crate::view::attempt;
 use crate::view::content::Content;
 use crate::view::pair::{self, voices};
 use crate::view::plot::{Frame, put};
+use crate::view::reopened;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
@@ -57,7 +58,7 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
             content
         }
         Layer::Faults(found) => faults(found, theme, width),
-        Layer::Reopen(command) => reopen(sitting, viewer, command, theme, width),
+        Layer::Reopen(command) => reopened::content(sitting, viewer, command, theme, width),
         Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {
             return None;
         }
@@ -150,27 +151,6 @@ fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Th
     content
 }
 
-/// The command line as it is typed: spelled as it is, and broken at its blanks, so that no number is torn.
-fn reopen(sitting: &Sitting, viewer: &Viewer, command: &str, theme: Theme, width: usize) -> Content {
-    let mut content = Content::titled("This place, as one command", theme, width);
-    content.right = "copied, if your terminal allows it".into();
-    let mut rows: Vec<String> = Vec::new();
-    for word in command.split(' ') {
-        match rows.last_mut().filter(|row| row.chars().count() + 1 + word.chars().count() <= width) {
-            Some(row) => *row = format!("{row} {word}"),
-            None => rows.push(word.to_owned()),
-        }
-    }
-    for row in rows {
-        content.add(vec![vec![Piece { text: row, style: Style::Plain }]], Ink::Code);
-    }
-    let left_out = viewer.beside(sitting);
-    if !left_out.is_empty() {
-        content.say(&format!("Not part of it: {}.", left_out.join(", ")), Ink::Dim);
-    }
-    content
-}
-
 /// The most complaints that stand in the box; the others come when these are cured.
 const MOST_FAULTS: usize = 3;
 
@@ -255,10 +235,18 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     let record = sitting.record();
     let Some((ask, Verdict { grade, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else { return };
     let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
+    if grade.is_right() {
+        content.add(attempt::made(sitting, ask, grade, theme, content.width), Ink::Code);
+        content.keeps_end = ask.kind.is_exercise();
+    }
     let Some(given) = record.answer.as_ref() else {
         // Nobody answered: the lock was lifted.
-        let yes = theme.symbol(Mark::Yes);
-        content.say(&format!("{yes} It is “{}”. {because}", grade::words(ask, &grade.key)), Ink::Good);
+        let so = if ask.kind.is_exercise() {
+            String::new()
+        } else {
+            format!("It is “{}”. ", grade::words(ask, &grade.key))
+        };
+        content.say(&format!("{} {so}{because}", theme.symbol(Mark::Yes)), Ink::Good);
         return;
     };
     let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
@@ -272,10 +260,6 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
             _ if is_start => format!("From {said}{sure} the run does it."),
             _ => format!("{you_said}, and so it is."),
         };
-        if let Kind::Order(order) = &ask.kind {
-            content.add(attempt::program(order, theme, content.width), Ink::Code);
-            content.keeps_end = true;
-        }
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
         return;
     }

@@ -60,11 +60,7 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
             format!("α = {alpha} took f {way}: x = {x}, ‖∇f‖ = {norm}.")
         }
     };
-    Told {
-        now,
-        next: "Next: choose a direction d.".into(),
-        code: goes_on_while(run.limits()),
-    }
+    Told { now, next: "Next: choose a direction d.".into(), code: goes_on_while(run.limits()) }
 }
 
 /// The condition of the loop: the stop that was set for this run rather than the one that every run has.
