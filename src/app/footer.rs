@@ -125,7 +125,7 @@ fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
 fn confirm_words(session: &Session, viewer: &Viewer) -> String {
     let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
     let word = match attempt {
-        Some(Attempt::Lines(lining)) if !lining.is_whole() => "place line",
+        Some(Attempt::Lines(lining)) if !lining.is_whole() => "place",
         Some(Attempt::Cells(filling)) if !filling.is_whole() => "next cell",
         _ => "answer",
     };
