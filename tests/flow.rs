@@ -31,6 +31,7 @@ fn an_unlocked_question_is_passed_and_explained() {
 fn an_unlocked_exercise_is_told_at_once() {
     let lines = Learner::reads(KINDS).presses("n n L").sees("→ the answer").presses("<right>").sees("1. α ← α_init");
     assert!(lines.sitting().records.iter().all(|record| record.answer.is_none()));
+    let lines = lines.presses("<left>").sees("0 of 5 lines").presses("<right>");
     lines.presses("<right>").sees("page 4/6").presses("<right>").sees("2 0.5 ✓ 246.4 155.7 too long ✓");
     // Another α has another outcome.
     let learner = Learner::opens("backtracking").presses("n L <right> <right> <right> e 0.1 <enter>");

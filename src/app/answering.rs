@@ -37,7 +37,14 @@ impl Sitting {
         self.start_at(&ask, &key);
         let graded = grade::grade(&ask, &key, &self.cast);
         self.records[self.page].verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
-        self.is_outcome_seen()
+        let is_told = self.is_outcome_seen();
+        self.records[self.page].told_at = is_told.then_some(self.cursor);
+        is_told
+    }
+
+    /// Whether ← takes back that a question was passed here.
+    pub(in crate::app) fn was_told_here(&self) -> bool {
+        self.detour.is_none() && self.record().answer.is_none() && self.record().told_at == Some(self.cursor)
     }
 
     /// Whether the next step forward shows what is right, as far as that can be told without looking ahead.

@@ -41,7 +41,7 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
     match message {
         Message::Forward => forward(session, sitting),
         Message::WholeForward | Message::ToEnd | Message::Play => cards::unlocked(sitting).and_then(|()| more(sitting)),
-        Message::Back if sitting.leads_back() => Ok(()),
+        Message::Back if sitting.leads_back() || sitting.was_told_here() => Ok(()),
         Message::Back | Message::WholeBack if sitting.cursor == Cursor::default() => Err(START.into()),
         Message::Again => cards::unlocked(sitting).and_then(|()| again(sitting)),
         Message::GoTo | Message::KeepRival | Message::DropRivals => cards::unlocked(sitting),

@@ -62,6 +62,8 @@ pub struct Record {
     pub verdict: Option<Verdict>,
     /// The last attempt at an exercise that was not right, and what of it was.
     pub tried: Option<(Answer, Grade)>,
+    /// Where a question was passed whose outcome no run has to show.
+    pub(in crate::app) told_at: Option<Cursor>,
     /// Whether the outcome of an answer was seen, now or before.
     pub is_seen: bool,
     /// The evaluations of f with which the goal was met, or the iterations, as the goal counts.

@@ -47,6 +47,10 @@ impl Sitting {
 
     /// Back by one beat, or to the page before as it was left; false at the very start.
     pub fn back(&mut self) -> bool {
+        if self.was_told_here() {
+            (self.records[self.page].verdict, self.records[self.page].told_at) = (None, None);
+            return true;
+        }
         if self.leads_back() {
             return self.turn_back();
         }
