@@ -195,6 +195,10 @@ fn the_schema_takes_every_lesson() {
 /// Broken lessons that a schema cannot see through: what is wrong with them is what they mean, not how they are built.
 const MEANING: &[(&str, &str)] = &[
     ("colour-word", "prose is for people"),
+    ("compare-other-scenario", "names in two places are compared"),
+    ("compare-twice", "names in two places are compared"),
+    ("compare-unknown", "names in two places are compared"),
+    ("compare-without-map", "two keys that do not go together"),
     ("formula-error", "a formula is a language of its own"),
     ("formula-with-escapes", "a formula is a language of its own"),
     ("gammas-in-order", "two settings that do not go together"),

@@ -110,6 +110,17 @@ fn an_outcome_is_told_only_when_it_is_seen() {
     assert!(text.contains("It is “more than 10,000”."), "{text}");
 }
 
+/// The scenario that is compared has lines of its own: its objective and runs, and its sentence wherever it goes on.
+#[test]
+fn what_is_compared_is_told_after_its_name() {
+    let lines = fs::read_to_string(file("compare.in")).unwrap();
+    let (code, text) = played(&["learn", "tests/sound/compare.toml", "--plain"], &lines);
+    accepted("compare.txt", &text);
+    assert!(code == 0 && is_linear(&text));
+    let (_, report) = played(&["export", "tests/sound/compare.toml", "--scenario", "drawn"], "");
+    assert!(report.contains("f = kappa*x1^2 + x2^2/2") && report.contains("scenario drawn, run A"), "{report}");
+}
+
 #[test]
 fn the_end_of_the_input_is_a_clean_end() {
     for lines in ["", "\n", "\n3", "e\n", "g\n", "\u{1b}[31m\u{7}\n", "?\n"] {

@@ -10,6 +10,7 @@ use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
+use downhill::lesson::read::study;
 
 fn room(id: &str) -> Headless {
     Headless::new(Session::single(Sitting::open(library::open(id).unwrap()).unwrap()), (80, 24), Look::default())
@@ -75,6 +76,21 @@ fn the_command_shows_the_same_screen() {
         "n n n n n n n n e 0.1 <enter> <enter>",
     ] {
         comes_back("backtracking", keys);
+    }
+}
+
+#[test]
+fn two_scenarios_come_back_side_by_side() {
+    const PATH: &str = "tests/sound/compare.toml";
+    for keys in
+        ["", "L <right> <right>", "n <enter>", "n E", "n <enter> <enter> n", "n e 0.5 <enter> <enter>", "n <enter> s"]
+    {
+        let lesson = study("compare", &std::fs::read_to_string(PATH).unwrap()).lesson.unwrap();
+        let mut sitting = Sitting::open(lesson).unwrap();
+        sitting.source = Some(PATH.into());
+        let mut room = Headless::new(Session::single(sitting), (80, 24), Look::default());
+        let (before, command) = asked(&mut room, keys);
+        assert_eq!(reopened(&command).trim_end(), before.trim_end(), "after `{keys}`: {command}");
     }
 }
 

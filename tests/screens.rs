@@ -24,6 +24,7 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
         "" => Session::home(),
         "panels" => Session::single(study("panels", PANELS).lesson.map_or_else(|| panic!("panels.toml"), opened)),
         "kinds" => Session::single(study("kinds", KINDS).lesson.map_or_else(|| panic!("kinds.toml"), opened)),
+        "compare" => Session::single(study("compare", COMPARE).lesson.map_or_else(|| panic!("compare.toml"), opened)),
         "slices" => Session::single(study("slices", SLICES).lesson.map_or_else(|| panic!("slices.toml"), opened)),
         _ => Session::single(library::open(lesson).map_or_else(|error| panic!("{error}"), opened)),
     };
@@ -50,6 +51,9 @@ fn styles(cells: &Buffer) -> u64 {
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
+
+/// Pages that show two scenarios side by side.
+const COMPARE: &str = include_str!("sound/compare.toml");
 
 /// Trial 4 of the first search, its prediction answered and sealed.
 const TRIAL: &str = "<right> 3 <right> <right> <right> <right> 2 <right>";
@@ -127,6 +131,21 @@ fn the_map_shows_slices_and_what_one_looks_at() {
         }
         let seen = screen("backtracking", (80, 24), glyphs, "<right> o + + <up> <up> <left>");
         insta::assert_snapshot!(format!("looking-{name}"), seen);
+    }
+}
+
+/// What is drawn beside what is printed: in the midst of a search, another panel (or, one at a time, the second map)
+/// by Tab, and at the end of both runs.
+#[test]
+fn two_scenarios_stand_side_by_side() {
+    for (name, keys) in [("trial", "<right> <right> <right>"), ("tab", "<right> <tab>"), ("ended", "n E")] {
+        for (columns, rows) in [(80, 24), (120, 40), (60, 20), (36, 10)] {
+            for (glyphs, style) in [(Glyphs::Braille, "braille"), (Glyphs::Ascii, "ascii")] {
+                let seen = screen("compare", (columns, rows), glyphs, keys);
+                assert!(glyphs == Glyphs::Braille || seen.is_ascii(), "{seen}");
+                insta::assert_snapshot!(format!("compare-{name}-{columns}x{rows}-{style}"), seen);
+            }
+        }
     }
 }
 

@@ -59,6 +59,48 @@ ask   = {{ kind = "choose", question = "Is f(x) below 4 then?", options = [
     Headless::new(Session::single(sitting), size, Look::default())
 }
 
+/// The learner steps down a bowl; beside it stands the lesson of the wall, where another method may be at work.
+fn beside_the_wall(ours: (&str, &str, &str), theirs: (&str, &str, &str), wall: f64, size: (u16, u16)) -> Headless {
+    let run = |(direction, step_size, _): (&str, &str, &str)| {
+        let direction = if direction.is_empty() { r#"rule = "steepest-descent""# } else { direction };
+        format!("direction = {{ {direction} }}\n{step_size}")
+    };
+    let source = format!(
+        r#"
+format = 1
+title  = "Beside the wall"
+[scenario.bowl]
+objective = {{ formula = "(x1-8)^2/2 + x2^2/2" }}
+window    = {{ x1 = [-2, 5], x2 = [-3, 3] }}
+start     = [0, 1]
+[[scenario.bowl.run]]
+{}
+[scenario.wall]
+objective = {{ formula = "(x1-8)^2/2 + x2^2/2 + c*max(0, x1-5)^2", with = {{ c = {wall:?} }} }}
+window    = {{ x1 = [-2, 5], x2 = [-3, 3] }}
+start     = [0, 1]
+[[scenario.wall.run]]
+{}
+[[page]]
+compare = ["bowl", "wall"]
+text    = "Beyond x = 5 nobody has been."
+show    = ["map", "progress"]
+until   = {{ iteration = 0, {} }}
+grain   = "sub-step"
+ask     = {{ kind = "choose", question = "Is f(x) below 40 then?", options = [
+  {{ text = "yes", claim = {{ at = 1, quantity = "value", below = 40 }} }},
+  {{ text = "no",  claim = {{ at = 1, quantity = "value", at_least = 40 }} }} ] }}
+"#,
+        run(ours),
+        run(theirs),
+        ours.2
+    );
+    let reading = study("wall", &source);
+    assert!(reading.complaints.is_empty(), "{:?}", reading.complaints.iter().map(|it| &it.message).collect::<Vec<_>>());
+    let sitting = Sitting::open(reading.lesson.unwrap()).unwrap();
+    Headless::new(Session::single(sitting), size, Look::default())
+}
+
 fn press(rooms: &mut [Headless; 2], keys: &str) {
     for room in rooms {
         room.play(&script(keys).unwrap());
@@ -99,6 +141,32 @@ fn no_panel_tells_the_outcome_of_a_prediction() {
             press(&mut rooms, "<enter> <enter>");
             let [one, other] = rooms.each_mut().map(|room| text(&room.screen()));
             assert_ne!(one, other, "{at}: the outcome is seen, so the two differ");
+        }
+    }
+}
+
+/// Both maps of a page that compares keep silent, whichever method goes down the other one.
+#[test]
+fn no_map_tells_how_what_is_compared_goes_on() {
+    let alike = METHODS.map(|method| (method, method));
+    let unlike = METHODS.map(|method| (METHODS[0], method));
+    for (ours, theirs) in alike.into_iter().chain(unlike) {
+        for (size, keys) in [((80, 24), ""), ((120, 40), ""), ((60, 20), "<tab>"), ((36, 10), "")] {
+            let at = format!("{ours:?} beside {theirs:?} at {size:?}");
+            let mut rooms = [0.0, 100.0].map(|wall| beside_the_wall(ours, theirs, wall, size));
+            press(&mut rooms, keys);
+            while standing(&rooms[0]) != Standing::Asked {
+                same(&mut rooms, &format!("{at}, before the question"));
+                press(&mut rooms, "<right>");
+            }
+            for key in ["", "<right>", "<tab>", "z", "z", "v", "o", "<esc>", "1"] {
+                press(&mut rooms, key);
+                same(&mut rooms, &format!("{at}, asked, after {key}"));
+            }
+            assert!(rooms.iter().all(|room| room.session().sitting.as_ref().unwrap().is_sealed()), "{at}");
+            press(&mut rooms, "<enter> <enter> <tab>");
+            let [one, other] = rooms.each_mut().map(|room| text(&room.screen()));
+            assert!(one != other || size.0 < 80, "{at}: the outcome is seen, so the two differ");
         }
     }
 }

@@ -10,12 +10,22 @@ use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
+use downhill::lesson::read::study;
 use downhill::lesson::schema::Grain;
 use ratatui::buffer::Buffer;
 
+/// A lesson whose pages compare two scenarios.
+const COMPARE: &str = include_str!("sound/compare.toml");
+
+/// The shipped lessons, and one that compares.
+fn lessons() -> impl Iterator<Item = &'static str> {
+    library::SHIPPED.iter().map(|(id, _)| *id).chain(["compare"])
+}
+
 /// A lesson at 80×24 whose questions lock nobody, with a rival kept from the start.
 fn opened(id: &str) -> Headless {
-    let mut sitting = Sitting::open(library::open(id).unwrap()).unwrap();
+    let lesson = if id == "compare" { study(id, COMPARE).lesson.unwrap() } else { library::open(id).unwrap() };
+    let mut sitting = Sitting::open(lesson).unwrap();
     sitting.is_unlocked = true;
     sitting.grain = Some(Grain::SubStep);
     let mut headless = Headless::new(Session::single(sitting), (80, 24), Look::default());
@@ -55,7 +65,7 @@ impl Dice {
 
 #[test]
 fn twenty_beats_forward_and_back_are_as_if_nothing_was() {
-    for (id, _) in library::SHIPPED {
+    for id in lessons() {
         let mut headless = opened(id);
         // The notice of `k` goes with the next key.
         press(&mut headless, "<right> <left>");
@@ -76,7 +86,7 @@ fn twenty_beats_forward_and_back_are_as_if_nothing_was() {
 fn the_same_place_shows_the_same_screen_whatever_the_way() {
     const KEYS: [&str; 9] =
         ["<right>", "<right>", "<left>", "<enter>", "<bs>", "g 3 <enter>", "g 1 2 <enter>", "r", "g 0 <enter>"];
-    for (id, _) in library::SHIPPED {
+    for id in lessons() {
         for seed in 0..6 {
             let mut dice = Dice(seed);
             let mut headless = opened(id);
@@ -109,7 +119,7 @@ fn the_same_place_shows_the_same_screen_whatever_the_way() {
 
 #[test]
 fn a_fork_shares_its_past_and_leaves_rivals_alone() {
-    for (id, _) in library::SHIPPED {
+    for id in lessons() {
         for seed in 0..4 {
             let mut dice = Dice(100 + seed);
             let mut headless = opened(id);

@@ -69,6 +69,11 @@ impl Arrangement {
             return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
         }
         let all = sitting.panels();
+        if let [Panel::Map, Panel::SecondMap, rest @ ..] = &all[..]
+            && layout.beside() > 0
+        {
+            return Self::of_two_maps(rest, viewer, layout);
+        }
         let first = if all.contains(&Panel::Map) { Panel::Map } else { all.first().copied().unwrap_or(Panel::Map) };
         // Tab walks those beside the map first and ends at the map; one at a time they come in the order of the page.
         let others: Vec<Panel> = all.iter().copied().filter(|panel| *panel != first).collect();
@@ -86,6 +91,29 @@ impl Arrangement {
         let beside = others.into_iter().skip(start).take(places).collect();
         let focus = if is_looking { Panel::Map } else { focus };
         Self { layout, main: first, beside, focus, turn }
+    }
+
+    /// Two maps side by side: Tab walks from the learner's over the rest to the second one.
+    fn of_two_maps(rest: &[Panel], viewer: &Viewer, layout: Layout) -> Self {
+        let order = [&[Panel::Map], rest, &[Panel::SecondMap]].concat();
+        let at = viewer.panel % order.len();
+        let focus = if matches!(viewer.layer, Layer::Look) { Panel::Map } else { order[at] };
+        let chosen = rest.iter().find(|panel| **panel == focus).copied();
+        let (main, beside) = match layout {
+            _ if viewer.is_zoomed => (focus, Vec::new()),
+            // The maps stay at the same height, so only a third panel has a place.
+            Layout::Wide => {
+                (Panel::Map, [Panel::SecondMap].into_iter().chain(chosen.or(rest.first().copied())).collect())
+            }
+            _ => (Panel::Map, vec![chosen.unwrap_or(Panel::SecondMap)]),
+        };
+        let turn = (order.len() > beside.len() + 1).then_some((at + 1, order.len()));
+        Self { layout, main, beside, focus, turn }
+    }
+
+    /// Whether two maps have all the places of the panels.
+    pub fn is_two_maps(&self) -> bool {
+        self.beside == [Panel::SecondMap]
     }
 
     /// Whether there is a choice that the focus makes visible.

@@ -2,7 +2,6 @@
 
 use crate::engine::ending::Ending;
 use crate::engine::record::Beat;
-use crate::engine::run::Run;
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 
@@ -30,7 +29,7 @@ pub fn forward(cast: &mut Cast, cursor: &mut Cursor) -> bool {
         cursor.beat += 1;
         return true;
     }
-    if cast.runs.iter().all(|run| run.peek().is_err()) {
+    if cast.is_over() {
         return false;
     }
     move_to(cast, cursor, cursor.t + 1);
@@ -52,19 +51,15 @@ pub fn back(cast: &mut Cast, cursor: &mut Cursor) -> bool {
 
 /// Every run at iteration `t`, or at its ending if that comes first; the cursor at its first beat.
 pub fn move_to(cast: &mut Cast, cursor: &mut Cursor, t: usize) {
-    for run in &mut cast.runs {
-        run.go_to(t);
-    }
-    let last = cast.runs.iter().map(Run::iteration).max().unwrap_or(0);
-    *cursor = Cursor { t: t.min(last), beat: 0 };
+    cast.go_to(t);
+    *cursor = Cursor { t: t.min(cast.farthest()), beat: 0 };
 }
 
 /// Whether the cursor has reached a place; a run that ended before it counts as having reached it.
 pub fn has_reached(cast: &Cast, cursor: Cursor, place: Place) -> bool {
     if cursor.t != place.iteration {
-        let is_over = cast.runs.iter().all(|run| run.peek().is_err());
         let told = story(cast, cursor.t);
-        return cursor.t > place.iteration || (is_over && cursor.beat + 1 == told.len());
+        return cursor.t > place.iteration || (cast.is_over() && cursor.beat + 1 == told.len());
     }
     cursor.beat >= beat_of(&story(cast, cursor.t), place.reached)
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::Sitting;
 use crate::engine::ending::Ending;
 use crate::engine::memory::Memory;
 use crate::engine::record::{Beat, Proposal, Sample, Step};
 use crate::engine::trial::Trial;
+use crate::lesson::scenario::Cast;
 
 /// The part of an iteration that was told up to the cursor.
 #[derive(Clone, Copy)]
@@ -34,7 +36,12 @@ pub struct Glimpse<'a> {
 impl<'a> Glimpse<'a> {
     /// What was seen of the learner's run.
     pub fn of(sitting: &'a Sitting) -> Self {
-        let run = &sitting.cast.runs[0];
+        Self::at(&sitting.cast, sitting.cursor)
+    }
+
+    /// What was seen of the first run of a cast.
+    pub fn at(cast: &'a Cast, cursor: Cursor) -> Self {
+        let run = &cast.runs[0];
         let mut glimpse = Self {
             t: run.iteration(),
             here: run.here(),
@@ -46,8 +53,7 @@ impl<'a> Glimpse<'a> {
             to: None,
             ending: None,
         };
-        let story = sitting.story();
-        for beat in story.iter().take(sitting.cursor.beat + 1) {
+        for beat in cursor::story(cast, cursor.t).iter().take(cursor.beat + 1) {
             glimpse.see(*beat, run.peek().map(|step| &**step));
         }
         glimpse

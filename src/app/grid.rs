@@ -55,7 +55,6 @@ impl Sitting {
 
     /// The objective of the learner's run.
     pub fn formula(&self) -> &Arc<Formula> {
-        let scenario = self.scenario();
-        scenario.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&scenario.objective)
+        self.scenario().formula()
     }
 }

@@ -28,7 +28,7 @@ impl Journey {
 
     /// How far it is; where it ends is not known before, only where it ends at the latest.
     pub fn progress(&self, sitting: &Sitting) -> Advance {
-        let limits = sitting.cast.runs.iter().map(|run| usize::try_from(run.limits().iterations).unwrap_or(usize::MAX));
+        let limits = sitting.cast.everyone().map(|run| usize::try_from(run.limits().iterations).unwrap_or(usize::MAX));
         let latest = limits.max().unwrap_or(0);
         let total = self.to.map_or(latest, |to| to.min(latest)).saturating_sub(self.from);
         let words = format!("step {} of at most {}", sitting.cursor.t, self.from + total);
@@ -46,7 +46,7 @@ impl Sitting {
             }
             journey.has_moved = true;
             // The ending is told first; then it is looked at once more.
-            if self.cursor.beat == 0 && self.watches_goal() && self.cast.runs.iter().any(|run| run.peek().is_ok()) {
+            if self.cursor.beat == 0 && self.watches_goal() && !self.cast.is_over() {
                 self.look_at_goal();
             }
             let pauses = matches!(journey.standing, Standing::Stepping | Standing::Aiming);
@@ -102,7 +102,7 @@ impl Sitting {
         self.pass_question();
         let is_far = |place: Option<Place>| place.is_none_or(|place| self.cursor.t < place.iteration);
         let is_free = is_far(self.stop()) && is_far(self.page().until);
-        if is_free && self.cast.runs.iter().any(|run| run.peek().is_ok()) {
+        if is_free && !self.cast.is_over() {
             let next = self.cursor.t + 1;
             cursor::move_to(&mut self.cast, &mut self.cursor, next);
             return true;
@@ -116,7 +116,7 @@ impl Sitting {
             let n = run.objective().dimension();
             1 + n * n / 32 + run.peek().map_or(0, |step| step.trials.len())
         };
-        self.cast.runs.iter().map(of).sum()
+        self.cast.everyone().map(of).sum()
     }
 }
 

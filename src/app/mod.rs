@@ -41,6 +41,7 @@ pub mod reload;
 pub mod reopen;
 pub mod review;
 pub mod sandbox;
+pub mod scene;
 pub mod seeing;
 pub mod session;
 pub mod setting;

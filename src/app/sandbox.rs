@@ -27,7 +27,7 @@ impl Sitting {
         }
         let mut lesson = sandbox::lesson(self.scenario().clone());
         lesson.pages[0].plot.clone_from(&self.page().plot);
-        Ok(Self {
+        let mut fresh = Self {
             lesson: Arc::new(lesson),
             page: 0,
             records: vec![Record::default()],
@@ -37,7 +37,11 @@ impl Sitting {
             turned: Vec::new(),
             is_sandbox: true,
             ..self.clone()
-        })
+        };
+        // What the lesson compares stays behind with it.
+        fresh.compare()?;
+        fresh.opened_at = fresh.cursor;
+        Ok(fresh)
     }
 
     /// Descends another objective from its start; rivals stay behind with the old one.

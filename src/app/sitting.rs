@@ -39,8 +39,6 @@ pub struct Sitting {
     pub(in crate::app) opened_at: Cursor,
     pub(in crate::app) turned: Vec<Turned>,
     pub(in crate::app) is_forked: bool,
-    /// Whether the run was started again after it had met the goal of the page.
-    pub(in crate::app) is_new_try: bool,
     /// Whether this is no lesson but free play.
     pub is_sandbox: bool,
     /// What a command line calls the lesson, if not by its id: a path.
@@ -68,6 +66,8 @@ pub struct Record {
     pub is_seen: bool,
     /// The evaluations of f with which the goal was met, or the iterations, as the goal counts.
     pub goal: Option<u64>,
+    /// Whether the run was started again after it had met the goal.
+    pub(in crate::app) is_new_try: bool,
     /// Whether a run ended without meeting the goal.
     pub missed: bool,
     /// Whether the solution was seen, and if it asked, whether the answer was right.
@@ -156,11 +156,11 @@ impl Sitting {
             opened_at: Cursor::default(),
             turned: Vec::new(),
             is_forked: false,
-            is_new_try: false,
             is_sandbox: false,
             source: None,
             watch: None,
         };
+        sitting.compare()?;
         sitting.go_to_place(sitting.page().from);
         sitting.opened_at = sitting.cursor;
         Ok(sitting)
@@ -189,8 +189,17 @@ impl Sitting {
         pages[..=self.page].iter().any(reveals) || !pages.iter().any(reveals)
     }
 
-    /// All panels of the page in order of importance, the map among them if the page shows it.
+    /// All panels of the page in order of importance, the map among them if the page shows it; two maps come first.
     pub fn panels(&self) -> Vec<Panel> {
+        let mut panels = self.panels_named();
+        if self.cast.compared.is_some() && panels.contains(&Panel::Map) {
+            panels.retain(|panel| *panel != Panel::Map);
+            panels.splice(0..0, [Panel::Map, Panel::SecondMap]);
+        }
+        panels
+    }
+
+    fn panels_named(&self) -> Vec<Panel> {
         let shown = &self.page().show;
         if shown.is_empty() {
             return std::iter::once(Panel::Map).chain(self.panels_beside()).collect();
@@ -228,7 +237,7 @@ impl Sitting {
 
     /// Whether no beat is left, in any run.
     pub fn is_over(&self) -> bool {
-        self.cursor.beat + 1 >= self.story().len() && self.cast.runs.iter().all(|run| run.peek().is_err())
+        self.cursor.beat + 1 >= self.story().len() && self.cast.is_over()
     }
 
     /// Whether the learner has moved on this page, so that its prose may give way to the map.
@@ -282,7 +291,7 @@ impl Sitting {
         } else if self.is_sandbox {
             Standing::Aiming
         } else if self.detour.is_none() && self.page().goal.is_some() {
-            let is_met = self.record().goal.is_some() && (!self.is_new_try || self.is_over());
+            let is_met = self.record().goal.is_some() && (!self.record().is_new_try || self.is_over());
             if is_met { Standing::Done } else { Standing::Aiming }
         } else if self.open_question().is_some()
             || self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place))

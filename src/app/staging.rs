@@ -3,7 +3,6 @@
 use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::{Detour, Sitting, Staged, Turned};
 use crate::engine::method::Method;
-use crate::engine::run::Run;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::{Cast, cast, learner};
 use crate::lesson::schema::Change;
@@ -16,12 +15,12 @@ impl Sitting {
             self.stage(scenario, &changes);
         }
         cursor::move_to(&mut self.cast, &mut self.cursor, 0);
-        self.is_new_try = self.record().goal.is_some();
+        self.records[self.page].is_new_try = self.record().goal.is_some();
     }
 
     /// A run with other settings is another try, and has other outcomes.
     fn start_anew(&mut self) {
-        self.is_new_try = self.record().goal.is_some();
+        self.records[self.page].is_new_try = self.record().goal.is_some();
         if self.open_question().is_some() {
             self.records[self.page].verdict = None;
         }
@@ -32,7 +31,7 @@ impl Sitting {
         let left = self.snapshot();
         let is_next = page == self.page + 1;
         self.page = page;
-        self.is_new_try = false;
+        self.records[self.page].is_new_try = false;
         self.detour = None;
         let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
         let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);
@@ -46,6 +45,7 @@ impl Sitting {
             self.stage_as(wanted, &changes)?;
             self.go_to_place(self.page().from);
         }
+        self.compare()?;
         self.opened_at = self.cursor;
         if is_next {
             self.turned.push(left);
@@ -126,11 +126,7 @@ impl Sitting {
         self.cast.names.truncate(own);
         self.cast.runs.truncate(own);
         self.cast.known.truncate(own);
-        // A rival may have gone on after the learner's run had ended.
-        let last = self.cast.runs.iter().map(Run::iteration).max().unwrap_or(0);
-        if self.cursor.t > last {
-            self.go_to(last);
-        }
+        self.stay_with_the_runs();
         names
     }
 
@@ -162,7 +158,7 @@ impl Sitting {
     pub(in crate::app) fn turn_back(&mut self) -> bool {
         let Some(left) = self.turned.pop() else { return false };
         self.page = left.page;
-        self.is_new_try = false;
+        self.records[self.page].is_new_try = false;
         self.cast = left.cast;
         self.cursor = left.cursor;
         self.own = left.own;
@@ -215,11 +211,13 @@ impl Sitting {
             names: self.cast.names.iter().skip(own).cloned().collect(),
             runs: self.cast.runs.iter().skip(own).cloned().collect(),
             known: self.cast.known.iter().skip(own).cloned().collect(),
+            compared: None,
         }
     }
 
     fn put_on(&mut self, runs: Cast) {
-        self.cast = runs;
+        let compared = self.cast.compared.take();
+        self.cast = Cast { compared, ..runs };
         self.is_forked = false;
         self.cursor = Cursor::default();
     }

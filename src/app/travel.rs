@@ -112,7 +112,7 @@ impl Sitting {
     pub(in crate::app) fn why_play_stops(&self) -> &'static str {
         match self.standing() {
             Standing::Asked => "Play stops for the question: answer it, and the run goes on.",
-            Standing::Done if self.page().goal.is_some() && !self.is_new_try => "Play stops: the goal is met.",
+            Standing::Done if self.page().goal.is_some() && !self.record().is_new_try => "Play stops: the goal is met.",
             _ if self.is_over() => "Play stops: the run has ended.",
             _ => "Play stops: this page is done.",
         }
@@ -124,6 +124,6 @@ impl Sitting {
     }
 
     fn is_aiming(&self) -> bool {
-        self.detour.is_none() && (self.record().goal.is_none() || self.is_new_try)
+        self.detour.is_none() && (self.record().goal.is_none() || self.record().is_new_try)
     }
 }

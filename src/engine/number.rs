@@ -74,6 +74,12 @@ fn write(value: f64, digits: usize, whole: &str) -> String {
 
 /// The power of ten of a finite positive value, once it is rounded to so many digits.
 fn exponent(size: f64, digits: usize) -> i32 {
+    let power = size.log10().floor();
+    let mantissa = size / 10f64.powf(power);
+    // Only close to a power of ten does rounding decide; there the number is written out.
+    if (1.000_001..9.999_999 - 10f64.powi(1 - digits as i32)).contains(&mantissa) {
+        return power as i32;
+    }
     let text = format!("{size:.*e}", digits - 1);
     text.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
 }
@@ -87,6 +93,19 @@ fn trim(text: &str, whole: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_power_of_ten_is_that_of_the_written_number() {
+        for (power, digits) in (-323..=307).flat_map(|power| [1, 2, 4, 6, 17].map(|digits| (power, digits))) {
+            for mantissa in ["1", "1.0000005", "1.5", "9.4999999", "9.5", "9.9949", "9.995", "9.99999949", "9.9999995"]
+            {
+                let size: f64 = format!("{mantissa}e{power}").parse().unwrap();
+                let written = format!("{size:.*e}", digits - 1);
+                let wanted: i32 = written.split_once('e').unwrap().1.parse().unwrap();
+                assert_eq!(exponent(size, digits), wanted, "{size:e} with {digits} digits");
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_the_table_says() {

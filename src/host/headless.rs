@@ -9,6 +9,7 @@ use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::{Cue, Input};
 use crate::app::look::Look;
 use crate::app::message::Effect;
+use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::Viewer;
@@ -36,7 +37,7 @@ pub struct Headless {
 pub fn map(sitting: &Sitting, (columns, rows): (u16, u16), look: Look) -> String {
     let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
     let area = cells.area;
-    map::draw(sitting, Sight::plain(Theme::of(look)), false, area, &mut cells, &mut Memo::default());
+    map::draw(&Scene::of(sitting), Sight::plain(Theme::of(look)), false, area, &mut cells, &mut Memo::default());
     text(&cells)
 }
 

@@ -9,6 +9,7 @@
 mod decode;
 mod modes;
 pub mod paint;
+mod pen;
 
 use std::io::{Error, ErrorKind, Read as _, Result};
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -20,6 +20,7 @@ pub mod page;
 pub mod quantity;
 pub mod rule;
 pub mod scenario;
+pub mod shown;
 pub mod spelling;
 pub mod window;
 
@@ -154,7 +155,7 @@ fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<
     items.iter().take(MOST_SCENARIOS).map(read).collect()
 }
 
-fn pages(fields: &mut Fields<'_>, scenarios: &page::Scenarios, desk: &mut Desk<'_>) -> Option<Vec<Page>> {
+fn pages(fields: &mut Fields<'_>, scenarios: &shown::Scenarios, desk: &mut Desk<'_>) -> Option<Vec<Page>> {
     let Some(value) = fields.take(desk, "page") else { return Some(Vec::new()) };
     let items = value.list(desk)?;
     if let Some(extra) = items.get(MOST_PAGES) {

@@ -8,7 +8,7 @@ use crate::engine::run::Run;
 use crate::engine::theory::Known;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Change, RunPlan, Scenario, Slice};
-use crate::objective::function::Objective;
+use crate::objective::function::{Formula, Objective};
 use crate::objective::point::Point;
 
 /// The runs of a scenario; the learner's is the first.
@@ -20,9 +20,45 @@ pub struct Cast {
     pub runs: Vec<Run>,
     /// What is known of their objectives.
     pub known: Vec<Known>,
+    /// The runs of a scenario that these are compared with; they go wherever these go.
+    pub compared: Option<Box<Compared>>,
+}
+
+/// The runs of another scenario, as they are written.
+#[derive(Clone)]
+pub struct Compared {
+    /// The scenario, as an index into the lesson's.
+    pub scenario: usize,
+    /// Its runs.
+    pub cast: Cast,
 }
 
 impl Cast {
+    /// Every run at iteration `t`, or at its ending if that comes first.
+    pub fn go_to(&mut self, t: usize) {
+        for run in &mut self.runs {
+            run.go_to(t);
+        }
+        if let Some(compared) = &mut self.compared {
+            compared.cast.go_to(t);
+        }
+    }
+
+    /// The iteration to which the run that is farthest has come.
+    pub fn farthest(&self) -> usize {
+        self.everyone().map(Run::iteration).max().unwrap_or(0)
+    }
+
+    /// Whether every run has ended.
+    pub fn is_over(&self) -> bool {
+        self.everyone().all(|run| run.peek().is_err())
+    }
+
+    /// The runs and those they are compared with.
+    pub fn everyone(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().chain(self.compared.iter().flat_map(|compared| &compared.cast.runs))
+    }
+
     /// The index of a run by its name; the learner's when no name is given.
     pub fn index(&self, name: Option<&Safe>) -> Option<usize> {
         match name {
@@ -33,6 +69,11 @@ impl Cast {
 }
 
 impl Scenario {
+    /// The objective of the learner's run.
+    pub fn formula(&self) -> &Arc<Formula> {
+        self.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&self.objective)
+    }
+
     /// The ends between which the map shows a coordinate, counted from 0; `None` where it shows directions of its own.
     pub fn interval(&self, coordinate: usize) -> Option<[f64; 2]> {
         let Slice::Coordinates(shown) = self.slice else { return None };

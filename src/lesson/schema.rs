@@ -125,6 +125,8 @@ pub struct Change {
 pub enum Panel {
     /// The landscape from above.
     Map,
+    /// The landscape of the scenario that the page compares with; no page names it.
+    SecondMap,
     /// φ(α), the bound and the trials.
     LineSearch,
     /// The Hessian's eigenvalues in words and numbers.
@@ -144,7 +146,7 @@ pub enum Panel {
 }
 
 impl Panel {
-    /// Every panel, in the order in which Tab walks.
+    /// Every panel that a page can show, in the order in which Tab walks.
     pub const ALL: [Self; 9] = [
         Self::Map,
         Self::LineSearch,
@@ -161,6 +163,7 @@ impl Panel {
     pub fn name(self) -> &'static str {
         match self {
             Self::Map => "map",
+            Self::SecondMap => "second-map",
             Self::LineSearch => "line-search",
             Self::Curvature => "curvature",
             Self::Numbers => "numbers",
@@ -193,6 +196,8 @@ pub struct Page {
     pub scenario: usize,
     /// Whether the page names its scenario, and so starts it over.
     pub starts_over: bool,
+    /// The scenario that this one is compared with, as an index.
+    pub compared: Option<usize>,
     /// Where it opens.
     pub from: Option<Place>,
     /// Where → stops until the question is answered.

@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::lookout::Lookout;
-use crate::app::sitting::Sitting;
+use crate::app::scene::Scene;
 use crate::engine::number::short;
 use crate::objective::point::Point;
+use crate::view::compared;
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
 use crate::view::sheet::{ends, magnified};
@@ -16,14 +17,14 @@ use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
-pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let objective = sitting.cast.runs[0].objective();
-    let [low, high] = lookout.window(0, sitting.scenario().window.first().copied().unwrap_or([-1.0, 1.0]));
-    let title = format!("f = {}", typeset::set(sitting.scenario().objective.text()));
-    let bottom = format!("x₁ {}{}", ends([low, high]), magnified(lookout));
+pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
+    let objective = scene.cast.runs[0].objective();
+    let [low, high] = lookout.window(0, scene.scenario.window.first().copied().unwrap_or([-1.0, 1.0]));
+    let title = format!("{}f = {}", compared::name(scene), typeset::set(scene.scenario.formula().text()));
+    let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(lookout), compared::height(scene));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     // While a prediction is open the model might tell where Newton's step lands.
-    let has_model = sitting.open_question().is_none() && !sitting.is_sealed();
+    let has_model = !scene.keeps_secret;
     let names = if has_model { "tangent, model" } else { "tangent" };
     let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
@@ -41,13 +42,13 @@ pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, a
     let mut pane = Pane { raster, across, down, window: [low, high], theme, inner };
     let places: Vec<(f64, f64)> = heights.iter().filter_map(|(x, value)| pane.place(*x, *value)).collect();
     pane.raster.chain(places, Ink::Curve);
-    let glimpse = Glimpse::of(sitting);
+    let glimpse = scene.glimpse();
     let tangent = pane.tangent(&glimpse);
     if has_model {
         pane.model(&glimpse, objective.hessian(&glimpse.here.point)[(0, 0)]);
     }
-    for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
-        let name = sitting.cast.names[index].as_str();
+    for (index, run) in scene.cast.runs.iter().enumerate().skip(1) {
+        let name = scene.cast.names[index].as_str();
         pane.mark(run.here().point[0], run.here().value, name, Ink::Rival((index - 1).min(255) as u8));
     }
     for step in glimpse.past {
@@ -61,6 +62,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, lookout: Lookout, is_focus: bool, a
         put(&words, Ink::Model, at, inner.right().saturating_sub(at.0), theme, cells);
     }
     pane.point_outside(&glimpse, cells);
+    compared::tell_ending(scene, theme, inner, cells);
 }
 
 /// The curve's place on the screen, and what is drawn on it.
@@ -169,11 +171,12 @@ impl Pane {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting) -> String {
-        drawn(60, 16, |area, cells| draw(sitting, THEMES[0], Lookout::default(), true, area, cells))
+        drawn(60, 16, |area, cells| draw(&Scene::of(sitting), THEMES[0], Lookout::default(), true, area, cells))
     }
 
     /// f = x² from 1 with α = 1, ½: the first trial lands at −1, the second at 0; f' = 2.
@@ -197,6 +200,8 @@ mod tests {
         walk_to(&mut sitting, Beat::Move);
         let text = seen(&sitting);
         assert!(text.contains(&format!("◆ 625 {} beyond →", short(625.0 - high))) && text.contains('←'), "{text}");
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, Lookout::default(), false, area, cells));
+        draw_at_every_size(|theme, area, cells| {
+            draw(&Scene::of(&sitting), theme, Lookout::default(), false, area, cells);
+        });
     }
 }

@@ -46,6 +46,12 @@ pub fn wide(body: Rect, beside: usize, (page_width, page_rows): (u16, u16)) -> P
     Places { main, beside: places, page }
 }
 
+/// Two maps of the same size, and the page in a column of its own.
+pub fn two_maps(body: Rect, page_width: u16) -> Places {
+    let page = Rect { x: body.right() - page_width, width: page_width, ..body };
+    narrow(Rect { width: body.width - page_width, ..body }, 1, page)
+}
+
 /// The main panel alone, or with one beside it; the page stands elsewhere.
 pub fn narrow(body: Rect, beside: usize, page: Rect) -> Places {
     if beside == 0 {
@@ -81,6 +87,9 @@ mod tests {
                     assert!(all.iter().all(|place| place.width >= 40), "{all:?}");
                 }
             }
+            let Places { main, beside, page } = two_maps(body, page_column(width));
+            assert!(main.width.abs_diff(beside[0].width) <= 1 && main.width >= 40 && main.height == height);
+            assert_eq!((main.right(), beside[0].right(), page.right()), (beside[0].x, page.x, width));
         }
     }
 }

@@ -34,17 +34,18 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
             cells,
         );
     };
-    let rows = table_rows(&glimpse, inner.height);
-    let plot = Rect { height: inner.height - rows, ..inner };
-    if plot.height >= 3 {
-        Ray::new(sitting, &glimpse, proposal).draw(theme, plot, cells);
+    let table = table_rows(glimpse.trials.len(), inner.height);
+    let plot = Rect { height: inner.height - table, ..inner };
+    if plot.height == 0 {
+        return trials::draw(&glimpse, theme, inner, cells);
     }
-    if rows == 0 {
-        return;
-    }
-    let top = plot.bottom();
-    divide(&doing(&glimpse), top, ink, theme, area, cells);
-    trials::draw(&glimpse, theme, Rect { y: top + 1, height: rows - 1, ..inner }, cells);
+    Ray::new(sitting, &glimpse, proposal).draw(theme, plot, cells);
+    let doing = doing(&glimpse);
+    let own_line = u16::from(doing.is_some());
+    divide(&doing.unwrap_or_default(), plot.bottom(), ink, theme, area, cells);
+    // The head of the columns stands in the divider, unless that says what the search is doing.
+    let table = Rect { y: plot.bottom() + own_line, height: table - own_line, ..inner };
+    trials::draw(&glimpse, theme, table, cells);
 }
 
 /// What there is to tell: this iteration's search, or the last one's as long as this one has no direction.
@@ -65,15 +66,11 @@ fn told(glimpse: Glimpse<'_>) -> Glimpse<'_> {
     }
 }
 
-/// What the search is doing in the last trial told, with its interval.
-fn doing(glimpse: &Glimpse<'_>) -> String {
-    match glimpse.trials.last() {
-        Some(trial) if trial.phase != Phase::Backtrack => {
-            let word = trial.phase.word();
-            trial.bracket.map_or(word.into(), |(low, high)| format!("{word} in [{}, {}]", short(low), short(high)))
-        }
-        _ => "trials".into(),
-    }
+/// What a search with an interval is doing in the last trial told.
+fn doing(glimpse: &Glimpse<'_>) -> Option<String> {
+    let trial = glimpse.trials.last().filter(|trial| trial.phase != Phase::Backtrack)?;
+    let word = trial.phase.word();
+    Some(trial.bracket.map_or(word.into(), |(low, high)| format!("{word} in [{}, {}]", short(low), short(high))))
 }
 
 /// The numbers among the settings of the step-size rule, by their symbols.
@@ -86,11 +83,11 @@ fn settings(sitting: &Sitting) -> String {
     shown.collect::<Vec<_>>().join("  ")
 }
 
-/// Rows for the table with its divider and head; the trials first, the plot from what is left.
-fn table_rows(glimpse: &Glimpse<'_>, height: u16) -> u16 {
-    if height < 4 {
-        return height.min(1) * height;
-    }
-    let wanted = glimpse.trials.len().max(1) as u16 + 2;
-    wanted.min((height / 2).max(4)).min(height)
+/// Rows for the table with its divider; all of them where a picture would be too low to read. They grow with the trials,
+/// though not at the second: what moves cannot be compared.
+fn table_rows(trials: usize, height: u16) -> u16 {
+    const LEAST_PICTURE: u16 = 5;
+    let most = (height / 3).max(3) + 1;
+    let wanted = (trials.max(2) as u16 + 1).min(most);
+    if height < most + LEAST_PICTURE { height } else { wanted }
 }

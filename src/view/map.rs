@@ -1,15 +1,19 @@
 //! The landscape from above: lines of equal height, the path so far, the trials on their ray.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::lookout::Lookout;
 use crate::app::overlay::Overlay;
-use crate::app::sitting::Sitting;
+use crate::app::scene::Scene;
 use crate::engine::number::{short, tuple};
 use crate::engine::run::Run;
+use crate::lesson::scenario::Cast;
 use crate::objective::point::Point;
+use crate::view::compared;
 use crate::view::contour::{Contour, Grid, Levels};
 use crate::view::curve;
 use crate::view::memo::{MapKey, Memo};
@@ -45,68 +49,70 @@ impl Sight {
 }
 
 /// Draws the map; for an objective of one variable its curve.
-pub fn draw(sitting: &Sitting, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
+pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
     let Sight { theme, overlay, lookout } = sight;
-    let formula = sitting.scenario().objective.text().to_owned();
-    if sitting.cast.runs[0].objective().dimension() == 1 {
-        return curve::draw(sitting, theme, lookout, is_focus, area, cells);
+    if scene.cast.runs[0].objective().dimension() == 1 {
+        return curve::draw(scene, theme, lookout, is_focus, area, cells);
     }
-    let window = window(sitting, lookout);
-    let plane = Plane::of(sitting);
-    let slice = plane.title().map_or_else(String::new, |slice| format!("{slice}   "));
-    let title = format!("{slice}f = {}", typeset::set(&formula));
+    let window = window(scene, lookout);
+    let plane = Plane::of(&scene.cast.runs[0], scene.scenario.slice);
+    let slice =
+        format!("{}{}", compared::name(scene), plane.title().map_or_else(String::new, |slice| format!("{slice}   ")));
+    let title = format!("{slice}f = {}", typeset::set(scene.scenario.formula().text()));
     let [first, second] = plane.names();
-    let bottom = format!("{first} {}   {second} {}{}", ends(window[0]), ends(window[1]), magnified(lookout));
+    let ends = format!("{first} {}   {second} {}", ends(window[0]), ends(window[1]));
+    let bottom = format!("{ends}{}{}", magnified(lookout), compared::height(scene));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(plane, window, &raster);
     let key = MapKey {
-        formula,
+        objective: Arc::clone(scene.scenario.formula()),
         window,
         plane: sheet.plane.clone(),
         dots: (raster.width(), raster.height()),
         levels: Levels::count_for(theme.glyphs),
     };
-    let (contour, drawn) = memo.contour(key, &raster, |key| contour(sitting, key));
+    let (contour, drawn) = memo.contour(key, &raster, |key| contour(scene, key));
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
     let heights = named(&levels);
-    let title = beside(&title, &slice, &heights, area.width, theme);
+    // Two formulas are there to be compared: both stand in full before the heights do.
+    let title = if scene.name.is_some() { title } else { beside(&title, &slice, &heights, area.width, theme) };
     let inner = Frame { title: &title, right: &heights, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
-    mark_known(sitting, theme, &sheet, &mut raster);
-    let glimpse = Glimpse::of(sitting);
+    mark_known(scene, theme, &sheet, &mut raster);
+    let glimpse = scene.glimpse();
     let caption = overlay.map(|overlay| {
-        let objective = sitting.cast.runs[0].objective();
-        let basins = sitting.basins_here();
+        let (objective, basins) = (scene.cast.runs[0].objective(), scene.basins);
         overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme }
             .draw(overlay, &mut raster)
     });
     if overlay == Some(Overlay::Basins) {
-        mark_known(sitting, theme, &sheet, &mut raster);
+        mark_known(scene, theme, &sheet, &mut raster);
     }
-    for index in (1..sitting.cast.runs.len()).rev() {
-        trace_rival(sitting, index, theme, &sheet, &mut raster, memo);
+    for index in (1..scene.cast.runs.len()).rev() {
+        trace_rival(scene.cast, index, theme, &sheet, &mut raster, memo);
     }
-    trace_path(sitting, &glimpse, theme, &sheet, &mut raster, memo);
+    trace_path(&scene.cast.runs[0], &glimpse, theme, &sheet, &mut raster, memo);
     trace_trials(&glimpse, theme, &sheet, &mut raster);
     mark_here(&glimpse, theme, &sheet, &mut raster);
     raster.paint(theme, inner, cells);
     point_outside(&glimpse, theme, &sheet, inner, cells);
+    compared::tell_ending(scene, theme, inner, cells);
     if let Some(caption) = caption {
         put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width, theme, cells);
     }
 }
 
 /// Marks where the start is being moved to, on the map that was drawn in the same place.
-pub fn mark_point(sitting: &Sitting, point: &[f64], mark: Mark, sight: Sight, area: Rect, cells: &mut Buffer) {
+pub fn mark_point(scene: &Scene<'_>, point: &[f64], mark: Mark, sight: Sight, area: Rect, cells: &mut Buffer) {
     let Sight { theme, lookout, .. } = sight;
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let raster = Raster::new(columns, rows, theme.glyphs);
-    let sheet = Sheet::new(Plane::of(sitting), window(sitting, lookout), &raster);
+    let sheet = Sheet::new(Plane::of(&scene.cast.runs[0], scene.scenario.slice), window(scene, lookout), &raster);
     let place = match point {
         // A curve has no second coordinate: a point is marked on the lower edge.
         [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
@@ -136,13 +142,13 @@ fn named(levels: &Levels) -> String {
     }
 }
 
-fn window(sitting: &Sitting, lookout: Lookout) -> [[f64; 2]; 2] {
-    let window = &sitting.scenario().window;
+fn window(scene: &Scene<'_>, lookout: Lookout) -> [[f64; 2]; 2] {
+    let window = &scene.scenario.window;
     [0, 1].map(|axis| lookout.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
 }
 
-fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
-    let objective = sitting.cast.runs[0].objective();
+fn contour(scene: &Scene<'_>, key: &MapKey) -> Contour {
+    let objective = scene.cast.runs[0].objective();
     let at = std::cell::RefCell::new(key.plane.blank());
     let height = |first: f64, second: f64| {
         let mut at = at.borrow_mut();
@@ -152,8 +158,8 @@ fn contour(sitting: &Sitting, key: &MapKey) -> Contour {
     Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, height), key.levels)
 }
 
-fn mark_known(sitting: &Sitting, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    let known = &sitting.cast.known[0];
+fn mark_known(scene: &Scene<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
+    let known = &scene.cast.known[0];
     for (points, mark, ink) in
         [(&known.saddles, Mark::Saddle, Ink::Saddle), (&known.points, Mark::Minimum, Ink::Minimum)]
     {
@@ -173,11 +179,11 @@ fn with_trail(run: &Run, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo, dr
     draw(&trail, raster);
 }
 
-fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
-    let run = &sitting.cast.runs[index];
+fn trace_rival(cast: &Cast, index: usize, theme: Theme, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
+    let run = &cast.runs[index];
     let ink = Ink::Rival((index - 1).min(usize::from(u8::MAX)) as u8);
     with_trail(run, sheet, raster, memo, |trail, raster| trail.paint(run.iteration(), ink, raster));
-    let name = sitting.cast.names[index].as_str();
+    let name = cast.names[index].as_str();
     let here = &run.here().point;
     let Some((right, up)) = sheet.way_out(here) else { return stamp(sheet.place(here), name, ink, raster) };
     // Outside the map: an arrow at the edge, and the letter beside it, farther in.
@@ -188,15 +194,7 @@ fn trace_rival(sitting: &Sitting, index: usize, theme: Theme, sheet: &Sheet, ras
     stamp(Some((x + inward.0, y + inward.1)), name, ink, raster);
 }
 
-fn trace_path(
-    sitting: &Sitting,
-    glimpse: &Glimpse<'_>,
-    theme: Theme,
-    sheet: &Sheet,
-    raster: &mut Raster,
-    memo: &mut Memo,
-) {
-    let run = &sitting.cast.runs[0];
+fn trace_path(run: &Run, glimpse: &Glimpse<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo) {
     let symbol = theme.symbol(Mark::Iterate);
     let next = glimpse.to.and_then(|to| sheet.place(&to.point));
     with_trail(run, sheet, raster, memo, |trail, raster| {

@@ -6,6 +6,7 @@ use crate::app::look::Glyphs;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::lesson::schema::Lesson;
+use crate::objective::function::Formula;
 use crate::objective::point::Point;
 use crate::view::contour::Contour;
 use crate::view::plane::Plane;
@@ -13,11 +14,11 @@ use crate::view::raster::Raster;
 use crate::view::series::Series;
 use crate::view::trail::Trail;
 
-/// What a map was drawn from: its formula, its window, its plane, its dots and its levels.
-#[derive(Debug, Clone, PartialEq)]
+/// What a map was drawn from: its objective, its window, its plane, its dots and its levels.
+#[derive(Debug, Clone)]
 pub struct MapKey {
-    /// The formula.
-    pub formula: String,
+    /// The objective; its text alone would not do, for constants may have other values.
+    pub objective: Arc<Formula>,
     /// The window.
     pub window: [[f64; 2]; 2],
     /// The plane; in two dimensions it never changes.
@@ -28,15 +29,26 @@ pub struct MapKey {
     pub levels: usize,
 }
 
-/// The last map, the paths on it, and what charts were drawn from.
+impl PartialEq for MapKey {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.objective, &other.objective)
+            && (self.window, &self.plane) == (other.window, &other.plane)
+            && (self.dots, self.levels) == (other.dots, other.levels)
+    }
+}
+
+/// The last maps, the paths on them, and what charts were drawn from.
 #[derive(Clone, Default)]
 pub struct Memo {
-    map: Option<(MapKey, Contour, Raster)>,
+    /// The one drawn last stands last.
+    maps: Vec<(MapKey, Contour, Raster)>,
     trails: Vec<Trail>,
     series: Vec<Series>,
     page_lines: Option<(Arc<Lesson>, usize, Glyphs, usize)>,
 }
 
+/// So many maps are on a screen at most.
+const MOST_MAPS: usize = 2;
 /// So many paths or series are kept at most.
 const MOST: usize = 24;
 
@@ -48,12 +60,19 @@ impl Memo {
         sheet: &Raster,
         compute: impl FnOnce(&MapKey) -> Contour,
     ) -> (&Contour, &Raster) {
-        let kept = self.map.take().filter(|(known, _, drawn)| *known == key && drawn.is_as_large_as(sheet));
-        let (_, contour, drawn) = self.map.insert(kept.unwrap_or_else(|| {
+        let is_it = |(known, _, drawn): &(MapKey, Contour, Raster)| *known == key && drawn.is_as_large_as(sheet);
+        let map = if let Some(index) = self.maps.iter().position(is_it) {
+            self.maps.remove(index)
+        } else {
             let (contour, mut drawn) = (compute(&key), sheet.clone());
             contour.paint(&mut drawn);
             (key, contour, drawn)
-        }));
+        };
+        if self.maps.len() == MOST_MAPS {
+            self.maps.remove(0);
+        }
+        self.maps.push(map);
+        let (_, contour, drawn) = &self.maps[self.maps.len() - 1];
         (contour, drawn)
     }
 
@@ -103,4 +122,59 @@ fn entry<T>(kept: &mut Vec<T>, known: Option<usize>, new: impl FnOnce() -> T) ->
         kept.push(new());
         kept.len() - 1
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::scene::Scene;
+    use crate::app::sitting::Sitting;
+    use crate::lesson::read::read;
+    use crate::view::contour::Grid;
+    use crate::view::map::{self, Sight};
+    use crate::view::specimen::{THEMES, drawn};
+    use std::collections::BTreeMap;
+
+    /// Two objectives with the same text in the same window, but another constant: the maps differ, and a step draws
+    /// neither anew.
+    #[test]
+    fn two_maps_stay_while_their_runs_go_on() {
+        let source = include_str!("../../tests/sound/compare.toml");
+        let mut sitting = Sitting::open(read("compare", source).unwrap().0).unwrap();
+        sitting.turn_to(1).unwrap();
+        let mut memo = Memo::default();
+        let mut shown = |sitting: &Sitting| {
+            let scenes = [Scene::of(sitting), Scene::compared(sitting).unwrap()];
+            let maps = scenes.map(|scene| {
+                drawn(40, 15, |area, cells| map::draw(&scene, Sight::plain(THEMES[0]), false, area, cells, &mut memo))
+            });
+            (maps, memo.maps.iter().map(|(key, ..)| Arc::as_ptr(&key.objective)).collect::<Vec<_>>())
+        };
+        let ([one, other], first) = shown(&sitting);
+        assert_eq!(first.len(), 2);
+        assert_ne!(one.lines().nth(9), other.lines().nth(9), "{one}{other}");
+        while sitting.step() {
+            assert_eq!(shown(&sitting).1, first);
+        }
+
+        let plane = Plane::coordinates(&Point::zeros(2), [0, 1]);
+        let sheet = Raster::new(4, 4, Glyphs::Braille);
+        let key = |window: f64| MapKey {
+            objective: Arc::clone(sitting.formula()),
+            window: [[0.0, window]; 2],
+            plane: plane.clone(),
+            dots: (8, 16),
+            levels: 3,
+        };
+        let mut computed: BTreeMap<u64, usize> = BTreeMap::new();
+        let mut memo = Memo::default();
+        // One map keeps changing, as a slice does; the other one is computed once all the same.
+        for window in [1.0, 2.0, 1.0, 3.0, 1.0, 4.0, 1.0] {
+            memo.contour(key(window), &sheet, |key| {
+                *computed.entry(window as u64).or_default() += 1;
+                Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, |x, y| x + y), key.levels)
+            });
+        }
+        assert!(computed.values().all(|count| *count == 1), "{computed:?}");
+    }
 }

@@ -3,9 +3,11 @@
 pub mod aim;
 pub mod aloud;
 pub mod attempt;
+pub mod axis;
 pub mod basins;
 pub mod border;
 pub mod chart;
+pub mod compared;
 pub mod content;
 pub mod contour;
 pub mod convergence;

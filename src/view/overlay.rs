@@ -212,6 +212,7 @@ fn angle(one: &Vector, other: &Vector) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::scene::Scene;
     use crate::app::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::view::map::{self, Sight};
@@ -220,7 +221,14 @@ mod tests {
 
     fn seen(sitting: &Sitting, overlay: Option<Overlay>, theme: Theme) -> String {
         drawn(60, 20, |area, cells| {
-            map::draw(sitting, Sight { overlay, ..Sight::plain(theme) }, false, area, cells, &mut Memo::default());
+            map::draw(
+                &Scene::of(sitting),
+                Sight { overlay, ..Sight::plain(theme) },
+                false,
+                area,
+                cells,
+                &mut Memo::default(),
+            );
         })
     }
 
@@ -275,7 +283,7 @@ mod tests {
         for overlay in Overlay::ALL {
             draw_at_every_size(|theme, area, cells| {
                 let sight = Sight { overlay: Some(overlay), ..Sight::plain(theme) };
-                map::draw(&sitting, sight, true, area, cells, &mut Memo::default());
+                map::draw(&Scene::of(&sitting), sight, true, area, cells, &mut Memo::default());
             });
         }
     }

@@ -4,6 +4,7 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::footer;
 use crate::app::keymap;
 use crate::app::pair::Turn;
+use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::spoken;
@@ -14,8 +15,10 @@ use crate::engine::number::short;
 use crate::engine::record::Beat;
 use crate::lesson::grade;
 use crate::lesson::question::{Ask, Kind};
+use crate::lesson::scenario::Cast;
 use crate::view::aloud;
 use crate::view::attempt;
+use crate::view::compared;
 use crate::view::page;
 use crate::view::pair;
 use crate::view::speech::{Speech, WIDTH, plain};
@@ -127,7 +130,7 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
     match before {
         Some(before) if is_same_run && before.cursor == sitting.cursor => {}
         Some(before) if is_same_run && before.cursor < sitting.cursor => went_by(before, sitting, speech),
-        _ => beat(sitting, true, speech),
+        _ => beat(sitting, true, None, speech),
     }
 }
 
@@ -135,13 +138,22 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
 fn casting(sitting: &Sitting) -> Vec<String> {
     let objective = &sitting.scenario().objective;
     let mut lines = vec![format!("The objective is f = {}.", typeset::set(objective.text()))];
-    for (name, run) in sitting.cast.names.iter().zip(&sitting.cast.runs) {
+    lines.extend(methods("Run", &sitting.cast));
+    if let Some(scene) = Scene::compared(sitting) {
+        let (name, formula) = (compared::name(&scene), typeset::set(scene.scenario.formula().text()));
+        lines.push(format!("It is compared with {name}f = {formula}."));
+        lines.extend(methods(&format!("{name}run"), scene.cast));
+    }
+    lines
+}
+
+fn methods(head: &str, cast: &Cast) -> impl Iterator<Item = String> {
+    cast.names.iter().zip(&cast.runs).map(move |(name, run)| {
         let method = run.method();
         let (direction, step_size) = (method.in_words(Half::Direction), method.in_words(Half::StepSize));
         let start = crate::engine::number::tuple(run.start());
-        lines.push(format!("Run {}: {direction} with {step_size}, from {start}.", name.as_str()));
-    }
-    lines
+        format!("{head} {}: {direction} with {step_size}, from {start}.", name.as_str())
+    })
 }
 
 /// Every beat of up to one iteration; of a longer stretch how long it was, and its last beat.
@@ -151,16 +163,19 @@ fn went_by(before: &Sitting, sitting: &Sitting, speech: &mut Speech) {
         let value = |sitting: &Sitting| short(sitting.cast.runs[0].here().value);
         let (from, to) = (value(before), value(sitting));
         speech.say(&format!("{steps} iterations go by, to t = {}: f was {from} and is {to}.", sitting.cursor.t));
-        return beat(sitting, true, speech);
+        return beat(sitting, true, None, speech);
     }
     let mut walker = before.clone();
+    let mut heard = story::tell_compared(&walker);
     while walker.cursor < sitting.cursor && cursor::forward(&mut walker.cast, &mut walker.cursor) {
-        beat(&walker, walker.cursor >= sitting.cursor, speech);
+        beat(&walker, walker.cursor >= sitting.cursor, heard.as_ref(), speech);
+        heard = story::tell_compared(&walker);
     }
 }
 
-/// The sentence of a beat with what it costs to see it in numbers; with what comes next, if it is the last one told.
-fn beat(sitting: &Sitting, is_last: bool, speech: &mut Speech) {
+/// The sentence of a beat with what it costs to see it in numbers; with what comes next, if it is the last one told. Below
+/// it that of the scenario that is compared, unless it was `heard`: its step may have fewer beats.
+fn beat(sitting: &Sitting, is_last: bool, heard: Option<&String>, speech: &mut Speech) {
     let told = story::tell(sitting);
     let mut text = told.now;
     if sitting.cursor == (Cursor { t: sitting.cursor.t, beat: 0 }) && sitting.beat() == Beat::Here {
@@ -178,6 +193,9 @@ fn beat(sitting: &Sitting, is_last: bool, speech: &mut Speech) {
         text = format!("{text} {}", told.next);
     }
     speech.say(text.trim_end());
+    if let Some(sentence) = story::tell_compared(sitting).filter(|sentence| heard != Some(sentence)) {
+        speech.say(&sentence);
+    }
 }
 
 /// Where the other runs are, and what all have cost, between two iterations.

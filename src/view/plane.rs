@@ -1,7 +1,6 @@
 //! The plane that a map shows: all there is in two dimensions, a slice through xₜ in more.
 
 use crate::app::settings::subscript;
-use crate::app::sitting::Sitting;
 use crate::engine::curvature::{Spectrum, look};
 use crate::engine::run::Run;
 use crate::lesson::schema::Slice;
@@ -26,11 +25,10 @@ enum Axis {
 }
 
 impl Plane {
-    /// The plane of a scenario's slice, as the learner's run stands.
-    pub fn of(sitting: &Sitting) -> Self {
-        let run = &sitting.cast.runs[0];
+    /// The plane of a scenario's slice, as its first run stands.
+    pub fn of(run: &Run, slice: Slice) -> Self {
         let here = &run.here().point;
-        let chosen = match sitting.scenario().slice {
+        let chosen = match slice {
             _ if here.len() <= 2 => None,
             Slice::Coordinates([one, other]) if one.max(other) < here.len() => {
                 return Self::coordinates(here, [one, other]);
@@ -170,7 +168,12 @@ fn across(first: &Vector) -> Vector {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::sitting::Sitting;
     use crate::view::specimen::{fixed, lesson};
+
+    fn plane(sitting: &Sitting) -> Plane {
+        Plane::of(&sitting.cast.runs[0], sitting.scenario().slice)
+    }
 
     fn sitting(formula: &str, start: &[f64], slice: Slice) -> Sitting {
         let mut lesson = lesson(formula, start, &[fixed(0.1)]);
@@ -181,7 +184,7 @@ mod tests {
     #[test]
     fn a_slice_of_coordinates_goes_through_the_iterate() {
         let sitting = sitting("x1^2 + 2*x2^2 + 3*x3^2 + x4^2", &[1.0, 2.0, 3.0, 4.0], Slice::Coordinates([0, 2]));
-        let plane = Plane::of(&sitting);
+        let plane = plane(&sitting);
         assert_eq!(plane.title().unwrap(), "slice x₁, x₃ through xₜ");
         let mut at = plane.blank();
         plane.put([-5.0, 7.0], &mut at);
@@ -194,7 +197,7 @@ mod tests {
     #[test]
     fn a_slice_of_eigenvectors_shows_the_most_and_the_least_curvature() {
         let sitting = sitting("(x1 + x2)^2 + 3*x3^2/2 + x4^2/2", &[1.0, 2.0, 3.0, 4.0], Slice::Eigen);
-        let plane = Plane::of(&sitting);
+        let plane = plane(&sitting);
         // λ = 4 along (1, 1)/√2 and 0 along (1, −1)/√2.
         assert_eq!(plane.names(), ["v₁", "v₄"]);
         let here = &sitting.cast.runs[0].here().point;
@@ -210,16 +213,16 @@ mod tests {
     fn a_slice_of_the_path_holds_a_path_that_lies_in_a_plane() {
         // x₃ and x₄ never move, and x₁ moves ten times as far as x₂.
         let mut sitting = sitting("x1^2/2 + x2^2 + 0*x3 + 0*x4", &[100.0, 10.0, 3.0, 4.0], Slice::Path);
-        assert_eq!(Plane::of(&sitting).names(), ["x₁", "x₂"], "no path yet");
+        assert_eq!(plane(&sitting).names(), ["x₁", "x₂"], "no path yet");
         while sitting.cursor.t < 1 {
             sitting.step();
         }
-        let first = Plane::of(&sitting);
+        let first = plane(&sitting);
         assert_eq!(first.names(), ["p₁", "p₂"]);
         while sitting.cursor.t < 200 {
             sitting.step();
         }
-        let plane = Plane::of(&sitting);
+        let plane = plane(&sitting);
         let run = &sitting.cast.runs[0];
         let mut back = plane.blank();
         for step in run.past() {

@@ -134,8 +134,21 @@ pub fn put(text: &str, ink: Ink, at: (u16, u16), width: u16, theme: Theme, cells
     if !cells.area.contains(at.into()) {
         return 0;
     }
-    let (end, _) = cells.set_stringn(at.0, at.1, theme.text(text), usize::from(width), theme.style(ink));
-    end.saturating_sub(at.0)
+    let (text, style) = (theme.text(text), theme.style(ink));
+    if !text.chars().all(is_plain) {
+        return cells.set_stringn(at.0, at.1, text, usize::from(width), style).0.saturating_sub(at.0);
+    }
+    let (start, room) = (cells.index_of(at.0, at.1), width.min(cells.area.right() - at.0));
+    let places = cells.content[start..].iter_mut().take(usize::from(room));
+    let written = places.zip(text.chars()).map(|(cell, letter)| cell.set_char(letter).set_style(style));
+    written.count() as u16
+}
+
+/// Whether a character takes one column and stands for itself whatever is beside it. Nearly every text is made of these,
+/// and to look for clusters of characters takes longer than all other drawing.
+fn is_plain(letter: char) -> bool {
+    matches!(letter,
+        ' '..='~' | 'À'..='ʯ' | 'Α'..='ϡ' | '‐'..='‧' | '⁰'..='₎' | '←'..='⋿' | '─'..='◯' | '⠀'..='⣿' | '·' | '²' | '³' | '¹' | '✓' | '✗')
 }
 
 /// Spells a text for this terminal and shortens it to so many columns; what was cut is marked with an ellipsis.
@@ -192,9 +205,9 @@ impl Frame<'_> {
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
         edge([border.top_left, border.horizontal, border.top_right], area.y, self.ink, theme, area, cells);
         edge([border.bottom_left, border.horizontal, border.bottom_right], bottom, self.ink, theme, area, cells);
-        for y in area.y + 1..bottom {
-            put(border.vertical, self.ink, (area.x, y), 1, theme, cells);
-            put(border.vertical, self.ink, (right, y), 1, theme, cells);
+        let style = theme.style(self.ink);
+        for (x, y) in (area.y + 1..bottom).flat_map(|y| [(area.x, y), (right, y)]) {
+            cells[(x, y)].set_symbol(border.vertical).set_style(style);
         }
         let used = label(self.title, Ink::Title, area.y, theme, area, cells);
         let items = whole_items(self.bottom, usize::from(area.width.saturating_sub(4)), theme);
@@ -219,8 +232,12 @@ pub fn divide(title: &str, y: u16, ink: Ink, theme: Theme, area: Rect, cells: &m
 }
 
 fn edge(symbols: [&str; 3], y: u16, ink: Ink, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let line = symbols[0].to_owned() + &symbols[1].repeat(usize::from(area.width) - 2) + symbols[2];
-    put(&line, ink, (area.x, y), area.width, theme, cells);
+    let style = theme.style(ink);
+    for (x, symbol) in (area.left()..area.right()).zip(std::iter::once(symbols[0]).chain(std::iter::repeat(symbols[1])))
+    {
+        cells[(x, y)].set_symbol(symbol).set_style(style);
+    }
+    cells[(area.right() - 1, y)].set_symbol(symbols[2]);
 }
 
 /// As many of the items, parted by two blanks or more, as there is room for: none is cut in its middle.
@@ -322,6 +339,21 @@ mod tests {
         let decades = Scale::logarithmic(3e-9, 2e3, 40).ticks(4);
         let decades: Vec<_> = decades.into_iter().map(|tick| tick.1).collect();
         assert_eq!(decades, ["1e-6", "1e-3", "1", "1000"]);
+    }
+
+    #[test]
+    fn plain_letters_are_written_as_by_the_library() {
+        let letters = (' '..='\u{ffff}').filter(|letter| is_plain(*letter));
+        let mut count = 0;
+        for letter in letters {
+            count += 1;
+            let text = format!("a{letter}b{letter}");
+            let [mut ours, mut theirs] = [(); 2].map(|()| Buffer::empty(Rect::new(2, 1, 3, 2)));
+            assert_eq!(put(&text, Ink::Good, (2, 2), 9, RICH, &mut ours), 3, "{letter:?}");
+            theirs.set_stringn(2, 2, &text, 9, RICH.style(Ink::Good));
+            assert_eq!(ours, theirs, "{letter:?}");
+        }
+        assert!(count > 1200, "{count}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! f along the ray from x: the curve, the line of the bound, the trials, and below the axis what would be accepted.
+//! f along the ray from x: the curve, the line of the bound and the trials.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,44 +6,29 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
-use crate::engine::condition::{Demand, armijo};
-use crate::engine::curvature::{self, Model};
-use crate::engine::number::short;
+use crate::engine::condition::armijo;
 use crate::engine::record::Proposal;
-use crate::engine::rules::DirectionRule;
 use crate::engine::trial::{Knot, Phase, Trial, Verdict};
+use crate::view::axis::{Along, Axis, LOOKS};
 use crate::view::plot::{Scale, column, put};
 use crate::view::raster::Raster;
+
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
-/// Each cell of the axis is looked at in so many places.
-const LOOKS: usize = 4;
-
 /// φ over [0, reach], drawn only as far as it may be told.
-pub struct Ray<'a> {
-    sitting: &'a Sitting,
-    glimpse: &'a Glimpse<'a>,
-    proposal: &'a Proposal,
-    slope: f64,
-    reach: f64,
-}
+pub struct Ray<'a>(Along<'a>);
 
 impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
     pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
         let slope = glimpse.here.gradient.dot(&proposal.direction);
-        let reach = match (glimpse.trials, glimpse.alpha) {
-            ([], Some(alpha)) => 1.6 * alpha,
-            ([], None) => 1.0,
-            ([only], _) => 1.1 * only.alpha,
-            ([.., last], _) => 2.2 * last.alpha,
-        };
-        Self { sitting, glimpse, proposal, slope, reach }
+        let (reach, may_tell) = (reach(glimpse.trials, glimpse.alpha), !sitting.is_unsettled());
+        Self(Along { sitting, glimpse, proposal, slope, reach, may_tell })
     }
 
     fn phi(&self, alpha: f64) -> f64 {
-        self.sitting.cast.runs[0].objective().value(&self.proposal.candidate(&self.glimpse.here.point, alpha))
+        self.0.sitting.cast.runs[0].objective().value(&self.0.proposal.candidate(&self.0.glimpse.here.point, alpha))
     }
 
     /// What is known of φ at α; the slope only where somebody looks at it.
@@ -51,52 +36,19 @@ impl<'a> Ray<'a> {
         if !with_slope {
             return Knot { alpha, value: self.phi(alpha), slope: f64::NAN };
         }
-        let candidate = self.proposal.candidate(&self.glimpse.here.point, alpha);
-        let (value, gradient) = self.sitting.cast.runs[0].objective().sample(&candidate);
-        Knot { alpha, value, slope: gradient.dot(&self.proposal.direction) }
-    }
-
-    /// The sets of α that conditions accept, by name: all of a Wolfe search where there is room, else what is demanded.
-    fn sets(&self, rows: usize) -> Vec<(&'static str, Demand)> {
-        let Some(demand) = self.sitting.cast.runs[0].method().step_size.rule().demand() else { return Vec::new() };
-        let gamma1 = demand.gamma1;
-        match demand.gamma2() {
-            Some(gamma2) if rows >= 3 => vec![
-                ("Armijo", Demand::armijo(gamma1)),
-                ("weak", Demand::weak(gamma1, gamma2)),
-                ("strong", Demand::strong(gamma1, gamma2)),
-            ],
-            Some(_) => vec![("passes", demand)],
-            None => vec![("", demand)],
-        }
-    }
-
-    /// Steps that theory knows of along this ray: the model's best step, twice that, and what the Lipschitz constant allows.
-    fn landmarks(&self) -> Vec<(f64, &'static str, &'static str)> {
-        let run = &self.sitting.cast.runs[0];
-        let (here, direction) = (self.glimpse.here, &self.proposal.direction);
-        let best = curvature::look(run.objective(), here)
-            .and_then(|(hessian, _)| Model::best_step(&here.gradient, &hessian, direction));
-        let is_steepest = matches!(&run.method().direction, DirectionRule::SteepestDescent(rule) if !rule.normalize);
-        let lipschitz = self.sitting.cast.known[0].lipschitz.filter(|lipschitz| is_steepest && *lipschitz > 0.0);
-        let of_best = best.map(|best| [(best, "α*", "a*"), (2.0 * best, "2α*", "2a*")]);
-        let of_bound = lipschitz.map(|bound| [(1.0 / bound, "1/L", "1/L"), (2.0 / bound, "2/L", "2/L")]);
-        of_best.into_iter().chain(of_bound).flatten().collect()
+        let candidate = self.0.proposal.candidate(&self.0.glimpse.here.point, alpha);
+        let (value, gradient) = self.0.sitting.cast.runs[0].objective().sample(&candidate);
+        Knot { alpha, value, slope: gradient.dot(&self.0.proposal.direction) }
     }
 
     fn gamma1(&self) -> Option<f64> {
-        self.sitting.cast.runs[0].method().step_size.rule().gamma1()
-    }
-
-    /// As long as a question is not settled the curve would tell which α pass; the trials themselves were seen.
-    fn may_tell(&self) -> bool {
-        !self.sitting.is_unsettled()
+        self.0.sitting.cast.runs[0].method().step_size.rule().gamma1()
     }
 
     /// From which α on the curve may be drawn: a search that only shortens never comes back to what lies behind it.
     fn told_from(&self) -> f64 {
-        match self.glimpse.trials.last() {
-            _ if self.may_tell() => 0.0,
+        match self.0.glimpse.trials.last() {
+            _ if self.0.may_tell => 0.0,
             Some(last) if last.phase == Phase::Backtrack => last.alpha,
             _ => f64::INFINITY,
         }
@@ -105,205 +57,127 @@ impl<'a> Ray<'a> {
     /// Draws the plot; it needs three rows.
     pub fn draw(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
         let gutter = 7.min(area.width / 3);
-        let sets = self.sets(usize::from(area.height.saturating_sub(9)));
-        let landmarks = if self.may_tell() && area.height >= 7 { self.landmarks() } else { Vec::new() };
-        let rows = sets.len().max(1) as u16 + u16::from(!landmarks.is_empty());
-        let axis_rows = if area.height >= 6 { rows + 1 } else { 1 };
-        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - axis_rows, ..area };
+        let axis = Axis::of(self.0, area.height);
+        let below = axis.rows().min(area.height);
+        let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - below, ..area };
+        let across =
+            Scale::linear(0.0, self.0.reach, usize::from(canvas.width) * Raster::dots_per_cell(theme.glyphs).0);
+        let knots = self.knots(axis.asks_slope() && self.0.may_tell, &across, canvas.width, theme);
+        self.picture(&knots, &across, theme, canvas, cells);
+        axis.draw(&knots, &across, gutter, theme, Rect { y: canvas.bottom(), height: below, ..canvas }, cells);
+    }
+
+    /// The curve, the bound and the trials. Trials above the plot stand in a row of their own over it.
+    fn picture(&self, knots: &[Knot], across: &Scale, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+        let (low, high) = self.heights(knots);
+        let is_above = |trial: &(usize, &Trial)| trial.1.value.is_nan() || trial.1.value > high;
+        let trials = self.0.glimpse.trials.iter().enumerate().filter(|(_, trial)| trial.alpha <= self.0.reach);
+        let (above, within): (Vec<_>, Vec<_>) = trials.partition(is_above);
+        let strip = Rect { height: u16::from(!above.is_empty() && canvas.height > 3), ..canvas };
+        let canvas = Rect { y: canvas.y + strip.height, height: canvas.height - strip.height, ..canvas };
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
-        let across = Scale::linear(0.0, self.reach, raster.width());
-        let alphas: Vec<f64> = (0..raster.width()).map(|dot| across.value(dot as f64)).collect();
-        let told = alphas.iter().filter(|alpha| **alpha >= self.told_from());
-        let curve: Vec<(f64, f64)> = told.map(|&alpha| (alpha, self.phi(alpha))).collect();
-        let down = self.heights(&curve, raster.height());
+        let down = Scale::linear(low, high, raster.height()).upward();
         let place = |alpha: f64, value: f64| Some((across.dot(alpha)?, down.dot(value)?));
-        raster.chain(curve.iter().filter_map(|&(alpha, value)| place(alpha, value)), Ink::Curve);
-        if let Some(gamma1) = self.gamma1() {
-            let bound = |alpha: f64| armijo(self.glimpse.here.value, self.slope, gamma1, alpha, 0.0).rhs;
-            if let (Some(from), Some(to)) = (place(0.0, bound(0.0)), place(self.reach, bound(self.reach))) {
-                raster.dashed(from, to, 2, Ink::Bound);
-            }
+        raster.chain(knots.iter().filter_map(|knot| place(knot.alpha, knot.value)), Ink::Curve);
+        let bound = |alpha: f64| Some(armijo(self.0.glimpse.here.value, self.0.slope, self.gamma1()?, alpha, 0.0).rhs);
+        let end = bound(self.0.reach).and_then(|value| place(self.0.reach, value));
+        if let (Some(from), Some(to)) = (bound(0.0).and_then(|value| place(0.0, value)), end) {
+            raster.dashed(from, to, 2, Ink::Bound);
         }
-        if let Some((trial, slope)) = self.glimpse.trials.last().and_then(|trial| Some((trial, trial.slope?))) {
-            let reach = self.reach / 12.0;
+        if let Some((trial, slope)) = self.0.glimpse.trials.last().and_then(|trial| Some((trial, trial.slope?))) {
+            let reach = self.0.reach / 12.0;
             let end = |by: f64| place(trial.alpha + by, trial.value + by * slope);
             if let (Some(from), Some(to)) = (end(-reach), end(reach)) {
                 raster.line(from, to, Ink::Model);
             }
         }
-        for (index, trial) in self.glimpse.trials.iter().enumerate() {
-            self.mark_trial(index, trial, (&across, &down), theme, &mut raster);
+        for (index, trial) in within {
+            let (label, ink) = (format!("{}{}", theme.symbol(Mark::Trial), index + 1), ink_of(trial));
+            let Some((column, row)) = place(trial.alpha, trial.value).and_then(|dot| raster.cell_at(dot)) else {
+                continue;
+            };
+            let start = column.min(canvas.width.saturating_sub(label.chars().count() as u16));
+            for (offset, letter) in label.chars().enumerate() {
+                raster.stamp(usize::from(start) + offset, usize::from(row), letter, ink);
+            }
         }
         raster.paint(theme, canvas, cells);
-        self.label_heights(&down, theme, Rect { width: gutter, ..canvas }, area.x, cells);
-        let below = Rect { y: canvas.bottom(), height: axis_rows, ..canvas };
-        let looks = self.looks(&sets, &across, below.width, theme);
-        for (row, y) in (0..sets.len().max(1)).zip(below.top()..below.bottom()) {
-            let set = sets.get(row);
-            let demand = set.map(|(_, demand)| demand);
-            self.accepted(demand, &looks, &across, theme, Rect { y, height: 1, ..below }, cells);
-            let name = set.map_or("", |(name, _)| name);
-            let gutter = gutter.saturating_sub(1);
-            put(&format!("{name:>0$}", usize::from(gutter)), Ink::Dim, (area.x, y), gutter, theme, cells);
+        for (index, trial) in above.into_iter().filter(|_| strip.height > 0) {
+            let label = format!("{}{}{}", theme.symbol(Mark::Trial), index + 1, theme.symbol(Mark::Arrow(0, 1)));
+            let width = label.chars().count() as u16;
+            let column = across.dot(trial.alpha).map_or(0, |dot| raster.cell_at((dot, 0.0)).map_or(0, |cell| cell.0));
+            let column = column.min(strip.width.saturating_sub(width));
+            put(&label, ink_of(trial), (strip.x + column, strip.y), width, theme, cells);
         }
-        if !landmarks.is_empty() {
-            let y = below.y + rows - 1;
-            point_out(&landmarks, &across, theme, Rect { y, height: 1, ..below }, cells);
+        if let Some((_, row)) = end.and_then(|dot| raster.cell_at((0.0, dot.1))) {
+            name_bound(row, theme, canvas, cells);
         }
-        if axis_rows > 1 {
-            self.name_axis(&across, theme, Rect { y: below.bottom() - 1, height: 1, ..below }, cells);
-        }
+        self.label_heights(&down, &raster, theme, canvas, cells);
     }
 
-    fn mark_trial(&self, index: usize, trial: &Trial, scales: (&Scale, &Scale), theme: Theme, raster: &mut Raster) {
-        let (across, down) = scales;
-        if trial.alpha > self.reach {
-            return;
-        }
-        let (Some(x), y) = (across.dot(trial.alpha), down.dot(trial.value)) else { return };
-        // What lies above the plot is pinned to its upper edge.
-        let y = y.filter(|y| *y >= 0.0 && y.is_finite()).unwrap_or(0.0);
-        let Some((column, row)) = raster.cell_at((x.min(raster.width() as f64 - 1.0), y)) else { return };
-        let ink = if trial.verdict == Verdict::Accepted { Ink::Good } else { Ink::Trial };
-        let label: String = format!("{}{}", theme.symbol(Mark::Trial), index + 1);
-        let room = raster.width() / Raster::dots_per_cell(theme.glyphs).0;
-        let start = usize::from(column).min(room.saturating_sub(label.chars().count()));
-        for (offset, letter) in label.chars().enumerate() {
-            raster.stamp(start + offset, usize::from(row), letter, ink);
-        }
-    }
-
-    /// From the lowest point told to a little above φ(0), so that the place where trials pass fills the plot.
-    fn heights(&self, curve: &[(f64, f64)], dots: usize) -> Scale {
-        let top = self.glimpse.here.value;
-        let told = curve.iter().map(|(_, value)| *value).chain(self.glimpse.trials.iter().map(|trial| trial.value));
-        let fallback = top + self.slope * self.reach * self.gamma1().unwrap_or(0.5);
+    /// The lowest value told and a little above φ(0), so that the place where trials pass fills the plot. They depend on
+    /// the window and not on the trials in it: a picture that holds still can be compared.
+    fn heights(&self, knots: &[Knot]) -> (f64, f64) {
+        let top = self.0.glimpse.here.value;
+        let told = knots.iter().map(|knot| knot.value).chain(self.0.glimpse.trials.iter().map(|trial| trial.value));
+        let fallback = top + self.0.slope * self.0.reach * self.gamma1().unwrap_or(0.5);
         let low = told.filter(|value| value.is_finite()).fold(fallback.min(top), f64::min);
         let room = (top - low).abs().max(f64::MIN_POSITIVE);
-        let last = self.glimpse.trials.last().map_or(top, |trial| trial.value);
-        let high = if last > top && last < top + 4.0 * room { last } else { top + 0.6 * room };
-        Scale::linear(low - 0.05 * room, high, dots).upward()
+        (low - 0.05 * room, top + 0.6 * room)
     }
 
-    fn label_heights(&self, down: &Scale, theme: Theme, gutter: Rect, x: u16, cells: &mut Buffer) {
-        let mut labels = vec![(self.glimpse.here.value, Ink::Dim)];
-        if let Some(last) = self.glimpse.trials.last() {
-            labels.insert(0, (last.value, Ink::Trial));
+    /// φ(0) and the last trial's φ at the left of the rows that they are drawn in.
+    fn label_heights(&self, down: &Scale, raster: &Raster, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+        let is_ascii = theme.glyphs == Glyphs::Ascii;
+        let [border, line] = if is_ascii { ["|", "|"] } else { ["┤", "│"] };
+        let gutter = 7.min(canvas.x - cells.area.x);
+        let last = self.0.glimpse.trials.last().map(|last| (last.value, Ink::Trial));
+        let labels = last.into_iter().chain([(self.0.glimpse.here.value, Ink::Dim)]);
+        for y in canvas.top()..canvas.bottom() {
+            put(line, Ink::Axis, (canvas.x - 1, y), 1, theme, cells);
         }
-        let border = if theme.glyphs == Glyphs::Ascii { "|" } else { "┤" };
-        let per_cell = Raster::dots_per_cell(theme.glyphs).1 as f64;
         let mut taken: Vec<u16> = Vec::new();
-        for y in gutter.top()..gutter.bottom() {
-            put(
-                if theme.glyphs == Glyphs::Ascii { "|" } else { "│" },
-                Ink::Axis,
-                (x + gutter.width - 1, y),
-                1,
-                theme,
-                cells,
-            );
-        }
         for (value, ink) in labels {
-            let Some(dot) = down.dot(value).filter(|dot| *dot >= 0.0) else { continue };
-            let row = (dot / per_cell) as u16;
-            if row >= gutter.height || taken.contains(&row) {
+            let Some((_, row)) = down.dot(value).and_then(|dot| raster.cell_at((0.0, dot))) else { continue };
+            if taken.contains(&row) {
                 continue;
             }
             taken.push(row);
-            let text = column(value, usize::from(gutter.width.saturating_sub(1)), theme);
-            put(&text, ink, (x, gutter.y + row), gutter.width - 1, theme, cells);
-            put(border, Ink::Axis, (x + gutter.width - 1, gutter.y + row), 1, theme, cells);
+            let text = column(value, usize::from(gutter.saturating_sub(1)), theme);
+            put(&text, ink, (canvas.x - gutter, canvas.y + row), gutter - 1, theme, cells);
+            put(border, Ink::Axis, (canvas.x - 1, canvas.y + row), 1, theme, cells);
         }
     }
 
-    /// What φ is in each cell of the axis, looked at in several places; nothing where it may not be told.
-    fn looks(&self, sets: &[(&'static str, Demand)], across: &Scale, cells: u16, theme: Theme) -> Vec<Knot> {
-        if sets.is_empty() || !self.may_tell() {
-            return Vec::new();
-        }
+    /// What φ is along the axis, in several places of each cell, as far as it may be told.
+    fn knots(&self, with_slope: bool, across: &Scale, cells: u16, theme: Theme) -> Vec<Knot> {
         let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let with_slope = sets.iter().any(|(_, demand)| demand.asks_slope());
         let place = |look: usize| (look as f64 + 0.5) / LOOKS as f64 * wide - 0.5;
         let alphas = (0..usize::from(cells) * LOOKS).map(|look| across.value(place(look)).max(0.0));
-        alphas.map(|alpha| self.knot(alpha, with_slope)).collect()
-    }
-
-    /// The α that a demand accepts, as stretches of the axis, if that may be told, with the search's interval in brackets.
-    fn accepted(
-        &self,
-        demand: Option<&Demand>,
-        looks: &[Knot],
-        across: &Scale,
-        theme: Theme,
-        area: Rect,
-        cells: &mut Buffer,
-    ) {
-        let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let origin = Knot { alpha: 0.0, value: self.glimpse.here.value, slope: self.slope };
-        let mut looks = looks.chunks(LOOKS);
-        for cell in 0..area.width {
-            let looks = looks.next().unwrap_or_default();
-            let is_accepted = demand.is_some_and(|demand| {
-                let passes = |knot: &Knot| knot.alpha > 0.0 && demand.judge(&origin, knot).verdict == Verdict::Accepted;
-                looks.iter().any(passes)
-            });
-            let (mark, ink) = if is_accepted { (Mark::Bar, Ink::Accepted) } else { (Mark::Dash, Ink::Axis) };
-            put(theme.symbol(mark), ink, (area.x + cell, area.y), 1, theme, cells);
-        }
-        let Some((low, high)) = self.glimpse.trials.last().and_then(|trial| trial.bracket) else { return };
-        for (end, bracket) in [(low, "["), (high, "]")] {
-            if let Some(cell) = cell_of(end, across, wide, area.width) {
-                put(bracket, Ink::Trial, (area.x + cell, area.y), 1, theme, cells);
-            }
-        }
-    }
-
-    /// 0, the last trial's α below its mark, and how far the axis reaches.
-    fn name_axis(&self, across: &Scale, theme: Theme, area: Rect, cells: &mut Buffer) {
-        let per_cell = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let y = area.y;
-        put("0", Ink::Axis, (area.x, y), 1, theme, cells);
-        let name = if theme.glyphs == Glyphs::Ascii { "a" } else { "α" };
-        let end = format!(" {} {name}", short(self.reach));
-        let width = end.chars().count() as u16;
-        put(&end, Ink::Axis, (area.right().saturating_sub(width), y), width, theme, cells);
-        if let Some(last) = self.glimpse.trials.last() {
-            let label = format!(" {} ", short(last.alpha));
-            let wide = label.chars().count() as u16;
-            let at = across.dot(last.alpha).map_or(0, |dot| (dot / per_cell) as u16).saturating_sub(wide / 2).max(1);
-            if at + wide + width < area.width {
-                put(&label, Ink::Trial, (area.x + at, y), wide, theme, cells);
-            }
-        }
+        alphas.filter(|alpha| *alpha >= self.told_from()).map(|alpha| self.knot(alpha, with_slope)).collect()
     }
 }
 
-/// The cell of an α on the axis, if it is on it.
-fn cell_of(alpha: f64, across: &Scale, wide: f64, width: u16) -> Option<u16> {
-    let cell = (across.dot(alpha)? / wide).floor();
-    (cell >= 0.0 && cell < f64::from(width)).then_some(cell as u16)
+/// How far the axis goes. It changes only when a trial leaves it or comes too near to 0 to be told from it.
+fn reach(trials: &[Trial], alpha: Option<f64>) -> f64 {
+    let Some((first, others)) = trials.split_first() else { return alpha.map_or(1.0, |alpha| 1.6 * alpha) };
+    others.iter().map(|trial| trial.alpha).fold(1.1 * first.alpha, |reach, alpha| {
+        if (reach / 5.0..=reach).contains(&alpha) { reach } else { 2.2 * alpha }
+    })
 }
 
-/// Arrows to the landmarks on the axis with their names; the first one keeps its place where two would meet.
-fn point_out(
-    landmarks: &[(f64, &'static str, &'static str)],
-    across: &Scale,
-    theme: Theme,
-    area: Rect,
-    cells: &mut Buffer,
-) {
-    let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
-    let mut taken: Vec<(u16, u16)> = Vec::new();
-    for (alpha, rich, plain) in landmarks {
-        let Some(cell) = cell_of(*alpha, across, wide, area.width) else { continue };
-        let name = if theme.glyphs == Glyphs::Ascii { plain } else { rich };
-        let text = format!("{}{name}", theme.symbol(Mark::Arrow(0, 1)));
-        let length = text.chars().count() as u16;
-        let is_free = taken.iter().all(|(from, to)| cell + length < *from || cell > *to);
-        if is_free && cell + length <= area.width {
-            taken.push((cell, cell + length));
-            put(&text, Ink::Model, (area.x + cell, area.y), length, theme, cells);
-        }
+fn ink_of(trial: &Trial) -> Ink {
+    if trial.verdict == Verdict::Accepted { Ink::Good } else { Ink::Trial }
+}
+
+/// The name of the bound at its right end, above or below it, where nothing else stands.
+fn name_bound(row: u16, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+    const NAME: &str = "bound";
+    let Some(x) = canvas.right().checked_sub(NAME.len() as u16).filter(|x| *x >= canvas.x) else { return };
+    let rows = [row.checked_sub(1), Some(row + 1).filter(|row| *row < canvas.height)];
+    let is_free = |y: &u16| (x..canvas.right()).all(|x| cells[(x, *y)].symbol() == " ");
+    if let Some(y) = rows.into_iter().flatten().map(|row| canvas.y + row).find(is_free) {
+        put(NAME, Ink::Bound, (x, y), NAME.len() as u16, theme, cells);
     }
 }
 
@@ -313,8 +187,9 @@ mod tests {
     use crate::engine::direction::steepest_descent::SteepestDescent;
     use crate::engine::method::Method;
     use crate::engine::record::Beat;
-    use crate::engine::rules::StepSizeRule;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
     use crate::engine::step_size::strong_wolfe::StrongWolfe;
+    use crate::view::axis::landmarks;
     use crate::view::specimen::{THEMES, drawn, lesson, ravine, walk_to};
 
     /// The slide's cubic with γ₁ = 0.05, γ₂ = 0.9: both conditions accept two intervals, to four digits as in the erratum.
@@ -328,7 +203,7 @@ mod tests {
         let mut sitting = Sitting::open(lesson("-x1^3 + 6*x1^2 - 9*x1 + 2", &[0.0], &[method])).unwrap();
         walk_to(&mut sitting, Beat::Trial(0));
         let glimpse = Glimpse::of(&sitting);
-        let ray = Ray { reach: 4.5, ..Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap()) };
+        let ray = Ray(Along { reach: 4.5, ..Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap()).0 });
         let (gutter, wide) = (7, 90);
         let shown = drawn(gutter + wide, 20, |area, cells| ray.draw(THEMES[1], area, cells));
         let stretches = |name: &str| {
@@ -354,7 +229,7 @@ mod tests {
         walk_to(&mut sitting, Beat::Trial(4));
         let glimpse = Glimpse::of(&sitting);
         let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
-        let known: Vec<(f64, &str)> = ray.landmarks().into_iter().map(|(alpha, _, name)| (alpha, name)).collect();
+        let known: Vec<(f64, &str)> = landmarks(&ray.0).into_iter().map(|(alpha, _, name)| (alpha, name)).collect();
         assert_eq!(known[0].1, "a*");
         assert!((known[0].0 - 2000.0 / 32400.0).abs() < 1e-15 && (known[1].0 - 4000.0 / 32400.0).abs() < 1e-15);
         assert_eq!(known.len(), 2, "of this specimen no L is known");

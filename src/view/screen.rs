@@ -6,6 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::arrangement::{Arrangement, Layout};
 use crate::app::attempt::Attempt;
 use crate::app::footer;
+use crate::app::overlay::Overlay;
+use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
@@ -146,7 +148,9 @@ impl Stage<'_> {
         let story_y = foot - 1 - page_rows - story_rows(area);
         self.story(Rect { y: story_y, height: story_rows(area), ..area }, cells);
         let body = Rect { y: area.y + 1, height: story_y - area.y - 1, ..area };
-        let places = if is_wide {
+        let places = if is_wide && arrangement.is_two_maps() {
+            layout::two_maps(body, page_width)
+        } else if is_wide {
             let most = layout::most_page_rows(body, arrangement.beside.len());
             let rows = page_rows::in_column(&stand, &content).max(1) as u16 + 2;
             layout::wide(body, arrangement.beside.len(), (page_width, rows.min(most)))
@@ -242,12 +246,17 @@ impl Stage<'_> {
         let (sitting, theme) = (self.sitting, self.theme);
         match panel {
             Panel::Map => {
-                let (is_open, is_sealed) = (sitting.open_question().is_some(), sitting.is_sealed());
-                let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
-                let sight = Sight { theme, overlay, lookout: self.viewer.lookout };
-                map::draw(sitting, sight, is_focus, area, cells, memo);
+                let (scene, sight) = (Scene::of(sitting), self.sight());
+                map::draw(&scene, sight, is_focus, area, cells, memo);
                 if let Some((point, mark)) = self.placed() {
-                    map::mark_point(sitting, &point, mark, sight, area, cells);
+                    map::mark_point(&scene, &point, mark, sight, area, cells);
+                }
+            }
+            Panel::SecondMap => {
+                if let Some(scene) = Scene::compared(sitting) {
+                    // Basins are sought for the method of the learner's run alone.
+                    let overlay = self.sight().overlay.filter(|overlay| *overlay != Overlay::Basins);
+                    map::draw(&scene, Sight { overlay, ..self.sight() }, is_focus, area, cells, memo);
                 }
             }
             Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
@@ -261,6 +270,13 @@ impl Stage<'_> {
             Panel::Table => table::draw(sitting, theme, is_focus, area, cells),
             Panel::Curve => section::draw(sitting, theme, is_focus, area, cells),
         }
+    }
+
+    /// How the viewer looks at a map, as far as that tells no answer.
+    fn sight(&self) -> Sight {
+        let (is_open, is_sealed) = (self.sitting.open_question().is_some(), self.sitting.is_sealed());
+        let overlay = self.viewer.overlay.filter(|overlay| overlay.is_safe(is_open, is_sealed));
+        Sight { theme: self.theme, overlay, lookout: self.viewer.lookout }
     }
 
     /// The point that is on its way over the map, or was given as an answer.
@@ -280,7 +296,9 @@ impl Stage<'_> {
         let width = usize::from(area.width);
         let content = self.content(width);
         let page = content.lines.into_iter().map(|(line, _)| line);
-        let story = markup::wrap(&now, width).into_iter().chain(markup::wrap(&told.next, width));
+        let compared = story::tell_compared(self.sitting).unwrap_or_default();
+        let compared = self.theme.text(&compared);
+        let story = [&now, &told.next, &*compared].into_iter().flat_map(|text| markup::wrap(text, width));
         // What became of an answer comes before what the run does.
         let tells_page = content.keeps_end || self.sitting.record().answer.is_some();
         let mut lines: Vec<markup::Line> = if tells_page { page.collect() } else { story.clone().collect() };

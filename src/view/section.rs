@@ -4,6 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::lookout::Lookout;
+use crate::app::scene::Scene;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, Model};
 use crate::engine::number::short;
@@ -18,7 +19,7 @@ use crate::view::theme::{Ink, Theme};
 /// Draws the curve of an objective of one variable, or the section of another along d (along −∇f before d is seen).
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     if sitting.cast.runs[0].objective().dimension() == 1 {
-        return curve::draw(sitting, theme, Lookout::default(), is_focus, area, cells);
+        return curve::draw(&Scene::of(sitting), theme, Lookout::default(), is_focus, area, cells);
     }
     let section = Section::new(sitting);
     let title = format!("f along {} from xₜ", section.way);

@@ -1,6 +1,7 @@
 //! One sentence a sub-step: what was just done, what is next, and the line of pseudo-code that does it.
 
 use crate::app::glimpse::Glimpse;
+use crate::app::scene::Scene;
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::curvature;
 use crate::engine::ending::{Ending, Reason};
@@ -10,29 +11,15 @@ use crate::engine::run::Run;
 use crate::engine::stop::Limits;
 use crate::engine::trial::{Trial, Verdict};
 use crate::lesson::safe::Safe;
+use crate::view::compared;
 use crate::view::own_beats;
 use crate::view::told::Told;
 
 /// Tells the beat in view.
 pub fn tell(sitting: &Sitting) -> Told {
     let run = &sitting.cast.runs[0];
-    let glimpse = Glimpse::of(sitting);
-    let mut told = if run.iteration() < sitting.cursor.t {
-        rivals_go_on(sitting, run)
-    } else {
-        match sitting.beat() {
-            Beat::Here => here(run, &glimpse),
-            Beat::Memory => memory(run, &glimpse),
-            beat @ (Beat::Residuals | Beat::Model | Beat::Try | Beat::Signs | Beat::Verdict) => {
-                own_beats::tell(run, &glimpse, beat)
-            }
-            Beat::Direction => direction(run, &glimpse),
-            Beat::Trial(index) => trial(run, &glimpse, index),
-            Beat::StepSize => step_size(run, &glimpse),
-            Beat::Move => movement(&glimpse),
-            Beat::End => end(run, &glimpse),
-        }
-    };
+    let mut told =
+        if run.iteration() < sitting.cursor.t { rivals_go_on(sitting, run) } else { beat(&Scene::of(sitting)) };
     let is_open = sitting.is_unsettled();
     if !is_open && sitting.beat() == Beat::Here && sitting.story().get(sitting.cursor.beat + 1) == Some(&Beat::End) {
         told.next = "Next: the ending of the run.".into();
@@ -41,6 +28,27 @@ pub fn tell(sitting: &Sitting) -> Told {
         told.next = "Next: your prediction. The run goes on once you have answered.".into();
     }
     told
+}
+
+/// What was just done in the scenario that the page compares, after its name.
+pub fn tell_compared(sitting: &Sitting) -> Option<String> {
+    Scene::compared(sitting).map(|scene| format!("{}{}", compared::name(&scene), beat(&scene).now))
+}
+
+fn beat(scene: &Scene<'_>) -> Told {
+    let (run, glimpse) = (&scene.cast.runs[0], scene.glimpse());
+    match scene.beat() {
+        Beat::Here => here(run, &glimpse),
+        Beat::Memory => memory(run, &glimpse),
+        beat @ (Beat::Residuals | Beat::Model | Beat::Try | Beat::Signs | Beat::Verdict) => {
+            own_beats::tell(run, &glimpse, beat)
+        }
+        Beat::Direction => direction(run, &glimpse),
+        Beat::Trial(index) => trial(run, &glimpse, index),
+        Beat::StepSize => step_size(run, &glimpse),
+        Beat::Move => movement(&glimpse),
+        Beat::End => end(run, &glimpse),
+    }
 }
 
 fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
@@ -225,19 +233,22 @@ fn capital(text: &str) -> String {
 }
 
 fn rivals_go_on(sitting: &Sitting, run: &Run) -> Told {
-    let rivals = sitting.cast.names.iter().zip(&sitting.cast.runs).skip(1);
-    let is_last = |rival: &Run| rival.iteration() == sitting.cursor.t;
-    let stands = |(name, rival): (&Safe, &Run)| {
-        let (verb, value) = (if rival.peek().is_err() { "ended with" } else { "is at" }, short(rival.here().value));
-        format!("run {} {verb} f = {value}", name.as_str())
-    };
-    let told: Vec<String> = rivals.filter(|(_, rival)| is_last(rival)).map(stands).collect();
-    let (name, told) = (sitting.cast.names[0].as_str(), told.join(", "));
+    let is_here = |run: &Run| run.iteration() == sitting.cursor.t;
+    let verb = |run: &Run| if run.peek().is_err() { "ended with" } else { "is at" };
+    let rivals = sitting.cast.names.iter().zip(&sitting.cast.runs).skip(1).filter(|(_, rival)| is_here(rival));
+    let stands = |(name, rival): (&Safe, &Run)| format!("run {name} {} f = {}", verb(rival), short(rival.here().value));
+    let mut others: Vec<String> = rivals.map(stands).collect();
+    let whose = if others.is_empty() { "the other scenario's" } else { "the rivals'" };
+    if let Some(scene) = Scene::compared(sitting).filter(|scene| is_here(&scene.cast.runs[0])) {
+        others.push(format!("{}f = {}", compared::name(&scene), short(scene.glimpse().here.value)));
+    }
+    let others =
+        if others.is_empty() { String::new() } else { format!("; at t = {} {}", sitting.cursor.t, others.join(", ")) };
     let next = match (sitting.is_over(), sitting.cast.runs.len()) {
-        (true, 2) => "Both runs have ended.",
-        (true, _) => "All runs have ended.",
-        (false, _) => "Next: the rivals' next iteration.",
+        (true, 2) => "Both runs have ended.".into(),
+        (true, _) => "All runs have ended.".into(),
+        (false, _) => format!("Next: {whose} next iteration."),
     };
-    let now = format!("Run {name} ended at t = {}; at t = {} {told}.", run.iteration(), sitting.cursor.t);
-    Told { now, next: next.into(), code: String::new() }
+    let now = format!("Run {} ended at t = {}{others}.", sitting.cast.names[0].as_str(), run.iteration());
+    Told { now, next, code: String::new() }
 }

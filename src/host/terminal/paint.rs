@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::host::terminal::pen::Pen;
 use crossterm::Command;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
@@ -43,8 +44,16 @@ impl Screen {
             put(&mut cells, Clear(ClearType::All));
         }
         let mut brush = Brush { out: cells, cells: &self.next, at: None, pen: Pen::default() };
-        for (x, y) in changes(&self.shown, &self.next) {
-            brush.cell(x, y);
+        let places = changes(&self.shown, &self.next);
+        let mut left = &places[..];
+        while let [(x, y), others @ ..] = left {
+            left = match brush.erase(*x, *y, left) {
+                0 => {
+                    brush.cell(*x, *y);
+                    others
+                }
+                erased => &left[erased..],
+            };
         }
         let cells = brush.finish();
         std::mem::swap(&mut self.shown, &mut self.next);
@@ -146,6 +155,30 @@ impl Brush<'_> {
         self.at = (!fits || is_simple(cell)).then_some((x + 1, y));
     }
 
+    /// Erases the blanks from a place on, where that is shorter than to write them: those up to the last one among the
+    /// changed `places`, of which it tells how many they were.
+    fn erase(&mut self, x: u16, y: u16, places: &[(u16, u16)]) -> usize {
+        let is_blank = |x: &u16| {
+            let cell = &self.cells[(*x, y)];
+            cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(ON_BLANKS)
+        };
+        let end = (x..self.cells.area.width).take_while(is_blank).last().map_or(x, |last| last + 1);
+        let changed = places.iter().take_while(|(column, row)| *row == y && *column < end).count();
+        let is_to_edge = end == self.cells.area.width;
+        if changed < if is_to_edge { 4 } else { 10 } {
+            return 0;
+        }
+        self.go(x, y);
+        self.at = Some((x, y));
+        self.change(self.pen_for(&self.cells[(x, y)]));
+        if is_to_edge {
+            self.out.push_str("\x1b[K");
+        } else {
+            write!(self.out, "\x1b[{}X", places[changed - 1].0 + 1 - x).ok();
+        }
+        changed
+    }
+
     /// Goes to a place the shortest way: a short one over text that is there by writing it again.
     fn go(&mut self, x: u16, y: u16) {
         let absolute = || match x {
@@ -202,91 +235,6 @@ impl Brush<'_> {
     fn finish(mut self) -> String {
         self.change(Pen::default());
         self.out
-    }
-}
-
-/// How a character is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Pen {
-    ink: Color,
-    paper: Color,
-    underline: Color,
-    modifier: Modifier,
-}
-
-impl Pen {
-    fn of(cell: &Cell) -> Self {
-        Self { ink: cell.fg, paper: cell.bg, underline: cell.underline_color, modifier: cell.modifier }
-    }
-
-    /// The codes, each with its `;`, that lead from this pen to another.
-    fn codes_to(self, pen: Pen) -> String {
-        let mut codes = String::new();
-        let mut kept = self.modifier;
-        for (modifiers, off) in OFF {
-            if (kept - pen.modifier).intersects(modifiers) {
-                write!(codes, "{off};").ok();
-                kept -= modifiers;
-            }
-        }
-        for (bit, code) in (1..=9).enumerate() {
-            if (pen.modifier - kept).contains(Modifier::from_bits_truncate(1 << bit)) {
-                write!(codes, "{code};").ok();
-            }
-        }
-        for (color, held, ground) in [(pen.ink, self.ink, 30), (pen.paper, self.paper, 40)] {
-            if color != held {
-                codes.push_str(&color_codes(color, ground));
-            }
-        }
-        if pen.underline != self.underline {
-            codes.push_str(&color_codes(pen.underline, 50));
-        }
-        codes
-    }
-}
-
-/// The codes that take modifiers away; bold and dim only go together.
-const OFF: [(Modifier, u8); 7] = [
-    (Modifier::BOLD.union(Modifier::DIM), 22),
-    (Modifier::ITALIC, 23),
-    (Modifier::UNDERLINED, 24),
-    (Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK), 25),
-    (Modifier::REVERSED, 27),
-    (Modifier::HIDDEN, 28),
-    (Modifier::CROSSED_OUT, 29),
-];
-
-/// The codes that choose a colour, each with its `;`, for ink (30), paper (40) or underline (50).
-///
-/// Ours and not crossterm's: that one asks `NO_COLOR` behind our back, where a flag may have said otherwise, and
-/// writes the sixteen colours in the 256-colour form, which sixteen-colour terminals do not know.
-fn color_codes(color: Color, ground: u8) -> String {
-    let named = match color {
-        Color::Reset => return format!("{};", ground + 9),
-        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue};", ground + 8),
-        Color::Indexed(index) => return format!("{};5;{index};", ground + 8),
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-    };
-    match (ground, named) {
-        (50, _) => format!("58;5;{named};"),
-        (_, ..8) => format!("{};", ground + named),
-        _ => format!("{};", ground + 60 + named - 8),
     }
 }
 
@@ -404,18 +352,6 @@ mod tests {
             draw(&[(0, 0, "x─y", plain), (0, 1, "zbcdefgz", bold), (9, 1, " ", plain.bg(Color::Red))]),
             "\x1b[2;10H\x1b[41m \x1b[m"
         );
-    }
-
-    #[test]
-    fn sixteen_colours_are_written_in_their_own_codes() {
-        let codes = |color, ground| color_codes(color, ground);
-        assert_eq!(codes(Color::Red, 30), "31;");
-        assert_eq!(codes(Color::LightBlue, 40), "104;");
-        assert_eq!(codes(Color::DarkGray, 30), "90;");
-        assert_eq!(codes(Color::Reset, 40), "49;");
-        assert_eq!(codes(Color::Green, 50), "58;5;2;");
-        assert_eq!(codes(Color::Indexed(238), 40), "48;5;238;");
-        assert_eq!(codes(Color::Rgb(1, 2, 3), 30), "38;2;1;2;3;");
     }
 
     #[test]

@@ -11,6 +11,11 @@ pub(in crate::lesson) const PAGES: &[Table] = &[
             need("text", Text, "the prose: paragraphs, - items, **bold**, *emphasis*, `code`"),
             key("title", Line, "in the frame of the page box"),
             key("scenario", Text, "starts this scenario over; absent: the run of the page before goes on"),
+            key(
+                "compare",
+                List(&Text, 2, 2),
+                "two scenarios side by side, by name: the learner steps the first, the second goes along as written",
+            ),
             key("from", Part("a place"), "the place at which the page opens"),
             key("until", Part("a place"), "the place at which → stops, and the question opens"),
             key("use", Part("`use`"), "settings for this page, by run: { A = { \"step_size.tau\" = 0.3 } }"),

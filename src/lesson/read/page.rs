@@ -7,6 +7,7 @@ use crate::lesson::read::claim;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::quantity::quantity;
+use crate::lesson::read::shown::{Scenarios, Shown, scenario};
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Change, Grain, Page, Panel, Place, Prove, Reached, Scenario, Solution, Why};
@@ -14,16 +15,11 @@ use crate::lesson::schema::{Change, Grain, Page, Panel, Place, Prove, Reached, S
 /// The panels that the format names and this version does not have yet.
 const PLANNED_PANELS: [&str; 1] = ["data"];
 
-/// The scenarios of a lesson by name, in order; those that could not be read are there by name only.
-pub type Scenarios = [(Safe, Option<Scenario>)];
-
 /// One page; `before` is the scenario of the page before.
 pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut Desk<'_>) -> Option<Page> {
     let mut fields = value.table(desk, "a page")?;
-    fields.later(desk, &["compare"], "take it out");
-    let named = fields.take(desk, "scenario");
-    let index = named.as_ref().map_or(Some(before), |value| scenario(value, scenarios, desk));
-    let here = index.and_then(|index| scenarios.get(index)?.1.as_ref());
+    let shown = Shown::take(&mut fields, scenarios, before, desk);
+    let here = shown.scenario.and_then(|index| scenarios.get(index)?.1.as_ref());
     let changes = fields.take(desk, "use").map_or_else(Vec::new, |value| change::by_run(&value, here, desk));
     let method = here.and_then(|here| varied(here, &changes));
     let controls = fields.take(desk, "controls").and_then(|value| change::controls(&value, method.as_ref(), desk));
@@ -39,8 +35,9 @@ pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut 
     let solution = solution.and_then(|value| self::solution(&value, here, method.as_ref(), desk));
     let page = Page {
         title: fields.take(desk, "title").and_then(|value| value.line(desk)),
-        scenario: index.unwrap_or(before),
-        starts_over: named.is_some(),
+        scenario: shown.scenario.unwrap_or(before),
+        starts_over: shown.is_named,
+        compared: shown.compared,
         from: fields.take(desk, "from").and_then(|value| place(&value, desk)),
         until: fields.take(desk, "until").and_then(|value| place(&value, desk)),
         changes,
@@ -61,8 +58,9 @@ pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut 
         solution,
         colour_words: fields.take(desk, "colour_words").and_then(|value| value.line(desk)),
     };
+    shown.need_map(&page.show, desk);
     fields.finish(desk);
-    index.map(|_| page)
+    shown.scenario.map(|_| page)
 }
 
 fn text(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Safe {
@@ -81,17 +79,6 @@ fn list<'d, T>(
 ) -> Vec<T> {
     let items = fields.take(desk, key).and_then(|value| value.list(desk)).unwrap_or_default();
     items.iter().filter_map(|item| read(item, desk)).collect()
-}
-
-/// The index of the scenario that a value names.
-fn scenario(value: &Value<'_>, scenarios: &Scenarios, desk: &mut Desk<'_>) -> Option<usize> {
-    let name = value.raw(desk)?;
-    let index = scenarios.iter().position(|(known, _)| **known == *name);
-    if index.is_none() {
-        let cure = spelling::cure(name, scenarios.iter().map(|(name, _)| name.as_str()));
-        desk.fault(&value.span, format!("there is no scenario `{name}`"), cure);
-    }
-    index
 }
 
 /// The learner's method after the changes of a page.
