@@ -212,8 +212,8 @@ fn a_screen_without_a_map_refuses_to_look_at_it() {
 /// Where one panel stands at a time, the map stays until there is something else to see.
 #[test]
 fn an_empty_panel_does_not_hide_the_map() {
-    let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("Line search");
-    learner.presses("<tab>").sees("Line search").presses("<tab> 3 <right>").sees("Line search").misses("x₂ −6…24");
+    let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("margin");
+    learner.presses("<tab>").sees("margin").presses("<tab> 3 <right>").sees("margin").misses("x₂ −6…24");
 }
 
 #[test]

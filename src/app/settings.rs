@@ -209,6 +209,17 @@ impl Draft {
         Err(passed.unwrap_or_else(|| "There is no other rule.".into()))
     }
 
+    /// Which two rules do not go together, and which step size would; or what is wrong with the settings of one.
+    pub fn misfit(&self) -> Option<String> {
+        let why = self.method.refusal()?;
+        let (direction, step_size) = (self.method.name(Half::Direction), self.method.name(Half::StepSize));
+        if pairing::refusal(&direction, &step_size).is_none() {
+            return Some(why);
+        }
+        let fitting = Half::StepSize.names().into_iter().find(|name| pairing::refusal(&direction, name).is_none())?;
+        Some(format!("{step_size} does not go with {direction}; {fitting} does"))
+    }
+
     /// Keeps the settings of the rules that may be left.
     fn leave_rules(&mut self) {
         for half in [Half::Direction, Half::StepSize] {

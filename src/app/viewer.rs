@@ -37,6 +37,8 @@ pub struct Viewer {
     pub answers: Option<bool>,
     /// What lies under the key sheet or the terms, and comes back when it is closed.
     pub beneath: Layer,
+    /// How many lines further down, or up if negative, than where it opens the page is read.
+    pub scrolled: i32,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
 }
@@ -120,6 +122,11 @@ impl Viewer {
             (self.counts_evaluations, "the axis of the progress panel"),
         ];
         all.into_iter().filter_map(|(is_so, words)| is_so.then_some(words)).collect()
+    }
+
+    /// Whether the arrows move something in that answer: in all but a number.
+    pub fn moves_in_answer(&self, sitting: &Sitting) -> bool {
+        self.is_answering(sitting) && !matches!(self.attempt(sitting), Some(Attempt::Number(..)))
     }
 
     /// Looks around in the map, if it is among the panels of the page.

@@ -76,8 +76,8 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     let (contour, drawn) = memo.contour(key, &raster, |key| contour(scene, key));
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
-    let heights = named(&levels);
     // Two formulas are there to be compared: both stand in full before the heights do.
+    let heights = heights(&levels, &title, area.width, theme);
     let title = if scene.name.is_some() { title } else { beside(&title, &slice, &heights, area.width, theme) };
     let inner = Frame { title: &title, right: &heights, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
@@ -124,22 +124,28 @@ pub fn mark_point(scene: &Scene<'_>, point: &[f64], mark: Mark, sight: Sight, ar
     }
 }
 
+/// Corners, blanks, and a stretch of the edge between a title and what stands beside it.
+const AROUND: usize = 8;
+
 /// A title cut so that the heights of the lines stand beside it, where that leaves its slice and enough of its formula.
 fn beside(title: &str, slice: &str, heights: &str, width: u16, theme: Theme) -> String {
-    // Corners, blanks, and a stretch of the edge between the two.
-    const AROUND: usize = 8;
     const LEAST: usize = 12;
     let room = usize::from(width).saturating_sub(theme.text(heights).chars().count() + AROUND);
     let least = LEAST + theme.text(slice).chars().count();
     if heights.is_empty() || room < least { title.to_owned() } else { shorten(title, room, theme) }
 }
 
-/// The heights of the lowest and the highest line.
-fn named(levels: &Levels) -> String {
-    match levels.count() {
-        0 | 1 => String::new(),
-        count => format!("lines {}…{}", levels.name(1), levels.name(count - 1)),
+/// The heights of the lowest and the highest line; not said to be lines where that leaves a long title whole.
+fn heights(levels: &Levels, title: &str, width: u16, theme: Theme) -> String {
+    let count = levels.count();
+    if count < 2 {
+        return String::new();
     }
+    let brief = format!("{}…{}", levels.name(1), levels.name(count - 1));
+    let heights = format!("lines {brief}");
+    let count = |text: &str| theme.text(text).chars().count();
+    let is_whole = |heights: &str| count(title) + count(heights) + AROUND <= usize::from(width);
+    if !is_whole(&heights) && is_whole(&brief) { brief } else { heights }
 }
 
 fn window(scene: &Scene<'_>, lookout: Lookout) -> [[f64; 2]; 2] {

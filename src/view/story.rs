@@ -25,7 +25,7 @@ pub fn tell(sitting: &Sitting) -> Told {
         told.next = "Next: the ending of the run.".into();
     }
     if sitting.standing() == Standing::Asked {
-        told.next = "Next: your prediction. The run goes on once you have answered.".into();
+        told.next = "Next: your prediction. The run waits.".into();
     }
     told
 }
