@@ -23,7 +23,8 @@ impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
     pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
         let slope = glimpse.here.gradient.dot(&proposal.direction);
-        let (reach, may_tell) = (reach(glimpse.trials, glimpse.alpha), !sitting.is_unsettled());
+        let initial = sitting.cast.runs[0].method().get("step_size.initial").and_then(|value| value.as_float());
+        let (reach, may_tell) = (reach(glimpse, initial), !sitting.is_unsettled());
         Self(Along { sitting, glimpse, proposal, slope, reach, may_tell })
     }
 
@@ -109,9 +110,12 @@ impl<'a> Ray<'a> {
             let column = column.min(strip.width.saturating_sub(width));
             put(&label, ink_of(trial), (strip.x + column, strip.y), width, theme, cells);
         }
-        if let Some((_, row)) = end.and_then(|dot| raster.cell_at((0.0, dot.1))) {
-            name_bound(row, theme, canvas, cells);
-        }
+        let wide = Raster::dots_per_cell(theme.glyphs).0;
+        let bound_row = |column: u16| {
+            let value = bound(across.value(f64::from(column) * wide as f64))?;
+            raster.cell_at((0.0, down.dot(value)?)).map(|cell| cell.1)
+        };
+        name_bound(bound_row, theme, canvas, cells);
         self.label_heights(&down, &raster, theme, canvas, cells);
     }
 
@@ -158,9 +162,12 @@ impl<'a> Ray<'a> {
     }
 }
 
-/// How far the axis goes. It changes only when a trial leaves it or comes too near to 0 to be told from it.
-fn reach(trials: &[Trial], alpha: Option<f64>) -> f64 {
-    let Some((first, others)) = trials.split_first() else { return alpha.map_or(1.0, |alpha| 1.6 * alpha) };
+/// How far the axis goes: a little beyond the first trial, even before it is made. It changes only when a trial leaves it
+/// or comes too near to 0 to be told from it.
+fn reach(glimpse: &Glimpse<'_>, initial: Option<f64>) -> f64 {
+    let Some((first, others)) = glimpse.trials.split_first() else {
+        return glimpse.alpha.map_or(1.1 * initial.unwrap_or(1.0), |alpha| 1.6 * alpha);
+    };
     others.iter().map(|trial| trial.alpha).fold(1.1 * first.alpha, |reach, alpha| {
         if (reach / 5.0..=reach).contains(&alpha) { reach } else { 2.2 * alpha }
     })
@@ -170,14 +177,20 @@ fn ink_of(trial: &Trial) -> Ink {
     if trial.verdict == Verdict::Accepted { Ink::Good } else { Ink::Trial }
 }
 
-/// The name of the bound at its right end, above or below it, where nothing else stands.
-fn name_bound(row: u16, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+/// The name of the bound above or below it, as far to the right as nothing else stands there.
+fn name_bound(row_at: impl Fn(u16) -> Option<u16>, theme: Theme, canvas: Rect, cells: &mut Buffer) {
     const NAME: &str = "bound";
-    let Some(x) = canvas.right().checked_sub(NAME.len() as u16).filter(|x| *x >= canvas.x) else { return };
-    let rows = [row.checked_sub(1), Some(row + 1).filter(|row| *row < canvas.height)];
-    let is_free = |y: &u16| (x..canvas.right()).all(|x| cells[(x, *y)].symbol() == " ");
-    if let Some(y) = rows.into_iter().flatten().map(|row| canvas.y + row).find(is_free) {
-        put(NAME, Ink::Bound, (x, y), NAME.len() as u16, theme, cells);
+    let wide = NAME.len() as u16;
+    let places = (canvas.width / 2..=canvas.width.saturating_sub(wide)).rev().flat_map(|column| {
+        let row = row_at(column + wide / 2);
+        [row.and_then(|row| row.checked_sub(1)), row.map(|row| row + 1).filter(|row| *row < canvas.height)]
+            .into_iter()
+            .flatten()
+            .map(move |row| (canvas.x + column, canvas.y + row))
+    });
+    let is_free = |place: &(u16, u16)| (place.0..place.0 + wide).all(|x| cells[(x, place.1)].symbol() == " ");
+    if let Some(place) = places.into_iter().find(is_free) {
+        put(NAME, Ink::Bound, place, wide, theme, cells);
     }
 }
 
@@ -220,6 +233,33 @@ mod tests {
         };
         assert!(is_near(&stretches("Armijo"), &[(0.0, 2.3292), (3.6708, 4.5)]), "{shown}");
         assert!(is_near(&stretches("strong"), &[(0.0765, 2.3292), (3.6708, 3.9235)]), "{shown}");
+    }
+
+    /// Backtracking from 1 by halves: the axis is there before the first trial, holds three, then two each.
+    #[test]
+    fn the_axis_holds_still_while_trials_can_be_told_apart() {
+        let mut sitting = ravine(crate::view::specimen::backtracking());
+        let mut reaches = Vec::new();
+        for beat in std::iter::once(Beat::Direction).chain((0..5).map(Beat::Trial)) {
+            walk_to(&mut sitting, beat);
+            let glimpse = Glimpse::of(&sitting);
+            reaches.push(Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap()).0.reach);
+        }
+        assert_eq!(reaches, [1.1, 1.1, 1.1, 1.1, 0.275, 0.275]);
+    }
+
+    /// A trial above the plot stands in a row of its own with an arrow, never in the row of another height.
+    #[test]
+    fn far_trials_are_pinned_above_the_picture() {
+        let mut sitting = ravine(crate::view::specimen::backtracking());
+        walk_to(&mut sitting, Beat::Trial(3));
+        let glimpse = Glimpse::of(&sitting);
+        let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
+        let shown = drawn(38, 8, |area, cells| ray.draw(THEMES[1], area, cells));
+        let row_of = |what: &str| shown.lines().position(|row| row.contains(what)).unwrap();
+        assert_eq!(row_of("x3^"), 0, "{shown}");
+        assert!(row_of("x4") > 0 && row_of("x4") == row_of("243.1|"), "{shown}");
+        assert!(shown.contains("bound") && shown.contains("passes ="), "{shown}");
     }
 
     /// In the ravine from (2, 20): α* = 2000/32400, L = 20; an open question hides them all.
