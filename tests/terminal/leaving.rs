@@ -45,6 +45,8 @@ fn a_closed_terminal_ends_it_at_once_from_anywhere() {
         drop(keys);
         master.resize(size(81, 24)).unwrap();
         reader.join().unwrap();
+        // That frame is behind it: who was at rest is at rest again, and only the hangup can wake him.
+        std::thread::sleep(Duration::from_millis(200));
         let (before, closed) = (spent(id), now());
         drop(master);
         until("the end", || is_over(id) || (before.is_none() && child.try_wait().unwrap().is_some()));
