@@ -86,6 +86,9 @@ const RUN: &[State] = &[Asked, Stepping, Hint, Reopen, Done, Why, Aiming];
 const LOCKED: Brings = Words("Answer first, with its number");
 const TO_DO: Brings = Words("Answer first: i leads to the question");
 
+const READING: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Pair];
+const IN_SIGHT: Brings = Words("All of it is in sight.");
+
 const ROWS: &[Row] = &[
     ("<enter>", &[Why], "", Words("proof (Esc returns)")),
     ("<enter>", &[Answering], "", Words("Sealed until")),
@@ -293,6 +296,8 @@ const ROWS: &[Row] = &[
     ("<ctrl-c>", &[Looking], "", Out),
     ("<up>", &[Help], "<down> <down>", Words("go on; now: next trial")),
     ("<down>", &[Help], "", No("Going through the run")),
+    ("<up>", READING, "", IN_SIGHT),
+    ("<down>", READING, "", IN_SIGHT),
 ];
 
 /// The same where the ways above do not lead: the lesson, the keys before, the key, and what it brings.
@@ -380,6 +385,7 @@ impl Desk {
             // The million steps of the long lesson are left to go on.
             let is_long = room.session.sitting.as_ref().is_some_and(|sitting| sitting.lesson.id == "long");
             while !is_long && room.work_on() {}
+            room.bound_pages(screen::out_of_sight);
             (self.session, self.viewer) = (room.session, room.viewers.remove(&1).unwrap());
         }
         self
@@ -523,11 +529,37 @@ fn footer_works(desk: &Desk, at: &str) {
 
 #[test]
 fn every_key_of_each_footer_works() {
-    for size in [(80, 24), (60, 20), (120, 40)] {
-        for (state, ..) in WAYS {
+    for size in [(80, 24), (60, 20), (120, 40), (40, 12), (36, 10)] {
+        // On the smallest screen there is no map to look around in.
+        for (state, ..) in WAYS.into_iter().filter(|(state, ..)| size != (36, 10) || *state != Looking) {
             footer_works(&Desk::in_state(state, size), &format!("{state:?} at {size:?}"));
         }
     }
+}
+
+/// What lies on top, the keys that lead to it, and its last words.
+const CARDS: [(&str, &str, &str); 5] = [
+    ("backtracking", "<right> h", "It starts at 2, and d₁ = −40."),
+    ("backtracking", "n <right> g 1 2", "t = 12_"),
+    ("backtracking", "n <right> y", "downhill learn backtracking --page 2"),
+    ("iterative-descent", "n n n n <right> 1", "3) sure"),
+    ("backtracking", "n <right> P", "as in Ada, Ben: _"),
+];
+
+#[test]
+fn what_lies_on_top_is_seen_at_every_size() {
+    for size in [(80, 24), (60, 20), (40, 12), (36, 10)] {
+        for (lesson, keys, words) in CARDS {
+            let desk = Desk::at(lesson, size).press(keys);
+            assert!(desk.words().contains(words), "{keys} at {size:?}: \"{words}\"\n{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn the_keys_of_an_answer_stand_before_the_hint() {
+    let desk = Desk::at("backtracking", (20, 5)).press("<right>");
+    assert!(desk.words().ends_with("1-3 answer ? help"), "{}", desk.text());
 }
 
 /// Presses the right keys through a lesson, and looks at each place that has another state or another footer.

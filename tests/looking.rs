@@ -50,12 +50,16 @@ stop      = { iterations = 300 }
 [[page]]
 text  = "Where does a start lead?"
 until = { iteration = 2 }
+"#;
 
+/// A question about it.
+const ASKED: &str = r#"
 [[page]]
 text  = "Does it arrive?"
+until = { iteration = 1 }
 ask   = { kind = "choose", question = "Where does it end?", options = [
-  { text = "at a minimum", claim = { at = 300, quantity = "value", below = 1e-6 } },
-  { text = "elsewhere", claim = { at = 300, quantity = "value", above = 1e-6 } },
+  { text = "at a minimum", claim = { at = "end", quantity = "value", below = 1e-6 } },
+  { text = "elsewhere", claim = { at = "end", quantity = "value", above = 1e-6 } },
 ] }
 "#;
 
@@ -78,15 +82,112 @@ fn basins_have_letters_and_shares() {
         assert!(count > 10, "{letter} {count}\n{screen}");
     }
     assert_ne!(bare, screen);
-    learner = learner.sees("a 2").sees("d 2");
+    learner = learner.sees("basins a 27% b 25% c 25% d 23%");
     // The same question is not asked twice, and the next overlays take the letters away.
     learner.presses("v").misses("a 2");
 }
 
 #[test]
-fn no_basin_tells_the_answer_of_an_open_question() {
-    let learner = Learner::reads(HIMMELBLAU).presses(&overlay(6)).sees("a 2");
-    learner.presses("n").misses("a 2").presses("v").sees("Answer first");
+fn no_basin_tells_the_answer_of_a_question_here_or_to_come() {
+    let learner =
+        Learner::reads(&[HIMMELBLAU, ASKED].concat()).presses(&overlay(6)).sees("sealed until page 2 has asked");
+    let learner = learner.misses("a 2").presses("n").sees("sealed until the outcome").presses("<enter>");
+    let learner = learner.misses("a 2").presses("v").sees("Answer first").presses("1").misses("a 2").presses("E");
+    learner.presses(&overlay(8)).sees("basins a 27%");
+}
+
+#[test]
+fn basins_wait_for_the_page_that_asks_of_them() {
+    let learner = Learner::opens("start-matters").presses(&overlay(6)).sees("sealed until the outcome").misses("a 34%");
+    let learner = learner.presses("<right> 1 <right>").sees("sealed until page 2 has asked").misses("a 34%");
+    // Page 7 asks about another step size.
+    let learner = learner.presses("n n n n n <right> 2 1").sees("Of 100 starts");
+    learner.presses(&overlay(8)).sees("basins a 34% b 41% c 23% ! 2%");
+}
+
+#[test]
+fn minima_that_nobody_named_are_found() {
+    let lesson = |formula: &str| {
+        let lesson = HIMMELBLAU.replace("name = \"himmelblau\"", &format!("formula = \"{formula}\""));
+        lesson
+            .replace("} }", "}")
+            .replace(
+                "[[scenario.himmelblau.run]]",
+                "window = { x1 = [-2, 2], x2 = [-2, 2] }\nstart = [1, 1]\n\n[[scenario.himmelblau.run]]",
+            )
+            .replace("0.01", "0.1")
+    };
+    Learner::reads(&lesson("x1^2 + 3*x2^2")).presses(&overlay(6)).sees("basins a 100%");
+    // The wells at −1 and 1; a start on the ridge between rests on the saddle.
+    Learner::reads(&lesson("(x1^2 - 1)^2/4 + x2^2")).presses(&overlay(6)).sees("basins a 50% b 50%");
+    Learner::reads(&lesson("(x1 - x2)^2")).presses(&overlay(6)).sees("basins ? 100%");
+}
+
+#[test]
+fn with_the_lock_lifted_overlays_are_drawn_and_an_overlay_without_anything_says_so() {
+    Learner::opens("saddle-point").presses("n v v").sees("Answer first");
+    Learner::opens("saddle-point").presses("L n v v").sees("eigenvectors: λ = 2, −2");
+    Learner::opens("ravine").presses("<right> <right>").sees("α* comes after your answer");
+    Learner::opens("ravine").presses("L <right>").sees("α* = ").misses("α* comes");
+    let learner = Learner::opens("ravine").presses("<right> <right> 2");
+    let learner = learner.presses(&overlay(6)).sees("Overlay 6 of 7, basins: sealed until the outcome. v: next.");
+    learner.presses("v v v v v").sees("Overlay 3 of 7, quadratic model: sealed until the outcome. v: next.");
+    Learner::opens("saddle-point").presses(&overlay(4)).sees("look-ahead: none, the base is xₜ");
+}
+
+/// Run B is left behind on the path that both came.
+#[test]
+fn only_the_point_in_view_hides_the_letter_of_a_rival() {
+    let mut learner = Learner::reads(RAVINE).presses("<enter> <enter> k e 0 . 0 3 <enter> <esc>");
+    let mut seen = 0;
+    for _ in 0..30 {
+        learner = learner.presses("<right>");
+        let cells = map(&mut learner);
+        let runs = &learner.sitting().cast.runs;
+        assert_eq!(runs.len(), 2);
+        let at = runs[1].here().point.as_slice().try_into().unwrap_or_default();
+        let (x, y) = cell(&cells, at);
+        assert!(['B', '◆'].contains(&cells[y][x]), "{}: {cells:?}", cells[y][x]);
+        seen += usize::from(cells[y][x] == 'B');
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn a_label_at_the_edge_spares_the_marks() {
+    let mut learner = Learner::opens("backtracking").presses("n n 3 5 6").sees("28 beyond");
+    let screen = learner.screen();
+    let map: Vec<&str> = screen.lines().skip(2).take_while(|row| row.starts_with('│')).collect();
+    assert!(map.iter().any(|row| row.chars().take(40).any(|symbol| symbol == '*')), "{screen}");
+    assert!(map.iter().all(|row| !row.contains("beyond*")), "{screen}");
+}
+
+#[test]
+fn a_given_point_hides_neither_the_run_nor_its_start() {
+    let mut learner = Learner::opens("start-matters").presses("n n n n <right> <right> <right>");
+    let count = |learner: &mut Learner, mark: char| {
+        learner
+            .screen()
+            .lines()
+            .skip(2)
+            .take_while(|row| row.starts_with('│'))
+            .flat_map(str::chars)
+            .filter(|one| *one == mark)
+            .count()
+    };
+    assert_eq!(count(&mut learner, '?'), 1, "it is being moved");
+    let mut learner = learner.presses("<enter>").sees("Sealed until");
+    assert_eq!((count(&mut learner, '?'), count(&mut learner, '◆')), (0, 1));
+    let mut learner = learner.presses("<enter>");
+    assert_eq!((count(&mut learner, '?'), count(&mut learner, 'S')), (0, 1));
+    let learner = Learner::opens("start-matters").presses("n n n n 0 . 8").sees("Backspace take back");
+    learner.presses("<enter>").sees("A point has 2 coordinates here, not 1: type all, as in 0.7, 0.95.");
+}
+
+#[test]
+fn the_frame_of_a_curve_tells_its_heights_and_its_lines() {
+    let learner = Learner::opens("bracket-and-pinpoint").sees("x₁ −0.5…4.5 f −8.12…8.12").sees("tangent, dots: model");
+    learner.presses("<right>").sees(" tangent ").misses("dots: model");
 }
 
 #[test]
@@ -212,8 +313,8 @@ fn a_screen_without_a_map_refuses_to_look_at_it() {
 /// Where one panel stands at a time, the map stays until there is something else to see.
 #[test]
 fn an_empty_panel_does_not_hide_the_map() {
-    let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("trials");
-    learner.presses("<tab>").sees("trials").presses("<tab> 3 <right>").sees("trials").misses("x₂ −6…24");
+    let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("margin");
+    learner.presses("<tab>").sees("margin").presses("<tab> 3 <right>").sees("margin").misses("x₂ −6…24");
 }
 
 #[test]

@@ -197,3 +197,28 @@ fn no_key_tells_the_outcome_of_a_prediction() {
         }
     }
 }
+
+/// Whatever lies over the map: as chosen before the question, and pressed while it is sealed.
+#[test]
+fn no_overlay_tells_the_outcome_of_a_prediction() {
+    for method in [METHODS[0], METHODS[4], METHODS[6], METHODS[8]] {
+        for size in [(80, 24), (120, 40), (60, 20), (36, 10)] {
+            for number in 1..=7 {
+                let at = format!("overlay {number} with {method:?} at {size:?}");
+                let mut rooms = [0.0, 100.0].map(|wall| room(Panel::Map, method, wall, size));
+                press(&mut rooms, &"v ".repeat(number));
+                while standing(&rooms[0]) != Standing::Asked {
+                    same(&mut rooms, &format!("{at}, before the question"));
+                    press(&mut rooms, "<right>");
+                }
+                same(&mut rooms, &format!("{at}, asked"));
+                press(&mut rooms, "1");
+                same(&mut rooms, &format!("{at}, sealed"));
+                for _ in 1..=8 {
+                    press(&mut rooms, "v");
+                    same(&mut rooms, &format!("{at} and on, sealed"));
+                }
+            }
+        }
+    }
+}

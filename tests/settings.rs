@@ -331,6 +331,22 @@ fn a_formula_is_typed_in_the_sandbox() {
 }
 
 #[test]
+fn a_landscape_is_named_in_the_sandbox() {
+    let mut room = room_of(Session::home(), (80, 24));
+    sees(&mut room, "s himmelblu <enter>", "write a number for");
+    sees(&mut room, "<bs> a u <enter>", "x₁ −6…6 x₂ −6…6");
+    let scenario = sitting(&room).scenario();
+    assert_eq!(scenario.start, [0.0, 0.0]);
+    assert_eq!((scenario.known.points.len(), scenario.known.value), (4, Some(0.0)));
+}
+
+#[test]
+fn a_start_without_a_value_asks_to_be_moved() {
+    let mut room = room_of(Session::home(), (80, 24));
+    sees(&mut room, "s sqrt(x1-5) <enter>", "Start: f has no value at x = 1. Move the start: e, then m.");
+}
+
+#[test]
 fn more_rows_than_fit_are_announced_in_any_glyphs() {
     let mut room = free("");
     sees(&mut room, "e", "↓ 1 more");

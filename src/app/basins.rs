@@ -7,6 +7,7 @@ use crate::engine::basin::{Goal, Search};
 use crate::engine::method::Method;
 use crate::engine::stop::Limits;
 use crate::objective::function::Objective;
+use crate::objective::point::Point;
 
 /// What is asked: which starts, and what runs from them. An answer to the same question need not be sought again.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,8 @@ pub struct BasinMap {
     pub question: Question,
     /// The answer, one for each start.
     pub goals: Vec<Goal>,
+    /// The minima that have a letter: those that are known, or else those that were found.
+    pub minima: Vec<Point>,
 }
 
 /// A map of basins that is being made.
@@ -36,6 +39,7 @@ pub struct Basins {
     question: Question,
     objective: Arc<dyn Objective>,
     goals: Vec<Goal>,
+    found: Vec<Option<Point>>,
 }
 
 /// How many iterations a slice makes at most, all its runs together, unless a single run is longer.
@@ -44,7 +48,7 @@ const SLICE: u64 = 8000;
 impl Basins {
     /// Asks a question about an objective.
     pub fn new(question: Question, objective: Arc<dyn Objective>) -> Self {
-        Self { question, objective, goals: Vec::new() }
+        Self { question, objective, goals: Vec::new(), found: Vec::new() }
     }
 
     /// Follows the next few starts; whether there are more.
@@ -53,7 +57,11 @@ impl Basins {
         let few = usize::try_from(SLICE / limits.iterations.max(1)).unwrap_or(1).max(1);
         let first = self.goals.len();
         let few = few.min(search.count() - first);
-        self.goals.extend(search.some_basins(first..first + few, &self.objective, method, limits));
+        let some = search.some_basins(first..first + few, &self.objective, method, limits);
+        for (goal, found) in some {
+            self.goals.push(goal);
+            self.found.push(found);
+        }
         self.goals.len() < self.question.search.count()
     }
 
@@ -65,7 +73,15 @@ impl Basins {
 
     /// The map, once all starts were followed.
     pub fn map(self) -> BasinMap {
-        BasinMap { question: self.question, goals: self.goals }
+        let Self { question, mut goals, found, .. } = self;
+        let mut minima = question.search.minima.clone();
+        if let Some((gathered, indices)) = question.search.gathered(&found).filter(|_| minima.is_empty()) {
+            minima = gathered;
+            for (goal, index) in goals.iter_mut().zip(indices) {
+                *goal = index.map_or(*goal, Goal::Minimum);
+            }
+        }
+        BasinMap { question, goals, minima }
     }
 }
 
@@ -76,7 +92,6 @@ mod tests {
     use crate::engine::rules::{DirectionRule, StepSizeRule};
     use crate::engine::step_size::fixed::Fixed;
     use crate::objective::catalog::named;
-    use crate::objective::point::Point;
 
     #[test]
     fn slices_make_the_same_map_as_one_go() {

@@ -135,7 +135,7 @@ pub fn why(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     if count == 0 {
         return Err("This page has no why card.".into());
     }
-    if sitting.is_sealed() || sitting.is_unsettled() && !sitting.is_unlocked {
+    if sitting.is_unsettled() {
         return Err("The why card opens when the outcome of the question is seen.".into());
     }
     let number = match viewer.layer {
@@ -161,7 +161,7 @@ pub fn playable(session: &Session) -> Result<(), String> {
     if sitting.is_sealed() {
         return Err("Your prediction is about this run as it is: see its outcome first, then play.".into());
     }
-    if sitting.is_unsettled() && !sitting.is_unlocked {
+    if sitting.is_unsettled() {
         return Err("This page asks what comes next: the sandbox opens when that is seen.".into());
     }
     Ok(())

@@ -100,6 +100,23 @@ impl Classroom {
         }
     }
 
+    /// Holds what is read within its lines; how many of them are out of sight, above and below, only who draws it knows.
+    pub fn bound_pages(&mut self, out_of_sight: impl Fn(&Session, &Viewer) -> (usize, usize)) {
+        for viewer in self.viewers.values_mut().filter(|viewer| viewer.scrolled != 0) {
+            let (above, below) = out_of_sight(&self.session, viewer);
+            let bounded = viewer.scrolled.clamp(-(above as i32), below as i32);
+            if bounded != viewer.scrolled {
+                let words = match (above + below, viewer.scrolled < 0) {
+                    (0, _) => "All of it is in sight.",
+                    (_, true) => "This is its beginning.",
+                    (_, false) => "This is its end.",
+                };
+                viewer.notice = Some(words.into());
+                viewer.scrolled = bounded;
+            }
+        }
+    }
+
     /// There is time for a slice of the work that goes on; whether there is more of it.
     pub fn work_on(&mut self) -> bool {
         let Some(viewer) = self.viewers.values_mut().next() else { return false };

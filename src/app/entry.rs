@@ -9,6 +9,8 @@ use crate::engine::method::fit;
 use crate::engine::rule::{Domain, Parameter};
 use crate::engine::step_size::formula::Formula as Schedule;
 use crate::lesson::sandbox;
+use crate::objective::catalog;
+use crate::objective::landscape::Landscape;
 use crate::objective::mistake::ParseError;
 
 impl Draft {
@@ -75,10 +77,14 @@ impl Draft {
     }
 
     fn put_objective(&mut self, text: &str) -> Result<(), Wrong> {
-        let formula = sandbox::formula(text)?;
+        let landscape = catalog::named(text.trim());
+        let text = landscape.map_or(text, |landscape| landscape.formula);
+        let formula = landscape.map_or_else(|| sandbox::formula(text), Landscape::objective)?;
         if self.objective.text() != text {
-            self.start = sandbox::start_for(&formula, &self.start);
-            self.window = sandbox::window_around(&self.start);
+            self.start = landscape
+                .map_or_else(|| sandbox::start_for(&formula, &self.start), |landscape| landscape.start.to_vec());
+            self.window =
+                landscape.map_or_else(|| sandbox::window_around(&self.start), |landscape| landscape.window.to_vec());
             self.objective = Arc::new(formula);
             self.is_elsewhere = true;
         }

@@ -47,10 +47,8 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Start => start_words(viewer),
             Words::Question => question_words(session),
             Words::Review => format!("review {}", session.due().len()),
-            Words::TakeBack => {
-                attempt_words(session, viewer, "take back", |attempt| !matches!(attempt, Attempt::Point(_)))
-            }
-            Words::Finer => attempt_words(session, viewer, "finer", |attempt| matches!(attempt, Attempt::Point(_))),
+            Words::TakeBack => attempt_words(session, viewer, "take back", |attempt| !is_moved(attempt)),
+            Words::Finer => attempt_words(session, viewer, "finer", is_moved),
         };
         if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
             entries.push((shown(binding.key), words));
@@ -124,6 +122,11 @@ fn question_words(session: &Session) -> String {
     let ask = session.sitting.as_ref().and_then(|sitting| sitting.open_question());
     let waits = ask.is_some_and(|ask| !matches!(ask.kind, Kind::Choose(_)));
     if waits { "answer" } else { "" }.into()
+}
+
+/// Whether it is a point that arrows move, and not one that is being typed.
+fn is_moved(attempt: &Attempt) -> bool {
+    matches!(attempt, Attempt::Point(pointing) if pointing.typed.is_empty())
 }
 
 /// Words that fit some attempts only.

@@ -7,6 +7,7 @@ use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
 use crate::engine::basin::Search;
 use crate::engine::stop::Limits;
+use crate::lesson::schema::Page;
 use crate::objective::function::Formula;
 use crate::objective::point::Point;
 
@@ -43,6 +44,19 @@ impl Sitting {
             method: run.method().clone(),
             limits: Limits { iterations, ..run.limits().clone() },
         })
+    }
+
+    /// The next page whose question a map of basins would answer: it asks of the same objective and method.
+    pub fn asks_of_basins(&self) -> Option<usize> {
+        let (methods, formula) = ([&self.scenario().runs[0].method, self.cast.runs[0].method()], self.formula().text());
+        let is_about = |page: &Page| {
+            let scenario = &self.lesson.scenarios[page.scenario];
+            let method = &scenario.runs[0].method;
+            scenario.objective.text() == formula && (!page.changes.is_empty() || methods.contains(&method))
+        };
+        let later = self.lesson.pages.iter().zip(&self.records).enumerate().skip(self.page + 1);
+        let mut open = later.filter(|(_, (page, record))| page.ask.is_some() && record.answer.is_none());
+        open.find(|(_, (page, _))| !self.is_unlocked && is_about(page)).map(|(index, _)| index)
     }
 
     /// The map of basins, if it was made for this objective and the method as it is set, whatever part of the map was in view.

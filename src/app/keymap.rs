@@ -22,6 +22,8 @@ const ANYWHERE: &[State] = &[
     Home, Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, Placing, Looking, GoTo,
     Help,
 ];
+/// Where a text may be longer than its place.
+const READING: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Pair];
 const DRAFT: &[State] = &[Settings, Writing];
 
 /// One key.
@@ -163,15 +165,8 @@ pub const TABLE: &[Binding] = &[
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
     row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
     row("<enter>", DRAFT, Message::Confirm, "in the settings: apply from the start", DRAFT, Fixed("start over")),
-    row(
-        "k",
-        &[Settings],
-        Message::KeepAndConfirm,
-        "the same, and keep the old run",
-        &[Settings],
-        Fixed("keep old run too"),
-    ),
-    row("f", &[Settings], Message::Fork, "in the settings: apply from here on", &[Settings], Fixed("from here on")),
+    row("k", &[Settings], Message::KeepAndConfirm, "the same, and keep the old run", &[Settings], Fixed("keep old")),
+    row("f", &[Settings], Message::Fork, "in the settings: apply from here on", &[Settings], Fixed("from here")),
     row("<up>", &[Settings, Writing, Placing], Message::Up, "in the settings: the one above", &[], Fixed("")),
     row(
         "<down>",
@@ -212,6 +207,8 @@ pub const TABLE: &[Binding] = &[
     row("=", &[Looking], Message::Near(true), "", &[], Fixed("")),
     row("-", &[Looking], Message::Near(false), "", &[Looking], Fixed("farther")),
     row("0", &[Looking], Message::LookBack, "", &[Looking], Fixed("as the lesson shows it")),
+    row("<up>", READING, Message::Up, "up in a text that is cut", &[], Fixed("")),
+    row("<down>", READING, Message::Down, "down in it", &[], Fixed("")),
     row("<enter>", &[GoTo], Message::Confirm, "", &[GoTo], Fixed("go")),
     row("<up>", &[Help, Terms], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Help, Terms], Message::Down, "", &[Help, Terms], Fixed("more")),

@@ -1,5 +1,8 @@
 //! What can be laid over the map, one layer at a time: slopes, curvature, a model, what lies ahead, what is still unknown.
 
+use crate::app::scene::Scene;
+use crate::app::sitting::{Sitting, Standing};
+
 /// One layer over the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overlay {
@@ -30,28 +33,84 @@ impl Overlay {
         Self::ALL.get(next).copied()
     }
 
-    /// What it shows, in a sentence.
-    pub fn sentence(self) -> &'static str {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Field => "Overlay 1 of 7, field: arrows show where −∇f points. v: next.",
-            Self::EigenCross => "Overlay 2 of 7, eigenvectors v₁, v₂ at xₜ, long as 1/√|λ|; dotted: λ < 0. v: next.",
-            Self::Model => {
-                "Overlay 3 of 7, quadratic model at xₜ: its lines are dotted, at the map's heights. v: next."
-            }
-            Self::LookAhead => "Overlay 4 of 7, look-ahead: the point x + βv that the step starts from. v: next.",
-            Self::HalfPlane => "Overlay 5 of 7, half-plane: beyond the line, on the arrow's side, f falls. v: next.",
-            Self::Basins => "Overlay 6 of 7, basins: from here each start reaches the minimum of its letter. v: next.",
-            Self::Fog => "Overlay 7 of 7, fog: only what was probed is drawn. v: none.",
+            Self::Field => "field",
+            Self::EigenCross => "eigenvectors",
+            Self::Model => "quadratic model",
+            Self::LookAhead => "look-ahead",
+            Self::HalfPlane => "half-plane",
+            Self::Basins => "basins",
+            Self::Fog => "fog",
         }
     }
 
-    /// Whether it may be drawn while a prediction is open, or answered and not yet seen.
-    pub fn is_safe(self, is_open: bool, is_sealed: bool) -> bool {
+    /// What it shows, or why it shows nothing here, in a sentence.
+    pub fn sentence(self, sitting: &Sitting) -> String {
+        let number = Self::ALL.iter().position(|one| *one == self).map_or(0, |at| at + 1);
+        let what = match self {
+            Self::Field => ": arrows show where −∇f points",
+            Self::EigenCross => " v₁, v₂ at xₜ, long as 1/√|λ|; dotted: λ < 0",
+            Self::Model => " at xₜ: its lines are dotted, at the map's heights",
+            Self::LookAhead => ": the point x + βv that the step starts from",
+            Self::HalfPlane => ": beyond the line, on the arrow's side, f falls",
+            Self::Basins => ": from here each start reaches the minimum of its letter",
+            Self::Fog => ": only what was probed is drawn",
+        };
+        let what = self
+            .refusal(sitting, &Scene::of(sitting))
+            .map_or_else(|| what.to_owned(), |why| format!(": {}", why.words()));
+        let after = if self == Self::Fog { "none" } else { "next" };
+        format!("Overlay {number} of {}, {}{what}. v: {after}.", Self::ALL.len(), self.name())
+    }
+
+    /// Why it is not drawn over a scene: it would tell an answer, or there is nothing to draw.
+    pub fn refusal(self, sitting: &Sitting, scene: &Scene<'_>) -> Option<Refusal> {
+        let sealed = sitting.keeps_secret().then_some(Refusal::Sealed);
+        let run = &scene.cast.runs[0];
         match self {
             // Fog only takes away; lifting it would tell what it hides.
-            Self::Fog => true,
-            Self::Model | Self::LookAhead | Self::Basins => !is_open && !is_sealed,
-            Self::Field | Self::EigenCross | Self::HalfPlane => !is_open,
+            Self::Fog => None,
+            Self::Field | Self::EigenCross | Self::HalfPlane => {
+                (sitting.standing() == Standing::Asked).then_some(Refusal::Asked)
+            }
+            Self::Model => sealed,
+            Self::LookAhead => sealed.or_else(|| {
+                let has_none = run.peek().is_ok_and(|step| step.proposal.base.is_none());
+                has_none.then_some(Refusal::NoBase)
+            }),
+            Self::Basins if run.objective().dimension() != 2 => Some(Refusal::NotTwo),
+            Self::Basins if sitting.is_unsettled() => Some(Refusal::Sealed),
+            Self::Basins => sitting.asks_of_basins().map(Refusal::SealedUntil),
+        }
+    }
+}
+
+/// Why an overlay is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A question is open.
+    Asked,
+    /// It would tell the outcome of this page's question.
+    Sealed,
+    /// It would tell the answer of the page of this index.
+    SealedUntil(usize),
+    /// The step is taken from the iterate itself.
+    NoBase,
+    /// It is drawn in two dimensions only.
+    NotTwo,
+}
+
+impl Refusal {
+    /// In words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Asked => "sealed until you answer".into(),
+            Self::Sealed => "sealed until the outcome".into(),
+            Self::SealedUntil(page) => format!("sealed until page {} has asked", page + 1),
+            Self::NoBase => "none, the base is xₜ".into(),
+            Self::NotTwo => "drawn over maps of two coordinates".into(),
         }
     }
 }
@@ -68,14 +127,5 @@ mod tests {
             assert_eq!(shown, Some(overlay));
         }
         assert_eq!(Overlay::next(shown), None);
-    }
-
-    #[test]
-    fn nothing_but_fog_lies_over_an_open_question() {
-        for overlay in Overlay::ALL {
-            assert_eq!(overlay.is_safe(true, false), overlay == Overlay::Fog);
-            let tells = matches!(overlay, Overlay::Model | Overlay::LookAhead | Overlay::Basins);
-            assert_eq!(overlay.is_safe(false, true), !tells);
-        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::message::Message;
 use crate::app::pace::{LEVELS, round_step, stepped};
 use crate::app::typed::{number, push};
+use crate::engine::number::trimmed;
 use crate::lesson::grade::Answer;
 
 /// A point on its way over the map.
@@ -74,7 +75,12 @@ impl Pointing {
         let parts = self.typed.split([',', ' ']).filter(|part| !part.is_empty());
         let point = parts.map(number).collect::<Result<Vec<f64>, String>>()?;
         if point.len() != self.at.len() {
-            return Err(format!("A point has {} coordinates here, not {}.", self.at.len(), point.len()));
+            let (count, example) =
+                (self.at.len(), self.at.iter().map(|x| trimmed(*x, 4)).collect::<Vec<_>>().join(", "));
+            return Err(format!(
+                "A point has {count} coordinates here, not {}: type all, as in {example}.",
+                point.len()
+            ));
         }
         let is_on_map = |(number, [low, high]): (&f64, &[f64; 2])| (low..=high).contains(&number);
         if !point.iter().zip(&self.window).all(is_on_map) {

@@ -7,6 +7,7 @@ use crate::app::cards;
 use crate::app::lookout::Lookout;
 use crate::app::message::Message;
 use crate::app::overlay::Overlay;
+use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::viewer::Viewer;
 use crate::app::work::Work;
@@ -39,8 +40,9 @@ fn lay_over(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
         return Err("Overlays lie over maps of two coordinates; this is a curve.".into());
     }
     viewer.overlay = Overlay::next(viewer.overlay);
-    viewer.notice = Some(viewer.overlay.map_or("No overlay. v: the first.", Overlay::sentence).into());
-    if viewer.overlay != Some(Overlay::Basins) || sitting.is_sealed() {
+    let sentence = viewer.overlay.map(|overlay| overlay.sentence(sitting));
+    viewer.notice = Some(sentence.unwrap_or_else(|| "No overlay. v: the first.".into()));
+    if viewer.overlay != Some(Overlay::Basins) || Overlay::Basins.refusal(sitting, &Scene::of(sitting)).is_some() {
         return Ok(());
     }
     match sitting.basin_question(viewer.lookout) {

@@ -88,7 +88,7 @@ impl Draft {
                 what: What::Objective,
                 symbol: "f".into(),
                 meaning: "the objective".into(),
-                range: "a formula in x1, x2, …, such as (1-x1)^2 + 5*(x2-x1^2)^2".into(),
+                range: "a formula, as (1-x1)^2 + 5*(x2-x1^2)^2, or a name, as himmelblau".into(),
                 value: self.objective.text().to_owned(),
                 was: None,
             });
@@ -207,6 +207,17 @@ impl Draft {
             return refusal.map(|why| format!("{why}: choose another step size")).or(passed).map_or(Ok(()), Err);
         }
         Err(passed.unwrap_or_else(|| "There is no other rule.".into()))
+    }
+
+    /// Which two rules do not go together, and which step size would; or what is wrong with the settings of one.
+    pub fn misfit(&self) -> Option<String> {
+        let why = self.method.refusal()?;
+        let (direction, step_size) = (self.method.name(Half::Direction), self.method.name(Half::StepSize));
+        if pairing::refusal(&direction, &step_size).is_none() {
+            return Some(why);
+        }
+        let fitting = Half::StepSize.names().into_iter().find(|name| pairing::refusal(&direction, name).is_none())?;
+        Some(format!("{step_size} does not go with {direction}; {fitting} does"))
     }
 
     /// Keeps the settings of the rules that may be left.

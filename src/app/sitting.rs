@@ -255,9 +255,10 @@ impl Sitting {
         self.detour.is_none() && self.record().answer.is_some() && !self.is_outcome_seen()
     }
 
-    /// Whether a question of this page is not settled: to come, open, or answered and its outcome not seen.
+    /// Whether a question of this page is not settled: to come or open, unless the lock was lifted, or answered and its
+    /// outcome not seen.
     pub fn is_unsettled(&self) -> bool {
-        let is_unanswered = self.page().ask.is_some() && self.record().answer.is_none();
+        let is_unanswered = self.page().ask.is_some() && self.record().answer.is_none() && !self.is_unlocked;
         self.detour.is_none() && is_unanswered || self.is_sealed()
     }
 
@@ -266,9 +267,9 @@ impl Sitting {
         self.detour.is_none() && self.cursor == self.opened_at && !self.turned.is_empty()
     }
 
-    /// Whether a prediction is open here, or sealed: nothing may tell how it turns out.
+    /// Whether a prediction is open here and locks, or is sealed: nothing may tell how it turns out.
     pub fn keeps_secret(&self) -> bool {
-        self.open_question().is_some() || self.is_sealed()
+        self.standing() == Standing::Asked || self.is_sealed()
     }
 
     /// What can be done next.

@@ -20,6 +20,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     match message {
         Message::Resize(columns, rows) => {
             viewer.size = (columns, rows);
+            viewer.scrolled = 0;
             return Effect::Nothing;
         }
         Message::Tick => {
@@ -35,6 +36,9 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     }
     viewer.notice = None;
     session.halted = None;
+    if !matches!(message, Message::Up | Message::Down) {
+        viewer.scrolled = 0;
+    }
     if message != Message::Play && message != Message::Slower && message != Message::Faster {
         session.is_playing = false;
     }
@@ -63,7 +67,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             lower(session, viewer);
             Ok(())
         }
-        Message::Up | Message::Down if !is_answering(session, viewer) => {
+        Message::Up | Message::Down if !moves_in_answer(session, viewer) => {
             select(session, viewer, message == Message::Down)
         }
         Message::Open => session.open_chosen(),
@@ -88,9 +92,10 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
     if session.work.is_some() { Effect::Work } else { Effect::Nothing }
 }
 
-fn is_answering(session: &Session, viewer: &Viewer) -> bool {
+/// Whether ↑ and ↓ move something in the answer that is being made: all but a number.
+fn moves_in_answer(session: &Session, viewer: &Viewer) -> bool {
     let is_bare = matches!(viewer.layer, Layer::Run | Layer::Welcome);
-    is_bare && session.sitting.as_ref().is_some_and(|sitting| viewer.is_answering(sitting))
+    is_bare && session.sitting.as_ref().is_some_and(|sitting| viewer.moves_in_answer(sitting))
 }
 
 /// While a work goes on, it does, or it is stopped; no other key does anything.
@@ -238,7 +243,7 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), 
         _ if session.sitting.is_none() => {
             session.choose(down);
         }
-        _ => {}
+        _ => viewer.scrolled += if down { 1 } else { -1 },
     }
     Ok(())
 }

@@ -37,6 +37,8 @@ pub struct Viewer {
     pub answers: Option<bool>,
     /// What lies under the key sheet or the terms, and comes back when it is closed.
     pub beneath: Layer,
+    /// How many lines further down, or up if negative, than where it opens the page is read.
+    pub scrolled: i32,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
 }
@@ -106,6 +108,11 @@ impl Viewer {
     pub fn is_answering(&self, sitting: &Sitting) -> bool {
         let takes_more = sitting.open_question().is_some_and(|ask| !matches!(ask.kind, Kind::Choose(_)));
         takes_more && self.answers.unwrap_or(!sitting.is_unlocked)
+    }
+
+    /// Whether the arrows move something in that answer: in all but a number.
+    pub fn moves_in_answer(&self, sitting: &Sitting) -> bool {
+        self.is_answering(sitting) && !matches!(self.attempt(sitting), Some(Attempt::Number(_)))
     }
 
     /// Looks around in the map, if it is among the panels of the page.

@@ -35,7 +35,8 @@ impl Work {
             Self::Run(journey) => sitting.arrive(journey),
             Self::Basins(basins) => {
                 sitting.basins = Some(basins.map());
-                Err("Each start has the letter of the minimum it reaches; ! leaves the map, ? rests elsewhere.".into())
+                Err("Each start has the letter of the minimum it reaches; ! leaves the map, ? rests elsewhere, . goes on."
+                    .into())
             }
         }
     }

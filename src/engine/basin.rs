@@ -1,10 +1,9 @@
 //! Where does each start lead? The map of basins: many runs from a grid of starts, and the minimum that each of them reaches.
-//!
-//! No lesson uses it yet.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::engine::curvature::{CriticalPoint, critical_point};
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::many::{Progress, each};
 use crate::engine::method::Method;
@@ -12,6 +11,9 @@ use crate::engine::run::Run;
 use crate::engine::stop::Limits;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
+
+/// The most minima that are told apart: as many as there are letters.
+const MOST_FOUND: usize = 26;
 
 /// Where a start leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,16 +61,47 @@ impl Search {
         self.counts[0] * self.counts[1]
     }
 
-    /// Where some of the starts lead, by their indices.
+    /// Where some of the starts lead, by their indices; and where no minimum is known, the one that a start found.
     pub fn some_basins(
         &self,
         starts: Range<usize>,
         objective: &Arc<dyn Objective>,
         method: &Method,
         limits: &Limits,
-    ) -> Vec<Goal> {
-        let one = |index| self.basin(starts.start + index, objective, method, limits);
+    ) -> Vec<(Goal, Option<Point>)> {
+        let one = |index| {
+            let ending = self.ending(starts.start + index, objective, method, limits);
+            let goal = self.judge(&ending);
+            let is_found = goal == Goal::Critical
+                && self.minima.is_empty()
+                && critical_point(&**objective, &ending.at) == Some(CriticalPoint::Minimum);
+            (goal, is_found.then(|| ending.at.point.clone()))
+        };
         each(starts.len(), &|_| true, one).unwrap_or_default()
+    }
+
+    /// The minima among points that were found, each point with the index of its own: points within the tolerance of each
+    /// other are one. `None` if there are more than letters.
+    pub fn gathered(&self, found: &[Option<Point>]) -> Option<(Vec<Point>, Vec<Option<usize>>)> {
+        let mut minima: Vec<Point> = Vec::new();
+        let mut indices = Vec::with_capacity(found.len());
+        for point in found {
+            let index = point.as_ref().map(|point| {
+                minima.iter().position(|minimum| self.is_near(minimum, point)).unwrap_or_else(|| {
+                    minima.push(point.clone());
+                    minima.len() - 1
+                })
+            });
+            if minima.len() > MOST_FOUND {
+                return None;
+            }
+            indices.push(index);
+        }
+        Some((minima, indices))
+    }
+
+    fn is_near(&self, minimum: &Point, at: &Point) -> bool {
+        minimum.len() == at.len() && minimum.iter().zip(at.iter()).all(|(a, b)| (a - b).abs() <= self.tolerance)
     }
 
     /// Where each start leads, row by row from the lower left; `None` if `progress` said no.
@@ -79,21 +112,17 @@ impl Search {
         limits: &Limits,
         progress: Progress<'_>,
     ) -> Option<Vec<Goal>> {
-        each(self.count(), progress, |index| self.basin(index, objective, method, limits))
+        each(self.count(), progress, |index| self.judge(&self.ending(index, objective, method, limits)))
     }
 
-    fn basin(&self, index: usize, objective: &Arc<dyn Objective>, method: &Method, limits: &Limits) -> Goal {
-        let run = Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone());
-        self.judge(&run.finish().1)
+    fn ending(&self, index: usize, objective: &Arc<dyn Objective>, method: &Method, limits: &Limits) -> Ending {
+        *Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone()).finish().1
     }
 
     /// Where a run that ended so has arrived.
     pub fn judge(&self, ending: &Ending) -> Goal {
         let at = &ending.at.point;
-        let is_near = |minimum: &Point| {
-            minimum.len() == at.len() && minimum.iter().zip(at.iter()).all(|(a, b)| (a - b).abs() <= self.tolerance)
-        };
-        if let Some(index) = self.minima.iter().position(is_near) {
+        if let Some(index) = self.minima.iter().position(|minimum| self.is_near(minimum, at)) {
             return Goal::Minimum(index);
         }
         let is_inside = |axis: usize| (self.window[axis][0]..=self.window[axis][1]).contains(&at[axis]);

@@ -83,6 +83,7 @@ impl Headless {
             Input::Paste(text) => self.room.paste(id, text),
         }
         self.room.bound_sheets(help::last_top);
+        self.room.bound_pages(screen::out_of_sight);
         while self.room.work_on() {}
     }
 

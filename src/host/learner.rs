@@ -104,6 +104,7 @@ impl Program for Learner {
             Input::Paste(text) => self.room.paste(self.id, &text),
         }
         self.room.bound_sheets(help::last_top);
+        self.room.bound_pages(screen::out_of_sight);
         self.keep();
         Flow::Redraw
     }

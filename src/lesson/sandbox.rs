@@ -10,11 +10,14 @@ use crate::engine::rules::StepSizeRule;
 use crate::engine::step_size::backtracking::Backtracking;
 use crate::engine::stop::Limits;
 use crate::engine::theory::Known;
-use crate::lesson::read::scenario::completed;
+use crate::lesson::read::scenario::{completed, known_of};
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Lesson, Page, Place, Reached, RunPlan, Scenario, Slice};
+use crate::objective::catalog::LANDSCAPES;
 use crate::objective::function::{Formula, Objective};
-use crate::objective::mistake::ParseError;
+use crate::objective::landscape::Landscape;
+use crate::objective::mistake::{ParseError, Problem};
+use crate::objective::names::TABLE_OF_CONSTANTS;
 use crate::objective::point::Point;
 
 /// What an empty sandbox descends.
@@ -27,10 +30,17 @@ const TEXT: &str = "Everything may change here: `e` changes the formula, the met
 /// Reads a formula as a function of as many coordinates as it names.
 pub fn formula(text: &str) -> Result<Formula, ParseError> {
     let none = BTreeMap::new();
-    match highest(text).min(MOST_COORDINATES) {
+    let formula = match highest(text).min(MOST_COORDINATES) {
         0 | 1 => Formula::parse(text, 1, &none).or_else(|_| Formula::parse(text, 2, &none)),
         named => Formula::parse(text, named, &none),
-    }
+    };
+    formula.map_err(|mut error| {
+        // Here is no table to put a constant into.
+        if let Problem::UnknownName { cure, .. } = &mut error.problem {
+            *cure = cure.replace(TABLE_OF_CONSTANTS, "write a number for any other name");
+        }
+        error
+    })
 }
 
 /// The largest number of a coordinate `x1`, `x2`, … in a text.
@@ -79,9 +89,13 @@ pub fn first_run() -> RunPlan {
     }
 }
 
-/// A scenario with one run; of the objective nothing is known but what follows from its formula.
+/// A scenario with one run; of the objective is known what the catalog knows of it, or else what follows from its formula.
 pub fn scenario(objective: Arc<Formula>, start: Vec<f64>, window: Vec<[f64; 2]>, run: RunPlan) -> Scenario {
-    let known = completed(Known::default(), &objective, &start);
+    let is_it = |landscape: &&Landscape| {
+        landscape.formula == objective.text() && landscape.dimension() == objective.dimension()
+    };
+    let known = LANDSCAPES.iter().find(is_it).map_or_else(Known::default, known_of);
+    let known = completed(known, &objective, &start);
     let run = RunPlan { start: None, objective: None, ..run };
     Scenario { name: Safe::line("sandbox"), objective, window, slice: Slice::default(), start, known, runs: vec![run] }
 }

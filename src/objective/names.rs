@@ -36,6 +36,9 @@ pub enum Meaning {
     Choice,
 }
 
+/// What becomes of a constant with an unknown name, for the author of a lesson.
+pub const TABLE_OF_CONSTANTS: &str = "other constants belong in `with`";
+
 const MATHEMATICS: [(&str, Meaning); 15] = [
     ("abs", Meaning::Function(Function::Abs)),
     ("cos", Meaning::Function(Function::Cos)),
@@ -122,7 +125,7 @@ impl<'a> Names<'a> {
             Some(((far, _), known)) if far < name.len().div_ceil(2).min(3) => format!("did you mean {known}?"),
             _ => match self.variables {
                 Variables::Time => "the only variable is t; write constants as numbers".into(),
-                Variables::Coordinates(_) => format!("the variables are {self}; other constants belong in `with`"),
+                Variables::Coordinates(_) => format!("the variables are {self}; {TABLE_OF_CONSTANTS}"),
             },
         }
     }

@@ -73,7 +73,9 @@ fn settings(draft: &Draft, before: &Layer, speech: &mut Speech) {
 fn keys(session: &Session, speech: &mut Speech) {
     speech.say("A line is a key, or several parted by blanks; an empty line goes on, NAME = VALUE changes a setting.");
     for group in sheet::sheet(session) {
-        let does = |entry: &&Entry| entry.refusal.is_none() && !MUTE.contains(&entry.key);
+        // Nothing that is told is ever cut, so nothing scrolls.
+        let scrolls = |entry: &Entry| session.sitting.is_some() && ["↑", "↓"].contains(&entry.key);
+        let does = |entry: &&Entry| entry.refusal.is_none() && !MUTE.contains(&entry.key) && !scrolls(entry);
         let now: Vec<&Entry> = group.entries.iter().filter(does).collect();
         if !now.is_empty() {
             speech.say(&format!("{}:", group.title));

@@ -144,6 +144,7 @@ fn table(filling: &Filling, theme: Theme, width: usize) -> Vec<Line> {
     let has_margin = has_bound && !search.has_blank(Blank::Verdict) && !search.has_blank(Blank::MarginSign);
     let mut head = match theme.glyphs {
         Glyphs::Braille => vec!["α", "φ(α)"],
+        Glyphs::Ascii if width < ROOMY => vec!["a", "phi"],
         Glyphs::Ascii => vec!["a", "phi(a)"],
     };
     head.extend(has_bound.then_some("bound"));

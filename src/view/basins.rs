@@ -6,22 +6,20 @@ use crate::view::raster::Raster;
 use crate::view::sheet::Sheet;
 use crate::view::theme::Ink;
 
-/// Writes letters where the map has no line, and a few over lines; returns the shares.
-pub fn draw(map: &BasinMap, sheet: &Sheet, raster: &mut Raster) -> String {
+/// Writes letters in the place of the lines.
+pub fn draw(map: &BasinMap, sheet: &Sheet, raster: &mut Raster) {
     let (wide, high) = Raster::dots_per_cell(raster.glyphs());
+    raster.wipe();
     for row in 0..raster.height() / high {
         for column in (row % 2..raster.width() / wide).step_by(2) {
-            // Where lines are dense, some letters go over them.
-            let is_free = row % 2 == 0 && column % 4 == 0;
             let middle = |cell: usize, dots: usize| (cell * dots) as f64 + (dots - 1) as f64 / 2.0;
             let place = [sheet.across.value(middle(column, wide)), sheet.down.value(middle(row, high))];
-            if let Some(goal) = goal_near(map, place).filter(|_| is_free || raster.is_blank(column, row)) {
+            if let Some(goal) = goal_near(map, place) {
                 let (symbol, ink) = letter(goal);
                 raster.stamp(column, row, symbol, ink);
             }
         }
     }
-    shares(map)
 }
 
 /// Where the nearest start leads; `None` beyond the starts.
@@ -48,7 +46,7 @@ fn letter(goal: Goal) -> (char, Ink) {
 }
 
 /// How many of a hundred starts lead where, in the order of the letters.
-fn shares(map: &BasinMap) -> String {
+pub fn shares(map: &BasinMap) -> String {
     let mut goals = map.goals.clone();
     goals.sort_unstable();
     let of_all = |part: &[Goal]| {
@@ -82,7 +80,7 @@ mod tests {
         };
         let goals = [Goal::Minimum(0), Goal::Minimum(0), Goal::Critical, Goal::Minimum(1), Goal::Left, Goal::Unsettled];
         let question = Question { formula: "x1".into(), search, method: fixed(0.1), limits: Limits::default() };
-        BasinMap { question, goals: goals.to_vec() }
+        BasinMap { question, goals: goals.to_vec(), minima: Vec::new() }
     }
 
     #[test]
@@ -90,12 +88,12 @@ mod tests {
         let sheet = |window, raster: &Raster| Sheet::new(Plane::coordinates(&Point::zeros(2), [0, 1]), window, raster);
         for theme in THEMES {
             let mut raster = Raster::new(11, 4, theme.glyphs);
-            raster.stamp(10, 0, '#', Ink::Curve);
-            let shares = draw(&map(), &sheet([[0.0, 2.0], [0.0, 1.0]], &raster), &mut raster);
-            assert_eq!(shares, "a 33% b 17% ? 17% ! 17% . 17%");
+            raster.stamp(9, 0, '#', Ink::Curve);
+            draw(&map(), &sheet([[0.0, 2.0], [0.0, 1.0]], &raster), &mut raster);
+            assert_eq!(shares(&map()), "a 33% b 17% ? 17% ! 17% . 17%");
             let mut cells = Buffer::empty(Rect::new(0, 0, 11, 4));
             raster.paint(theme, cells.area, &mut cells);
-            assert_eq!(text_of(&cells), "b b ! ! . #\n b ! ! ! .\na a a a ? ?\n a a a a ?\n");
+            assert_eq!(text_of(&cells), "b b ! ! . .\n b ! ! ! .\na a a a ? ?\n a a a a ?\n");
             // Looking farther out, there are no starts.
             let mut raster = Raster::new(11, 4, theme.glyphs);
             draw(&map(), &sheet([[-20.0, -10.0], [f64::NAN, 1.0]], &raster), &mut raster);

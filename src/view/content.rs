@@ -12,8 +12,10 @@ pub struct Content {
     pub right: String,
     /// Line by line, each with the ink of its plain pieces.
     pub lines: Vec<(Line, Ink)>,
-    /// Whether the last lines matter most, where not all fit: a question and its answers.
-    pub keeps_end: bool,
+    /// How many of the last lines matter most, where not all fit: a question and its answers, a goal.
+    pub needed: usize,
+    /// What is pressed before ↑ and ↓ scroll: nothing, unless they move something in an answer.
+    pub before_arrows: &'static str,
     /// Whether the prose gave its rows to the map.
     pub is_folded: bool,
     /// Its letters.
@@ -26,7 +28,16 @@ impl Content {
     /// An empty box of that title, for lines of so many columns.
     pub fn titled(title: &str, theme: Theme, width: usize) -> Self {
         let title = title.to_owned();
-        Self { title, right: String::new(), lines: Vec::new(), keeps_end: false, is_folded: false, theme, width }
+        Self {
+            title,
+            right: String::new(),
+            lines: Vec::new(),
+            needed: 0,
+            before_arrows: "",
+            is_folded: false,
+            theme,
+            width,
+        }
     }
 
     /// Adds text, spelled for the terminal and then wrapped.
@@ -40,6 +51,11 @@ impl Content {
         for (text, ink) in lines {
             self.say(&text, ink);
         }
+    }
+
+    /// All that was added from line `first` on matters most.
+    pub fn need_from(&mut self, first: usize) {
+        self.needed = self.lines.len() - first;
     }
 
     /// Adds lines that are laid out already.

@@ -6,12 +6,12 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::lookout::Lookout;
 use crate::app::scene::Scene;
-use crate::engine::number::short;
+use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::compared;
 use crate::view::plot::{Frame, Scale, put};
 use crate::view::raster::Raster;
-use crate::view::sheet::{ends, magnified};
+use crate::view::sheet::{beside, ends, magnified};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
@@ -20,17 +20,11 @@ use crate::view::typeset;
 pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = scene.cast.runs[0].objective();
     let [low, high] = lookout.window(0, scene.scenario.window.first().copied().unwrap_or([-1.0, 1.0]));
-    let title = format!("{}f = {}", compared::name(scene), typeset::set(scene.scenario.formula().text()));
-    let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(lookout), compared::height(scene));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     // While a prediction is open the model might tell where Newton's step lands.
     let has_model = !scene.keeps_secret;
-    let names = if has_model { "tangent, model" } else { "tangent" };
-    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
-    if inner.width == 0 || inner.height == 0 {
-        return;
-    }
-    let raster = Raster::new(inner.width, inner.height, theme.glyphs);
+    let names = if has_model { "tangent, dots: model" } else { "tangent" };
+    let raster = Raster::new(area.width.saturating_sub(2), area.height.saturating_sub(2), theme.glyphs);
     let across = Scale::linear(low, high, raster.width());
     let value_at = |x: f64| objective.value(&Point::from_element(1, x));
     let heights: Vec<(f64, f64)> = (0..raster.width())
@@ -39,6 +33,15 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, a
         .filter(|(_, value)| value.is_finite())
         .collect();
     let down = Scale::around(heights.iter().map(|(_, value)| *value), raster.height()).upward();
+    let name = compared::name(scene);
+    let title = format!("{name}f = {}", typeset::set(scene.scenario.formula().text()));
+    let title = if scene.name.is_some() { title } else { beside(&title, &name, names, area.width, theme) };
+    let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(lookout), compared::height(scene));
+    let bottom = if scene.name.is_some() { bottom } else { bottom + &reach(&heights) };
+    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
+    if inner.width == 0 || inner.height == 0 {
+        return;
+    }
     let mut pane = Pane { raster, across, down, window: [low, high], theme, inner };
     let places: Vec<(f64, f64)> = heights.iter().filter_map(|(x, value)| pane.place(*x, *value)).collect();
     pane.raster.chain(places, Ink::Curve);
@@ -63,6 +66,13 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, a
     }
     pane.point_outside(&glimpse, cells);
     compared::tell_ending(scene, theme, inner, cells);
+}
+
+/// From which height to which the curve goes.
+fn reach(heights: &[(f64, f64)]) -> String {
+    let values = || heights.iter().map(|(_, value)| *value);
+    let ends = values().reduce(f64::min).zip(values().reduce(f64::max));
+    ends.map_or_else(String::new, |(low, high)| format!("   f {}…{}", trimmed(low, 3), trimmed(high, 3)))
 }
 
 /// The curve's place on the screen, and what is drawn on it.
@@ -107,7 +117,7 @@ impl Pane {
         let reach = (self.window[1] - self.window[0]) / 6.0;
         let ends = [-reach, reach].map(|by| self.place(x + by, value + by * slope));
         let [Some(left), Some(right)] = ends else { return None };
-        self.raster.dashed(left, right, 2, Ink::Model);
+        self.raster.line(left, right, Ink::Model);
         let words = format!("f′ = {}", short(slope));
         let wide = self.theme.text(&words).chars().count() as u16;
         // At the end that lies in the window; where both do, at the one that is lower on the screen.

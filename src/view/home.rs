@@ -25,8 +25,8 @@ const PREVIEW_ROWS: u16 = 6;
 const MOST_PREVIEW_ROWS: u16 = 12;
 /// What somebody should know who is here for the first time.
 const WELCOME: [&str; 3] = [
-    "You predict what a method does next, then see it happen, step by step.",
-    "Enter opens the lesson that is marked; in it → goes on, and q comes back here.",
+    "You predict what a method does, then see it step by step.",
+    "Enter opens the marked lesson; there → goes on, q leaves.",
     "? explains every key. Strange characters? Press G.",
 ];
 

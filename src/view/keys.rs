@@ -6,14 +6,19 @@ use ratatui::layout::Rect;
 use crate::view::plot::put;
 use crate::view::theme::{Ink, Theme};
 
-/// Draws keys and words; what does not fit is left out whole, but never the hint, and never the help key or the way out.
+/// Draws keys and words; what does not fit is left out whole, the hint late, and never the help key or the way out.
 pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
     let mut x = area.x + 1;
     let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
     let find = |wanted: &str| entries.iter().find(|(key, _)| *key == wanted);
     let hint = find("h").filter(|(_, words)| words == "hint");
-    let kept: Vec<&(&str, String)> = hint.into_iter().chain(find("?").or_else(|| find("Esc"))).collect();
-    let reserve = kept.iter().map(|entry| wide(entry) + 2).sum::<usize>() as u16;
+    let mut kept: Vec<&(&str, String)> = hint.into_iter().chain(find("?").or_else(|| find("Esc"))).collect();
+    let reserved = |kept: &[&(&str, String)]| kept.iter().map(|entry| wide(entry) + 2).sum::<usize>() as u16;
+    // Where the most useful key would be left out for the hint, the hint goes.
+    if hint.is_some() && entries.first().is_some_and(|first| x + wide(first) as u16 + reserved(&kept) > area.right()) {
+        kept.remove(0);
+    }
+    let reserve = reserved(&kept);
     for entry in entries.iter().filter(|(key, _)| kept.iter().all(|(kept, _)| kept != key)) {
         if x + wide(entry) as u16 + reserve > area.right() {
             break;

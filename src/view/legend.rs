@@ -7,9 +7,9 @@ use crate::view::theme::{Ink, Theme};
 /// A title, marks with their meanings, and words without a mark.
 type Row = (&'static str, &'static [(Mark, Ink, &'static str)], &'static str);
 
-/// The marks with their meanings: of the runs, of the landscape, of the overlays.
+/// The marks with their meanings: of the runs, of the landscape, of the overlays, and of the frame.
 pub fn legend(theme: Theme) -> Vec<Line> {
-    let rows: [Row; 3] = [
+    let rows: [Row; 4] = [
         (
             "On the map:",
             &[
@@ -29,8 +29,9 @@ pub fn legend(theme: Theme) -> Vec<Line> {
         (
             "Overlays:",
             &[(Mark::LookAhead, Ink::Direction, "look-ahead"), (Mark::Arrow(0, -1), Ink::Steepest, "−∇f")],
-            "a, b … the minimum that a start reaches, ! leaves the map, ? rests elsewhere",
+            "a, b … the minimum that a start reaches, ! leaves the map, ? rests elsewhere, . goes on",
         ),
+        ("Frame:", &[], "x₁ drawn 2×: a unit of x₁ is twice as long here as one of x₂, so angles are not true"),
     ];
     let line = |(title, marks, last): &Row| {
         let begun = marks.iter().fold(Line::new(Ink::Title, *title), |line, (mark, ink, meaning)| {

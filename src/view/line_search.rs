@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
+use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::method::Half;
 use crate::engine::number::short;
@@ -20,7 +21,11 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let bottom = settings(sitting);
     let glimpse = told(Glimpse::of(sitting));
     let note = if glimpse.t < sitting.cursor.t { "last step" } else { "" };
-    let frame = Frame { title: "Line search  φ(α) = f(x + αd)", right: note, bottom: &bottom, ink };
+    let title = match theme.glyphs {
+        Glyphs::Braille => "Line search  φ(α) = f(x + αd)",
+        Glyphs::Ascii => "Line search  phi(a) = f(x + a d)", // as in its table: "alpha" leaves no room
+    };
+    let frame = Frame { title, right: note, bottom: &bottom, ink };
     let inner = frame.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
         return;

@@ -38,7 +38,7 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Draws a layer; returns its caption.
+    /// Draws a layer; returns its caption, which is empty where the frame says all.
     pub fn draw(&self, overlay: Overlay, raster: &mut Raster) -> String {
         match overlay {
             Overlay::Field => self.field(raster),
@@ -47,7 +47,10 @@ impl Ground<'_> {
             Overlay::LookAhead => self.look_ahead(raster),
             Overlay::HalfPlane => self.half_plane(raster),
             Overlay::Basins => match self.basins {
-                Some(map) => basins::draw(map, self.sheet, raster),
+                Some(map) => {
+                    basins::draw(map, self.sheet, raster);
+                    String::new()
+                }
                 None => "no basins of this method yet: v until they come".into(),
             },
             Overlay::Fog => self.fog(raster),
@@ -127,7 +130,7 @@ impl Ground<'_> {
 
     fn look_ahead(&self, raster: &mut Raster) -> String {
         let Some(proposal) = self.glimpse.proposal else { return "look-ahead: comes with the direction".into() };
-        let Some(base) = &proposal.base else { return "no look-ahead: this method has no base".into() };
+        let Some(base) = &proposal.base else { return "look-ahead: none, the base is xₜ".into() };
         let ahead = &self.glimpse.here.point + base;
         let places = (self.sheet.place(&self.glimpse.here.point), self.sheet.place(&ahead));
         if let (Some(from), Some(to)) = places {
@@ -245,7 +248,7 @@ mod tests {
             }
             assert_eq!(below(None), below(Some(Overlay::LookAhead)));
         }
-        assert!(seen(&sitting, Some(Overlay::LookAhead), THEMES[0]).contains("this method has no base"));
+        assert!(seen(&sitting, Some(Overlay::LookAhead), THEMES[0]).contains("none, the base is xₜ"));
     }
 
     #[test]

@@ -1,8 +1,5 @@
 //! The page box: the prose, the question, or whatever card lies on top of them.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use crate::app::faults::Faults;
 use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
@@ -14,7 +11,6 @@ use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
 use crate::view::content::Content;
 use crate::view::pair::{self, voices};
-use crate::view::plot::{Frame, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
@@ -23,9 +19,9 @@ pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
 
 /// What somebody should know who is here for the first time.
 const WELCOME: [&str; 4] = [
-    "You predict what an optimization method does, then see it, step by step.",
-    "→ goes on by one step, ← back; 1 to 4 answer. q leaves; all you do is kept.",
-    "? explains every key. The lessons are listed one level up: q.",
+    "Predict what an optimization method does, then see it, step by step.",
+    "→ steps on, ← back; 1 to 4 answer; ? tells every key.",
+    "q leads to all lessons; all is kept.",
     "Strange characters? Press G.",
 ];
 
@@ -43,17 +39,22 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
+            content.need_from(0);
             content
         }
         Layer::Pair(typed) => {
             let mut content = Content::titled("Alone or two?", theme, width);
-            content.tell(pair::card(typed));
-            content.keeps_end = true;
+            let [keys, why, names] = pair::card(typed);
+            content.tell([keys, why]);
+            let first = content.lines.len();
+            content.tell([names]);
+            content.need_from(first);
             content
         }
         Layer::Welcome => {
             let mut content = Content::titled("Welcome", theme, width);
             content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
+            content.need_from(0);
             content
         }
         Layer::Faults(found) => faults(found, theme, width),
@@ -147,6 +148,7 @@ fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Th
         content.say(&given, Ink::Text);
         content.add(markup::answers(&SURENESS, width), Ink::Emphasis);
     }
+    content.need_from(0);
     content
 }
 
@@ -222,6 +224,7 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
     if tried.is_none() && sitting.record().partners.len() < 2 {
         content.add(layout.text, Ink::Text);
     }
+    let first = content.lines.len();
     content.add(layout.question, Ink::Emphasis);
     content.add(layout.options, Ink::Text);
     if let Some((given, grade)) = tried {
@@ -235,7 +238,8 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
         content.right = right;
         content.add(lines, Ink::Text);
     }
-    content.keeps_end = true;
+    content.need_from(first);
+    content.before_arrows = if viewer.moves_in_answer(sitting) { "Esc, then " } else { "" };
 }
 
 fn outcome(sitting: &Sitting, content: &mut Content) {
@@ -271,31 +275,12 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {
+    let first = content.lines.len();
     match aim(sitting) {
         None => {}
         Some(Aim::Met(words)) => content.say(&format!("{} {words}", content.theme.symbol(Mark::Yes)), Ink::Good),
         Some(Aim::Missed(words)) => content.say(&words, Ink::Warning),
         Some(Aim::Open(words)) => content.say(&words, Ink::Emphasis),
     }
-}
-
-/// Draws what the box says.
-pub fn draw(content: &Content, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let frame = Frame { title: &content.title, right: &content.right, bottom: "", ink: Ink::Frame };
-    let inner = frame.draw(theme, area, cells);
-    let hidden = content.lines.len().saturating_sub(usize::from(inner.height));
-    let first = if content.keeps_end { hidden } else { 0 };
-    for (row, (line, ink)) in content.lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
-        // One column of air on each side.
-        let mut x = inner.x + 1;
-        for Piece { text, style } in line {
-            let ink = match style {
-                Style::Plain => *ink,
-                Style::Bold | Style::Emphasis => Ink::Emphasis,
-                Style::Code => Ink::Code,
-            };
-            let room = (inner.right()).saturating_sub(x);
-            x += put(text, ink, (x, inner.y + row as u16), room, theme, cells);
-        }
-    }
+    content.need_from(first);
 }

@@ -115,9 +115,11 @@ impl Raster {
         }
     }
 
-    /// Whether nothing but ground is in a cell, counted in cells.
-    pub fn is_blank(&mut self, column: usize, row: usize) -> bool {
-        self.cell(column, row).is_some_and(|cell| cell.ink.is_none())
+    /// Takes everything off but the ground.
+    pub fn wipe(&mut self) {
+        for cell in &mut self.cells {
+            *cell = Cell { ground: cell.ground, ..Cell::default() };
+        }
     }
 
     /// Takes everything off a cell, counted in cells.

@@ -7,7 +7,7 @@ use crate::app::setting::Setting;
 use crate::app::settings::Draft;
 use crate::app::typed::Typed;
 use crate::lesson::markup;
-use crate::view::plot::{Frame, put};
+use crate::view::plot::{Frame, put, shorten};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
@@ -24,8 +24,12 @@ pub fn rows(draft: &Draft) -> usize {
     if draft.placing.is_some() {
         return 2;
     }
-    let fault = if is_faulty(draft) { FAULT_ROWS } else { 0 };
-    (draft.rows().len() + fault).min(MOST_ROWS)
+    (draft.rows().len() + said_rows(draft)).min(MOST_ROWS)
+}
+
+/// The rows for what is wrong: with what is typed, or with two rules that do not go together.
+fn said_rows(draft: &Draft) -> usize {
+    (if is_faulty(draft) { FAULT_ROWS } else { 0 }) + usize::from(draft.misfit().is_some())
 }
 
 fn is_faulty(draft: &Draft) -> bool {
@@ -41,7 +45,7 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
     let rows = draft.rows();
     let selected = rows.get(draft.selected)?;
     let room = usize::from(area.height.saturating_sub(2));
-    let listed = if is_faulty(draft) { room.saturating_sub(FAULT_ROWS).max(1) } else { room };
+    let listed = room.saturating_sub(said_rows(draft)).max(1);
     let first = (draft.selected + 1).saturating_sub(listed);
     let (above, below) = (first, rows.len().saturating_sub(first + listed));
     let how = if selected.is_chosen() { "← → choose" } else { "← → change, or type" };
@@ -58,7 +62,7 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
     let names = rows.iter().map(|row| theme.text(&row.symbol).chars().count()).max().unwrap_or(0).min(NAMES);
     let values = rows.iter().map(|row| theme.text(&row.value).chars().count()).filter(|wide| *wide <= VALUES);
     let values = values.max().unwrap_or(0);
-    let (mut cursor, mut y) = (None, inner.y);
+    let (mut cursor, mut y, misfit) = (None, inner.y, draft.misfit());
     for (index, row) in rows.iter().enumerate().skip(first).take(listed) {
         let is_selected = index == draft.selected;
         let line = Line { row, names, values, theme, area: Rect { y, height: 1, ..inner } };
@@ -72,6 +76,10 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
             }
         }
         y += 1;
+        if let (true, Some(misfit)) = (is_selected && y < inner.bottom(), &misfit) {
+            line.misfit(misfit, y, cells);
+            y += 1;
+        }
         if y >= inner.bottom() {
             break;
         }
@@ -124,10 +132,12 @@ impl Line<'_> {
         let room = self.area.right().saturating_sub(x);
         let Some(typed) = typed else {
             let ink = if is_selected { Ink::Chosen } else { Ink::Text };
-            let wide = put(&row.value, ink, (x, y), room, theme, cells).max(self.values as u16) + 2;
+            let value = shorten(&row.value, usize::from(room), theme);
+            let wide = put(&value, ink, (x, y), room, theme, cells).max(self.values as u16) + 2;
             let was = row.was.as_ref().map_or(String::new(), |was| format!("was {was}; "));
-            let remark = format!("{was}{}", row.meaning);
-            put(&remark, Ink::Dim, (x + wide, y), room.saturating_sub(wide), theme, cells);
+            let room = room.saturating_sub(wide);
+            let remark = shorten(&format!("{was}{}", row.meaning), usize::from(room), theme);
+            put(&remark, Ink::Dim, (x + wide, y), room, theme, cells);
             return x;
         };
         let hidden = hidden(typed, room);
@@ -135,6 +145,13 @@ impl Line<'_> {
         let shown = if typed.caret() == typed.text().len() { &shown[..] } else { &typed.text()[hidden..] };
         put(shown, Ink::Chosen, (x, y), room, theme, cells);
         x + (typed.caret() - hidden) as u16
+    }
+
+    /// Draws why two rules do not go together, in a row below this one.
+    fn misfit(&self, why: &str, y: u16, cells: &mut Buffer) {
+        let room = self.area.width.saturating_sub(2);
+        let text = shorten(&format!("{} {why}", self.theme.symbol(Mark::No)), usize::from(room), self.theme);
+        put(&text, Ink::Warning, (self.area.x + 2, y), room, self.theme, cells);
     }
 
     /// Draws marks under what is at fault, and why it is; the rows that took.

@@ -4,10 +4,10 @@ use crate::app::lookout::Lookout;
 use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::plane::Plane;
-use crate::view::plot::Scale;
+use crate::view::plot::{Scale, shorten};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
-use crate::view::theme::Ink;
+use crate::view::theme::{Ink, Theme};
 
 /// The scales of the two axes, in dots.
 pub struct Sheet {
@@ -79,6 +79,17 @@ pub fn magnified(lookout: Lookout) -> String {
         1.0.. => format!("   {}:1", short(factor)),
         _ => format!("   1:{}", short(1.0 / factor)),
     }
+}
+
+/// Corners, blanks, and a stretch of the edge between a title and what stands beside it.
+pub const AROUND: usize = 8;
+
+/// A title cut so that a note stands beside it, where that leaves its slice and enough of its formula.
+pub fn beside(title: &str, slice: &str, note: &str, width: u16, theme: Theme) -> String {
+    const LEAST: usize = 12;
+    let room = usize::from(width).saturating_sub(theme.text(note).chars().count() + AROUND);
+    let least = LEAST + theme.text(slice).chars().count();
+    if note.is_empty() || room < least { title.to_owned() } else { shorten(title, room, theme) }
 }
 
 /// Puts a symbol over the cell that holds a place.

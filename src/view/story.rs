@@ -23,7 +23,7 @@ pub fn tell(sitting: &Sitting) -> Told {
         told.next = "Next: the ending of the run.".into();
     }
     if sitting.standing() == Standing::Asked {
-        told.next = "Next: your prediction. The run goes on once you have answered.".into();
+        told.next = "Next: your prediction. The run waits.".into();
     }
     told
 }
@@ -53,6 +53,7 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let here = glimpse.here;
     let (x, value, norm) = (tuple(&here.point), short(here.value), short(here.gradient.norm()));
     let now = match glimpse.past.last() {
+        None if !here.value.is_finite() => format!("Start: f has no value at x = {x}. Move the start: e, then m."),
         None => format!("Start: x = {x}, f = {value}, ‖∇f‖ = {norm}."),
         Some(last) if last.to.point == last.from.point => format!("Still here: x = {x}, f = {value}, ‖∇f‖ = {norm}."),
         // f stands in the way there: said again, it would push what is next off the screen.

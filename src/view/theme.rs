@@ -144,6 +144,7 @@ impl Theme {
 }
 
 const BANDS_OF_256: [u8; 9] = [234, 235, 236, 237, 238, 239, 240, 58, 94];
+/// The last two a little darker than half, so that a path stands out from them as well.
 const CIVIDIS_AT_HALF_LIGHT: [[u8; 3]; 9] = [
     [0, 17, 39],
     [12, 28, 56],
@@ -152,8 +153,8 @@ const CIVIDIS_AT_HALF_LIGHT: [[u8; 3]; 9] = [
     [63, 62, 59],
     [78, 74, 59],
     [94, 87, 54],
-    [110, 100, 44],
-    [127, 116, 28],
+    [105, 95, 42],
+    [114, 104, 26],
 ];
 const LINES_OVER_BANDS: [u8; 9] = [250, 250, 250, 250, 251, 252, 253, 254, 255];
 const LINES_ON_LIGHT: [u8; 9] = [17, 18, 19, 25, 24, 30, 65, 101, 137];
@@ -192,6 +193,7 @@ enum Hue {
     Cyan,
     Green,
     Red,
+    Pink,
     Violet,
     Blue,
     Level(u8),
@@ -218,7 +220,7 @@ fn meaning(ink: Ink) -> (Hue, Modifier) {
         Ink::Steepest => (Hue::Blue, Modifier::BOLD),
         Ink::IsoLine(level) => (Hue::Level(level), plain),
         Ink::Rival(number) => {
-            let hues = [Hue::Cyan, Hue::Violet, Hue::Green, Hue::Red, Hue::Blue, Hue::Yellow];
+            let hues = [Hue::Cyan, Hue::Violet, Hue::Green, Hue::Pink, Hue::Blue, Hue::Yellow];
             (hues[usize::from(number) % hues.len()], plain)
         }
     }
@@ -233,7 +235,7 @@ fn sixteen(hue: Hue, ground: Ground) -> Color {
         Hue::Yellow => (Color::Yellow, Color::Magenta),
         Hue::Cyan => (Color::LightCyan, Color::Blue),
         Hue::Green => (Color::LightGreen, Color::Green),
-        Hue::Red => (Color::LightRed, Color::Red),
+        Hue::Red | Hue::Pink => (Color::LightRed, Color::Red),
         Hue::Violet => (Color::LightMagenta, Color::Magenta),
         Hue::Blue => (Color::LightBlue, Color::Blue),
     };
@@ -245,11 +247,12 @@ fn indexed(hue: Hue, ground: Ground) -> Color {
         Hue::Plain | Hue::Level(_) => return Color::Reset,
         Hue::Strong => (231, 16),
         Hue::Faint => (246, 243),
-        Hue::Orange => (208, 130),
+        Hue::Orange => (214, 130),
         Hue::Yellow => (227, 94),
         Hue::Cyan => (45, 25),
         Hue::Green => (84, 28),
         Hue::Red => (210, 160),
+        Hue::Pink => (217, 162),
         Hue::Violet => (183, 91),
         Hue::Blue => (117, 26),
     };
@@ -289,6 +292,47 @@ mod tests {
                 let expected = ground == Ground::Dark && matches!(depth, Depth::Indexed | Depth::True);
                 assert_eq!(theme.has_bands(), expected);
                 assert_eq!(theme.style(Ink::Band(200)).bg.is_some(), expected);
+            }
+        }
+    }
+
+    fn red_green_blue(colour: Color) -> [u8; 3] {
+        match colour {
+            Color::Rgb(red, green, blue) => [red, green, blue],
+            Color::Indexed(grey @ 232..) => [8 + 10 * (grey - 232); 3],
+            Color::Indexed(cube @ 16..) => {
+                [36, 6, 1].map(|place| [0, 95, 135, 175, 215, 255][usize::from((cube - 16) / place % 6)])
+            }
+            other => panic!("{other}"),
+        }
+    }
+
+    /// Between 1 and 21. // WCAG 2.1, relative luminance and contrast ratio
+    fn contrast(one: Color, other: Color) -> f64 {
+        let light = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let [one, other] = [one, other].map(|colour| {
+            let [red, green, blue] = red_green_blue(colour).map(light);
+            0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+        });
+        one.max(other) / one.min(other)
+    }
+
+    #[test]
+    fn what_the_runs_draw_stands_out_from_every_ground() {
+        assert!((contrast(Color::Indexed(16), Color::Indexed(231)) - 21.0).abs() < 1e-9);
+        let runs = [Ink::Path, Ink::Here, Ink::Start, Ink::Trial, Ink::Ray, Ink::Direction, Ink::Saddle, Ink::Minimum];
+        let notation = crate::app::notation::Notation::Lmu;
+        for (depth, ground) in [(Depth::True, GROUNDS[0]), (Depth::Indexed, GROUNDS[0]), (Depth::True, GROUNDS[1])] {
+            let theme = Theme { glyphs: Glyphs::Braille, depth, ground, notation };
+            for level in 0..9 {
+                let under = theme.style(Ink::Band(level)).bg.unwrap_or(Color::Indexed(231));
+                for ink in runs.into_iter().chain((0..6).map(Ink::Rival)) {
+                    let contrast = contrast(theme.style(ink).fg.unwrap(), under);
+                    assert!(contrast >= 3.0, "{ink:?} on band {level}, {depth:?} {ground:?}: {contrast:.2}");
+                }
             }
         }
     }

@@ -13,12 +13,8 @@ use crate::view::theme::{Ink, Theme};
 /// Draws the steps made as a line that grows, and the numbers in view.
 pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let glimpse = Glimpse::of(sitting);
-    let point = glimpse.point();
     let calls = sitting.cast.runs[0].calls();
-    let alpha =
-        glimpse.alpha.or_else(|| glimpse.past.last().filter(|_| glimpse.proposal.is_none()).map(|step| step.alpha));
-    let alpha = alpha.map_or("–".to_owned(), |alpha| number(alpha, 3));
-    let numbers = format!("α {alpha}   f {}   ‖∇f‖ {}", number(point.value, 4), number(point.gradient.norm(), 3));
+    let numbers = numbers(sitting).join("   ");
     let values = calls.value + glimpse.trials.len() as u64;
     let gradients = calls.gradient + glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count() as u64;
     let counters = format!("   evaluations: f {values}  ∇f {gradients}");
@@ -29,11 +25,37 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let wide = numbers.chars().count() as u16;
     let room = area.width.saturating_sub(wide + 6);
     let mut x = area.x + 1;
-    x += put("t ", Ink::Dim, (x, area.y), 2, theme, cells);
     if room >= 5 {
+        x += put("t ", Ink::Dim, (x, area.y), 2, theme, cells);
         x += strip(sitting.cursor.t, room, x, theme, area, cells) + 2;
     }
     put(&numbers, Ink::Text, (x, area.y), area.right().saturating_sub(x), theme, cells);
+}
+
+/// The step, the value and the norm in view, with their names.
+fn numbers(sitting: &Sitting) -> [String; 3] {
+    let glimpse = Glimpse::of(sitting);
+    let point = glimpse.point();
+    let alpha =
+        glimpse.alpha.or_else(|| glimpse.past.last().filter(|_| glimpse.proposal.is_none()).map(|step| step.alpha));
+    let alpha = alpha.map_or("–".to_owned(), |alpha| number(alpha, 3));
+    [
+        format!("α {alpha}"),
+        format!("f {}", number(point.value, 4)),
+        format!("‖∇f‖ {}", number(point.gradient.norm(), 3)),
+    ]
+}
+
+/// Draws t and the numbers in view, as many as fit whole.
+pub fn brief(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let mut x = area.x;
+    for text in [format!("t {}", sitting.cursor.t)].into_iter().chain(numbers(sitting)) {
+        let text = theme.text(&text).into_owned();
+        if x + text.chars().count() as u16 > area.right() {
+            break;
+        }
+        x += put(&text, Ink::Text, (x, area.y), area.right() - x, theme, cells) + 2;
+    }
 }
 
 /// A strip of cells, one an iteration as long as they fit, then one for several.

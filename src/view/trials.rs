@@ -12,8 +12,9 @@ use crate::view::theme::{Ink, Theme};
 
 /// Columns for the number of the trial and its pointer.
 const LEAD: u16 = 3;
-/// Columns for a blank and the mark or the word of the verdict.
-const VERDICT: u16 = 7;
+/// Columns for a blank and the mark of a verdict, or for a blank and its word.
+const MARK: u16 = 3;
+const WORD: u16 = 7;
 /// A column narrower than this cannot hold a number.
 const NARROWEST: usize = 6;
 
@@ -60,9 +61,15 @@ impl Shown {
     }
 }
 
+/// Where α can fail in two ways, the way is said in a word instead of a cross.
+fn verdict_width(trials: &[Trial]) -> u16 {
+    let has_word = trials.iter().any(|trial| trial.slope.is_some() || trial.curvature.is_some());
+    if has_word { WORD } else { MARK }
+}
+
 /// How many columns of the table each number has, with the blank before it.
-fn wide(columns: &[Shown], width: u16) -> usize {
-    let room = usize::from(width.saturating_sub(LEAD + VERDICT)) / columns.len().max(1);
+fn wide(columns: &[Shown], verdict: u16, width: u16) -> usize {
+    let room = usize::from(width.saturating_sub(LEAD + verdict)) / columns.len().max(1);
     room.clamp(NARROWEST, 12)
 }
 
@@ -87,7 +94,8 @@ fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<Shown> {
             Shown::Second => has_second,
         })
         .collect();
-    let room = usize::from(width.saturating_sub(LEAD + VERDICT)) / (NARROWEST + 1);
+    let verdict = verdict_width(trials);
+    let room = usize::from(width.saturating_sub(LEAD + verdict)) / (NARROWEST + 1);
     for column in dispensable {
         if shown.len() > room {
             shown.retain(|kept| kept != column);
@@ -97,7 +105,7 @@ fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<Shown> {
         trials.iter().flat_map(|trial| shown.iter().filter_map(|one| one.of(trial))).collect::<Vec<_>>()
     };
     for column in [Shown::Second, Shown::Margin, Shown::Bound, Shown::Slope] {
-        let wide = wide(&shown, width) - 1;
+        let wide = wide(&shown, verdict, width) - 1;
         if numbers(&shown).into_iter().all(|value| fitting(value, wide, theme).is_some()) {
             break;
         }
@@ -115,7 +123,7 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
     let first = glimpse.trials.len().saturating_sub(rows);
     let columns = columns(&glimpse.trials[first..], area.width, theme);
     let has_slopes = columns.contains(&Shown::Slope);
-    let wide = wide(&columns, area.width);
+    let wide = wide(&columns, verdict_width(&glimpse.trials[first..]), area.width);
     let head: String = columns.iter().map(|column| pad(column.name(has_slopes, theme), wide)).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     if glimpse.trials.is_empty() && rows > 0 {
@@ -135,7 +143,6 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
         let used = put(&format!("{:>2}{pointer}{line} ", index + 1), ink, (area.x, y), area.width, theme, cells);
         let is_chosen = glimpse.alpha.is_some();
         if let Some((mark, word, ink)) = verdict(trial, is_chosen) {
-            // Where α can fail in two ways, the way is said instead of the cross.
             let is_said = !word.is_empty() && (has_slopes || trial.curvature.is_some());
             put(
                 if is_said { word } else { theme.symbol(mark) },

@@ -85,13 +85,7 @@ fn known(
     landscape: Option<&Landscape>,
     desk: &mut Desk<'_>,
 ) -> Option<Known> {
-    let mut known = landscape.map_or_else(Known::default, |landscape| Known {
-        lipschitz: landscape.lipschitz,
-        strong_convexity: landscape.strong_convexity,
-        value: landscape.value,
-        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
-        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
-    });
+    let mut known = landscape.map_or_else(Known::default, known_of);
     let Some(value) = fields.take(desk, "known") else { return Some(known) };
     let mut fields = value.table(desk, "`known`")?;
     known.lipschitz = fields.take(desk, "lipschitz").map_or(known.lipschitz, |value| value.size(desk));
@@ -107,6 +101,17 @@ fn known(
     }
     fields.finish(desk);
     Some(known)
+}
+
+/// What the catalog knows of a landscape.
+pub fn known_of(landscape: &Landscape) -> Known {
+    Known {
+        lipschitz: landscape.lipschitz,
+        strong_convexity: landscape.strong_convexity,
+        value: landscape.value,
+        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
+    }
 }
 
 /// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
