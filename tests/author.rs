@@ -60,7 +60,7 @@ fn a_new_lesson_is_fine_as_it_stands() {
         ("", "Too short, too long"),
         ("<right> 3 <right> <right> <right>", "and so it is"),
         ("<right> 3 <right> <right> <right> w", "Only up to 2/L"),
-        ("<right> 3 <right> <right> <right> w <enter> <enter> <enter>", "A run of its own"),
+        ("<right> 3 <right> <right> <right> w <enter> <enter> <enter>", "Proof: a run of its own"),
         ("<right> 3 n E", "the goal is not met"),
         ("<right> 3 n e 0.28 <enter> E", "Goal met"),
     ] {

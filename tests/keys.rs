@@ -36,7 +36,8 @@ const WAYS: [(State, &str, &str); 20] = [
     (Writing, "", "s <f1>"),
     (Asked, "backtracking", "<right>"),
     (Stepping, "backtracking", "n <right>"),
-    (Hint, "backtracking", "n <right> h"),
+    // With the lock lifted, so that the keys of the run work at an open question.
+    (Hint, "backtracking", "n L <right> <right> h"),
     (Reopen, "backtracking", "n <right> y"),
     (GoTo, "backtracking", "n <right> g"),
     (Pair, "backtracking", "n <right> P"),
@@ -80,10 +81,10 @@ use Brings::{Copied, No, Out, Plain, Sixteen, Words};
 /// A key, the states in which it does this, what is pressed before it there, and what it brings.
 type Row = (&'static str, &'static [State], &'static str, Brings);
 
-const ON_STEPS: &[State] = &[Stepping, Hint, Reopen];
+const ON_STEPS: &[State] = &[Stepping, Reopen];
 const FREE: &[State] = &[Stepping, Hint, Reopen, Done, Why, Aiming];
 const RUN: &[State] = &[Asked, Stepping, Hint, Reopen, Done, Why, Aiming];
-const LOCKED: Brings = Words("Answer first, with its number");
+const LOCKED: Brings = Words("Answer first, with 1–");
 const TO_DO: Brings = Words("Answer first: i leads to the question");
 
 const READING: &[State] = &[Asked, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Pair];
@@ -100,7 +101,8 @@ const ROWS: &[Row] = &[
     ("-", &[Answering], "", Words("move it by 0.2")),
     ("+", &[Answering], "", Words("move it by 1")),
     ("i", &[Asked], "", Words("The keys 1 to 4 answer")),
-    ("i", FREE, "", Words("No question is open here.")),
+    ("i", &[Stepping, Reopen, Done, Why, Aiming], "", Words("No question is open here.")),
+    ("i", &[Hint], "", Words("The keys 1 to 4 answer")),
     ("i", &[Answering], "", Words("The question has the keys")),
     ("<space>", &[Answering], "", TO_DO),
     ("e", &[Answering], "", TO_DO),
@@ -110,8 +112,8 @@ const ROWS: &[Row] = &[
     ("k", &[Answering], "", TO_DO),
     ("K", &[Answering], "", TO_DO),
     ("s", &[Answering], "", TO_DO),
-    ("<", &[Answering], "", Words("pace 2 of 6")),
-    (">", &[Answering], "", Words("pace 4 of 6")),
+    ("<", &[Answering], "", Words("Pace 2 of 6")),
+    (">", &[Answering], "", Words("Pace 4 of 6")),
     ("y", &[Answering], "", Words("downhill learn kinds")),
     (".", &[Answering], "", Words("→ now takes")),
     ("n", &[Answering], "", Words("page 3/6")),
@@ -123,7 +125,7 @@ const ROWS: &[Row] = &[
     ("x", &[Answering], "", Words("x switches the axis")),
     ("h", &[Answering], "", Words("Where is d?")),
     ("w", &[Answering], "", Words("This page has no why card.")),
-    ("L", &[Answering], "", Words("questions no longer lock")),
+    ("L", &[Answering], "", Words("Questions no longer lock")),
     ("G", &[Answering], "", Plain),
     ("C", &[Answering], "", Sixteen),
     ("?", &[Answering], "", Words("in brackets: not now")),
@@ -132,39 +134,44 @@ const ROWS: &[Row] = &[
     ("<ctrl-c>", &[Answering], "", Out),
     ("<right>", &[Asked], "", LOCKED),
     ("<right>", ON_STEPS, "", Words("1-4 answer")),
+    ("<right>", &[Hint], "", Words("Trial 4: α = 0.125")),
     ("<right>", &[Aiming], "", Words("×1")),
     ("<right>", &[Done], "", Words("page 2/10")),
     ("<right>", &[Why], "", Words("page 6/7")),
     ("<left>", ON_STEPS, "", No("×2")),
+    ("<left>", &[Hint], "", No("×3")),
     ("<left>", &[Asked, Aiming], "", Words("no direction yet")),
     ("<left>", &[Done, Why], "", Words("→ next trial")),
     ("<enter>", &[Asked], "", LOCKED),
     ("<enter>", ON_STEPS, "", Words("1-4 answer")),
+    ("<enter>", &[Hint], "", Words("It is “trial 5")),
     ("<enter>", &[Aiming, Done], "", Words("t=1")),
     ("<bs>", RUN, "", Words("no direction yet")),
     ("<space>", &[Asked], "", LOCKED),
     ("<space>", FREE, "", Words("playing, pace 3 of 6")),
-    ("<", RUN, "", Words("pace 2 of 6")),
-    (">", RUN, "", Words("pace 4 of 6")),
+    ("<", RUN, "", Words("Pace 2 of 6")),
+    (">", RUN, "", Words("Pace 4 of 6")),
     ("e", &[Asked], "", LOCKED),
     ("e", FREE, "", Words("Enter start over")),
     ("r", &[Asked], "", LOCKED),
     ("r", FREE, "", Words("no direction yet")),
     ("E", &[Asked], "", LOCKED),
     ("E", ON_STEPS, "", Words("1-4 answer")),
+    ("E", &[Hint], "", Words("It is “trial 5")),
     ("E", &[Aiming], "", Words("t=13")),
     ("E", &[Done, Why], "", Words("The run ends at t =")),
     ("g", &[Asked], "", LOCKED),
     ("g", FREE, "", Words("Enter go")),
     ("k", &[Asked], "", LOCKED),
-    ("k", FREE, "", Words("this run stays as rival B")),
+    ("k", FREE, "", Words("This run stays as rival B")),
     ("K", &[Asked], "", LOCKED),
-    ("K", &[Stepping, Done, Aiming], "k", Words("gone: B")),
-    ("K", &[Hint], "k h", Words("gone: B")),
-    ("K", &[Why], "k w", Words("gone: B")),
-    ("K", &[Reopen], "k y", Words("gone: B")),
+    ("K", &[Stepping, Done, Aiming], "k", Words("Let go: run B")),
+    ("K", &[Hint], "k h", Words("Let go: run B")),
+    ("K", &[Why], "k w", Words("Let go: run B")),
+    ("K", &[Reopen], "k y", Words("Let go: run B")),
     ("s", &[Asked], "", LOCKED),
-    ("s", FREE, "L", Words("sandbox A t=")),
+    ("s", &[Stepping, Reopen, Done, Why, Aiming], "L", Words("sandbox A t=")),
+    ("s", &[Hint], "", Words("sandbox A t=")),
     ("y", &[Asked, Stepping, Hint, Done], "", Words("downhill learn backtracking")),
     ("y", &[Aiming, Why], "", Words("downhill learn armijo-rule")),
     ("y", &[Reopen], "", Copied),
@@ -178,25 +185,28 @@ const ROWS: &[Row] = &[
     ("3", &[Confidence], "", Words("(you were sure)")),
     ("n", &[Asked, Done], "", Words("page 2/10")),
     ("n", ON_STEPS, "", Words("page 3/10")),
+    ("n", &[Hint], "", Words("page 3/10")),
     ("n", &[Why], "", Words("page 6/7")),
     ("n", &[Aiming], "", Words("That was the last page")),
     ("p", &[Asked, Done], "", Words("This is the first page")),
     ("p", ON_STEPS, "", Words("page 1/10")),
+    ("p", &[Hint], "", Words("page 1/10")),
     ("p", &[Why], "", Words("page 4/7")),
     ("p", &[Aiming], "", Words("page 6/7")),
     ("<tab>", RUN, "", Words("┏ f =")),
     ("z", RUN, "", No("┌ f =")),
     ("x", RUN, "", Words("x switches the axis of the progress panel, which this page does not show")),
     ("h", &[Asked], "", Words("Where does x₁ land?")),
-    ("h", &[Stepping, Reopen], "", Words("Compare φ(α) with the bound")),
+    ("h", &[Stepping, Reopen], "", Words("The hint belongs to the question")),
     ("h", &[Hint], "", Words("Halve α, then compute f there")),
     ("h", &[Done], "", Words("Where does x₁ land?")),
     ("h", &[Why], "", Words("Compute f(4).")),
     ("h", &[Aiming], "", Words("Which α does each γ₁ let pass")),
     ("w", &[Asked, Stepping, Hint, Reopen, Done, Aiming], "", Words("This page has no why card.")),
     ("w", &[Why], "", Words("This page has one why card.")),
-    ("L", RUN, "", Words("questions no longer lock")),
-    ("L", &[Confidence, Settings, GoTo, Help], "", Words("questions no longer lock")),
+    ("L", &[Asked, Stepping, Reopen, Done, Why, Aiming], "", Words("Questions no longer lock")),
+    ("L", &[Hint], "", Words("Questions lock again")),
+    ("L", &[Confidence, Settings, GoTo, Help], "", Words("Questions no longer lock")),
     ("G", RUN, "", Plain),
     ("G", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Plain),
     ("C", RUN, "", Sixteen),
@@ -306,7 +316,7 @@ const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
     ("", "<enter> L s", "<esc>", Words("page 1/7")),
     ("", "<enter> L s", "q", Words("page 1/7")),
     ("", "s <esc>", "<esc>", Words("learn numerical optimization one step at a time")),
-    ("backtracking", "n <right> h t", "<esc>", Words("┌ Hint")),
+    ("backtracking", "<right> h t", "<esc>", Words("┌ Hint")),
     ("backtracking", "? t", "<esc>", Words("┌ f =")),
     ("backtracking", "t", "w", Words("Terms: w_")),
     ("backtracking", "z", "<esc>", Words("┌ f =")),
@@ -317,7 +327,10 @@ const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
     ("armijo-rule", "n n n n <right> 2 <right> w <enter>", "<esc>", No("proof (Esc returns)")),
     ("armijo-rule", "n n n n n", "x", Words("The progress panel now counts the evaluations")),
     ("armijo-rule", "n n n n n n g 5", "<enter>", Words("t=5")),
-    ("armijo-rule", "L <right>", "<right>", Words("page 2/7")),
+    ("armijo-rule", "L <right>", "<right>", Words("It is “")),
+    ("armijo-rule", "L <right> <right>", "<right>", Words("page 2/7")),
+    ("backtracking", "o", "y", Words("The key y waits until you have looked around")),
+    ("backtracking", "n n n 1 <enter>", "a", Words("without the letter a")),
     ("", "s <f1> <left> <left>", "9", Words("3*x2^92")),
     ("", "s <f1> <right>", "9", Words("3*x2^29_")),
     // What → takes: a sub-step, an iteration, the whole run, and a sub-step again.
@@ -503,6 +516,7 @@ fn every_key_of_the_table_is_pressed_in_every_state_where_it_works() {
 fn pressed(shown: &'static str) -> Vec<&'static str> {
     match shown {
         "← → ↑ ↓" => vec!["<left>", "<right>", "<up>", "<down>"],
+        "0-9" => vec!["0", "5", "9"],
         "1-2" => vec!["1", "2"],
         "1-3" => vec!["1", "2", "3"],
         "1-6" => vec!["1", "2", "3", "4", "5", "6"],
@@ -639,8 +653,8 @@ fn a_key_without_a_meaning_does_nothing() {
         let is_typed = matches!(state, Writing | Filter | Terms | Pair);
         let letters = if is_typed { "" } else { "% ! ; ä U 5" };
         for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
-            // Digits are typed where a number is awaited.
-            if key == "5" && matches!(state, Settings | GoTo | Answering) {
+            // Digits are typed where a number is awaited, and a letter is told that it is none.
+            if key == "5" && matches!(state, Settings | GoTo | Answering) || key == "U" && state == Answering {
                 continue;
             }
             let after = desk.clone().press(key);

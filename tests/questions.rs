@@ -85,9 +85,9 @@ fn lines_are_put_in_order_and_the_right_ones_stay() {
     asked()
         .presses("<esc>")
         .sees("i leads back")
-        .presses("i <down> <right>")
+        .presses("i <down> <enter>")
         .sees("1 of 5 lines")
-        .presses("<left>")
+        .presses("<bs>")
         .sees("0 of 5");
     at(3).presses("1 1").sees("is chosen already").presses("9").sees("numbered 1 to 6");
 }
@@ -97,9 +97,11 @@ fn cells_are_filled_and_those_that_are_right_stay() {
     // Trials 1, 0.5, 0.25: two α and three verdicts are blank.
     let asked = || at(4).sees("[?]").sees("1 too long 2 accepted");
     asked().presses("<enter>").sees("5 cells are still empty");
-    let wrong = asked().presses("2 7 <space> 2 7 <space> 1 <enter>").sees("That is not right yet. Compare φ(α)");
+    let wrong = asked()
+        .presses("2 <space> 7 <space> 2 <space> 7 <space> 1 <enter>")
+        .sees("That is not right yet. Compare φ(α)");
     let wrong = wrong.presses("h").sees("Compare two columns.").presses("<esc>");
-    let half = wrong.presses("1 . 5 <space> 2 . 2 5 <space> 2 <enter>").sees("4 of 5 cells are right.");
+    let half = wrong.presses("1 <space> . 5 <space> 2 <space> . 2 5 <space> 2 <enter>").sees("4 of 5 cells are right.");
     half.presses("1 <enter>").sees("Every cell is right. Longer steps").presses("<right>").sees("page 5/6");
     asked().presses("9").sees("a number from 1 to 2").presses("<down> -").sees("A step size is above 0.");
     asked().presses("1 <up> <bs>").sees("[?]");

@@ -233,7 +233,7 @@ fn an_old_run_stays_beside_the_new_one() {
     assert_eq!((alpha(0), alpha(1)), (Some(0.5), Some(1.0)));
     assert_eq!(runs[0].start(), runs[1].start());
     sees(&mut room, "e 0.7 <enter>", "starts over with α_init = 0.7 (was 0.5).");
-    sees(&mut room, "K", "gone: B");
+    sees(&mut room, "K", "Let go: run B");
     assert_eq!(sitting(&room).cast.runs.len(), 1);
     sees(&mut room, "K", "no rival that was kept");
     sees(&mut room, "e 0.9 <enter>", "k instead of Enter keeps the old run beside it");

@@ -2,8 +2,8 @@
 
 use crate::app::outcome;
 use crate::app::sitting::{Sitting, Verdict};
-use crate::lesson::grade::{self, Answer};
-use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::lesson::grade::{self, Answer, Grade};
+use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
 use crate::lesson::schema::Change;
 
 impl Sitting {
@@ -24,7 +24,40 @@ impl Sitting {
         record.answer = Some(answer);
         record.confidence = confidence;
         record.tried = None;
+        record.verdict = None;
         self.find_truth();
+    }
+
+    /// Passes a question that locks nobody: what is right is shown where an answer's outcome would be. Whether it is
+    /// shown at once, so that no beat has to be made.
+    pub(in crate::app) fn pass_question(&mut self) -> bool {
+        let passes = self.is_unlocked && self.record().verdict.is_none();
+        let Some(ask) = self.open_question().filter(|_| passes).cloned() else { return false };
+        let Ok(key) = grade::key(&ask, &self.cast) else { return false };
+        self.start_at(&ask, &key);
+        let graded = grade::grade(&ask, &key, &self.cast);
+        self.records[self.page].verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
+        let is_told = self.is_outcome_seen();
+        self.records[self.page].told_at = is_told.then_some(self.cursor);
+        is_told
+    }
+
+    /// Whether ← takes back that a question was passed here.
+    pub(in crate::app) fn was_told_here(&self) -> bool {
+        self.detour.is_none() && self.record().answer.is_none() && self.record().told_at == Some(self.cursor)
+    }
+
+    /// Whether the next step forward shows what is right, as far as that can be told without looking ahead.
+    pub(in crate::app) fn is_told_next(&self) -> bool {
+        self.open_question().is_some_and(|ask| {
+            let is_said = |options: &[Choice]| options.iter().all(|option| matches!(option.truth, Truth::Said(_)));
+            self.is_over() || ask.kind.is_exercise() || matches!(&ask.kind, Kind::Choose(options) if is_said(options))
+        })
+    }
+
+    fn verdict(&self, ask: &Ask, grade: Grade) -> Verdict {
+        let place = outcome::decided_at(ask, &grade.key, &self.cast);
+        Verdict { grade, place }
     }
 
     /// Finds out what is right, on the runs as they are, where an answer was given and this is not known.
@@ -40,11 +73,7 @@ impl Sitting {
         } else {
             grade::grade(&ask, &answer, &self.cast)
         };
-        let verdict = graded.ok().map(|grade| {
-            let place = outcome::decided_at(&ask, &grade.key, &self.cast);
-            Verdict { grade, place }
-        });
-        self.records[self.page].verdict = verdict;
+        self.records[self.page].verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
         self.grade_partners();
     }
 

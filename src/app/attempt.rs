@@ -13,8 +13,8 @@ use crate::lesson::question::Kind;
 /// An answer that is not given yet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Attempt {
-    /// A number, as typed.
-    Number(String),
+    /// A number, as typed, and whether it counts something.
+    Number(String, bool),
     /// A point.
     Point(Pointing),
     /// Lines.
@@ -30,7 +30,7 @@ impl Attempt {
         let tried = sitting.record().tried.as_ref();
         match &ask.kind {
             Kind::Choose(_) => None,
-            Kind::Number(_) => Some(Self::Number(String::new())),
+            Kind::Number(measure) => Some(Self::Number(String::new(), measure.is_count())),
             Kind::Point(_) => {
                 let at = sitting.cast.runs[0].here().point.iter().copied().collect();
                 Some(Self::Point(Pointing::new(at, sitting.scenario().window.clone())))
@@ -47,7 +47,7 @@ impl Attempt {
     pub fn takes(&self, character: char) -> bool {
         let is_digit = character.is_ascii_digit();
         match self {
-            Self::Number(typed) => {
+            Self::Number(typed, _) => {
                 is_digit || ".-+/−".contains(character) || (!typed.is_empty() && "eE".contains(character))
             }
             Self::Point(pointing) => {
@@ -63,11 +63,11 @@ impl Attempt {
     /// Lets a key happen; says in words why it does nothing.
     pub fn take(&mut self, message: Message) -> Result<(), String> {
         match (self, message) {
-            (Self::Number(typed), Message::Type(character)) => push(typed, character),
-            (Self::Number(typed), Message::Erase) => {
+            (Self::Number(typed, _), Message::Type(character)) => push(typed, character),
+            (Self::Number(typed, _), Message::Erase) => {
                 typed.pop().map(drop).ok_or_else(|| "Nothing is typed yet.".into())
             }
-            (Self::Number(_), _) => Err("Type a number; Enter answers with it.".into()),
+            (Self::Number(..), _) => Err("Type a number; Enter answers with it.".into()),
             (Self::Point(pointing), _) => pointing.take(message),
             (Self::Lines(lining), _) => lining.take(message),
             (Self::Cells(filling), _) => filling.take(message),
@@ -77,12 +77,15 @@ impl Attempt {
     /// The answer, if it is whole; `None` where Enter only went on in it; or, in words, what is missing.
     pub fn finish(&mut self) -> Result<Option<Answer>, String> {
         match self {
-            Self::Number(typed) => number(typed).map(|number| Some(Answer::Number(number))),
+            Self::Number(typed, is_count) => match number(typed)? {
+                given if *is_count && (given < 0.0 || given.fract() != 0.0) => {
+                    Err(format!("`{typed}` is no count: it is 0, 1, 2 and so on."))
+                }
+                given => Ok(Some(Answer::Number(given))),
+            },
             Self::Point(pointing) => pointing.finish().map(Some),
-            Self::Lines(lining) if lining.placed.len() == lining.wanted => {
-                Ok(Some(Answer::Lines(lining.placed.clone())))
-            }
-            Self::Lines(lining) => Err(format!("{} of {} lines are chosen.", lining.placed.len(), lining.wanted)),
+            Self::Lines(lining) if lining.is_whole() => Ok(Some(Answer::Lines(lining.placed.clone()))),
+            Self::Lines(lining) => lining.take(Message::Confirm).map(|()| None),
             Self::Cells(filling) => filling.finish(),
         }
     }

@@ -13,16 +13,16 @@ use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::grade::Answer;
 use crate::lesson::question::{Ask, Kind};
 
-const LOCKED: &str = "Answer first, with its number (n goes on without an answer).";
-const TO_DO: &str = "Answer first: i leads to the question (n goes on without an answer).";
-
 /// Refuses while a question is open.
 pub fn unlocked(sitting: &Sitting) -> Result<(), String> {
-    if sitting.standing() != Standing::Asked {
-        return Ok(());
+    let open = sitting.open_question().filter(|_| sitting.standing() == Standing::Asked);
+    match open.map(|ask| &ask.kind) {
+        None => Ok(()),
+        Some(Kind::Choose(options)) => {
+            Err(format!("Answer first, with 1–{} (n goes on without an answer).", options.len()))
+        }
+        Some(_) => Err("Answer first: i leads to the question (n goes on without an answer).".into()),
     }
-    let is_choice = sitting.open_question().is_some_and(|ask| matches!(ask.kind, Kind::Choose(_)));
-    Err(if is_choice { LOCKED } else { TO_DO }.into())
 }
 
 /// Takes the answer of a number.
@@ -108,13 +108,23 @@ pub fn question(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     }
 }
 
+/// Refuses hints where there are none, and before what they help with was asked.
+pub fn hintable(sitting: &Sitting) -> Result<(), String> {
+    if sitting.page().hints.is_empty() {
+        return Err("This page has no hint.".into());
+    }
+    let is_to_come = sitting.is_unsettled() && sitting.open_question().is_none() && !sitting.is_sealed();
+    if is_to_come {
+        return Err("The hint belongs to the question of this page, which → leads to.".into());
+    }
+    Ok(())
+}
+
 /// Opens the next hint; after the last one, the solution of the goal.
 pub fn hint(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
     let Some(sitting) = &mut session.sitting else { return Ok(()) };
     let count = sitting.page().hints.len();
-    if count == 0 {
-        return Err("This page has no hint.".into());
-    }
+    hintable(sitting)?;
     if matches!(viewer.layer, Layer::Hint(level) if level + 1 == count) {
         return solution::open(session, viewer);
     }
@@ -226,14 +236,21 @@ pub fn drop_rivals(sitting: &mut Sitting, viewer: &mut Viewer) -> Result<(), Str
     if names.is_empty() {
         return Err("There is no rival that was kept with k.".into());
     }
-    viewer.notice = Some(format!("gone: {}", names.join(", ")));
+    viewer.notice = Some(format!("Let go: run {}.", names.join(", run ")));
     Ok(())
 }
 
 /// Shows the command line that reopens this place, and gives it.
 pub fn reopen(session: &Session, viewer: &mut Viewer) -> Result<String, String> {
     let Some(sitting) = &session.sitting else { return Err("There is nothing to reopen yet.".into()) };
-    let command = reopen::command(sitting, session.left.as_ref().map(Left::sitting))?;
+    let mut command = reopen::command(sitting, session.left.as_ref().map(Left::sitting))?;
+    if let Some(folder) = session.pack.folder() {
+        command = format!("{command} --lessons {}", reopen::quoted(folder));
+    }
+    if let Some(pair) = session.pair.as_ref().filter(|_| !sitting.is_sandbox) {
+        let names = format!("{},{}", pair.names[0], pair.names[1]);
+        command = format!("{command} --pair {}", reopen::quoted(&names));
+    }
     viewer.layer = Layer::Reopen(command.clone());
     Ok(command)
 }

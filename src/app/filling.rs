@@ -68,10 +68,6 @@ impl Filling {
     fn fill(&mut self, character: char) -> Result<(), String> {
         let Some(slot) = self.slot() else { return Ok(()) };
         if character == ' ' {
-            // After a choice the next cell is in focus already.
-            if self.typed.is_empty() {
-                return Ok(());
-            }
             self.keep()?;
             return self.walk(true, |_| true);
         }
@@ -92,8 +88,6 @@ impl Filling {
             }
         };
         self.cells[self.focus] = Some(cell);
-        // On to the next cell that is empty, if there is one.
-        let _ = self.walk(true, Option::is_none);
         Ok(())
     }
 
@@ -116,6 +110,13 @@ impl Filling {
         let next = (1..count).map(away).find(is_open);
         self.focus = next.ok_or("There is no other cell to fill.")?;
         Ok(())
+    }
+
+    /// Whether every cell is filled, counting the one that is being typed.
+    pub fn is_whole(&self) -> bool {
+        let is_filled =
+            |(place, cell): (usize, &Option<Cell>)| cell.is_some() || place == self.focus && !self.typed.is_empty();
+        self.cells.iter().enumerate().all(is_filled)
     }
 
     /// The answer, if every cell is filled; `None` where Enter only went on to the next; or, in words, what is missing.

@@ -46,7 +46,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Hints => hints_words(session, viewer),
             Words::Start => start_words(viewer),
             Words::Question => question_words(session),
+            Words::Return => return_words(session, viewer),
             Words::Review => format!("review {}", session.due().len()),
+            Words::Confirm => confirm_words(session, viewer),
             Words::TakeBack => attempt_words(session, viewer, "take back", |attempt| !is_moved(attempt)),
             Words::Finer => attempt_words(session, viewer, "finer", is_moved),
         };
@@ -108,13 +110,24 @@ const DIGITS: [&str; 10] = ["", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "
 /// How an answer that takes more than one key is made.
 fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
     match viewer.attempt(session.sitting.as_ref()?)? {
-        Attempt::Number(_) => None,
+        Attempt::Number(..) => Some(("0-9", "type".into())),
         Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
         Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
-        Attempt::Lines(lining) if lining.placed.len() == lining.wanted => None,
+        Attempt::Lines(lining) if lining.is_whole() => None,
         Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "choose".into())),
         Attempt::Cells(_) => Some(("← →", "cell".into())),
     }
+}
+
+/// What Enter does to an answer that is being made.
+fn confirm_words(session: &Session, viewer: &Viewer) -> String {
+    let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
+    let word = match attempt {
+        Some(Attempt::Lines(lining)) if !lining.is_whole() => "place",
+        Some(Attempt::Cells(filling)) if !filling.is_whole() => "next cell",
+        _ => "answer",
+    };
+    word.into()
 }
 
 /// Whether a question waits for more than one key.
@@ -129,6 +142,17 @@ fn is_moved(attempt: &Attempt) -> bool {
     matches!(attempt, Attempt::Point(pointing) if pointing.typed.is_empty())
 }
 
+/// What Esc comes back to from a proof, a solution or a zoomed panel; a sandbox says so in its box.
+fn return_words(session: &Session, viewer: &Viewer) -> String {
+    let leads_back = |sitting: &Sitting| sitting.detour.is_some() || session.left.is_some() && !sitting.is_sandbox;
+    let word = match (viewer.is_zoomed, session.sitting.as_ref().is_some_and(leads_back)) {
+        (true, _) => "all panels",
+        (false, true) => "return",
+        (false, false) => "",
+    };
+    word.into()
+}
+
 /// Words that fit some attempts only.
 fn attempt_words(session: &Session, viewer: &Viewer, words: &str, fits: fn(&Attempt) -> bool) -> String {
     let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
@@ -141,6 +165,9 @@ pub(in crate::app) fn next_words(session: &Session) -> String {
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
     if sitting.standing() == Standing::Done && sitting.detour.is_none() {
         return if is_last { "finish" } else { "next page" }.into();
+    }
+    if sitting.is_told_next() {
+        return "the answer".into();
     }
     if sitting.is_over() {
         return String::new();

@@ -28,6 +28,9 @@ pub fn forward(session: &mut Session, viewer: &mut Viewer, message: Message) -> 
     if is_step && sitting.standing() == Standing::Done && sitting.detour.is_none() {
         return turn(sitting, viewer, 1);
     }
+    if sitting.pass_question() {
+        return Ok(());
+    }
     let grain = match message {
         Message::WholeForward => Grain::Iteration,
         Message::ToEnd => Grain::Run,

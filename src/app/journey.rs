@@ -12,6 +12,7 @@ pub struct Journey {
     from: usize,
     to: Option<usize>,
     standing: Standing,
+    asks: bool,
     has_moved: bool,
 }
 
@@ -21,7 +22,8 @@ const SLICE: usize = 256;
 impl Journey {
     /// From here to the start of iteration `to`, or to the ending.
     pub fn new(sitting: &Sitting, to: Option<usize>) -> Self {
-        Self { from: sitting.cursor.t, to, standing: sitting.standing(), has_moved: false }
+        let (standing, asks) = sitting.pause();
+        Self { from: sitting.cursor.t, to, standing, asks, has_moved: false }
     }
 
     /// How far it is; where it ends is not known before, only where it ends at the latest.
@@ -48,7 +50,7 @@ impl Sitting {
                 self.look_at_goal();
             }
             let pauses = matches!(journey.standing, Standing::Stepping | Standing::Aiming);
-            if pauses && self.standing() != journey.standing {
+            if pauses && self.pause() != (journey.standing, journey.asks) {
                 return false;
             }
             spent += self.effort();
@@ -97,6 +99,7 @@ impl Sitting {
 
     /// On by a whole iteration where nothing can stop it, else by one beat; false if there is none.
     fn stride(&mut self) -> bool {
+        self.pass_question();
         let is_far = |place: Option<Place>| place.is_none_or(|place| self.cursor.t < place.iteration);
         let is_free = is_far(self.stop()) && is_far(self.page().until);
         if is_free && !self.cast.is_over() {

@@ -15,6 +15,7 @@ use State::{
 
 /// Where the run takes the keys; a card on top of the page does not hinder it.
 const RUN: &[State] = &[Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen];
+const GROUND: &[State] = &[Asked, Stepping, Aiming, Done];
 const FREE: &[State] = &[Stepping, Aiming, Done, Hint, Why, Reopen];
 const LESSON: &[State] =
     &[Asked, Answering, Stepping, Aiming, Done, Hint, Why, Reopen, Confidence, Settings, GoTo, Help];
@@ -58,10 +59,14 @@ pub enum Words {
     Start,
     /// Whether a question waits for the keys.
     Question,
+    /// Whether an answer is whole, so that it can be given.
+    Confirm,
     /// Whether there is something to take back.
     TakeBack,
     /// Whether arrows move something.
     Finer,
+    /// What there is to come back to.
+    Return,
     /// How much is due for review.
     Review,
 }
@@ -82,7 +87,7 @@ use Words::{Cards, Controls, Fixed, Next};
 /// Every key. Where two rows share a key and a state, the first one counts.
 pub const TABLE: &[Binding] = &[
     row("<enter>", &[Why], Message::Prove, "show the run that proves the card", &[Why], Fixed("show me")),
-    row("<enter>", &[Answering], Message::Confirm, "in an answer: give it", &[Answering], Fixed("answer")),
+    row("<enter>", &[Answering], Message::Confirm, "in an answer: give it", &[Answering], Words::Confirm),
     row("<left>", &[Answering], Message::Less, "in an answer: left, or back", &[], Fixed("")),
     row("<right>", &[Answering], Message::More, "in an answer: right, or on", &[], Fixed("")),
     row("<up>", &[Answering], Message::Up, "", &[], Fixed("")),
@@ -118,7 +123,7 @@ pub const TABLE: &[Binding] = &[
     row("P", RUN, Message::Pair, "alone or two: each answers unseen", &[], Fixed("")),
     row("n", RUN, Message::NextPage, "next page, answered or not", &[], Fixed("")),
     row("p", RUN, Message::PreviousPage, "the page before", &[], Fixed("")),
-    row("<tab>", RUN, Message::NextPanel, "next panel", &[], Fixed("")),
+    row("<tab>", RUN, Message::NextPanel, "next panel", &[Stepping], Fixed("panel")),
     row("z", RUN, Message::Zoom, "panel over the whole screen, and back", &[], Fixed("")),
     row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
     row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
@@ -129,7 +134,6 @@ pub const TABLE: &[Binding] = &[
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
     row("G", ANYWHERE, Message::Glyphs, "other glyphs: braille or ASCII", &[], Fixed("")),
     row("C", ANYWHERE, Message::Colours, "other colours, or none", &[], Fixed("")),
-    row("t", ANYWHERE, Message::Terms, "terms: what words and symbols mean", &[], Fixed("")),
     row("?", ANYWHERE, Message::Help, "this sheet", &[Home, Asked, Answering, Stepping, Aiming, Done], Fixed("help")),
     row(
         "<esc>",
@@ -141,7 +145,7 @@ pub const TABLE: &[Binding] = &[
     ),
     row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
-    row("<esc>", &[Asked, Stepping, Aiming, Done], Message::Lower, "", &[], Fixed("")),
+    row("<esc>", GROUND, Message::Lower, "", GROUND, Words::Return),
     row(
         "q",
         &[
@@ -162,6 +166,7 @@ pub const TABLE: &[Binding] = &[
     row("/", &[Home], Message::Filter, "in the list: narrow it by typing", &[Home], Fixed("filter")),
     row("r", &[Home], Message::Review, "in the list: review what is due", &[Home], Words::Review),
     row("s", &[Home], Message::Sandbox, "in the list: an empty sandbox", &[Home], Fixed("sandbox")),
+    row("t", ANYWHERE, Message::Terms, "terms: what words and symbols mean", &[Home], Fixed("terms")),
     row("<esc>", &[Home, Filter], Message::Lower, "in the list: all lessons again", &[Filter], Fixed("clear")),
     row("<enter>", &[Filter], Message::Confirm, "", &[Filter], Fixed("keep")),
     row("<enter>", DRAFT, Message::Confirm, "in the settings: apply from the start", DRAFT, Fixed("start over")),

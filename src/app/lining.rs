@@ -43,6 +43,11 @@ impl Lining {
         self.focus = next.unwrap_or(self.focus);
     }
 
+    /// Whether every line is chosen.
+    pub fn is_whole(&self) -> bool {
+        self.placed.len() == self.wanted
+    }
+
     /// Lets a key happen; says in words why it does nothing.
     pub fn take(&mut self, message: Message) -> Result<(), String> {
         let count = self.offered.len();
@@ -57,8 +62,8 @@ impl Lining {
                     .ok_or_else(|| format!("The lines are numbered 1 to {count}."))
                     .and_then(|place| self.choose(place))
             }
-            Message::More => self.choose(self.focus),
-            Message::Erase | Message::Less => {
+            Message::Confirm => self.choose(self.focus),
+            Message::Erase => {
                 self.placed.pop().ok_or("No line is chosen yet.")?;
                 self.settle();
                 Ok(())
@@ -69,7 +74,7 @@ impl Lining {
                 self.focus = next.ok_or("There is no other line.")?;
                 Ok(())
             }
-            _ => Err("A line is chosen by its number, or with ↑ ↓ and →.".into()),
+            _ => Err("A line is placed by its number, or with ↑ ↓ and Enter; Backspace takes it back.".into()),
         }
     }
 
@@ -77,7 +82,7 @@ impl Lining {
         if !self.is_free(place) {
             return Err(format!("Line {} is chosen already; Backspace takes the last one back.", place + 1));
         }
-        if self.placed.len() == self.wanted {
+        if self.is_whole() {
             return Err(format!(
                 "{} lines are all there is room for: Enter answers, Backspace takes one back.",
                 self.wanted

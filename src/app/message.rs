@@ -133,3 +133,10 @@ pub enum Effect {
     /// This viewer leaves.
     Leave,
 }
+
+impl Message {
+    /// Whether it changes nothing but how a picture is drawn.
+    pub fn is_of_picture(self) -> bool {
+        matches!(self, Self::LookAround | Self::NextOverlay | Self::Zoom | Self::Axis | Self::Colours)
+    }
+}

@@ -241,13 +241,13 @@ impl Did {
 }
 
 fn did(sitting: &Sitting, index: usize, record: &Record) -> Did {
-    let is_sealed = index == sitting.page && sitting.is_sealed();
+    let is_seen = record.is_seen || index == sitting.page && sitting.is_outcome_seen();
     let given = sitting.lesson.pages[index].ask.as_ref().zip(record.answer.as_ref());
     Did {
         page: index + 1,
         question: given.map(|(ask, _)| ask.question.as_str().to_owned()),
         answer: given.map(|(ask, answer)| grade::words(ask, answer)),
-        right: record.verdict.as_ref().filter(|_| !is_sealed).map(|verdict| verdict.grade.is_right()),
+        right: record.verdict.as_ref().filter(|_| given.is_some() && is_seen).map(|verdict| verdict.grade.is_right()),
         confidence: record.confidence.map(|sure| sure + 1),
         goal: record.goal,
         solved: record.solved,
@@ -296,6 +296,10 @@ fn record(sitting: &Sitting, index: usize, did: &Did) -> Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::classroom::Classroom;
+    use crate::app::key::{Code, Key};
+    use crate::app::look::Look;
+    use crate::app::session::Session;
     use crate::lesson::grade::Answer;
     use crate::lesson::library;
 
@@ -328,6 +332,24 @@ mod tests {
         assert_eq!(told(&opened), told(&left));
         assert_eq!(opened.record().verdict, left.record().verdict, "found again on the page in view");
         assert_eq!(Kept::of(&opened).pages.len(), 2);
+    }
+
+    /// Whether an answer was right is kept once its outcome was seen, not when its page is left before.
+    #[test]
+    fn an_answer_counts_when_its_outcome_was_seen() {
+        let mut room = Classroom::new(Session::single(sitting()));
+        let id = room.join((80, 24), Look::default());
+        let mut press = |keys: &str| {
+            for key in keys.chars() {
+                let key = if key == '>' { Key::plain(Code::Right) } else { Key::char(key) };
+                room.press(id, key);
+            }
+            Kept::of(room.session.sitting.as_ref().unwrap()).pages.first().map(|did| (did.answer.is_some(), did.right))
+        };
+        assert_eq!(press(">3"), Some((true, None)), "sealed");
+        assert_eq!(press("n"), Some((true, None)), "left unseen");
+        assert_eq!(press("p>>"), Some((true, Some(true))), "seen");
+        assert_eq!(press("n"), Some((true, Some(true))), "seen before");
     }
 
     /// The lesson was rewritten meanwhile: an answer to another question is no answer.

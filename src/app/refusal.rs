@@ -41,7 +41,7 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
     match message {
         Message::Forward => forward(session, sitting),
         Message::WholeForward | Message::ToEnd | Message::Play => cards::unlocked(sitting).and_then(|()| more(sitting)),
-        Message::Back if sitting.leads_back() => Ok(()),
+        Message::Back if sitting.leads_back() || sitting.was_told_here() => Ok(()),
         Message::Back | Message::WholeBack if sitting.cursor == Cursor::default() => Err(START.into()),
         Message::Again => cards::unlocked(sitting).and_then(|()| again(sitting)),
         Message::GoTo | Message::KeepRival | Message::DropRivals => cards::unlocked(sitting),
@@ -89,7 +89,7 @@ fn forward(session: &Session, sitting: &Sitting) -> Result<(), String> {
 }
 
 fn more(sitting: &Sitting) -> Result<(), String> {
-    if sitting.is_over() { Err(sitting.no_more()) } else { Ok(()) }
+    if sitting.is_over() && !sitting.is_told_next() { Err(sitting.no_more()) } else { Ok(()) }
 }
 
 fn again(sitting: &Sitting) -> Result<(), String> {
@@ -99,8 +99,8 @@ fn again(sitting: &Sitting) -> Result<(), String> {
 fn card(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<(), String> {
     let page = sitting.page();
     match (message, &viewer.layer) {
-        (Message::Hint, _) if page.hints.is_empty() => Err("This page has no hint.".into()),
         (Message::Hint, Layer::Hint(level)) if level + 1 == page.hints.len() => solution::may_open(sitting),
+        (Message::Hint, _) => cards::hintable(sitting),
         (Message::Why, Layer::Why(_)) if page.why.len() == 1 => Err("This page has one why card.".into()),
         (Message::Why, _) => cards::why(sitting, &mut Viewer::default()),
         (Message::Prove, Layer::Why(number)) if page.why.get(*number).is_none_or(|card| card.prove.is_none()) => {
@@ -167,7 +167,10 @@ fn choosable(message: Message, session: &Session) -> Result<(), String> {
 
 /// Why a key that has a meaning elsewhere has none here; nothing for a key that has none anywhere.
 pub fn stray(token: &str, state: State) -> Option<String> {
-    let known = TABLE.iter().find(|binding| binding.key == token)?;
+    let Some(known) = TABLE.iter().find(|binding| binding.key == token) else {
+        let is_letter = state == State::Answering && token.len() == 1 && token.chars().all(char::is_alphabetic);
+        return is_letter.then(|| format!("An answer is typed in digits, without the letter {token}."));
+    };
     let key = keymap::shown(known.key);
     Some(match state {
         State::Confidence => "Say first how sure you are, with 1, 2 or 3; Esc takes the answer back.".into(),
@@ -177,6 +180,7 @@ pub fn stray(token: &str, state: State) -> Option<String> {
         State::Placing => "The start is being moved: Enter starts there, Esc leaves it.".into(),
         State::Settings | State::Writing => format!("The key {key} does nothing in the settings: Esc closes them."),
         State::Filter => format!("The key {key} does nothing here: Enter ends the typing."),
+        State::Looking => format!("The key {key} waits until you have looked around: Esc ends it."),
         State::Answering => format!("The key {key} does nothing in an answer: Esc leaves it for the run."),
         State::Home => format!("The key {key} is for lessons: Enter opens one."),
         _ => match known.message {

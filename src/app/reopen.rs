@@ -66,7 +66,7 @@ impl Sitting {
 
     /// The place in view as it is to be reopened: where its question is answered, there where it opens.
     fn target(&self) -> Cursor {
-        if self.record().answer.is_none() {
+        if self.record().answer.is_none() && !self.is_outcome_seen() {
             return self.cursor;
         }
         let Some(until) = self.page().until else { return self.opened_at };
@@ -147,7 +147,7 @@ fn spot(cursor: Cursor) -> String {
 }
 
 /// A word that a shell passes on as it is.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "._-/=:,+%@".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();

@@ -73,7 +73,9 @@ impl Session {
     pub(in crate::app) fn note_review(&mut self) {
         let (Some(sitting), Some(today)) = (&self.sitting, self.today) else { return };
         for (due, record) in self.review.iter_mut().zip(&sitting.records) {
-            let Some(verdict) = record.verdict.as_ref().filter(|_| !due.is_counted) else { continue };
+            let Some(verdict) = record.verdict.as_ref().filter(|_| record.answer.is_some() && !due.is_counted) else {
+                continue;
+            };
             due.is_counted = true;
             let kept = self.notes.progress.lessons.get_mut(&self.pack.key(&due.lesson));
             let did = kept.and_then(|kept| kept.pages.iter_mut().find(|did| did.page == due.page));

@@ -100,10 +100,10 @@ pub fn leave(session: &mut Session, viewer: &mut Viewer) -> bool {
             let page = left.sitting.page;
             left.sitting.records[page].solved = Some(solved);
         }
+        let attempt = viewer.attempt.take();
         viewer.open_page();
         session.sitting = Some(left.sitting);
-        viewer.panel = left.panel;
-        viewer.is_zoomed = left.is_zoomed;
+        (viewer.panel, viewer.is_zoomed, viewer.attempt) = (left.panel, left.is_zoomed, attempt);
         return true;
     }
     let leads_home = !session.is_single && session.sitting.as_ref().is_some_and(|sitting| sitting.is_sandbox);

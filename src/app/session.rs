@@ -106,6 +106,9 @@ impl Session {
     /// Notes what was done since the last time; only lessons of the course count.
     pub fn note(&mut self) {
         pair::watch(self.pair.as_mut(), self.sitting.as_ref());
+        let Some(sitting) = &mut self.sitting else { return };
+        let (page, is_seen) = (sitting.page, sitting.is_outcome_seen());
+        sitting.records[page].is_seen |= is_seen;
         let Some(sitting) = &self.sitting else { return };
         let id = &sitting.lesson.id;
         if id == review::ID {

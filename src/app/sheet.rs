@@ -46,6 +46,7 @@ fn group(binding: &Binding) -> usize {
         Message::Answer(_)
         | Message::NextPage
         | Message::PreviousPage
+        | Message::Question
         | Message::Hint
         | Message::Why
         | Message::Prove

@@ -56,12 +56,18 @@ pub struct Record {
     pub confidence: Option<usize>,
     /// What two at one keyboard answered, each for themselves, before that.
     pub partners: Vec<Given>,
-    /// What is right and where that is seen, once an answer was given.
+    /// What is right and where that is seen, once an answer was given or the question was passed.
     pub verdict: Option<Verdict>,
     /// The last attempt at an exercise that was not right, and what of it was.
     pub tried: Option<(Answer, Grade)>,
+    /// Where a question was passed whose outcome no run has to show.
+    pub(in crate::app) told_at: Option<Cursor>,
+    /// Whether the outcome of an answer was seen, now or before.
+    pub is_seen: bool,
     /// The evaluations of f with which the goal was met, or the iterations, as the goal counts.
     pub goal: Option<u64>,
+    /// Whether the run was started again after it had met the goal.
+    pub(in crate::app) is_new_try: bool,
     /// Whether a run ended without meeting the goal.
     pub missed: bool,
     /// Whether the solution was seen, and if it asked, whether the answer was right.
@@ -86,6 +92,8 @@ pub struct Detour {
     pub until: Option<Place>,
     /// The scenario it shows.
     pub scenario: usize,
+    /// The why card that it proves, by its number on the page.
+    pub card: usize,
     pub(in crate::app) cast: Cast,
     pub(in crate::app) cursor: Cursor,
 }
@@ -237,14 +245,15 @@ impl Sitting {
         self.cursor != self.opened_at
     }
 
-    /// The question of this page, if it is open here: reached, and not answered.
+    /// The question of this page, if it is open here: reached, not answered, and its outcome not seen without an answer.
     pub fn open_question(&self) -> Option<&Ask> {
         let ask = self.page().ask.as_ref()?;
         let is_reached = self.page().until.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place));
-        (self.detour.is_none() && self.record().answer.is_none() && is_reached).then_some(ask)
+        let is_open = self.record().answer.is_none() && !self.is_outcome_seen();
+        (self.detour.is_none() && is_open && is_reached).then_some(ask)
     }
 
-    /// Whether the outcome of this page's question is in view: answered, and decided by what was seen.
+    /// Whether the outcome of this page's question is in view: answered or passed, and decided by what was seen.
     pub fn is_outcome_seen(&self) -> bool {
         let place = self.record().verdict.as_ref().map(|verdict| verdict.place);
         place.is_some_and(|place| place.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place)))
@@ -258,8 +267,13 @@ impl Sitting {
     /// Whether a question of this page is not settled: to come or open, unless the lock was lifted, or answered and its
     /// outcome not seen.
     pub fn is_unsettled(&self) -> bool {
-        let is_unanswered = self.page().ask.is_some() && self.record().answer.is_none() && !self.is_unlocked;
-        self.detour.is_none() && is_unanswered || self.is_sealed()
+        let is_locked = self.record().answer.is_some() || !self.is_unlocked;
+        self.detour.is_none() && self.page().ask.is_some() && is_locked && !self.is_outcome_seen()
+    }
+
+    /// What going on pauses at: whether this is another than it was.
+    pub(in crate::app) fn pause(&self) -> (Standing, bool) {
+        (self.standing(), self.open_question().is_some())
     }
 
     /// Whether ← leads back to the page before.
@@ -279,8 +293,12 @@ impl Sitting {
         } else if self.is_sandbox {
             Standing::Aiming
         } else if self.detour.is_none() && self.page().goal.is_some() {
-            if self.record().goal.is_some() { Standing::Done } else { Standing::Aiming }
-        } else if self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place)) {
+            let is_met = self.record().goal.is_some() && (!self.record().is_new_try || self.is_over());
+            if is_met { Standing::Done } else { Standing::Aiming }
+        } else if self.open_question().is_some()
+            || self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place))
+        {
+            // With the lock lifted a question is passed like a beat.
             Standing::Stepping
         } else {
             Standing::Done

@@ -3,6 +3,7 @@
 use crate::app::attempt::Attempt;
 use crate::app::key::{Code, Input, Key, script};
 use crate::app::keymap;
+use crate::app::message::Message;
 use crate::app::session::Session;
 use crate::app::setting::{Setting, What};
 use crate::app::settings::Draft;
@@ -56,7 +57,12 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         let is_parted = !matches!(attempt, Some(Attempt::Lines(_)));
         let characters = line.chars().filter(|character| is_parted || *character != ' ');
         let typed = characters.map(|character| Key::char(if character == '-' { '−' } else { character }));
-        return Ok(typed.chain([Key::plain(Code::Enter)]).collect());
+        let mut keys: Vec<Key> = typed.collect();
+        // Of a program as many lines are placed as were named: Enter would place one more.
+        let is_short =
+            matches!(&attempt, Some(Attempt::Lines(lining)) if lining.placed.len() + keys.len() < lining.wanted);
+        keys.extend((!is_short).then_some(Key::plain(Code::Enter)));
+        return Ok(keys);
     }
     if state == State::Pair && line.contains(',') {
         return Ok(line.chars().map(Key::char).chain([Key::plain(Code::Enter)]).collect());
@@ -79,7 +85,13 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
     }
     let mut keys = Vec::new();
     for word in line.split_whitespace() {
-        keys.extend(pressed(word)?);
+        for key in pressed(word)? {
+            if keymap::dispatch(session, viewer, key).is_some_and(Message::is_of_picture) {
+                let shown = key.to_string();
+                return Err(format!("The key {shown} changes the picture only, and plain text has none."));
+            }
+            keys.push(key);
+        }
     }
     // A line ends what is typed into a field.
     let is_number = line.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));

@@ -15,6 +15,15 @@ impl Sitting {
             self.stage(scenario, &changes);
         }
         cursor::move_to(&mut self.cast, &mut self.cursor, 0);
+        self.records[self.page].is_new_try = self.record().goal.is_some();
+    }
+
+    /// A run with other settings is another try, and has other outcomes.
+    fn start_anew(&mut self) {
+        self.records[self.page].is_new_try = self.record().goal.is_some();
+        if self.open_question().is_some() {
+            self.records[self.page].verdict = None;
+        }
     }
 
     /// Turns to another page; says in words what is wrong with it, if anything is.
@@ -22,6 +31,7 @@ impl Sitting {
         let left = self.snapshot();
         let is_next = page == self.page + 1;
         self.page = page;
+        self.records[self.page].is_new_try = false;
         self.detour = None;
         let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
         let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);
@@ -50,6 +60,7 @@ impl Sitting {
     /// The learner's changes take effect from the start; says in words which is impossible.
     pub fn apply(&mut self, own: Vec<Change>) -> Result<(), String> {
         let changes: Vec<Change> = self.staged.changes.iter().chain(&own).cloned().collect();
+        self.start_anew();
         self.stage_as(self.staged.clone(), &changes)?;
         self.own = own;
         Ok(())
@@ -65,13 +76,14 @@ impl Sitting {
         let run = &self.cast.runs[0];
         let start = own.iter().find(|change| change.path == "start");
         if start != self.own.iter().find(|change| change.path == "start") {
-            return Err("the start cannot change in mid-run: Enter applies it from the start".into());
+            return Err("The start cannot change in mid-run: Enter applies it from the start.".into());
         }
         if let Some(why) = method.refusal() {
             return Err(why);
         }
         method.direction.rule().fits(run.objective())?;
         self.cast.runs[0] = run.fork(method);
+        self.start_anew();
         self.cursor.beat = 0;
         self.own = own;
         self.is_forked = true;
@@ -81,7 +93,8 @@ impl Sitting {
     /// Keeps the learner's run as a rival under the next free letter.
     pub fn keep_rival(&mut self) -> Result<String, String> {
         let is_free = |letter: &String| self.cast.names.iter().all(|name| name.as_str() != letter);
-        let letter = ('B'..='Z').map(String::from).find(is_free).ok_or("there are 26 runs already")?;
+        let letter =
+            ('B'..='Z').map(String::from).find(is_free).ok_or("There are 26 runs already: K lets the kept ones go.")?;
         self.cast.names.push(Safe::new(&letter));
         self.cast.runs.push(self.cast.runs[0].clone());
         self.cast.known.push(self.cast.known[0].clone());
@@ -120,12 +133,13 @@ impl Sitting {
     /// Leaves the page for the run that proves its why card of that number.
     pub fn prove(&mut self, number: usize) -> Result<(), String> {
         let card = self.page().why.get(number).and_then(|why| why.prove.clone());
-        let Some(prove) = card else { return Err("this card has no run to show".into()) };
+        let Some(prove) = card else { return Err("This card has no run to show.".into()) };
         let scenario = prove.scenario.unwrap_or(self.staged.scenario);
         let shown = cast(&self.lesson.scenarios[scenario], &prove.changes)?;
         let detour = Detour {
             until: prove.until,
             scenario,
+            card: number,
             cast: std::mem::replace(&mut self.cast, shown),
             cursor: std::mem::take(&mut self.cursor),
         };
@@ -144,6 +158,7 @@ impl Sitting {
     pub(in crate::app) fn turn_back(&mut self) -> bool {
         let Some(left) = self.turned.pop() else { return false };
         self.page = left.page;
+        self.records[self.page].is_new_try = false;
         self.cast = left.cast;
         self.cursor = left.cursor;
         self.own = left.own;

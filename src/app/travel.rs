@@ -10,17 +10,20 @@ use crate::lesson::watch::{self, Watch};
 impl Sitting {
     /// On by one beat; false if there is none, or if the page stops here.
     pub fn step(&mut self) -> bool {
-        let is_stopped = self.detour.is_none() && self.standing() == Standing::Asked;
-        !is_stopped && cursor::forward(&mut self.cast, &mut self.cursor)
+        if self.detour.is_none() && self.standing() == Standing::Asked {
+            return false;
+        }
+        self.pass_question();
+        cursor::forward(&mut self.cast, &mut self.cursor)
     }
 
     /// On by beats for as long as `goes_on` says so of the state before a beat, but not past a stop; whether any was made.
     pub fn step_while(&mut self, goes_on: impl Fn(&Self) -> bool) -> bool {
-        let pauses = self.standing() == Standing::Stepping;
+        let start = self.pause();
         let mut moved = false;
         while goes_on(self) && self.step() {
             moved = true;
-            if pauses && self.standing() != Standing::Stepping {
+            if start.0 == Standing::Stepping && self.pause() != start {
                 break;
             }
         }
@@ -30,6 +33,9 @@ impl Sitting {
 
     /// On by a grain; whether any beat was made.
     pub fn forward(&mut self, grain: Grain) -> bool {
+        if self.pass_question() {
+            return true;
+        }
         let start = self.cursor;
         match grain {
             Grain::SubStep => self.step_while(|sitting| sitting.cursor == start),
@@ -41,6 +47,10 @@ impl Sitting {
 
     /// Back by one beat, or to the page before as it was left; false at the very start.
     pub fn back(&mut self) -> bool {
+        if self.was_told_here() {
+            (self.records[self.page].verdict, self.records[self.page].told_at) = (None, None);
+            return true;
+        }
         if self.leads_back() {
             return self.turn_back();
         }
@@ -89,8 +99,10 @@ impl Sitting {
         if let Ok((true, met_at)) = holds {
             let run = &self.cast.runs[0];
             let t = met_at.unwrap_or(run.iteration());
-            let counts_evaluations = goal.claim.names("evaluations");
-            self.records[page].goal = Some(if counts_evaluations { run.calls_at(t).value } else { t as u64 });
+            let spent = if goal.claim.names("evaluations") { run.calls_at(t).value } else { t as u64 };
+            // Of several tries the best one counts.
+            let best = self.records[page].goal.map_or(spent, |before| before.min(spent));
+            self.records[page].goal = Some(best);
         } else if self.is_over() {
             self.records[page].missed = true;
         }
@@ -100,7 +112,7 @@ impl Sitting {
     pub(in crate::app) fn why_play_stops(&self) -> &'static str {
         match self.standing() {
             Standing::Asked => "Play stops for the question: answer it, and the run goes on.",
-            Standing::Done if self.page().goal.is_some() => "Play stops: the goal is met.",
+            Standing::Done if self.page().goal.is_some() && !self.record().is_new_try => "Play stops: the goal is met.",
             _ if self.is_over() => "Play stops: the run has ended.",
             _ => "Play stops: this page is done.",
         }
@@ -112,6 +124,6 @@ impl Sitting {
     }
 
     fn is_aiming(&self) -> bool {
-        self.detour.is_none() && self.record().goal.is_none()
+        self.detour.is_none() && (self.record().goal.is_none() || self.record().is_new_try)
     }
 }

@@ -129,7 +129,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::Slower | Message::Faster => {
             let pace = if message == Message::Faster { session.pace + 1 } else { session.pace.saturating_sub(1) };
             session.pace = pace.min(PACES.len() - 1);
-            viewer.notice = Some(format!("pace {} of {}", session.pace + 1, PACES.len()));
+            viewer.notice = Some(format!("Pace {} of {}.", session.pace + 1, PACES.len()));
             Ok(())
         }
         Message::Again => cards::unlocked(sitting).map(|()| sitting.again()),
@@ -146,7 +146,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::DropRivals => cards::drop_rivals(sitting, viewer),
         Message::KeepRival => cards::unlocked(sitting).and_then(|()| {
             let letter = sitting.keep_rival()?;
-            viewer.notice = Some(format!("this run stays as rival {letter}; change something with e"));
+            viewer.notice = Some(format!("This run stays as rival {letter}: e changes something."));
             Ok(())
         }),
         Message::NextGrain => {
@@ -156,7 +156,7 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
                 Grain::Run => (Grain::SubStep, "a sub-step"),
             };
             sitting.grain = Some(grain);
-            viewer.notice = Some(format!("→ now takes {words}"));
+            viewer.notice = Some(format!("→ now takes {words}."));
             Ok(())
         }
         Message::NextPanel => {
@@ -171,7 +171,11 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::Axis => arrangement::switch_axis(sitting, viewer),
         Message::Lock => {
             sitting.is_unlocked = !sitting.is_unlocked;
-            let words = if sitting.is_unlocked { "questions no longer lock" } else { "questions lock again" };
+            let words = if sitting.is_unlocked {
+                "Questions no longer lock: → passes them."
+            } else {
+                "Questions lock again."
+            };
             viewer.notice = Some(words.into());
             Ok(())
         }

@@ -110,9 +110,23 @@ impl Viewer {
         takes_more && self.answers.unwrap_or(!sitting.is_unlocked)
     }
 
+    /// What this viewer sees of a place that the command line of `y` does not carry.
+    pub fn beside(&self, sitting: &Sitting) -> Vec<&'static str> {
+        let all = [
+            (sitting.has_rivals(), "rivals that were kept"),
+            (sitting.grain.is_some(), "what → takes"),
+            (self.panel > 0, "the panel"),
+            (self.is_zoomed, "the zoom"),
+            (self.lookout != Lookout::default(), "the view of the map"),
+            (self.overlay.is_some(), "the overlay"),
+            (self.counts_evaluations, "the axis of the progress panel"),
+        ];
+        all.into_iter().filter_map(|(is_so, words)| is_so.then_some(words)).collect()
+    }
+
     /// Whether the arrows move something in that answer: in all but a number.
     pub fn moves_in_answer(&self, sitting: &Sitting) -> bool {
-        self.is_answering(sitting) && !matches!(self.attempt(sitting), Some(Attempt::Number(_)))
+        self.is_answering(sitting) && !matches!(self.attempt(sitting), Some(Attempt::Number(..)))
     }
 
     /// Looks around in the map, if it is among the panels of the page.

@@ -9,10 +9,10 @@ use crate::host::capability::{Environment, Wish, look};
 /// The flags about characters and colours.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct LookArgs {
-    /// Characters: braille, plain ASCII, or what the locale allows
+    /// Characters: braille, plain ASCII, or what the locale allows; `screen` and `export` take braille unless told
     #[arg(long, global = true, value_enum, default_value_t = GlyphsArg::Auto)]
     glyphs: GlyphsArg,
-    /// Colours: none, 16, 256, true, or what the terminal has
+    /// Colours: none, 16, 256, true, or what the terminal has; `screen` takes 256 unless told
     #[arg(long, global = true, value_enum, default_value_t = ColorArg::Auto)]
     color: ColorArg,
     /// The terminal's background is light

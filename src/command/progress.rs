@@ -50,7 +50,8 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
     for (entry, kept) in kept {
         is_empty = false;
         let state = if kept.is_done { "done".into() } else { format!("{} of {}", kept.done, kept.asked) };
-        let asked = kept.pages.iter().filter(|did| did.answer.is_some()).count();
+        // What was answered counts once its outcome was seen.
+        let asked = kept.pages.iter().filter(|did| did.right.is_some()).count();
         let right = kept.pages.iter().filter(|did| did.right == Some(true)).count();
         writeln!(out, "{:<22} {state:<8} right answers: {right} of {asked}", entry.id)?;
     }

@@ -96,6 +96,11 @@ fn lines(symbol: char, x: f64, y: f64) -> Option<Shape> {
         '┓' | '╗' => ("ld", 3.0),
         '┗' | '╚' => ("ur", 3.0),
         '┛' | '╝' => ("ul", 3.0),
+        '┣' | '╠' => ("urd", 3.0),
+        '┫' | '╣' => ("uld", 3.0),
+        '┳' | '╦' => ("lrd", 3.0),
+        '┻' | '╩' => ("ulr", 3.0),
+        '╋' | '╬' => ("ulrd", 3.0),
         _ => return None,
     };
     let (middle, centre) = (x + WIDTH / 2.0, y + HEIGHT / 2.0);
@@ -163,6 +168,14 @@ mod tests {
             ('▚', vec![[0.0, 0.0, 0.5, 0.5], [0.5, 0.5, 1.0, 1.0]]),
         ] {
             assert_eq!(block(symbol), Some(parts), "{symbol}");
+        }
+        // The joins of a frame are as heavy as its sides.
+        for (join, side) in [('┣', '┃'), ('┫', '┃'), ('├', '│'), ('┤', '│')] {
+            let width = |symbol| match shape(symbol, 0.0, 0.0) {
+                Some(Shape::Stroke(_, width)) => width,
+                _ => 0.0,
+            };
+            assert_eq!(width(join), width(side), "{join}");
         }
         for symbol in ('\u{2500}'..='\u{259f}').chain("◆■▶◀▲▼".chars()) {
             let _ = shape(symbol, 9.0, 18.0);

@@ -31,7 +31,7 @@ pub fn open(folder: Option<&Path>) -> Result<Pack, String> {
         let id = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         (Safe::line(&id).to_string(), disk::read(path).map(|source| source.text))
     };
-    Ok(Pack::of(&name, course, files.iter().map(file).collect()))
+    Ok(Pack::of(&name, course, files.iter().map(file).collect()).found_in(&shown))
 }
 
 /// The list of a course, if there is one.

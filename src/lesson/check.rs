@@ -42,6 +42,9 @@ pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
         let scenario = &short.scenarios[page.scenario];
         landscape::check_starts(page, scenario, &mut notes);
         question::check(page, scenario, &mut notes);
+        if index == 0 {
+            question::check_first(page, &mut notes);
+        }
         question::check_places(page, scenario, &mut notes);
         goal::check(page, scenario, &mut notes);
         prose::check(page, scenario, &mut notes);

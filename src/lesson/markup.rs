@@ -234,15 +234,29 @@ fn span(words: &[&[(char, Style)]]) -> usize {
     words.iter().map(wide).sum::<usize>() + words.len().saturating_sub(1)
 }
 
-/// How many of the next words stay on one line: a symbol, a relation and what it is related to, where they are short.
+/// How many of the next words stay on one line where they are short: what stands in brackets, and a symbol, a relation
+/// and what it is related to.
 fn formula(words: &[&[(char, Style)]], width: usize) -> usize {
     const LONGEST: usize = 20;
     let is_relation = |word: &&[(char, Style)]| word.iter().all(|(one, _)| "=<>≤≥≈≠←!".contains(*one));
-    let mut count = 1;
-    while words.len() > count + 1 && is_relation(&words[count]) && span(&words[..count + 2]) <= LONGEST.min(width) {
-        count += 2;
+    let fits = |count: &usize| span(&words[..*count]) <= LONGEST.min(width);
+    let mut count = bracketed(words, 0).filter(fits).unwrap_or(1);
+    while words.len() > count + 1 && is_relation(&words[count]) {
+        let related = bracketed(words, count + 1).filter(fits);
+        let Some(next) = related.or(Some(count + 2)).filter(fits) else { break };
+        count = next;
     }
     count
+}
+
+/// Where the words end that close every bracket of the word at `from`; `None` if they never do.
+fn bracketed(words: &[&[(char, Style)]], from: usize) -> Option<usize> {
+    let mut open = 0_i32;
+    words.iter().enumerate().skip(from).find_map(|(at, word)| {
+        let of = |brackets: &str| word.iter().filter(|(one, _)| brackets.contains(*one)).count() as i32;
+        open += of("([{") - of(")]}");
+        (open <= 0).then_some(at + 1)
+    })
 }
 
 /// Neighbours of one style become one piece.
@@ -298,6 +312,9 @@ mod tests {
         assert_eq!(plain(&wrap("now let it be α = 0.5 for t = 3", 16)), ["now let it be", "α = 0.5 for", "t = 3"]);
         assert_eq!(plain(&wrap("so α = 0.5", 6)), ["so α =", "0.5"], "where it does not fit it breaks");
         assert_eq!(plain(&wrap("an = in text", 40)), ["an = in text"]);
+        assert_eq!(plain(&wrap("it ends at f(−38, 0) = 10·38²", 24)), ["it ends at", "f(−38, 0) = 10·38²"]);
+        assert_eq!(plain(&wrap("the sum is 0.1/(1 − exp(−λ))", 20)), ["the sum is", "0.1/(1 − exp(−λ))"]);
+        assert_eq!(plain(&wrap("(a remark that is long enough)", 22)), ["(a remark that is long", "enough)"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct Pack {
     pub course: Course,
     /// What it is called, if it is not the shipped one.
     name: Option<Safe>,
+    /// The folder where it was found, as it was named.
+    folder: Option<String>,
     lessons: BTreeMap<String, Written>,
 }
 
@@ -38,7 +40,7 @@ impl Pack {
     pub fn of(name: &str, course: Option<Course>, files: Vec<File>) -> Self {
         let name = course.as_ref().and_then(|course| course.name.clone()).unwrap_or_else(|| name.to_owned());
         let name = Safe::line(&name);
-        let mut pack = Self { course: safe(course.unwrap_or_default()), name: Some(name), lessons: BTreeMap::new() };
+        let mut pack = Self { course: safe(course.unwrap_or_default()), name: Some(name), ..Self::default() };
         for (id, text) in files {
             let (text, faults) = match text {
                 Ok(text) => {
@@ -81,6 +83,17 @@ impl Pack {
             let title = if is_all { own } else { "More".to_owned() };
             self.course.chapters.push(Chapter { id: "more".to_owned(), title, lessons });
         }
+    }
+
+    /// The same, found in this folder.
+    #[must_use]
+    pub fn found_in(self, folder: &str) -> Self {
+        Self { folder: Some(folder.to_owned()), ..self }
+    }
+
+    /// The folder where it was found; the shipped course has none.
+    pub fn folder(&self) -> Option<&str> {
+        self.folder.as_deref()
     }
 
     /// Whether this is the course that comes with the program.

@@ -124,6 +124,20 @@ pub struct Measure {
     pub unit: Option<Safe>,
 }
 
+impl Measure {
+    /// Whether it is a number of things, so that it is whole and not below 0.
+    pub fn is_count(&self) -> bool {
+        match &self.truth {
+            Sought::First { .. } => true,
+            Sought::Row { trial, quantity, .. } => {
+                let head = quantity.path.first().map(String::as_str);
+                let counts = matches!(head, Some("iteration" | "evaluations")) || quantity.path == ["trials"];
+                trial.is_none() && counts
+            }
+        }
+    }
+}
+
 /// A point to be placed on the map.
 #[derive(Clone)]
 pub struct Spot {

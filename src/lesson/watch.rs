@@ -35,10 +35,10 @@ impl Watch {
         watch
     }
 
-    /// Whether these are the runs that it followed.
+    /// Whether these are the runs that it followed, and none of them went back.
     pub fn is_of(&self, cast: &Cast) -> bool {
         let is_same = |((t, here), run): (&(usize, Arc<Sample>), &crate::engine::run::Run)| {
-            run.iterate(*t).is_some_and(|known| Arc::ptr_eq(known, here))
+            run.iteration() >= *t && run.iterate(*t).is_some_and(|known| Arc::ptr_eq(known, here))
         };
         self.stood.len() == cast.runs.len() && self.stood.iter().zip(&cast.runs).all(is_same)
     }

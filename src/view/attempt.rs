@@ -7,9 +7,11 @@ use crate::app::filling::Filling;
 use crate::app::lining::Lining;
 use crate::app::look::Glyphs;
 use crate::app::pointing::Pointing;
+use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short};
 use crate::engine::trial::{Trial, Verdict};
-use crate::lesson::exercise::Cell;
+use crate::lesson::exercise::{self, Cell};
+use crate::lesson::grade::Grade;
 use crate::lesson::markup::{self, Line, Piece, Style};
 use crate::lesson::question::{Ask, Blank, Kind};
 use crate::view::spelling::Mark;
@@ -25,7 +27,7 @@ pub const ROOMY: usize = 52;
 /// What is shown of an attempt: in the frame of the page box, and line by line.
 pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<Line>) {
     match attempt {
-        Attempt::Number(typed) => {
+        Attempt::Number(typed, _) => {
             let unit = match &ask.kind {
                 Kind::Number(measure) => measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}")),
                 _ => String::new(),
@@ -88,6 +90,23 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
     let beside = (0..rows).map(|row| piece(slot(row), Style::Code));
     let gap = |left: &Piece| " ".repeat((width / 2).saturating_sub(left.text.width()).max(1));
     offered.zip(beside).map(|(left, right)| vec![left.clone(), piece(gap(&left), Style::Plain), right]).collect()
+}
+
+/// What was made of lines or cells, and is right: it stays in view beside the reason.
+pub fn made(sitting: &Sitting, ask: &Ask, grade: &Grade, theme: Theme, width: usize) -> Vec<Line> {
+    match &ask.kind {
+        Kind::Order(order) => {
+            let lines = order.lines.iter().zip(1..);
+            let numbered = lines.map(|(line, number)| format!("{number}. {}", theme.text(line.as_str())));
+            numbered.flat_map(|line| broken(&piece(line, Style::Plain), width)).collect()
+        }
+        Kind::Table(blanks) => {
+            let Ok(search) = exercise::search(blanks, &mut sitting.cast.clone()) else { return Vec::new() };
+            let filled = Filling::new(search, Some(&(grade.key.clone(), grade.clone())));
+            table(&Filling { focus: usize::MAX, ..filled }, theme, width)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A line of a program, its rest indented below it where it is too long.

@@ -107,7 +107,7 @@ impl<'a> Chart<'a> {
         let mut free = area.x - 1;
         let name = theme.text(self.axis).width() as u16;
         let end = area.right().saturating_sub(1 + name);
-        for (x, label) in self.across.ticks(usize::from(area.width / 10).clamp(2, 8)) {
+        for (x, label) in self.across.ticks(usize::from(area.width / 8).clamp(2, 8)) {
             let Some(dot) = self.across.dot(x).filter(|_| x.fract() == 0.0) else { continue };
             let column = area.x + (dot.round() / dots_across as f64).floor() as u16;
             let label = theme.text(&label);

@@ -145,7 +145,9 @@ fn pair(at: usize, spectrum: &Spectrum, shares: Option<&[f64]>, sight: &Sight<'_
     let mut line = Line::new(Ink::Emphasis, format!("λ{number} = {aligned}"))
         .then(Ink::Text, format!("v{number} {}", direction(&spectrum.vectors[at])));
     if let Some(shares) = shares {
-        line = line.then(Ink::Text, format!("{} of ‖∇f‖²", percent(shares[at])));
+        // Beside the map there is no room for ‖∇f‖² on the same row.
+        let whole = if sight.is_wide { "‖∇f‖²" } else { "gᵀg" };
+        line = line.then(Ink::Text, format!("{} of {whole}", percent(shares[at])));
     }
     if sight.is_wide {
         line = line.then(Ink::Dim, if at == 0 { "largest curvature" } else { "smallest" });
@@ -281,7 +283,7 @@ mod tests {
             "H = [ 20  0 ]   κ = 20",
             "[  0  1 ]   gᵀHg = 32400",
             "bowl: f bends up in every direction",
-            "λ₁ = 20  v₁ = (1, 0)  80 % of ‖∇f‖²",
+            "λ₁ = 20  v₁ = (1, 0)  80 % of gᵀg",
             "αλ₁ = 0.5: monotone",
             "1 − αλ₁ = 0.5, 3.3 steps/digit",
             "1 − αλ₂ = 0.975, 91 steps/digit",

@@ -180,7 +180,7 @@ fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cell
         _ if entry.planned => "to come",
         _ if !session.pack.faults(&entry.id).is_empty() => "cannot be opened",
         HowFar::Untouched => "Enter opens it",
-        HowFar::Started(..) | HowFar::Done => "Enter goes on where you left",
+        HowFar::Started(..) | HowFar::Done => "Enter goes on at the page you left",
     };
     let inner = Frame { title: &entry.title, right: "", bottom, ink: Ink::Frame }.draw(theme, area, cells);
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };

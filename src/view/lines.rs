@@ -131,10 +131,11 @@ pub fn panel(title: &str, right: &str, lines: &[Line], is_focus: bool, theme: Th
     let margin = u16::from(area.width >= roomy);
     let rows = fit(lines, area.width.saturating_sub(2 + margin), theme);
     let hidden = rows.len().saturating_sub(usize::from(area.height.saturating_sub(2)));
+    let cure = if is_focus { ": z shows all" } else { "" };
     let bottom = match hidden {
         0 => String::new(),
-        1 => "… 1 row more".to_owned(),
-        more => format!("… {more} rows more"),
+        1 => format!("… 1 row more{cure}"),
+        more => format!("… {more} rows more{cure}"),
     };
     let inner = Frame { title, right, bottom: &bottom, ink: frame_ink(is_focus) }.draw(theme, area, cells);
     let inner = Rect { x: inner.x + margin.min(inner.width), width: inner.width.saturating_sub(margin), ..inner };

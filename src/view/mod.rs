@@ -39,6 +39,7 @@ pub mod plane;
 pub mod plot;
 pub mod raster;
 pub mod ray;
+pub mod reopened;
 pub mod runs;
 pub mod schedule;
 pub mod screen;

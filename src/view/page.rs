@@ -11,6 +11,7 @@ use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
 use crate::view::content::Content;
 use crate::view::pair::{self, voices};
+use crate::view::reopened;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
@@ -58,7 +59,7 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
             content
         }
         Layer::Faults(found) => faults(found, theme, width),
-        Layer::Reopen(command) => reopen(sitting, command, theme, width),
+        Layer::Reopen(command) => reopened::content(sitting, viewer, command, theme, width),
         Layer::Run | Layer::Help(_) | Layer::Terms { .. } | Layer::Settings(_) | Layer::Filter | Layer::Look => {
             return None;
         }
@@ -77,7 +78,7 @@ pub fn beneath(
     width: usize,
 ) -> Content {
     if sitting.detour.is_some() {
-        return detour(theme, width);
+        return detour(sitting, theme, width);
     }
     let page = sitting.page();
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
@@ -152,20 +153,6 @@ fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Th
     content
 }
 
-/// The command line as it is typed: broken only where the box ends, and spelled as it is.
-fn reopen(sitting: &Sitting, command: &str, theme: Theme, width: usize) -> Content {
-    let mut content = Content::titled("This place, as one command", theme, width);
-    content.right = "copied, if your terminal allows it".into();
-    let letters: Vec<char> = command.chars().collect();
-    for letters in letters.chunks(width.max(1)) {
-        content.add(vec![vec![Piece { text: letters.iter().collect(), style: Style::Plain }]], Ink::Code);
-    }
-    if sitting.has_rivals() {
-        content.say("Rivals that were kept are not part of it.", Ink::Dim);
-    }
-    content
-}
-
 /// The most complaints that stand in the box; the others come when these are cured.
 const MOST_FAULTS: usize = 3;
 
@@ -190,9 +177,14 @@ fn faults(found: &Faults, theme: Theme, width: usize) -> Content {
     content
 }
 
-fn detour(theme: Theme, width: usize) -> Content {
-    let mut content = Content::titled("Proof", theme, width);
-    content.say("A run of its own, to show the point. **Esc** brings you back to exactly where you left.", Ink::Text);
+/// What a run is to prove stands beside it from its first step to its last.
+fn detour(sitting: &Sitting, theme: Theme, width: usize) -> Content {
+    let mut content = Content::titled("Proof: a run of its own", theme, width);
+    let card = sitting.detour.as_ref().and_then(|detour| sitting.page().why.get(detour.card));
+    if let Some(card) = card {
+        content.say(card.actually.as_str(), Ink::Text);
+    }
+    content.say("Esc brings you back to exactly where you left.", Ink::Dim);
     content
 }
 
@@ -245,9 +237,23 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
 fn outcome(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let record = sitting.record();
-    let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
-    let Some(Verdict { grade, .. }) = &record.verdict else { return };
+    let Some((ask, Verdict { grade, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else { return };
     let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
+    if grade.is_right() {
+        content.add(attempt::made(sitting, ask, grade, theme, content.width), Ink::Code);
+    }
+    let first = content.lines.len();
+    let Some(given) = record.answer.as_ref() else {
+        // Nobody answered: the lock was lifted.
+        let so = if ask.kind.is_exercise() {
+            String::new()
+        } else {
+            format!("It is “{}”. ", grade::words(ask, &grade.key))
+        };
+        content.say(&format!("{} {so}{because}", theme.symbol(Mark::Yes)), Ink::Good);
+        content.need_from(first);
+        return;
+    };
     let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
     let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
     let you_said = voices(record, ask).map_or_else(|| format!("You said “{said}”{sure}"), |voices| voices.said);
@@ -260,6 +266,7 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
             _ => format!("{you_said}, and so it is."),
         };
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
+        content.need_from(first);
         return;
     }
     let nearly = grade.nearly.as_ref().map_or(String::new(), |nearly| format!(" {nearly}"));

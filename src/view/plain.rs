@@ -299,7 +299,10 @@ fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &
         "→" if confirms => "right",
         other => spoken::name(other),
     };
-    let keys: Vec<String> = entries.iter().map(|(key, words)| format!("{}: {words}", typed(key))).collect();
+    // A line that is typed ends with Enter by itself.
+    let is_own = |entry: &&(&str, String)| !(state == State::Answering && entry.0 == "Enter" && entry.1 != "answer");
+    let keys: Vec<String> =
+        entries.iter().filter(is_own).map(|(key, words)| format!("{}: {words}", typed(key))).collect();
     if !keys.is_empty() {
         speech.say_within(&format!("[{}]", keys.join(", ")), LIST);
     }

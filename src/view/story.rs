@@ -8,7 +8,9 @@ use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
+use crate::engine::stop::Limits;
 use crate::engine::trial::{Trial, Verdict};
+use crate::lesson::safe::Safe;
 use crate::view::compared;
 use crate::view::own_beats;
 use crate::view::told::Told;
@@ -67,14 +69,16 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
             format!("α = {alpha} took f {way}: x = {x}, ‖∇f‖ = {norm}.")
         }
     };
-    Told {
-        now,
-        next: "Next: choose a direction d.".into(),
-        code: if run.limits().gradient > 0.0 {
-            format!("while ‖∇f‖∞ > {}", short(run.limits().gradient))
-        } else {
-            format!("while t < {}", run.limits().iterations)
-        },
+    Told { now, next: "Next: choose a direction d.".into(), code: goes_on_while(run.limits()) }
+}
+
+/// The condition of the loop: the stop that was set for this run rather than the one that every run has.
+fn goes_on_while(limits: &Limits) -> String {
+    let is_usual = limits.gradient == 0.0 || limits.gradient == Limits::default().gradient;
+    match limits.value.filter(|_| is_usual) {
+        Some(value) => format!("while f > {}", short(value)),
+        None if limits.gradient > 0.0 => format!("while ‖∇f‖∞ > {}", short(limits.gradient)),
+        None => format!("while t < {}", limits.iterations),
     }
 }
 
@@ -231,23 +235,21 @@ fn capital(text: &str) -> String {
 
 fn rivals_go_on(sitting: &Sitting, run: &Run) -> Told {
     let is_here = |run: &Run| run.iteration() == sitting.cursor.t;
-    let mut others: Vec<String> = sitting
-        .cast
-        .names
-        .iter()
-        .zip(&sitting.cast.runs)
-        .skip(1)
-        .filter(|(_, rival)| is_here(rival))
-        .map(|(name, rival)| format!("run {} is at f = {}", name.as_str(), short(rival.here().value)))
-        .collect();
-    let next = if others.is_empty() { "the other scenario's" } else { "the rivals'" };
+    let verb = |run: &Run| if run.peek().is_err() { "ended with" } else { "is at" };
+    let rivals = sitting.cast.names.iter().zip(&sitting.cast.runs).skip(1).filter(|(_, rival)| is_here(rival));
+    let stands = |(name, rival): (&Safe, &Run)| format!("run {name} {} f = {}", verb(rival), short(rival.here().value));
+    let mut others: Vec<String> = rivals.map(stands).collect();
+    let whose = if others.is_empty() { "the other scenario's" } else { "the rivals'" };
     if let Some(scene) = Scene::compared(sitting).filter(|scene| is_here(&scene.cast.runs[0])) {
         others.push(format!("{}f = {}", compared::name(&scene), short(scene.glimpse().here.value)));
     }
-    let others = if others.is_empty() { String::new() } else { format!("; {}", others.join(", ")) };
-    Told {
-        now: format!("Run {} ended at t = {}{others}.", sitting.cast.names[0].as_str(), run.iteration()),
-        next: format!("Next: {next} next iteration."),
-        code: String::new(),
-    }
+    let others =
+        if others.is_empty() { String::new() } else { format!("; at t = {} {}", sitting.cursor.t, others.join(", ")) };
+    let next = match (sitting.is_over(), sitting.cast.runs.len()) {
+        (true, 2) => "Both runs have ended.".into(),
+        (true, _) => "All runs have ended.".into(),
+        (false, _) => format!("Next: {whose} next iteration."),
+    };
+    let now = format!("Run {} ended at t = {}{others}.", sitting.cast.names[0].as_str(), run.iteration());
+    Told { now, next, code: String::new() }
 }

@@ -19,20 +19,20 @@ pub fn draw(
     area: Rect,
     cells: &mut Buffer,
 ) {
-    let run = sitting.cast.names[0].as_str();
-    let mut right =
-        format!("page {}/{}   {run}  t={} ", sitting.page + 1, sitting.lesson.pages.len(), sitting.cursor.t);
+    // Where rivals go on, the learner's run stays at its ending.
+    let (run, t) = (sitting.cast.names[0].as_str(), sitting.cast.runs[0].iteration().min(sitting.cursor.t));
+    let mut right = format!("page {}/{}   {run}  t={t} ", sitting.page + 1, sitting.lesson.pages.len());
     if sitting.is_unlocked {
         right = format!("unlocked   {right}");
     }
     if sitting.is_sandbox {
-        right = format!("sandbox   {run}  t={} ", sitting.cursor.t);
+        right = format!("sandbox   {run}  t={t} ");
     }
     if sitting.lesson.id == "solution" {
-        right = format!("a solution (Esc returns)   {run}  t={} ", sitting.cursor.t);
+        right = format!("a solution (Esc returns)   {run}  t={t} ");
     }
     if sitting.detour.is_some() {
-        right = format!("proof (Esc returns)   {run}  t={} ", sitting.cursor.t);
+        right = format!("proof (Esc returns)   {run}  t={t} ");
     }
     if let Some(pair) = &session.pair {
         right = format!("{}   {right}", pair::title(pair, sitting));

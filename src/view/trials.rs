@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(Shown::Second.of(&wolfe[0]), Some(0.9));
         // Where a tiny negative number needs more columns than its share, the difference goes.
         let late = Trial { value: -4.3e-112, armijo: Some(Margin { lhs: -4.3e-112, rhs: 1e-9 }), ..trial(None, None) };
-        assert_eq!(columns(&[late], 38, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound]);
+        assert_eq!(columns(&[late], 34, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound]);
         let weak = trial(Some(-5.67), Some(Margin { lhs: -0.9, rhs: -5.67 }));
         assert_eq!(Shown::Second.of(&weak), Some(-0.9));
     }

@@ -13,7 +13,7 @@ pub fn pressed(ask: &Ask, sitting: &Sitting, is_right: bool) -> String {
     let mut attempt = Attempt::new(sitting).expect("a question is open");
     let key = key(ask, &sitting.cast).expect("the question has an answer");
     let keys = match (&mut attempt, key) {
-        (Attempt::Number(_), Answer::Number(number)) => {
+        (Attempt::Number(..), Answer::Number(number)) => {
             format!("{}", if is_right { number } else { 3.0 * number + 1.0 })
         }
         (Attempt::Point(pointing), Answer::Point(point)) => {
@@ -34,7 +34,7 @@ pub fn pressed(ask: &Ask, sitting: &Sitting, is_right: bool) -> String {
         (Attempt::Cells(filling), Answer::Cells(cells)) => {
             let left = cells.iter().zip(&filling.is_right).filter(|(_, is_right)| !**is_right);
             let typed: Vec<String> = left.map(|(cell, _)| cell_keys(*cell, filling, is_right)).collect();
-            typed.join(" ")
+            typed.join(" <space> ")
         }
         (attempt, key) => panic!("{attempt:?} does not go with {key:?}"),
     };
@@ -43,7 +43,7 @@ pub fn pressed(ask: &Ask, sitting: &Sitting, is_right: bool) -> String {
 
 fn cell_keys(cell: Cell, filling: &Filling, is_right: bool) -> String {
     match cell {
-        Cell::Alpha(alpha) => format!("{} <space>", if is_right { alpha } else { 3.0 * alpha }),
+        Cell::Alpha(alpha) => format!("{}", if is_right { alpha } else { 3.0 * alpha }),
         Cell::Sign(is_positive) => if is_positive == is_right { "+" } else { "-" }.to_owned(),
         Cell::Verdict(verdict) => {
             let place = filling.verdicts().iter().position(|known| *known == verdict).unwrap_or(0);

@@ -34,6 +34,16 @@ pub fn check(page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
     varied(page, ask, scenario, notes);
 }
 
+/// Warns where a lesson asks before anything was seen: the first page lets the learner make a step first.
+pub fn check_first(page: &Page, notes: &mut Notes<'_>) {
+    let start = Place { iteration: 0, reached: Reached::Here };
+    let opens = page.from.unwrap_or(start);
+    if page.ask.is_some() && page.until.unwrap_or(opens) == opens {
+        let cure = "until = { iteration = 1 } asks after the first step";
+        notes.warning("ask", "the lesson opens with a question, before one step was seen", cure);
+    }
+}
+
 fn choose(options: &[Choice], cast: &mut Cast, notes: &mut Notes<'_>) {
     let mut right = Vec::new();
     let mut is_decided = true;
