@@ -189,10 +189,12 @@ const SMALL: &[(u16, u16)] = &[(60, 20), (36, 10)];
 const USUAL: &[(u16, u16)] = &[(80, 24)];
 const USUAL_AND_SMALLEST: &[(u16, u16)] = &[(80, 24), (36, 10)];
 
+type Screen = (&'static str, &'static str, &'static str, &'static [(u16, u16)]);
+
 /// Every further screen: its name, the lesson, the keys that lead there, and the sizes at which it is looked at, each in
 /// both sets of letters.
 #[rustfmt::skip]
-const SCREENS: &[(&str, &str, &str, &[(u16, u16)])] = &[
+const SCREENS: &[Screen] = &[
     ("curve-open",           "bracket-and-pinpoint", "<right>",                                 ALL),
     ("curve-trials",         "bracket-and-pinpoint", "<right> 2 <right> <right> <right>",       ALL),
     ("curve-model",          "bracket-and-pinpoint", "L <enter>",                               ALL),

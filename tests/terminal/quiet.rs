@@ -57,7 +57,9 @@ fn idle_takes_no_byte_and_no_time_anywhere() {
         ("after play was stopped", paused),
         ("after work was stopped", stopped),
     ];
-    all.iter().for_each(|(_, terminal)| comes_to_rest(terminal));
+    for (_, terminal) in &all {
+        comes_to_rest(terminal);
+    }
     let state = || all.iter().map(|(_, terminal)| (terminal.bytes(), spent(terminal.id()))).collect::<Vec<_>>();
     let before = state();
     std::thread::sleep(Duration::from_secs(3));
@@ -104,7 +106,7 @@ fn pens(written: &[u8]) -> Vec<String> {
 }
 
 /// Whether such a sequence sets a colour.
-fn is_colour(pen: &String) -> bool {
+fn is_colour(pen: &str) -> bool {
     let is_colour = |number: &str| matches!(number.parse(), Ok(30..=38 | 40..=48 | 90..=107));
     pen.split([';', ':']).any(is_colour)
 }
@@ -112,9 +114,9 @@ fn is_colour(pen: &String) -> bool {
 #[test]
 fn no_color_writes_no_colour_code() {
     let coloured = pens(&tour(&["LC_ALL=C.UTF-8"]));
-    assert!(coloured.iter().any(is_colour), "without it there are some");
+    assert!(coloured.iter().any(|pen| is_colour(pen)), "without it there are some");
     let plain = pens(&tour(&["LC_ALL=C.UTF-8", "NO_COLOR=1"]));
-    assert_eq!(plain.into_iter().find(is_colour), None);
+    assert_eq!(plain.into_iter().find(|pen| is_colour(pen)), None);
 }
 
 #[test]
