@@ -8,7 +8,7 @@ use downhill::app::classroom::Classroom;
 use downhill::app::footer::footer;
 use downhill::app::key::{Input, script};
 use downhill::app::keymap::{self, TABLE};
-use downhill::app::look::Look;
+use downhill::app::look::{Depth, Look};
 use downhill::app::message::Effect;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
@@ -25,6 +25,7 @@ use downhill::view::memo::Memo;
 use downhill::view::screen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
 /// The lesson (none: the list of lessons), and the keys that lead from its first screen to each state.
 const WAYS: [(State, &str, &str); 20] = [
@@ -65,15 +66,17 @@ enum Brings {
     Words(&'static str),
     /// These words vanish.
     No(&'static str),
-    /// Other glyphs or colours.
-    Cells,
+    /// Nothing but ASCII.
+    Plain,
+    /// The same letters in the sixteen colours that each terminal has.
+    Sixteen,
     /// A command line to paste.
     Copied,
     /// The viewer leaves.
     Out,
 }
 
-use Brings::{Cells, Copied, No, Out, Words};
+use Brings::{Copied, No, Out, Plain, Sixteen, Words};
 
 /// A key, the states in which it does this, what is pressed before it there, and what it brings.
 type Row = (&'static str, &'static [State], &'static str, Brings);
@@ -116,15 +119,15 @@ const ROWS: &[Row] = &[
     ("n", &[Answering], "", Words("page 3/6")),
     ("p", &[Answering], "", Words("page 1/6")),
     ("<tab>", &[Answering], "", Words("┏ Curvature")),
-    ("z", &[Answering], "", Cells),
-    ("o", &[Answering], "", Cells),
-    ("v", &[Answering], "", Cells),
+    ("z", &[Answering], "", No("┏ Line search")),
+    ("o", &[Answering], "", Words("+ nearer - farther Esc close")),
+    ("v", &[Answering], "", TO_DO),
     ("x", &[Answering], "", Words("x switches the axis")),
     ("h", &[Answering], "", Words("Where is d?")),
     ("w", &[Answering], "", Words("This page has no why card.")),
     ("L", &[Answering], "", Words("Questions no longer lock")),
-    ("G", &[Answering], "", Cells),
-    ("C", &[Answering], "", Cells),
+    ("G", &[Answering], "", Plain),
+    ("C", &[Answering], "", Sixteen),
     ("?", &[Answering], "", Words("in brackets: not now")),
     ("<esc>", &[Answering], "", Words("i leads back to the question")),
     ("q", &[Answering], "", Out),
@@ -204,10 +207,10 @@ const ROWS: &[Row] = &[
     ("L", &[Asked, Stepping, Reopen, Done, Why, Aiming], "", Words("Questions no longer lock")),
     ("L", &[Hint], "", Words("Questions lock again")),
     ("L", &[Confidence, Settings, GoTo, Help], "", Words("Questions no longer lock")),
-    ("G", RUN, "", Cells),
-    ("G", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Cells),
-    ("C", RUN, "", Cells),
-    ("C", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Cells),
+    ("G", RUN, "", Plain),
+    ("G", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Plain),
+    ("C", RUN, "", Sixteen),
+    ("C", &[Home, Confidence, Settings, Placing, GoTo, Help], "", Sixteen),
     ("?", RUN, "", Words("in brackets: not now")),
     ("?", &[Home, Confidence, Settings, Placing, GoTo], "", Words("in brackets: not now")),
     ("?", &[Help], "", No("in brackets: not now")),
@@ -223,8 +226,8 @@ const ROWS: &[Row] = &[
     ("<esc>", &[Terms], "", No("(type a word or symbol)")),
     ("<ctrl-c>", &[Terms], "", Out),
     ("<bs>", &[Terms], "wolfe", Words("Terms: wolf_")),
-    ("<up>", &[Terms], "<down> <down>", Cells),
-    ("<down>", &[Terms], "", Cells),
+    ("<up>", &[Terms], "<down> <down>", Words("┓ One update of x")),
+    ("<down>", &[Terms], "", No("┓ step: t")),
     ("<esc>", &[Working], "", Words("Stopped")),
     ("<esc>", &[Asked, Stepping, Aiming, Done], "", Words("Nothing lies on top of the run; q goes one level up.")),
     ("q", &[Home, Asked, Stepping, Aiming, Done], "", Out),
@@ -254,12 +257,12 @@ const ROWS: &[Row] = &[
     ("f", &[Settings], "<right>", No("Enter start over")),
     ("<up>", &[Settings], "", Words("▶ step size")),
     ("<down>", &[Settings], "", Words("▶ γ₁")),
-    ("<left>", &[Settings], "", Words("was 1")),
-    ("<right>", &[Settings], "", Words("was 1")),
+    ("<left>", &[Settings], "", Words("α_init 0.8 was 1")),
+    ("<right>", &[Settings], "", Words("α_init 1.2 was 1")),
     ("<up>", &[Writing], "", Words("▶ x₂ of the start")),
     ("<down>", &[Writing], "", Words("▶ direction")),
-    ("<left>", &[Writing], "<left>", Cells),
-    ("<right>", &[Writing], "", Words("3*x2^2_")),
+    ("<left>", &[Writing], "<left>", No("3*x2^2_")),
+    ("<right>", &[Writing], "<left> <left>", Words("3*x2^2_")),
     ("<up>", &[Placing], "", Words("x₂ = 20.5")),
     ("<down>", &[Placing], "", Words("x₂ = 19.5")),
     ("<left>", &[Placing], "", Words("x₁ = 1.5")),
@@ -283,24 +286,26 @@ const ROWS: &[Row] = &[
     ("<bs>", &[Pair], "Ada", Words("Ad_")),
     ("<esc>", &[Pair], "", No("Alone or two?")),
     ("<ctrl-c>", &[Pair], "", Out),
-    ("o", RUN, "", Cells),
-    ("v", RUN, "", Cells),
-    ("<left>", &[Looking], "", Cells),
-    ("<right>", &[Looking], "", Cells),
-    ("<up>", &[Looking], "", Cells),
-    ("<down>", &[Looking], "", Cells),
-    ("+", &[Looking], "", Cells),
-    ("=", &[Looking], "", Cells),
-    ("-", &[Looking], "", Cells),
-    ("0", &[Looking], "+", Cells),
-    ("G", &[Looking], "", Cells),
-    ("C", &[Looking], "", Cells),
+    ("o", RUN, "", Words("+ nearer - farther Esc close")),
+    ("v", &[Asked], "", LOCKED),
+    ("v", &[Stepping, Hint, Reopen, Done, Aiming], "", Words("field: −∇f")),
+    ("v", &[Why], "", Words("Overlays lie over maps of two coordinates")),
+    ("<left>", &[Looking], "", Words("x₁ −15…5 x₂ −6…24")),
+    ("<right>", &[Looking], "", Words("x₁ −5…15 x₂ −6…24")),
+    ("<up>", &[Looking], "", Words("x₁ −10…10 x₂ 1.5…31.5")),
+    ("<down>", &[Looking], "", Words("x₁ −10…10 x₂ −13.5…16.5")),
+    ("+", &[Looking], "", Words("x₁ −5…5 x₂ 1.5…16.5 2:1")),
+    ("=", &[Looking], "", Words("x₁ −5…5 x₂ 1.5…16.5 2:1")),
+    ("-", &[Looking], "", Words("x₁ −20…20 x₂ −21…39 1:2")),
+    ("0", &[Looking], "+", Words("x₁ −10…10 x₂ −6…24")),
+    ("G", &[Looking], "", Plain),
+    ("C", &[Looking], "", Sixteen),
     ("?", &[Looking], "", Words("in brackets: not now")),
-    ("<esc>", &[Looking], "", Cells),
-    ("q", &[Looking], "", Cells),
+    ("<esc>", &[Looking], "", No("+ nearer")),
+    ("q", &[Looking], "", No("+ nearer")),
     ("<ctrl-c>", &[Looking], "", Out),
-    ("<up>", &[Help], "<down> <down>", Cells),
-    ("<down>", &[Help], "", Cells),
+    ("<up>", &[Help], "<down> <down>", Words("go on; now: next trial")),
+    ("<down>", &[Help], "", No("Going through the run")),
     ("<up>", READING, "", IN_SIGHT),
     ("<down>", READING, "", IN_SIGHT),
 ];
@@ -326,6 +331,24 @@ const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
     ("armijo-rule", "L <right> <right>", "<right>", Words("page 2/7")),
     ("backtracking", "o", "y", Words("The key y waits until you have looked around")),
     ("backtracking", "n n n 1 <enter>", "a", Words("without the letter a")),
+    ("", "s <f1> <left> <left>", "9", Words("3*x2^92")),
+    ("", "s <f1> <right>", "9", Words("3*x2^29_")),
+    // What → takes: a sub-step, an iteration, the whole run, and a sub-step again.
+    ("armijo-rule", "n n n n n n", "<right>", Words("Direction: d =")),
+    ("armijo-rule", "n n n n n n .", "<right>", Words("t=1")),
+    ("armijo-rule", "n n n n n n . .", "<right>", Words("t=13")),
+    ("armijo-rule", "n n n n n n . . .", "<right>", Words("Direction: d =")),
+    // What is applied from here on leaves the past as it was; what is applied from the start does not.
+    ("armijo-rule", "n n n n n n <enter> <enter> e 0.9", "f", Words("γ₁ 0.9 τ 0.5")),
+    ("armijo-rule", "n n n n n n <enter> <enter> e 0.9 f", "<enter>", Words("t=3")),
+    (
+        "armijo-rule",
+        "n n n n n n <enter> <enter> e 0.9 f",
+        "<left>",
+        Words("Move: x + αd = (2, 14.06); f falls from 178.3 to 138.9."),
+    ),
+    ("armijo-rule", "n n n n n n <enter> <enter> e 0.9", "<enter>", Words("A t=0")),
+    ("long", "E", "<ctrl-c>", Out),
 ];
 
 /// Somebody at a screen.
@@ -358,9 +381,16 @@ impl Desk {
 
     fn press(mut self, keys: &str) -> Self {
         for cue in script(keys).unwrap() {
-            let Input::Key(key) = cue.input else { continue };
             let mut room = Classroom { session: self.session, viewers: BTreeMap::from([(1, self.viewer)]) };
-            match room.press(1, key) {
+            let effect = match cue.input {
+                Input::Key(key) => room.press(1, key),
+                Input::Tick => {
+                    room.tick();
+                    Effect::Nothing
+                }
+                Input::Resize(..) | Input::Paste(_) => Effect::Nothing,
+            };
+            match effect {
                 Effect::Leave => self.has_left = true,
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Work | Effect::Nothing => {}
@@ -416,10 +446,26 @@ impl Desk {
                 assert!(before.contains(words), "{at}: \"{words}\" is not seen before\n{before}");
                 assert!(!now.contains(words), "{at}: \"{words}\" is seen\n{}", after.text());
             }
-            Cells => assert!(was != after.cells(), "{at}: nothing is different"),
+            Plain => assert!(!before.is_ascii() && now.is_ascii(), "{at}: {}", after.text()),
+            Sixteen => {
+                assert!(depth(&was) == Depth::Indexed && depth(&after.cells()) == Depth::Sixteen, "{at}: the colours");
+                assert_eq!(before, now, "{at}: the letters are others");
+            }
             Copied => assert!(after.copied.is_some_and(|text| text.starts_with("downhill ")), "{at}"),
             Out => assert!(after.has_left, "{at}: nobody leaves"),
         }
+    }
+}
+
+/// How many colours are on the screen.
+fn depth(cells: &Buffer) -> Depth {
+    let colours = || cells.content.iter().flat_map(|cell| [cell.fg, cell.bg]);
+    if colours().any(|colour| matches!(colour, Color::Indexed(_))) {
+        Depth::Indexed
+    } else if colours().any(|colour| colour != Color::Reset) {
+        Depth::Sixteen
+    } else {
+        Depth::None
     }
 }
 
@@ -659,4 +705,78 @@ fn no_key_tells_which_answer_is_right() {
             }
         });
     }
+}
+
+/// The keys that lead out of work that goes on, which alone are heard there.
+#[test]
+fn while_a_run_goes_on_only_the_ways_out_are_heard() {
+    let desk = Desk::in_state(Working, (80, 24));
+    for key in keys().into_iter().filter(|key| !["<esc>", "<ctrl-c>"].contains(key)) {
+        let after = desk.clone().press(key);
+        assert_eq!(after.state(), Working, "{key} ends the work");
+        assert!(after.words().contains("The run goes on; Esc stops it."), "{key}: {}", after.text());
+        assert!(after.without_notice() == desk.without_notice() && !after.has_left, "{key} changes something");
+    }
+}
+
+/// The letters on the map, which alone belong to the runs beside the learner's own.
+fn letters_on_map(desk: &Desk) -> String {
+    let text = desk.text();
+    let map = text.lines().skip(2).take_while(|line| line.starts_with('│')).map(|line| line.chars().take(40));
+    map.flatten().filter(|letter| "ABCD".contains(*letter)).collect()
+}
+
+/// A run that is kept stands on the map with its letter as soon as the learner's own is elsewhere, until it is let go.
+#[test]
+fn a_kept_run_is_seen_by_its_letter() {
+    for (keys, letters) in [
+        ("<enter> <enter> e 0.9 <enter> <enter> <enter>", ""),
+        ("<enter> <enter> k e 0.9 <enter> <enter> <enter>", "B"),
+        ("<enter> <enter> e 0.9 k <enter> <enter>", "B"),
+        ("<enter> <enter> k e 0.9 <enter> <enter> <enter> K", ""),
+    ] {
+        let desk = Desk::at("armijo-rule", (80, 24)).press(&format!("n n n n n n {keys}"));
+        assert_eq!(letters_on_map(&desk), letters, "{keys}\n{}", desk.text());
+    }
+}
+
+/// How many ticks go by until something moves; nothing within a hundred.
+fn ticks_until_a_step(keys: &str) -> Option<usize> {
+    let mut desk = Desk::at("armijo-rule", (80, 24)).press(&format!("n n n n n n {keys}"));
+    let place = |desk: &Desk| desk.session.sitting.as_ref().map(|sitting| sitting.cursor);
+    let before = place(&desk);
+    (1..100).find(|_| {
+        desk = desk.clone().press("<tick>");
+        place(&desk) != before
+    })
+}
+
+/// A tick is 50 ms: at the middle pace two beats are shown in a second, at the slowest one in two, at the fastest twenty.
+#[test]
+fn play_steps_with_the_ticks_and_the_pace_says_how_often() {
+    assert_eq!(ticks_until_a_step(""), None);
+    assert_eq!(ticks_until_a_step("<space> <space>"), None);
+    for (keys, ticks) in [("", 10), ("<", 20), ("< < <", 40), (">", 5), ("> >", 2), ("> > > >", 1)] {
+        assert_eq!(ticks_until_a_step(&format!("{keys} <space>")), Some(ticks), "{keys} before it");
+        assert_eq!(ticks_until_a_step(&format!("<space> {keys}")), Some(ticks), "{keys} while it plays");
+    }
+}
+
+/// What is applied from here on changes what comes, and no step that was taken.
+#[test]
+fn a_fork_keeps_the_past_and_changes_what_comes() {
+    let steps = |keys: &str| -> Vec<(f64, f64)> {
+        let desk = Desk::at("armijo-rule", (80, 24)).press(&format!("n n n n n n {keys}"));
+        let run = &desk.session.sitting.as_ref().unwrap().cast.runs[0];
+        (0..=run.iteration()).map(|t| run.iterate(t).map(|here| (here.point[0], here.point[1])).unwrap()).collect()
+    };
+    let straight = steps("<enter> <enter> <enter>");
+    let forked = steps("<enter> <enter> e 0.9 f <enter>");
+    let anew = steps("<enter> <enter> e 0.9 <enter> <enter> <enter> <enter>");
+    assert_eq!(straight.len(), 4);
+    assert_eq!(forked.len(), 4);
+    assert_eq!(forked[..3], straight[..3], "the past stays");
+    assert_ne!(forked[3], straight[3], "γ₁ = 0.9 counts from here on");
+    assert_eq!(anew[0], straight[0]);
+    assert_ne!(anew[1], straight[1], "from the start it counts at once");
 }

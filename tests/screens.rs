@@ -3,18 +3,23 @@
 
 use std::fmt::Write as _;
 
-use downhill::app::key::script;
+use downhill::app::classroom::Classroom;
+use downhill::app::key::{Code, Key, script};
 use downhill::app::look::{Depth, Glyphs, Ground, Look};
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
+use downhill::app::viewer::{Layer, Viewer};
 use downhill::export::palette::rgb;
 use downhill::export::svg::Paper;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::library;
 use downhill::lesson::read::study;
+use downhill::view::memo::Memo;
+use downhill::view::screen::draw;
 use ratatui::buffer::Buffer;
 use ratatui::buffer::Cell;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 /// The screen of a lesson (or of the list) after some keys: the letters to read, and a hash of the styles under them.
@@ -36,6 +41,8 @@ fn screen(lesson: &str, size: (u16, u16), glyphs: Glyphs, keys: &str) -> String 
 
 /// A page for each panel that the shipped lessons do not need yet.
 const PANELS: &str = include_str!("panels/panels.toml");
+/// A run of a million steps.
+const LONG: &str = include_str!("terminal/long.toml");
 /// A page for each kind of question.
 const KINDS: &str = include_str!("questions/kinds.toml");
 /// A page for each kind of slice.
@@ -173,6 +180,103 @@ fn every_panel_at_every_size() {
             }
         }
     }
+}
+
+/// The sizes at which students sit, from the one that most have to the smallest that shows anything.
+const ALL: &[(u16, u16)] = &[(80, 24), (120, 40), (60, 20), (36, 10)];
+/// Where the others are held elsewhere.
+const SMALL: &[(u16, u16)] = &[(60, 20), (36, 10)];
+const USUAL: &[(u16, u16)] = &[(80, 24)];
+const USUAL_AND_SMALLEST: &[(u16, u16)] = &[(80, 24), (36, 10)];
+
+type Screen = (&'static str, &'static str, &'static str, &'static [(u16, u16)]);
+
+/// Every further screen: its name, the lesson, the keys that lead there, and the sizes at which it is looked at, each in
+/// both sets of letters.
+#[rustfmt::skip]
+const SCREENS: &[Screen] = &[
+    ("curve-open",           "bracket-and-pinpoint", "<right>",                                 ALL),
+    ("curve-trials",         "bracket-and-pinpoint", "<right> 2 <right> <right> <right>",       ALL),
+    ("curve-model",          "bracket-and-pinpoint", "L <enter>",                               ALL),
+    ("overlay-1-field",      "fixed-step",           "L <enter> v",                             USUAL),
+    ("overlay-2-eigen",      "fixed-step",           "L <enter> v v",                           USUAL),
+    ("overlay-3-model",      "fixed-step",           "L <enter> v v v",                         USUAL),
+    ("overlay-4-look-ahead", "panels",               "n n <enter> <enter> . . <right> <right> v v v v", USUAL),
+    ("overlay-5-half-plane", "fixed-step",           "L <enter> <right> v v v v v",             USUAL),
+    ("overlay-6-basins",     "start-matters",        "L <enter> v v v v v v",                   USUAL),
+    ("overlay-7-fog",        "fixed-step",           "L <enter> <enter> v v v v v v v",         USUAL),
+    ("panel-theory",         "panels",               "g 3 <enter> <enter> <left>",              SMALL),
+    ("panel-schedule",       "panels",               "n g 1 2 <enter>",                         SMALL),
+    ("panel-curvature",      "panels",               "n n g 3 <enter> <right> <right>",         SMALL),
+    ("panel-numbers",        "panels",               "n n n <enter> <right> <right>",           SMALL),
+    ("panel-progress",       "panels",               "n n n n g 2 0 <enter>",                   SMALL),
+    ("curvature",            "saddle-point",         "n",                                       SMALL),
+    ("numbers",              "fixed-step",           "<right> 2 <right>",                       SMALL),
+    ("progress",             "fixed-step",           "n n n n n 1 1 <right>",                   SMALL),
+    ("goal",                 "armijo-rule",          "n n n n n n",                             USUAL_AND_SMALLEST),
+    ("goal-met",             "armijo-rule",          "n n n n n n e 0.5 <enter> E",             USUAL_AND_SMALLEST),
+    ("goal-missed",          "armijo-rule",          "n n n n n n E",                           USUAL_AND_SMALLEST),
+    ("hint",                 "armijo-rule",          "n n n n n n h h",                         USUAL_AND_SMALLEST),
+    ("why",                  "armijo-rule",          "n n n n <right> 2 <right> w",             USUAL_AND_SMALLEST),
+    ("settings",             "armijo-rule",          "n n n n n n e 0.5",                       USUAL_AND_SMALLEST),
+    ("settings-fault",       "armijo-rule",          "n n n n n n e 5 <enter>",                 USUAL_AND_SMALLEST),
+    ("placing",              "backtracking",         "n <right> e m <right>",                   USUAL_AND_SMALLEST),
+    ("help",                 "armijo-rule",          "?",                                       USUAL_AND_SMALLEST),
+    ("terms",                "backtracking",         "t",                                       USUAL_AND_SMALLEST),
+    ("terms-filtered",       "backtracking",         "t w o l f e",                             USUAL_AND_SMALLEST),
+    ("home",                 "",                     "",                                        USUAL_AND_SMALLEST),
+    ("home-filter",          "",                     "/ s a d d l e",                           USUAL_AND_SMALLEST),
+    ("confidence",           "iterative-descent",    "n n n n <right> 1",                       USUAL_AND_SMALLEST),
+    ("go-to",                "backtracking",         "n <right> g 1 2",                         USUAL_AND_SMALLEST),
+    ("reopen",               "backtracking",         "n <right> y",                             USUAL_AND_SMALLEST),
+    ("pair",                 "backtracking",         "n <right> P A d a",                       USUAL_AND_SMALLEST),
+    ("sandbox",              "",                     "s",                                       USUAL_AND_SMALLEST),
+    ("sandbox-fault",        "",                     "s <f1> <right> + * <enter>",              USUAL_AND_SMALLEST),
+    ("off-map",              "backtracking",         "<right> 3 <right>",                       USUAL_AND_SMALLEST),
+    ("ending",               "saddle-point",         "n n n n L E",                             USUAL_AND_SMALLEST),
+];
+
+/// A screen that is added is a line above; whoever accepts one reads it.
+#[test]
+fn every_further_screen() {
+    for (name, lesson, keys, sizes) in SCREENS {
+        for (size, (glyphs, letters)) in sizes.iter().flat_map(|size| SETS.map(|set| (*size, set))) {
+            let seen = screen(lesson, size, glyphs, keys);
+            is_accepted(name, size, letters, &seen);
+        }
+    }
+}
+
+const SETS: [(Glyphs, &str); 2] = [(Glyphs::Braille, "braille"), (Glyphs::Ascii, "ascii")];
+
+fn is_accepted(name: &str, (columns, rows): (u16, u16), letters: &str, seen: &str) {
+    assert!(letters == "braille" || seen.is_ascii(), "{seen}");
+    insta::assert_snapshot!(format!("all-{name}-{columns}x{rows}-{letters}"), seen);
+}
+
+/// What the headless room does not come to: a run that goes on, and the word of welcome of the very first start.
+#[test]
+fn a_run_that_goes_on_and_a_word_of_welcome() {
+    for (size, (glyphs, letters)) in USUAL_AND_SMALLEST.iter().flat_map(|size| SETS.map(|set| (*size, set))) {
+        let look = Look { glyphs, ..Look::default() };
+        let opened = |lesson| Sitting::open(lesson).unwrap_or_else(|error| panic!("{error}"));
+        let lesson = study("long", LONG).lesson.map_or_else(|| panic!("long.toml"), opened);
+        let mut room = Classroom::new(Session::single(lesson));
+        let id = room.join(size, look);
+        room.press(id, Key::char('E'));
+        is_accepted("work", size, letters, &seen(&room.session, &room.viewers[&id]));
+        let mut room = Classroom::new(Session::home());
+        let id = room.join(size, look);
+        room.press(id, Key::plain(Code::Enter));
+        let welcomed = Viewer { layer: Layer::Welcome, ..room.viewers[&id].clone() };
+        is_accepted("welcome", size, letters, &seen(&room.session, &welcomed));
+    }
+}
+
+fn seen(session: &Session, viewer: &Viewer) -> String {
+    let mut cells = Buffer::empty(Rect::new(0, 0, viewer.size.0, viewer.size.1));
+    draw(session, viewer, &mut Memo::default(), &mut cells);
+    format!("{}\nstyles {:016x}\n", text(&cells), styles(&cells))
 }
 
 #[test]

@@ -86,7 +86,11 @@ pub fn run() -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let answer = answer(cli, &mut out).and_then(|code| out.flush().map(|()| code).map_err(Failure::Output));
+    let answer = answer(cli, &mut out).and_then(|code| match out.flush() {
+        // What a signal ended has its code: a terminal that vanished takes no last byte.
+        Err(error) if code < 128 => Err(Failure::Output(error)),
+        _ => Ok(code),
+    });
     ExitCode::from(match answer {
         Ok(code) => code,
         Err(failure) => say(&failure),

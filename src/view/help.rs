@@ -44,6 +44,7 @@ pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut
     let bottom = match below {
         0 if top == 0 => String::new(),
         0 => "the end".to_owned(),
+        1 => "↓ 1 row more".into(),
         more => format!("↓ {more} rows more"),
     };
     let right = if area.width < 60 { "Esc closes" } else { "(in brackets: not now)  Esc closes" };

@@ -25,6 +25,7 @@ pub fn draw(session: &Session, top: usize, typed: &str, theme: Theme, area: Rect
     let bottom = match below {
         0 if top == 0 => String::new(),
         0 => "the end".to_owned(),
+        1 => "↓ 1 row more".into(),
         more => format!("↓ {more} rows more"),
     };
     let title = if typed.is_empty() { "Terms".to_owned() } else { format!("Terms: {typed}_") };

@@ -2,8 +2,11 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "in a test a broken terminal is a failure")]
 
+mod leaving;
+mod likeness;
 mod probe;
 mod program;
 mod progress;
 mod pty;
+mod quiet;
 mod watching;

@@ -2,12 +2,12 @@
 
 use crate::pty::{Terminal, until};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_downhill");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_downhill");
 
 /// The arrow key to the right, as terminals send it.
-const RIGHT: &str = "\x1b[C";
+pub const RIGHT: &str = "\x1b[C";
 
-fn learning(lesson: &str) -> Terminal {
+pub fn learning(lesson: &str) -> Terminal {
     let terminal = Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", lesson], 80, 24);
     terminal.shows("Start: x =");
     terminal
@@ -75,28 +75,6 @@ fn ctrl_c_leaves_at_once_from_anywhere() {
 }
 
 #[test]
-fn a_signal_in_mid_step_restores_the_terminal() {
-    for (name, code) in [("TERM", 143), ("HUP", 129)] {
-        let mut terminal = learning("saddle-point");
-        terminal.types(RIGHT);
-        terminal.signal(name);
-        terminal.ends_well(code);
-    }
-}
-
-#[test]
-fn playing_stops_at_the_question_and_idles_then() {
-    let mut terminal = learning("backtracking");
-    terminal.types(">>> ");
-    terminal.shows("Play stops for the question");
-    let bytes = terminal.bytes();
-    std::thread::sleep(std::time::Duration::from_millis(800));
-    assert_eq!(terminal.bytes(), bytes, "nothing moves while a question is open");
-    terminal.types("q");
-    terminal.ends_well(0);
-}
-
-#[test]
 fn a_plain_locale_gets_plain_ascii() {
     let mut terminal = Terminal::runs(&["/usr/bin/env", "LC_ALL=C", PROGRAM, "learn", "backtracking"], 80, 24);
     terminal.shows("Start: x =");
@@ -106,7 +84,7 @@ fn a_plain_locale_gets_plain_ascii() {
 }
 
 /// A lesson with a run of a million steps.
-const LONG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/terminal/long.toml");
+pub const LONG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/terminal/long.toml");
 
 #[test]
 fn three_thousand_keys_at_once_are_all_steps() {
@@ -118,86 +96,6 @@ fn three_thousand_keys_at_once_are_all_steps() {
     assert!(frames < 20_000, "at most as many bytes as {frames} small frames: the newest state wins");
     terminal.types("q");
     terminal.ends_well(0);
-}
-
-#[test]
-fn a_thousand_resizes_end_in_a_fresh_screen() {
-    let mut terminal = learning("backtracking");
-    terminal.types(RIGHT);
-    terminal.shows("Direction: d = −∇f = (−40, −20)");
-    let mut dice = downhill::engine::random::Generator::new(11, 0);
-    let mut roll = |most: f64| 1 + (dice.fraction() * most) as u16;
-    for _ in 0..1000 {
-        terminal.resizes(roll(220.0), roll(70.0));
-    }
-    terminal.resizes(1, 1);
-    terminal.resizes(100, 30);
-    let mut fresh = Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", "backtracking"], 100, 30);
-    fresh.shows("Start: x =");
-    fresh.types(RIGHT);
-    fresh.shows("Direction: d = −∇f = (−40, −20)");
-    until("the same screen", || terminal.text() == fresh.text());
-    terminal.types("q");
-    terminal.ends_well(0);
-    fresh.types("q");
-    fresh.ends_well(0);
-}
-
-#[test]
-fn a_lesson_as_a_job_of_a_shell_stops_and_comes_back() {
-    let line =
-        format!("LC_ALL=C.UTF-8 {PROGRAM} learn backtracking; echo stopped; read line; fg; echo code $?; read line");
-    let mut terminal = Terminal::runs(&["/bin/sh", "-mc", &line], 80, 24);
-    terminal.shows("Start: x =");
-    terminal.types(RIGHT);
-    terminal.shows("Direction: d = −∇f = (−40, −20)");
-    terminal.types("\x1a");
-    terminal.shows("stopped");
-    until("the terminal as it was", || terminal.is_as_before());
-    terminal.types("\n");
-    terminal.shows("Direction: d = −∇f = (−40, −20)");
-    terminal.types("q");
-    terminal.shows("code 0");
-}
-
-#[test]
-fn a_closed_terminal_ends_the_lesson_even_at_work() {
-    for keys in ["", "E"] {
-        let mut terminal = learning(LONG);
-        terminal.types(keys);
-        if !keys.is_empty() {
-            terminal.shows("Esc stops");
-        }
-        let Terminal { master, keys, mut child, is_closing, reader, .. } = terminal;
-        is_closing.store(true, std::sync::atomic::Ordering::SeqCst);
-        // The reader holds the terminal open until it hears once more: the hangup comes with the last handle.
-        drop(keys);
-        master.resize(crate::pty::size(81, 24)).unwrap();
-        reader.join().unwrap();
-        drop(master);
-        until("the end", || child.try_wait().unwrap().is_some());
-    }
-}
-
-#[test]
-fn idle_takes_no_byte_and_no_time() {
-    let terminal = learning("fixed-step");
-    until("the whole first frame", || terminal.text().contains("? help"));
-    std::thread::sleep(std::time::Duration::from_millis(200));
-    let id = terminal.child.process_id().unwrap();
-    // User and system time in hundredths of a second: the 14th and 15th field, the 12th and 13th after the name.
-    let spent = || -> Option<u64> {
-        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-        Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
-    };
-    let (bytes, before) = (terminal.bytes(), spent());
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    assert_eq!(terminal.bytes(), bytes);
-    // Where there is no /proc, as off Linux, only the bytes can be counted.
-    if let (Some(before), Some(after)) = (before, spent()) {
-        assert!(after - before <= 2, "{} hundredths of a second while nothing happened", after - before);
-    }
 }
 
 #[test]

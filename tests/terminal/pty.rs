@@ -11,10 +11,10 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// How long anything may take on a machine that is busy with other things.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What the terminal received: the picture, and how many bytes made it.
+/// What the terminal received: the picture, and the bytes that made it.
 pub struct Seen {
     pub picture: vt100::Parser,
-    pub bytes: usize,
+    pub written: Vec<u8>,
 }
 
 /// A terminal that runs something.
@@ -50,6 +50,66 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
+/// What somebody sees: each cell with what is seen of it, and where the cursor rests.
+#[derive(Debug, PartialEq)]
+pub struct Sight {
+    cells: Vec<Vec<String>>,
+    cursor: Option<(u16, u16)>,
+}
+
+impl Sight {
+    pub fn of(screen: &vt100::Screen) -> Self {
+        let (rows, columns) = screen.size();
+        let (rows, columns) = (rows.get(), columns.get());
+        let cells = (0..rows).map(|row| (0..columns).map(|column| cell(screen, row, column)).collect()).collect();
+        Self { cells, cursor: (!screen.hide_cursor()).then(|| screen.cursor_position()) }
+    }
+
+    /// Where and how another one is different.
+    fn difference(&self, other: &Self) -> Option<String> {
+        if self.cursor != other.cursor {
+            return Some(format!("the cursor rests at {:?}, not at {:?}", self.cursor, other.cursor));
+        }
+        if self.cells.len() != other.cells.len() {
+            return Some("there are other rows".into());
+        }
+        let rows = self.cells.iter().zip(&other.cells).enumerate();
+        rows.filter(|(_, (one, other))| one != other).find_map(|(y, (one, other))| {
+            let x = one.iter().zip(other).position(|(one, other)| one != other)?;
+            Some(format!("row {y}, column {x} is {}, not {}", one[x], other[x]))
+        })
+    }
+}
+
+/// What is seen of a cell: of a blank only what lies under it.
+fn cell(screen: &vt100::Screen, row: u16, column: u16) -> String {
+    let Some(cell) = screen.cell(row, column) else { return String::new() };
+    let (ground, is_inverse, is_underlined) = (cell.bgcolor(), cell.inverse(), cell.underline());
+    if cell.contents().trim().is_empty() && !is_inverse && !is_underlined {
+        return format!("blank on {ground:?}");
+    }
+    let (letters, ink, bold) = (cell.contents(), cell.fgcolor(), cell.bold());
+    let (dim, italic) = (cell.dim(), cell.italic());
+    format!("{letters:?} {ink:?} on {ground:?}, {bold} {dim} {italic} {is_underlined} {is_inverse}")
+}
+
+/// The processor time of a process so far, in hundredths of a second; nothing where there is no `/proc`, as off Linux.
+pub fn spent(id: u32) -> Option<u64> {
+    let fields = fields(id)?;
+    // User and system time: the 14th and 15th field, the 12th and 13th after the name.
+    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+}
+
+/// Whether a process has ended though nobody asked for its exit code, so that its time can still be read.
+pub fn is_over(id: u32) -> bool {
+    fields(id).is_some_and(|fields| fields[0] == "Z")
+}
+
+fn fields(id: u32) -> Option<Vec<String>> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    Some(stat.rsplit_once(')')?.1.split_whitespace().map(str::to_owned).collect())
+}
+
 impl Terminal {
     pub fn runs(command: &[&str], width: u16, height: u16) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
@@ -61,7 +121,7 @@ impl Terminal {
         let modes_before = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(builder).unwrap();
         drop(pair.slave);
-        let seen = Arc::new(Mutex::new(Seen { picture: picture(width, height), bytes: 0 }));
+        let seen = Arc::new(Mutex::new(Seen { picture: picture(width, height), written: Vec::new() }));
         let is_closing = Arc::new(AtomicBool::new(false));
         let mut output = pair.master.try_clone_reader().unwrap();
         let reader = std::thread::spawn({
@@ -70,7 +130,7 @@ impl Terminal {
                 let mut bytes = [0; 8192];
                 while let Ok(count @ 1..) = output.read(&mut bytes) {
                     let mut seen = seen.lock().unwrap();
-                    seen.bytes += count;
+                    seen.written.extend_from_slice(&bytes[..count]);
                     seen.picture.process(&bytes[..count]);
                     if is_closing.load(Ordering::SeqCst) {
                         return;
@@ -97,8 +157,29 @@ impl Terminal {
         contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
+    /// Everything that is seen: letters, colours, attributes and the cursor.
+    pub fn sight(&self) -> Sight {
+        self.look(|seen| Sight::of(seen.picture.screen()))
+    }
+
+    /// Waits until everything looks like that.
+    #[track_caller]
+    pub fn becomes(&self, wanted: &Sight) {
+        let deadline = now() + PATIENCE;
+        loop {
+            let difference = self.sight().difference(wanted);
+            let Some(difference) = difference else { return };
+            assert!(now() < deadline, "{difference}\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     pub fn bytes(&self) -> usize {
-        self.look(|seen| seen.bytes)
+        self.look(|seen| seen.written.len())
     }
 
     #[track_caller]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::pty::{Terminal, until};
+use crate::pty::{Terminal, spent, until};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_downhill");
 const RIGHT: &str = "\x1b[C";
@@ -74,19 +74,14 @@ fn while_nothing_is_saved_nothing_moves() {
     let mut terminal = watching(&file);
     terminal.shows("? help");
     std::thread::sleep(Duration::from_millis(300));
-    let id = terminal.child.process_id().unwrap();
-    let spent = || -> Option<u64> {
-        let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-        Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
-    };
-    let (bytes, before) = (terminal.bytes(), spent());
+    let id = terminal.id();
+    let (bytes, before) = (terminal.bytes(), spent(id));
     std::thread::sleep(Duration::from_secs(1));
     // Saved as it was: there is nothing new to see.
     fs::write(&file, LESSON).unwrap();
     std::thread::sleep(Duration::from_secs(2));
     assert_eq!(terminal.bytes(), bytes);
-    if let (Some(before), Some(after)) = (before, spent()) {
+    if let (Some(before), Some(after)) = (before, spent(id)) {
         assert!(after - before <= 3, "{} hundredths of a second while nothing happened", after - before);
     }
     terminal.types("q");
