@@ -118,3 +118,16 @@ fn curvature_fits_beside_the_map() {
     let small = Learner::opens("saddle-point").at(80, 20).presses("n n n n <right> 1 <right>");
     small.sees("rows more: z shows all");
 }
+
+/// The search of a step that was made under other settings is shown under those.
+#[test]
+fn a_fork_leaves_old_searches_their_settings() {
+    let forked = Learner::opens("armijo-rule").presses("n n n n n n <enter> <enter> e 0.9 f");
+    forked
+        .sees("γ₁ 0.1")
+        .presses("<right> <right>")
+        .sees("γ₁ 0.9")
+        .presses("<left> <left> <left>")
+        .sees("γ₁ 0.1")
+        .misses("γ₁ 0.9");
+}

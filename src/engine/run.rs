@@ -80,9 +80,14 @@ impl Run {
         &*self.objective
     }
 
-    /// The method.
+    /// The method that makes the step from here.
     pub fn method(&self) -> &Method {
-        &self.method
+        self.method_at(self.t)
+    }
+
+    /// The method that makes, or made, the step from xₜ: forks have had others.
+    pub fn method_at(&self, t: usize) -> &Method {
+        made_by(t, &self.earlier, (self.since, &self.method))
     }
 
     /// The limits.
@@ -208,10 +213,8 @@ impl Run {
 
     /// Makes the models again that were dropped and are needed here.
     fn restore(&mut self) {
-        let made_by = |t: usize| {
-            let earlier = self.earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < self.since);
-            earlier.map_or(&self.method, |(_, method)| method)
-        };
+        let (earlier, latest) = (&self.earlier, (self.since, &self.method));
+        let made_by = |t: usize| made_by(t, earlier, latest);
         attic::restore(&mut self.steps, self.t, &*self.objective, made_by);
     }
 
@@ -284,6 +287,12 @@ impl Run {
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
+}
+
+/// Which of the methods, each with the iteration from which it is in force, makes the step from xₜ.
+fn made_by<'m>(t: usize, earlier: &'m [(usize, Method)], latest: (usize, &'m Method)) -> &'m Method {
+    let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
+    earlier.map_or(latest.1, |(_, method)| method)
 }
 
 /// What to add to the sentence of a search that had to work with numbers that overflowed.

@@ -135,7 +135,9 @@ impl<'a> Axis<'a> {
 
 /// The sets of α that conditions accept, by name: all of a Wolfe search where there is room, else what is demanded.
 fn sets(along: &Along<'_>, rows: usize) -> Vec<(&'static str, Demand)> {
-    let Some(demand) = along.sitting.cast.runs[0].method().step_size.rule().demand() else { return Vec::new() };
+    let Some(demand) = along.sitting.cast.runs[0].method_at(along.glimpse.t).step_size.rule().demand() else {
+        return Vec::new();
+    };
     let gamma1 = demand.gamma1;
     match demand.gamma2() {
         Some(gamma2) if rows >= 3 => vec![
@@ -153,7 +155,8 @@ pub fn landmarks(along: &Along<'_>) -> Vec<(f64, &'static str, &'static str)> {
     let (here, direction) = (along.glimpse.here, &along.proposal.direction);
     let best = curvature::look(run.objective(), here)
         .and_then(|(hessian, _)| Model::best_step(&here.gradient, &hessian, direction));
-    let is_steepest = matches!(&run.method().direction, DirectionRule::SteepestDescent(rule) if !rule.normalize);
+    let is_steepest =
+        matches!(&run.method_at(along.glimpse.t).direction, DirectionRule::SteepestDescent(rule) if !rule.normalize);
     let lipschitz = along.sitting.cast.known[0].lipschitz.filter(|lipschitz| is_steepest && *lipschitz > 0.0);
     let of_best = best.map(|best| [(best, "α*", "a*"), (2.0 * best, "2α*", "2a*")]);
     let of_bound = lipschitz.map(|bound| [(1.0 / bound, "1/L", "1/L"), (2.0 / bound, "2/L", "2/L")]);

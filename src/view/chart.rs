@@ -151,7 +151,8 @@ impl<'a> Chart<'a> {
         raster.paint(theme, self.area, cells);
     }
 
-    /// The letter of each run where it stands, or beside that place where another letter has it already.
+    /// The letter of each run where it stands, or left of it where another letter has the place already: in its own row,
+    /// since another row would be another value.
     fn ends(&self, curves: &[Curve], theme: Theme, raster: &mut Raster) -> Vec<(u16, u16)> {
         let floor = raster.height().saturating_sub(1) as f64;
         let mut taken = Vec::new();
@@ -160,9 +161,7 @@ impl<'a> Chart<'a> {
         for curve in curves.iter().filter(is_run) {
             let end = curve.points.last().and_then(|point| self.place(*point));
             let Some((column, row)) = end.and_then(|(x, y)| raster.cell_at((x, y.clamp(0.0, floor)))) else { continue };
-            let rows = [row, row.saturating_sub(1), row + 1, row.saturating_sub(2), row + 2];
-            let free = rows.into_iter().find(|row| *row < self.area.height && !taken.contains(&(column, *row)));
-            let Some(row) = free else { continue };
+            let Some(column) = (0..=column).rev().find(|column| !taken.contains(&(*column, row))) else { continue };
             let letter = if is_alone { symbol(theme, Mark::Here) } else { curve.letter };
             let letter = theme.text(letter.encode_utf8(&mut [0; 4])).chars().next().unwrap_or('?');
             let ink = if curve.kind == Kind::Mine { Ink::Here } else { curve.ink };
@@ -257,6 +256,7 @@ mod tests {
                 chart.curves(&curves, theme, cells);
             });
             assert!(text.contains("O(1/k)") && text.contains('A') && text.contains('B'), "{text}");
+            assert!(text.contains("BA"), "letters of equal runs stand in one row: {text}");
             assert!(text.trim_end().ends_with("evals"), "{text}");
         }
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
-use crate::engine::method::Half;
+use crate::engine::method::{Half, Method};
 use crate::engine::number::short;
 use crate::engine::trial::Phase;
 use crate::view::lines::{self, Line};
@@ -18,8 +18,8 @@ use crate::view::trials;
 /// Draws the plot above and the table of trials below.
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
-    let bottom = settings(sitting);
     let glimpse = told(Glimpse::of(sitting));
+    let bottom = settings(sitting.cast.runs[0].method_at(glimpse.t));
     let note = if glimpse.t < sitting.cursor.t { "last step" } else { "" };
     let title = match theme.glyphs {
         Glyphs::Braille => "Line search  φ(α) = f(x + αd)",
@@ -79,8 +79,7 @@ fn doing(glimpse: &Glimpse<'_>) -> Option<String> {
 }
 
 /// The numbers among the settings of the step-size rule, by their symbols.
-fn settings(sitting: &Sitting) -> String {
-    let method = sitting.cast.runs[0].method();
+fn settings(method: &Method) -> String {
     let shown = method.parameters(Half::StepSize).iter().filter_map(|parameter| {
         let value = method.settings(Half::StepSize).get(parameter.name)?.as_float()?;
         Some(format!("{} {}", parameter.symbol, short(value)))

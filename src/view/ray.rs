@@ -23,7 +23,8 @@ impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
     pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
         let slope = glimpse.here.gradient.dot(&proposal.direction);
-        let initial = sitting.cast.runs[0].method().get("step_size.initial").and_then(|value| value.as_float());
+        let initial =
+            sitting.cast.runs[0].method_at(glimpse.t).get("step_size.initial").and_then(|value| value.as_float());
         let (reach, may_tell) = (reach(glimpse, initial), !sitting.is_unsettled());
         Self(Along { sitting, glimpse, proposal, slope, reach, may_tell })
     }
@@ -43,7 +44,7 @@ impl<'a> Ray<'a> {
     }
 
     fn gamma1(&self) -> Option<f64> {
-        self.0.sitting.cast.runs[0].method().step_size.rule().gamma1()
+        self.0.sitting.cast.runs[0].method_at(self.0.glimpse.t).step_size.rule().gamma1()
     }
 
     /// From which α on the curve may be drawn: a search that only shortens never comes back to what lies behind it.
