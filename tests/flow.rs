@@ -123,11 +123,18 @@ fn curvature_fits_beside_the_map() {
 #[test]
 fn a_fork_leaves_old_searches_their_settings() {
     let forked = Learner::opens("armijo-rule").presses("n n n n n n <enter> <enter> e 0.9 f");
-    forked
-        .sees("γ₁ 0.1")
-        .presses("<right> <right>")
-        .sees("γ₁ 0.9")
-        .presses("<left> <left> <left>")
-        .sees("γ₁ 0.1")
-        .misses("γ₁ 0.9");
+    let before = forked.sees("γ₁ 0.1").presses("<left>").sees("γ₁ 0.1").misses("γ₁ 0.9");
+    before.presses("<right> <enter>").sees("γ₁ 0.9").misses("γ₁ 0.1");
+}
+
+/// A page asks about its run as it is: what would make another run of it waits, and what was seen stays seen.
+#[test]
+fn questions_and_verdicts_are_about_the_run_of_the_lesson() {
+    let opened = || Learner::opens("backtracking");
+    opened().presses("e").sees("This page asks about its run as it is: answer first, then change it.");
+    opened().presses("<right> 3 k").sees("This run stays as rival B.").misses("e changes something");
+    let seen =
+        opened().presses("n <right> <right> 2 <right> <right>").sees("and so it is").misses("which yours no longer is");
+    let changed = seen.presses("e 0.2 <enter>").sees("which yours no longer is").sees("and so it is").misses("Sealed");
+    changed.presses("e 1 <enter>").misses("which yours no longer is");
 }

@@ -45,8 +45,8 @@ const WAYS: [(State, &str, &str); 20] = [
     (Terms, "backtracking", "n <right> t"),
     (Done, "backtracking", "<right> 3 <right>"),
     (Aiming, "armijo-rule", "n n n n n n <right>"),
-    (Settings, "backtracking", "n <right> e"),
-    (Placing, "backtracking", "n <right> e m"),
+    (Settings, "backtracking", "<right> 3 <right> e"),
+    (Placing, "backtracking", "<right> 3 <right> e m"),
     (Why, "armijo-rule", "n n n n <right> 2 <right> w"),
     (Confidence, "iterative-descent", "n n n n <right> 1"),
     (Looking, "backtracking", "n <right> o"),
@@ -152,7 +152,8 @@ const ROWS: &[Row] = &[
     ("<", RUN, "", Words("Pace 2 of 6")),
     (">", RUN, "", Words("Pace 4 of 6")),
     ("e", &[Asked], "", LOCKED),
-    ("e", FREE, "", Words("Enter start over")),
+    ("e", &[Hint, Done, Why, Aiming], "", Words("Enter start over")),
+    ("e", ON_STEPS, "", Words("This page asks about its run as it is")),
     ("r", &[Asked], "", LOCKED),
     ("r", FREE, "", Words("no direction yet")),
     ("E", &[Asked], "", LOCKED),
@@ -339,7 +340,7 @@ const ELSEWHERE: &[(&str, &str, &str, Brings)] = &[
     ("armijo-rule", "n n n n n n . .", "<right>", Words("t=13")),
     ("armijo-rule", "n n n n n n . . .", "<right>", Words("Direction: d =")),
     // What is applied from here on leaves the past as it was; what is applied from the start does not.
-    ("armijo-rule", "n n n n n n <enter> <enter> e 0.9", "f", Words("γ₁ 0.9 τ 0.5")),
+    ("armijo-rule", "n n n n n n <enter> <enter> e 0.9", "f", No("Enter start over")),
     ("armijo-rule", "n n n n n n <enter> <enter> e 0.9 f", "<enter>", Words("t=3")),
     (
         "armijo-rule",
@@ -536,7 +537,7 @@ fn footer_works(desk: &Desk, at: &str) {
         let after = desk.clone().press(key);
         let does = after.has_left || after.without_notice() != before;
         // A line that was chosen is not there to be chosen again.
-        let is_chosen = words == "choose" && after.viewer.notice.as_ref().is_some_and(|notice| notice.contains("Line"));
+        let is_chosen = words == "place" && after.viewer.notice.as_ref().is_some_and(|notice| notice.contains("Line"));
         assert!(does || is_chosen, "{at}: the footer shows {key}, but {:?}\n{}", after.viewer.notice, desk.text());
     }
 }
@@ -668,7 +669,7 @@ fn after_the_end_of_a_run_nothing_leads_further() {
     let desk = Desk::at("armijo-rule", (80, 24)).press("n n n n n n E");
     assert_eq!(desk.state(), Aiming);
     let shown: Vec<&str> = footer(&desk.session, &desk.viewer).into_iter().map(|(key, _)| key).collect();
-    assert_eq!(shown, ["←", "e", "r", "h", "?"]);
+    assert_eq!(shown, ["e", "←", "r", "h", "?"]);
     for key in ["<right>", "<enter>", "E", "<space>"] {
         desk.clone().brings(key, Words("The run has ended and the goal is not met: e changes a setting"), key);
     }

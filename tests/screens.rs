@@ -220,7 +220,7 @@ const SCREENS: &[Screen] = &[
     ("why",                  "armijo-rule",          "n n n n <right> 2 <right> w",             USUAL_AND_SMALLEST),
     ("settings",             "armijo-rule",          "n n n n n n e 0.5",                       USUAL_AND_SMALLEST),
     ("settings-fault",       "armijo-rule",          "n n n n n n e 5 <enter>",                 USUAL_AND_SMALLEST),
-    ("placing",              "backtracking",         "n <right> e m <right>",                   USUAL_AND_SMALLEST),
+    ("placing",              "backtracking",         "<right> 3 <right> e m <right>",                USUAL_AND_SMALLEST),
     ("help",                 "armijo-rule",          "?",                                       USUAL_AND_SMALLEST),
     ("terms",                "backtracking",         "t",                                       USUAL_AND_SMALLEST),
     ("terms-filtered",       "backtracking",         "t w o l f e",                             USUAL_AND_SMALLEST),

@@ -183,7 +183,7 @@ fn the_arrows_scroll_what_is_cut_and_say_where_it_ends() {
 #[test]
 fn settings_say_where_words_are_missing_and_which_rules_go_together() {
     let mut desk = Desk::at("fixed-step", (60, 20), Look::default());
-    desk.press("n n n e");
+    desk.press("L n n n e");
     for words in ["divide d by its leng…", "k keep old", "f from here", "m moves it on the map"] {
         assert!(desk.text().contains(words), "{words}\n{}", desk.text());
     }

@@ -183,6 +183,9 @@ pub fn settings(sitting: &Sitting, viewer: &mut Viewer) -> Result<(), String> {
     if sitting.is_sealed() {
         return Err("Your prediction is about this run as it is: see its outcome first, then change it.".into());
     }
+    if sitting.is_unsettled() && sitting.page().controls.is_none() {
+        return Err("This page asks about its run as it is: answer first, then change it.".into());
+    }
     if sitting.detour.is_some() {
         return Err("This run proves the card as it is: Esc leads back to the lesson.".into());
     }

@@ -33,6 +33,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
     if state == Looking {
         entries.push(("← → ↑ ↓", "move".into()));
     }
+    let aims = session.sitting.as_ref().is_some_and(|sitting| sitting.page().goal.is_some());
     // The ways out stand last, wherever they stand in the table.
     let is_way_out = |binding: &&Binding| matches!(binding.message, Message::Lower | Message::Quit | Message::Help);
     let (out, on): (Vec<&Binding>, Vec<&Binding>) =
@@ -53,7 +54,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Finer => attempt_words(session, viewer, "finer", is_moved),
         };
         if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
-            entries.push((shown(binding.key), words));
+            // A goal is met by what is changed.
+            let place = if aims && matches!(binding.words, Words::Controls) { 0 } else { entries.len() };
+            entries.insert(place, (shown(binding.key), words));
         }
     }
     entries
@@ -114,7 +117,7 @@ fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
         Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
         Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
         Attempt::Lines(lining) if lining.is_whole() => None,
-        Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "choose".into())),
+        Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "place".into())),
         Attempt::Cells(_) => Some(("← →", "cell".into())),
     }
 }

@@ -68,6 +68,8 @@ pub struct Record {
     pub goal: Option<u64>,
     /// Whether the run was started again after it had met the goal.
     pub(in crate::app) is_new_try: bool,
+    /// Whether the outcome was seen before the learner changed the run: it stays seen, whatever the new run does.
+    pub is_resolved: bool,
     /// Whether a run ended without meeting the goal.
     pub missed: bool,
     /// Whether the solution was seen, and if it asked, whether the answer was right.
@@ -255,8 +257,9 @@ impl Sitting {
 
     /// Whether the outcome of this page's question is in view: answered or passed, and decided by what was seen.
     pub fn is_outcome_seen(&self) -> bool {
-        let place = self.record().verdict.as_ref().map(|verdict| verdict.place);
-        place.is_some_and(|place| place.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place)))
+        let has_reached = |place| cursor::has_reached(&self.cast, self.cursor, place);
+        let Record { is_resolved, verdict, .. } = self.record();
+        *is_resolved || verdict.as_ref().is_some_and(|verdict| verdict.place.is_none_or(has_reached))
     }
 
     /// Whether an answer was given whose outcome is not seen yet.
@@ -269,11 +272,6 @@ impl Sitting {
     pub fn is_unsettled(&self) -> bool {
         let is_locked = self.record().answer.is_some() || !self.is_unlocked;
         self.detour.is_none() && self.page().ask.is_some() && is_locked && !self.is_outcome_seen()
-    }
-
-    /// What going on pauses at: whether this is another than it was.
-    pub(in crate::app) fn pause(&self) -> (Standing, bool) {
-        (self.standing(), self.open_question().is_some())
     }
 
     /// Whether ← leads back to the page before.

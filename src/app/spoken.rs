@@ -292,6 +292,7 @@ mod tests {
     #[test]
     fn a_setting_that_was_typed_takes_effect() {
         let (mut session, mut viewer) = at_lesson("fixed-step");
+        session.sitting.as_mut().unwrap().is_unlocked = true; // this page asks
         for line in ["alpha = 0.05", "α = 0.025"] {
             for key in keys(line, &session, &viewer).unwrap() {
                 let message = keymap::dispatch(&session, &viewer, key).unwrap();

@@ -8,6 +8,11 @@ use crate::lesson::schema::{Grain, Place};
 use crate::lesson::watch::{self, Watch};
 
 impl Sitting {
+    /// What going on pauses at: whether this is another than it was.
+    pub(in crate::app) fn pause(&self) -> (Standing, bool) {
+        (self.standing(), self.open_question().is_some())
+    }
+
     /// On by one beat; false if there is none, or if the page stops here.
     pub fn step(&mut self) -> bool {
         if self.detour.is_none() && self.standing() == Standing::Asked {

@@ -146,7 +146,9 @@ fn in_lesson(session: &mut Session, viewer: &mut Viewer, message: Message) -> Re
         Message::DropRivals => cards::drop_rivals(sitting, viewer),
         Message::KeepRival => cards::unlocked(sitting).and_then(|()| {
             let letter = sitting.keep_rival()?;
-            viewer.notice = Some(format!("This run stays as rival {letter}: e changes something."));
+            let next =
+                if cards::settings(sitting, &mut Viewer::default()).is_ok() { ": e changes something" } else { "" };
+            viewer.notice = Some(format!("This run stays as rival {letter}{next}."));
             Ok(())
         }),
         Message::NextGrain => {

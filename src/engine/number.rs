@@ -24,10 +24,15 @@ pub fn trimmed(value: f64, digits: usize) -> String {
 
 /// Writes a value in as few characters as tell its size, `−3e-49`: for columns where nothing longer fits.
 pub fn brief(value: f64) -> String {
+    scientific(value, 1)
+}
+
+/// Writes a value with so many significant digits and its power of ten, `−2.8e-4`.
+pub fn scientific(value: f64, digits: usize) -> String {
     if value == 0.0 || !value.is_finite() {
-        return number(value, 1);
+        return number(value, digits);
     }
-    format!("{value:.0e}").replacen('-', "−", usize::from(value < 0.0))
+    format!("{value:.*e}", digits.max(1) - 1).replacen('-', "−", usize::from(value < 0.0))
 }
 
 /// Writes a point or vector in brackets: `(2, 20)`; long ones by their first coordinates, a single one as a number.

@@ -45,6 +45,9 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         return trials::draw(&glimpse, theme, inner, cells);
     }
     Ray::new(sitting, &glimpse, proposal).draw(theme, plot, cells);
+    if table == 0 {
+        return;
+    }
     let doing = doing(&glimpse);
     let own_line = u16::from(doing.is_some());
     divide(&doing.unwrap_or_default(), plot.bottom(), ink, theme, area, cells);
@@ -87,11 +90,14 @@ fn settings(method: &Method) -> String {
     shown.collect::<Vec<_>>().join("  ")
 }
 
-/// Rows for the table with its divider; all of them where a picture would be too low to read. They grow with the trials,
-/// though not at the second: what moves cannot be compared.
+/// Rows for the table with its divider: all of them, or none, where there are too few for a picture beside it. They grow
+/// with the trials, though not at the second: what moves cannot be compared.
 fn table_rows(trials: usize, height: u16) -> u16 {
     const LEAST_PICTURE: u16 = 5;
-    let most = (height / 3).max(3) + 1;
-    let wanted = (trials.max(2) as u16 + 1).min(most);
-    if height < most + LEAST_PICTURE { height } else { wanted }
+    let wanted = (trials.max(2) as u16 + 1).min((height / 3).max(3) + 1);
+    match (height < LEAST_PICTURE + 3, trials) {
+        (true, 0) => 0,
+        (true, _) => height,
+        (false, _) => wanted.min(height - LEAST_PICTURE),
+    }
 }

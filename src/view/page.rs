@@ -242,6 +242,9 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     if grade.is_right() {
         content.add(attempt::made(sitting, ask, grade, theme, content.width), Ink::Code);
     }
+    if record.is_resolved && !sitting.own.is_empty() {
+        content.say("Said of the lesson’s run, which yours no longer is:", Ink::Dim);
+    }
     let first = content.lines.len();
     let Some(given) = record.answer.as_ref() else {
         // Nobody answered: the lock was lifted.

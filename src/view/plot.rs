@@ -176,8 +176,11 @@ pub fn column(value: f64, width: usize, theme: Theme) -> String {
 
 /// The most telling way to write a value in at most so many columns, if there is one.
 pub fn fitting(value: f64, width: usize, theme: Theme) -> Option<String> {
-    let digits = (1..=4).rev().map(|digits| number::number(value, digits));
-    let mut spelled = digits.chain([number::brief(value)]).map(|text| theme.text(&text).into_owned());
+    let mut spelled = (2..=4)
+        .rev()
+        .map(|digits| number::number(value, digits))
+        .chain([number::scientific(value, 2), number::number(value, 1), number::brief(value)])
+        .map(|text| theme.text(&text).into_owned());
     spelled.find(|text| text.width() <= width)
 }
 

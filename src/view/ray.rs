@@ -80,12 +80,12 @@ impl<'a> Ray<'a> {
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
         let down = Scale::linear(low, high, raster.height()).upward();
         let place = |alpha: f64, value: f64| Some((across.dot(alpha)?, down.dot(value)?));
-        raster.chain(knots.iter().filter_map(|knot| place(knot.alpha, knot.value)), Ink::Curve);
         let bound = |alpha: f64| Some(armijo(self.0.glimpse.here.value, self.0.slope, self.gamma1()?, alpha, 0.0).rhs);
         let end = bound(self.0.reach).and_then(|value| place(self.0.reach, value));
         if let (Some(from), Some(to)) = (bound(0.0).and_then(|value| place(0.0, value)), end) {
             raster.dashed(from, to, 2, Ink::Bound);
         }
+        raster.chain(knots.iter().filter_map(|knot| place(knot.alpha, knot.value)), Ink::Curve);
         if let Some((trial, slope)) = self.0.glimpse.trials.last().and_then(|trial| Some((trial, trial.slope?))) {
             let reach = self.0.reach / 12.0;
             let end = |by: f64| place(trial.alpha + by, trial.value + by * slope);

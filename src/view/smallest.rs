@@ -17,6 +17,7 @@ use crate::view::settings;
 use crate::view::story;
 use crate::view::theme::{Ink, Theme};
 use crate::view::timeline;
+use crate::view::work;
 
 /// Draws as much as fits; a row above the keys says what does not, beside the numbers of the run.
 pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, area: Rect, cells: &mut Buffer) {
@@ -26,13 +27,16 @@ pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme,
     let excerpt = cut(&content, body, viewer.scrolled);
     excerpt::lines(&content.lines[excerpt.above..], theme, Rect { height: rows(&content, body), ..body }, cells);
     let words = theme.text(&excerpt.words(content.before_arrows)).into_owned();
-    if body.height < 2 || content.lines.len() >= usize::from(body.height) && words.is_empty() {
+    let is_at_work = session.advance().is_some();
+    if body.height < 2 || !is_at_work && content.lines.len() >= usize::from(body.height) && words.is_empty() {
         return;
     }
     let status = Rect { y: body.bottom() - 1, height: 1, ..body };
     let wide = (words.chars().count() as u16).min(status.width);
     put(&words, Ink::Dim, (status.right() - wide, status.y), wide, theme, cells);
-    if sitting.open_question().is_none() {
+    if let Some(advance) = session.advance() {
+        work::draw(&advance, theme, status, cells);
+    } else if sitting.open_question().is_none() {
         let gap = if wide == 0 { 0 } else { wide + 2 };
         timeline::brief(sitting, theme, Rect { width: status.width.saturating_sub(gap), ..status }, cells);
     }

@@ -20,6 +20,7 @@ pub fn tell(sitting: &Sitting) -> Told {
     let run = &sitting.cast.runs[0];
     let mut told =
         if run.iteration() < sitting.cursor.t { rivals_go_on(sitting, run) } else { beat(&Scene::of(sitting)) };
+    told.now.insert_str(0, &compared::name(&Scene::of(sitting)));
     let is_open = sitting.is_unsettled();
     if !is_open && sitting.beat() == Beat::Here && sitting.story().get(sitting.cursor.beat + 1) == Some(&Beat::End) {
         told.next = "Next: the ending of the run.".into();

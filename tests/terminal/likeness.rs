@@ -116,7 +116,7 @@ fn the_cursor_rests_on_what_is_changed() {
         ("e0.5", "0.5_", "▶ α_init", "0.5"),
         ("e\x1b[B", "▶ γ₁", "▶ γ₁", "γ₁               "),
     ] {
-        let mut terminal = at("backtracking", &format!("n\x1b[C{keys}"), seen, (80, 24));
+        let mut terminal = at("backtracking", &format!("\x1b[C3\x1b[C{keys}"), seen, (80, 24));
         until("a cursor", || terminal.look(|seen| !seen.picture.screen().hide_cursor()));
         let (y, x) = terminal.look(|seen| seen.picture.screen().cursor_position());
         let line: String = terminal.text().lines().nth(y.into()).unwrap().to_owned();
