@@ -669,7 +669,7 @@ fn after_the_end_of_a_run_nothing_leads_further() {
     let desk = Desk::at("armijo-rule", (80, 24)).press("n n n n n n E");
     assert_eq!(desk.state(), Aiming);
     let shown: Vec<&str> = footer(&desk.session, &desk.viewer).into_iter().map(|(key, _)| key).collect();
-    assert_eq!(shown, ["e", "←", "r", "h", "?"]);
+    assert_eq!(shown, ["←", "e", "r", "h", "?"]);
     for key in ["<right>", "<enter>", "E", "<space>"] {
         desk.clone().brings(key, Words("The run has ended and the goal is not met: e changes a setting"), key);
     }

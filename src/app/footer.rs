@@ -54,8 +54,9 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Finer => attempt_words(session, viewer, "finer", is_moved),
         };
         if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
-            // A goal is met by what is changed.
-            let place = if aims && matches!(binding.words, Words::Controls) { 0 } else { entries.len() };
+            // A goal is met by what is changed: that comes right after the way on.
+            let is_early = aims && matches!(binding.words, Words::Controls);
+            let place = if is_early { entries.len().min(1) } else { entries.len() };
             entries.insert(place, (shown(binding.key), words));
         }
     }
