@@ -57,7 +57,7 @@ impl Sitting {
 
     fn verdict(&self, ask: &Ask, grade: Grade) -> Verdict {
         let place = outcome::decided_at(ask, &grade.key, &self.cast);
-        Verdict { grade, place }
+        Verdict { grade, place, was_seen: false }
     }
 
     /// Finds out what is right, on the runs as they are, where an answer was given and this is not known.

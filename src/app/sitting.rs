@@ -68,8 +68,6 @@ pub struct Record {
     pub goal: Option<u64>,
     /// Whether the run was started again after it had met the goal.
     pub(in crate::app) is_new_try: bool,
-    /// Whether the outcome was seen before the learner changed the run: it stays seen, whatever the new run does.
-    pub is_resolved: bool,
     /// Whether a run ended without meeting the goal.
     pub missed: bool,
     /// Whether the solution was seen, and if it asked, whether the answer was right.
@@ -85,6 +83,8 @@ pub struct Verdict {
     pub grade: Grade,
     /// Where that is seen, if it has to be awaited.
     pub place: Option<Place>,
+    /// Whether that was seen before the learner changed the run: it stays seen, whatever the new run does.
+    pub was_seen: bool,
 }
 
 /// A run shown to prove a point, and the way back.
@@ -258,8 +258,8 @@ impl Sitting {
     /// Whether the outcome of this page's question is in view: answered or passed, and decided by what was seen.
     pub fn is_outcome_seen(&self) -> bool {
         let has_reached = |place| cursor::has_reached(&self.cast, self.cursor, place);
-        let Record { is_resolved, verdict, .. } = self.record();
-        *is_resolved || verdict.as_ref().is_some_and(|verdict| verdict.place.is_none_or(has_reached))
+        let verdict = self.record().verdict.as_ref();
+        verdict.is_some_and(|verdict| verdict.was_seen || verdict.place.is_none_or(has_reached))
     }
 
     /// Whether an answer was given whose outcome is not seen yet.

@@ -20,7 +20,10 @@ impl Sitting {
 
     /// A run with other settings is another try, and has other outcomes.
     fn start_anew(&mut self) {
-        self.records[self.page].is_resolved = self.record().answer.is_some() && self.is_outcome_seen();
+        let was_seen = self.record().answer.is_some() && self.is_outcome_seen();
+        if let Some(verdict) = &mut self.records[self.page].verdict {
+            verdict.was_seen = was_seen;
+        }
         self.records[self.page].is_new_try = self.record().goal.is_some();
         if self.open_question().is_some() {
             self.records[self.page].verdict = None;
@@ -32,7 +35,10 @@ impl Sitting {
         let left = self.snapshot();
         let is_next = page == self.page + 1;
         self.page = page;
-        (self.records[self.page].is_new_try, self.records[self.page].is_resolved) = (false, false);
+        self.records[self.page].is_new_try = false;
+        if let Some(verdict) = &mut self.records[self.page].verdict {
+            verdict.was_seen = false;
+        }
         self.detour = None;
         let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
         let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);

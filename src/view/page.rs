@@ -237,12 +237,14 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
 fn outcome(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let record = sitting.record();
-    let Some((ask, Verdict { grade, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else { return };
+    let Some((ask, Verdict { grade, was_seen, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else {
+        return;
+    };
     let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
     if grade.is_right() {
         content.add(attempt::made(sitting, ask, grade, theme, content.width), Ink::Code);
     }
-    if record.is_resolved && !sitting.own.is_empty() {
+    if *was_seen && !sitting.own.is_empty() {
         content.say("Said of the lesson’s run, which yours no longer is:", Ink::Dim);
     }
     let first = content.lines.len();
