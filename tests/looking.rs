@@ -314,7 +314,7 @@ fn a_screen_without_a_map_refuses_to_look_at_it() {
 #[test]
 fn an_empty_panel_does_not_hide_the_map() {
     let learner = Learner::opens("backtracking").at(60, 20).presses("<right>").sees("x₂ −6…24").misses("margin");
-    learner.presses("<tab>").sees("margin").presses("<tab> 3 <right>").sees("margin").misses("x₂ −6…24");
+    learner.presses("<tab>").sees("f(x + αd)").presses("<tab> 3 <right>").sees("margin").misses("x₂ −6…24");
 }
 
 #[test]
