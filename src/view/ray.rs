@@ -12,7 +12,6 @@ use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 use crate::view::axis::{Along, Axis, LOOKS};
 use crate::view::plot::{Scale, column, put};
 use crate::view::raster::Raster;
-
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
@@ -65,12 +64,12 @@ impl<'a> Ray<'a> {
         let across =
             Scale::linear(0.0, self.0.reach, usize::from(canvas.width) * Raster::dots_per_cell(theme.glyphs).0);
         let knots = self.knots(axis.asks_slope() && self.0.may_tell, &across, canvas.width, theme);
-        self.picture(&knots, &across, theme, canvas, cells);
+        self.picture(&knots, &across, gutter, theme, canvas, cells);
         axis.draw(&knots, &across, gutter, theme, Rect { y: canvas.bottom(), height: below, ..canvas }, cells);
     }
 
     /// The curve, the bound and the trials. Trials above the plot stand in a row of their own over it.
-    fn picture(&self, knots: &[Knot], across: &Scale, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+    fn picture(&self, knots: &[Knot], across: &Scale, gutter: u16, theme: Theme, canvas: Rect, cells: &mut Buffer) {
         let (low, high) = self.heights(knots);
         let is_above = |trial: &(usize, &Trial)| trial.1.value.is_nan() || trial.1.value > high;
         let trials = self.0.glimpse.trials.iter().enumerate().filter(|(_, trial)| trial.alpha <= self.0.reach);
@@ -117,7 +116,7 @@ impl<'a> Ray<'a> {
             raster.cell_at((0.0, down.dot(value)?)).map(|cell| cell.1)
         };
         name_bound(bound_row, theme, canvas, cells);
-        self.label_heights(&down, &raster, theme, canvas, cells);
+        self.label_heights(&down, &raster, gutter, theme, canvas, cells);
     }
 
     /// The lowest value told and a little above φ(0), so that the place where trials pass fills the plot. They depend on
@@ -132,10 +131,20 @@ impl<'a> Ray<'a> {
     }
 
     /// φ(0) and the last trial's φ at the left of the rows that they are drawn in.
-    fn label_heights(&self, down: &Scale, raster: &Raster, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+    fn label_heights(
+        &self,
+        down: &Scale,
+        raster: &Raster,
+        gutter: u16,
+        theme: Theme,
+        canvas: Rect,
+        cells: &mut Buffer,
+    ) {
         let is_ascii = theme.glyphs == Glyphs::Ascii;
         let [border, line] = if is_ascii { ["|", "|"] } else { ["┤", "│"] };
-        let gutter = 7.min(canvas.x - cells.area.x);
+        if gutter == 0 {
+            return;
+        }
         let last = self.0.glimpse.trials.last().map(|last| (last.value, Ink::Trial));
         let labels = last.into_iter().chain([(self.0.glimpse.here.value, Ink::Dim)]);
         for y in canvas.top()..canvas.bottom() {
