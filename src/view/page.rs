@@ -132,7 +132,7 @@ fn why(sitting: &Sitting, number: usize, theme: Theme, width: usize) -> Content 
     let mut content = Content::titled("Why", theme, width);
     if let Some(card) = sitting.page().why.get(number) {
         content.say(&format!("**The slide says:** {}", card.slide.as_str()), Ink::Text);
-        content.say(&format!("**Actually:** {}", card.actually.as_str()), Ink::Text);
+        content.say(&format!("**Look closer:** {}", card.actually.as_str()), Ink::Text);
         if card.prove.is_some() {
             content.right = "Enter shows it".into();
         }
