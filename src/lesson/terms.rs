@@ -138,7 +138,48 @@ mod tests {
         assert!(found("wolfe").contains(&"Wolfe conditions".to_owned()));
         assert!(found("Bubeck").contains(&"Lipschitz constant".to_owned()), "by what others write");
         assert!(found("d").iter().all(|name| name != "gradient"));
+        assert!(found("norm").contains(&"gradient norm".to_owned()), "{:?}", found("norm"));
         assert!(found("no such thing").is_empty());
+    }
+
+    /// Whatever a learner sees beside the prose can be looked up as it is written there.
+    #[test]
+    fn what_stands_on_the_screen_has_a_term() {
+        let shown = [
+            "‖∇f‖",
+            "‖∇f‖∞",
+            "‖·‖",
+            "f*",
+            "f − f*",
+            "margin",
+            "linear rate",
+            "O(1/k)",
+            "steps/digit",
+            "A",
+            "B",
+            "◆",
+            "◀",
+            "S",
+            "×",
+            "*",
+            "+",
+            "lines 1.3…65",
+            "drawn",
+            "t",
+            "κ",
+            "L",
+            "α*",
+            "φ(α)",
+            "evaluations",
+            "x*",
+            "∇fᵀd",
+            "γ₁",
+            "τ",
+            "σ",
+        ];
+        for sign in shown {
+            assert!(!about(sign, str::to_owned).is_empty(), "{sign}");
+        }
     }
 
     #[test]
