@@ -3,7 +3,8 @@
 
 mod spelled;
 
-use downhill::engine::curvature::{Model, Spectrum, critical_point};
+use downhill::engine::critical::critical_point;
+use downhill::engine::curvature::{Model, Spectrum};
 use downhill::engine::ending::Reason;
 use downhill::engine::run::Run;
 use downhill::engine::stop::Limits;
@@ -106,7 +107,7 @@ fn ackleys_kink_ends_a_run_at_it_and_a_search_through_it() {
     let ackley = catalog::named("ackley").unwrap().formula;
     let there = ran(ackley, &[0.0, 0.0], STEEPEST, &fixed(0.1), 10);
     assert_eq!((there.iteration(), reason(&there)), (0, Reason::NotFinite));
-    assert_eq!(critical_point(there.objective(), there.here()), None);
+    assert_eq!(critical_point(there.objective(), there.here(), there.start()), None);
     for search in SEARCHES {
         let run = ran(ackley, &[0.3, 0.3], STEEPEST, &rule(search), 2000);
         assert!(run.here().value < 1e-3, "{search}: f = {} and {}", run.here().value, sentence(&run));

@@ -5,6 +5,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::direction::{adam, conjugate_gradient::Beta, momentum};
 use crate::engine::memory::{Memory, Remembered};
 use crate::engine::number::{right, short};
+use crate::engine::product;
 use crate::engine::record::Proposal;
 use crate::engine::row::angle_from_steepest;
 use crate::engine::rules::DirectionRule;
@@ -97,7 +98,7 @@ pub fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) 
     let formula = formula.trim_start_matches("dᵢ = ").trim_end_matches(", from x + βv").to_owned();
     let mut lines = vec![equation("d", &[formula, vector(d.as_slice())])];
     lines.extend(worked(sitting, glimpse, proposal));
-    let slope = gradient.dot(d);
+    let slope = product::dot(gradient, d);
     let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));
     let mut ways = vec![short(slope)];
     if d.len() <= MOST_SHOWN {
@@ -109,10 +110,13 @@ pub fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) 
         slope if slope > 0.0 => slope_line.then(Ink::Bad, "> 0: uphill"),
         _ => slope_line.then(Ink::Bad, ": no descent"),
     });
-    lines.push(equation("‖d‖", &[short(d.norm())]));
+    lines.push(equation("‖d‖", &[short(product::norm(d))]));
     if let Some(angle) = angle_from_steepest(glimpse.here, d) {
-        let cosine = format!("{}/({}·{})", short(-slope), short(gradient.norm()), short(d.norm()));
-        lines.push(equation("cos θ", &["−∇fᵀd/(‖∇f‖·‖d‖)".to_owned(), cosine, short(angle.to_radians().cos())]));
+        let cosine = format!("{}/({}·{})", short(-slope), short(product::norm(gradient)), short(product::norm(d)));
+        lines.push(equation(
+            "cos θ",
+            &["−∇fᵀd/(‖∇f‖·‖d‖)".to_owned(), cosine, short(-product::cosine(gradient, d).unwrap_or(0.0))],
+        ));
         lines.push(equation("θ", &[format!("{}°", short(angle))]).then(Ink::Dim, "between d and −∇f"));
     }
     lines
