@@ -243,6 +243,37 @@ mod tests {
     }
 
     #[test]
+    fn kappa_is_shown_where_it_means_something() {
+        let diagonal = |one: f64, other: f64| Spectrum::of(&DMatrix::from_diagonal(&dvector![one, other])).unwrap();
+        assert_eq!(diagonal(2.0, -2.0).condition(), None, "a saddle is no round bowl");
+        assert_eq!(diagonal(2.0, -1e-9).condition(), None);
+        assert_eq!(diagonal(-2.0, -4.0).condition(), Some(2.0));
+        assert_eq!(diagonal(2.0, 0.0).condition(), Some(f64::INFINITY));
+        assert_eq!(diagonal(0.0, 0.0).condition(), Some(f64::INFINITY));
+        assert_eq!(diagonal(1.0, 1e-17).condition(), Some(1e17), "a small number in H is no rounding");
+    }
+
+    /// Valleys turned at random: what the eigenvalue of 0 comes out as is rounding, and told as 0.
+    #[test]
+    fn an_eigenvalue_that_is_rounding_is_0() {
+        let mut dice = crate::engine::random::Generator::new(3, 0);
+        let mut was_rounding = false;
+        for n in 2..6 {
+            for size in [1e-200, 1e-12, 1.0, 1e12, 1e200] {
+                let along = Vector::from_fn(n, |_, _| dice.normal());
+                let matrix = &along * along.transpose() * size;
+                was_rounding |=
+                    nalgebra::SymmetricEigen::new(matrix.clone()).eigenvalues.iter().filter(|it| **it != 0.0).count()
+                        > 1;
+                let spectrum = Spectrum::of(&matrix).unwrap();
+                assert_eq!(spectrum.values.iter().filter(|value| **value != 0.0).count(), 1, "{spectrum:?}");
+                assert_eq!((spectrum.kind(), spectrum.condition()), (Kind::FlatLike, Some(f64::INFINITY)));
+            }
+        }
+        assert!(was_rounding, "no case would have shown rounding");
+    }
+
+    #[test]
     fn kinds_follow_the_signs() {
         for (diagonal, kind) in [
             ([2.0, 1.0], Kind::MinimumLike),
@@ -251,6 +282,8 @@ mod tests {
             ([0.0, 3.0], Kind::FlatLike),
             ([0.0, 0.0], Kind::FlatLike),
             ([1e-12, 5.0], Kind::FlatLike),
+            ([2e-30, 1e-30], Kind::MinimumLike),
+            ([2e-30, -1e-30], Kind::SaddleLike),
         ] {
             let matrix = DMatrix::from_diagonal(&dvector![diagonal[0], diagonal[1]]);
             assert_eq!(Spectrum::of(&matrix).unwrap().kind(), kind, "{diagonal:?}");

@@ -206,6 +206,9 @@ pub fn angle_from_steepest(sample: &Sample, direction: &Vector) -> Option<f64> {
         return None;
     }
     let (down, along) = ((down / down_scale).normalize(), (along / along_scale).normalize());
+    if product::dot(&down, &along) == 0.0 {
+        return Some(90.0);
+    }
     // Kahan's form: exact for parallel vectors, where acos loses half of the digits.
     Some((2.0 * (&down - &along).norm().atan2((&down + &along).norm())).to_degrees())
 }

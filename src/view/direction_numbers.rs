@@ -323,6 +323,7 @@ mod tests {
     use crate::engine::direction::momentum::Momentum;
     use crate::engine::direction::newton::Newton;
     use crate::engine::direction::rmsprop::Rmsprop;
+    use crate::engine::direction::rotated::Rotated;
     use crate::engine::direction::rprop::{Rprop, Variant};
     use crate::engine::method::Method;
     use crate::engine::record::Beat;
@@ -368,6 +369,14 @@ mod tests {
         let torch = Momentum { beta: 0.9, variant: momentum::Variant::Torch, ..Momentum::default() };
         let sitting = sitting(DirectionRule::Momentum(torch), 0.1, 1, Beat::Direction);
         sees(&sitting, &["b = βb₋ + ∇f = 0.9·(40, 20) + (−40, 18) = (−4, 36)", "d = −b = (4, −36)"]);
+    }
+
+    #[test]
+    fn a_right_angle_has_the_cosine_0() {
+        let turned = DirectionRule::Rotated(Rotated { degrees: 90.0 });
+        sees(&sitting(turned, 0.1, 0, Beat::Direction), &["0/(44.72·44.72) = 0 ", "θ = 90°"]);
+        let third = DirectionRule::Rotated(Rotated { degrees: 60.0 });
+        sees(&sitting(third, 0.1, 0, Beat::Direction), &["/(44.72·44.72) = 0.5 ", "θ = 60°"]);
     }
 
     #[test]

@@ -330,7 +330,11 @@ mod tests {
     fn every_class_has_its_words() {
         for (formula, start, wanted) in [
             ("x1^2 - x2^2", &[1.0, 1.0][..], "saddle: along v₂ f bends down"),
-            ("x1^2 - x2^2", &[1.0, 1.0], "κ = 1"),
+            ("x1^2 - x2^2", &[1.0, 1.0], "H is indefinite"),
+            ("-x1^2 + abs(x1)", &[0.0], "critical point, kink: second order does not decide"),
+            ("x1^3", &[0.0], "critical point, f'' = 0: second order does not decide"),
+            ("1e-9*(x1^2 + 4*x2^2)", &[1.0, 1.0], "bowl: f bends up in every direction"),
+            ("1e-9*(x1^2 + 4*x2^2)", &[0.0, 0.0], "critical point: minimum, every λ > 0"),
             ("x1^2 - 3*x2^2", &[1.0, 1.0], "no α*: gᵀHg ≤ 0, no limit in the model"),
             ("x1^2 - x2^2", &[0.0, 0.0], "critical point: saddle, along v₂ f falls"),
             ("x1^2 - x2^2", &[0.0, 0.0], "∇f = 0: no way is steepest"),
@@ -349,6 +353,7 @@ mod tests {
             let text = seen(&open(formula, start), 60, 20);
             assert!(text.contains(wanted), "{formula}: {wanted}\n{text}");
         }
+        assert!(!seen(&open("x1^2 - x2^2", &[1.0, 1.0]), 60, 20).contains('κ'));
         let sum: Vec<String> = (1..=65).map(|i| format!("x{i}^2")).collect();
         let text = seen(&open(&sum.join("+"), &[1.0; 65]), 60, 20);
         assert!(text.contains("H has 4225 numbers at n = 65: shown up to n = 64 only"), "{text}");

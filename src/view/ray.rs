@@ -289,6 +289,22 @@ mod tests {
         assert!(shown.contains("bound") && shown.contains("passes ="), "{shown}");
     }
 
+    /// φ(0) and φ(α) of 1e9 + x² are the same to six columns; their difference is not.
+    #[test]
+    fn heights_that_look_alike_are_told_by_their_difference() {
+        for (theme, wanted) in [(THEMES[0], ["1.0e9", "φ₀−1.0"]), (THEMES[1], ["1.0e9", "φ0-1.0"])] {
+            let backtracking = crate::view::specimen::backtracking();
+            let mut sitting = Sitting::open(lesson("1e9 + x1^2", &[1.0], &[backtracking])).unwrap();
+            walk_to(&mut sitting, Beat::Trial(1));
+            let glimpse = Glimpse::of(&sitting);
+            let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
+            let shown = drawn(60, 14, |area, cells| ray.draw(theme, area, cells));
+            for label in wanted {
+                assert_eq!(shown.matches(label).count(), 1, "{label}\n{shown}");
+            }
+        }
+    }
+
     /// In the ravine from (2, 20): α* = 2000/32400, L = 20; an open question hides them all.
     #[test]
     fn landmarks_stand_at_their_steps() {
