@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use downhill::engine::curvature::{CriticalPoint, Spectrum, critical_point};
+use downhill::engine::critical::{CriticalPoint, critical_point};
+use downhill::engine::curvature::Spectrum;
 use downhill::engine::ending::Reason;
 use downhill::engine::method::{Half, Method};
 use downhill::engine::pairing;
@@ -73,7 +74,7 @@ impl Ground {
 /// How a run came to a minimum, if it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Arrival {
-    /// ‖∇f‖∞ ≤ 10⁻⁶·max(1, ‖∇²f‖∞), and ∇²f has positive eigenvalues only.
+    /// The engine calls it a critical point, and ∇²f has positive eigenvalues only.
     Critical,
     /// f is within 10⁻⁶·max(1, |f*|) of its value at a known minimum nearby, or within 10⁻³ of that at a kink.
     Value,
@@ -86,7 +87,8 @@ fn arrival(ground: &Ground, at: &Sample) -> Option<Arrival> {
     if distance < 0.1 && at.value - lowest <= close {
         return Some(Arrival::Value);
     }
-    let is_minimum = critical_point(&*ground.objective, at) == Some(CriticalPoint::Minimum);
+    let start = Point::from_column_slice(ground.landscape.start);
+    let is_minimum = critical_point(&*ground.objective, at, &start) == Some(CriticalPoint::Minimum);
     is_minimum.then_some(Arrival::Critical)
 }
 

@@ -3,7 +3,8 @@
 
 mod spelled;
 
-use downhill::engine::curvature::{Model, Spectrum, critical_point};
+use downhill::engine::critical::critical_point;
+use downhill::engine::curvature::{Model, Spectrum};
 use downhill::engine::ending::Reason;
 use downhill::engine::run::Run;
 use downhill::engine::stop::Limits;
@@ -106,7 +107,7 @@ fn ackleys_kink_ends_a_run_at_it_and_a_search_through_it() {
     let ackley = catalog::named("ackley").unwrap().formula;
     let there = ran(ackley, &[0.0, 0.0], STEEPEST, &fixed(0.1), 10);
     assert_eq!((there.iteration(), reason(&there)), (0, Reason::NotFinite));
-    assert_eq!(critical_point(there.objective(), there.here()), None);
+    assert_eq!(critical_point(there.objective(), there.here(), there.start()), None);
     for search in SEARCHES {
         let run = ran(ackley, &[0.3, 0.3], STEEPEST, &rule(search), 2000);
         assert!(run.here().value < 1e-3, "{search}: f = {} and {}", run.here().value, sentence(&run));
@@ -390,5 +391,62 @@ fn an_end_by_overflow_names_what_overflowed() {
         (free("1e300*x1", 1.0, &fixed(1e300)), "x overflowed"),
     ] {
         assert!(sentence(&run).contains(what), "{what}: {}", sentence(&run));
+    }
+}
+
+/// A reason names what was wrong, and the place where it was.
+#[test]
+fn a_run_that_cannot_go_on_names_the_true_reason() {
+    let told = |run: &Run| (reason(run), sentence(run).to_owned());
+    // Far from 0, where nothing overflowed: the domain ends, and the sentence names the point.
+    for (variant, place) in [("standard", "x + βv"), ("lecture", "x + v")] {
+        let direction = format!("rule = \"nesterov\", variant = \"{variant}\"");
+        let (reason, sentence) = told(&ran("x1^2-sqrt(x1)", &[5.0], &direction, &fixed(0.1), 50));
+        assert_eq!(reason, Reason::NotFinite);
+        assert!(sentence.starts_with(&format!("the look-ahead {place} = −")), "{sentence}");
+        assert!(!sentence.contains("x overflowed"), "{sentence}");
+    }
+    let limits = Limits { gradient: 0.0, iterations: 10, ..Limits::default() };
+    let method = spelled::method("rule = \"perturbed\", radius = 1.0", &fixed(0.1));
+    let kicked = spelled::ran(spelled::objective("-sqrt(1e-8-x1^2)", 1), &[0.0], method, limits);
+    assert!(sentence(&kicked).starts_with("the kicked point x + ξ = "), "{}", sentence(&kicked));
+    // d = 0 while ∇f is not.
+    for search in SEARCHES {
+        let (reason, sentence) = told(&ran("x1^2", &[1.0], "rule = \"rotated\", degrees = -90.0", &rule(search), 10));
+        assert_eq!(reason, Reason::NotADescentDirection, "{search}");
+        assert!(sentence.contains("d = 0 while ‖∇f‖∞ = 2"), "{search}: {sentence}");
+    }
+    // No direction at all.
+    let tiny = ran("1e-200*x1^2+1e200*x1", &[1.0], &rule("newton"), &fixed(1.0), 10);
+    assert!(sentence(&tiny).contains("d is no direction: its component 1 is −∞"), "{}", sentence(&tiny));
+    // A small gradient at the start is no critical point by itself.
+    let small = ran("1e-12*((1-x1)^2+100*(x2-x1^2)^2)", &[-1.2, 1.0], STEEPEST, &fixed(0.1), 10);
+    assert_eq!(reason(&small), Reason::GradientSmall);
+    assert!(sentence(&small).starts_with("the gradient is small at the start already"), "{}", sentence(&small));
+    // α as people write it.
+    for (alpha, written) in [(1.0, "α = 1 "), (0.1, "α = 0.1 "), (1e-7, "α = 1.0e-7 ")] {
+        let limits = Limits { gradient: 0.0, iterations: 10, ..Limits::default() };
+        let method = spelled::method(STEEPEST, &fixed(alpha));
+        let lost = spelled::ran(spelled::objective("1e-30*x1", 1), &[1e10], method, limits);
+        assert_eq!(reason(&lost), Reason::StepSmall);
+        assert!(sentence(&lost).contains(written), "{}", sentence(&lost));
+    }
+}
+
+/// An angle of 90° is told as one, and no search goes along a slope that is only rounding.
+#[test]
+fn a_right_angle_is_one_in_any_number_of_coordinates() {
+    for n in 2..7 {
+        let formula: Vec<String> = (1..=n).map(|i| format!("{i}*x{i}^2")).collect();
+        let start: Vec<f64> = (1..=n).map(|i| 0.1 + f64::from(i).sin()).collect();
+        for search in SEARCHES {
+            let run = ran(&formula.join("+"), &start, "rule = \"rotated\", degrees = 90.0", &rule(search), 10);
+            assert_eq!(reason(&run), Reason::NotADescentDirection, "{search} {n}: {}", sentence(&run));
+            assert!(
+                sentence(&run).contains("∇fᵀd = 0 is not negative (cos θ = 0)"),
+                "{search} {n}: {}",
+                sentence(&run)
+            );
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::engine::curvature::{CriticalPoint, critical_point};
+use crate::engine::critical::{CriticalPoint, critical_point};
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::many::{Progress, each};
 use crate::engine::method::Method;
@@ -74,7 +74,8 @@ impl Search {
             let goal = self.judge(&ending);
             let is_found = goal == Goal::Critical
                 && self.minima.is_empty()
-                && critical_point(&**objective, &ending.at) == Some(CriticalPoint::Minimum);
+                && critical_point(&**objective, &ending.at, &self.start(starts.start + index))
+                    == Some(CriticalPoint::Minimum);
             (goal, is_found.then(|| ending.at.point.clone()))
         };
         each(starts.len(), &|_| true, one).unwrap_or_default()

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::product;
 use crate::engine::record::Sample;
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Vector};
@@ -30,32 +31,6 @@ pub enum Kind {
     MaximumLike,
     /// Some λ is 0 and no two signs differ: second order does not decide.
     FlatLike,
-}
-
-/// What a critical point is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CriticalPoint {
-    /// Every λ is positive.
-    Minimum,
-    /// Every λ is negative.
-    Maximum,
-    /// Both signs occur.
-    Saddle,
-    /// Some λ is 0: the second-order test is inconclusive.
-    Degenerate,
-}
-
-impl CriticalPoint {
-    /// The word that the trace uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::Saddle => "saddle",
-            Self::Degenerate => "degenerate",
-        }
-    }
 }
 
 impl Kind {
@@ -122,42 +97,55 @@ impl Regime {
 }
 
 impl Spectrum {
-    /// The spectrum of a symmetric n×n matrix; `None` if an entry is not finite.
+    /// The spectrum of a symmetric n×n matrix; `None` if an entry is not finite. An eigenvalue that is no more than the
+    /// rounding of its matrix is 0.
     pub fn of(matrix: &Matrix) -> Option<Self> {
         if matrix.iter().any(|entry| !entry.is_finite()) {
             return None;
         }
         let symmetric = (matrix + matrix.transpose()) * 0.5;
-        let raw = nalgebra::SymmetricEigen::new(symmetric);
+        let raw = nalgebra::SymmetricEigen::new(symmetric.clone());
         let mut pairs: Vec<(f64, Vector)> = raw
             .eigenvalues
             .iter()
             .zip(raw.eigenvectors.column_iter())
-            .map(|(&value, vector)| (value, with_canonical_sign(vector.into_owned())))
+            .map(|(&value, vector)| {
+                let vector = with_canonical_sign(vector.into_owned());
+                let terms = product::size_of_terms(&symmetric, &vector);
+                (product::settled(value, terms, vector.len()), vector)
+            })
             .collect();
         pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
         let (values, vectors) = pairs.into_iter().unzip();
         Some(Self { values, vectors })
     }
 
-    /// κ = max|λ| / min|λ|; infinite for a singular matrix.
-    pub fn condition(&self) -> f64 {
-        let sizes = self.values.iter().map(|value| value.abs());
-        let (smallest, largest) =
-            sizes.fold((f64::INFINITY, 0.0_f64), |(low, high), size| (low.min(size), high.max(size)));
-        if smallest == 0.0 { f64::INFINITY } else { largest / smallest }
+    /// κ = max|λ| / min|λ|; infinite for a singular matrix, `None` where λ of both signs occur: κ means nothing there.
+    pub fn condition(&self) -> Option<f64> {
+        let is_indefinite =
+            self.values.iter().any(|value| *value > 0.0) && self.values.iter().any(|value| *value < 0.0);
+        let smallest = self.values.iter().fold(f64::INFINITY, |low, value| low.min(value.abs()));
+        (!is_indefinite).then(|| if smallest == 0.0 { f64::INFINITY } else { self.largest() / smallest })
     }
 
-    /// What the signs say, with a tolerance of 1e-8·max(1, max|λ|).
+    /// max|λ|.
+    pub fn largest(&self) -> f64 {
+        self.values.iter().fold(0.0, |high, value| high.max(value.abs()))
+    }
+
+    /// Whether an eigenvalue counts as 0 beside the largest: |λ| ≤ 1e-8·max|λ|.
+    pub fn is_flat(&self, value: f64) -> bool {
+        value.abs() <= 1e-8 * self.largest()
+    }
+
+    /// What the signs say.
     pub fn kind(&self) -> Kind {
-        let largest = self.values.iter().fold(1.0_f64, |high, value| high.max(value.abs()));
-        let tolerance = 1e-8 * largest;
-        let up = self.values.iter().filter(|value| **value > tolerance).count();
-        let down = self.values.iter().filter(|value| **value < -tolerance).count();
+        let bent = || self.values.iter().filter(|value| !self.is_flat(**value));
+        let (up, down) = (bent().filter(|value| **value > 0.0).count(), bent().filter(|value| **value < 0.0).count());
         match (up, down) {
+            (1.., 1..) => Kind::SaddleLike,
             (up, 0) if up == self.values.len() => Kind::MinimumLike,
             (0, down) if down == self.values.len() => Kind::MaximumLike,
-            (up, down) if up > 0 && down > 0 => Kind::SaddleLike,
             _ => Kind::FlatLike,
         }
     }
@@ -191,23 +179,6 @@ pub fn look(objective: &dyn Objective, sample: &Sample) -> Option<(Matrix, Spect
     Some((hessian, spectrum))
 }
 
-/// What the critical point at a sample is; `None` unless ‖g‖∞ ≤ 1e-6·max(1, ‖H‖∞).
-pub fn critical_point(objective: &dyn Objective, sample: &Sample) -> Option<CriticalPoint> {
-    classify(&look(objective, sample)?, sample)
-}
-
-/// The same, by somebody who has looked at ∇²f there already.
-pub fn classify((hessian, spectrum): &(Matrix, Spectrum), sample: &Sample) -> Option<CriticalPoint> {
-    let row_sums = hessian.row_iter().map(|row| row.iter().map(|entry| entry.abs()).sum::<f64>());
-    let scale = row_sums.fold(1.0_f64, f64::max);
-    (sample.gradient.amax() <= 1e-6 * scale).then(|| match spectrum.kind() {
-        Kind::MinimumLike => CriticalPoint::Minimum,
-        Kind::MaximumLike => CriticalPoint::Maximum,
-        Kind::SaddleLike => CriticalPoint::Saddle,
-        Kind::FlatLike => CriticalPoint::Degenerate,
-    })
-}
-
 /// What the quadratic model says along a direction d from a point with gradient g and Hessian H.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Model {
@@ -220,7 +191,7 @@ pub struct Model {
 impl Model {
     /// The model along `direction`.
     pub fn along(gradient: &Vector, hessian: &Matrix, direction: &Vector) -> Self {
-        Self { slope: gradient.dot(direction), bend: direction.dot(&(hessian * direction)) }
+        Self { slope: product::dot(gradient, direction), bend: product::bend(hessian, direction) }
     }
 
     /// α* = −gᵀd / dᵀHd, the minimiser of the model; `None` where the model has no minimum ahead.
@@ -245,7 +216,7 @@ mod tests {
         let spectrum = Spectrum::of(&dmatrix![1.0, 0.0; 0.0, 20.0]).unwrap();
         assert_eq!(spectrum.values, [20.0, 1.0]);
         assert_eq!(spectrum.vectors, [dvector![0.0, 1.0], dvector![1.0, 0.0]]);
-        assert_eq!(spectrum.condition(), 20.0);
+        assert_eq!(spectrum.condition(), Some(20.0));
         let tied = Spectrum::of(&dmatrix![0.0, -1.0; -1.0, 0.0]).unwrap();
         assert!(tied.vectors.iter().all(|vector| vector[0] > 0.0), "{tied:?}");
     }
@@ -272,6 +243,37 @@ mod tests {
     }
 
     #[test]
+    fn kappa_is_shown_where_it_means_something() {
+        let diagonal = |one: f64, other: f64| Spectrum::of(&DMatrix::from_diagonal(&dvector![one, other])).unwrap();
+        assert_eq!(diagonal(2.0, -2.0).condition(), None, "a saddle is no round bowl");
+        assert_eq!(diagonal(2.0, -1e-9).condition(), None);
+        assert_eq!(diagonal(-2.0, -4.0).condition(), Some(2.0));
+        assert_eq!(diagonal(2.0, 0.0).condition(), Some(f64::INFINITY));
+        assert_eq!(diagonal(0.0, 0.0).condition(), Some(f64::INFINITY));
+        assert_eq!(diagonal(1.0, 1e-17).condition(), Some(1e17), "a small number in H is no rounding");
+    }
+
+    /// Valleys turned at random: what the eigenvalue of 0 comes out as is rounding, and told as 0.
+    #[test]
+    fn an_eigenvalue_that_is_rounding_is_0() {
+        let mut dice = crate::engine::random::Generator::new(3, 0);
+        let mut was_rounding = false;
+        for n in 2..6 {
+            for size in [1e-200, 1e-12, 1.0, 1e12, 1e200] {
+                let along = Vector::from_fn(n, |_, _| dice.normal());
+                let matrix = &along * along.transpose() * size;
+                was_rounding |=
+                    nalgebra::SymmetricEigen::new(matrix.clone()).eigenvalues.iter().filter(|it| **it != 0.0).count()
+                        > 1;
+                let spectrum = Spectrum::of(&matrix).unwrap();
+                assert_eq!(spectrum.values.iter().filter(|value| **value != 0.0).count(), 1, "{spectrum:?}");
+                assert_eq!((spectrum.kind(), spectrum.condition()), (Kind::FlatLike, Some(f64::INFINITY)));
+            }
+        }
+        assert!(was_rounding, "no case would have shown rounding");
+    }
+
+    #[test]
     fn kinds_follow_the_signs() {
         for (diagonal, kind) in [
             ([2.0, 1.0], Kind::MinimumLike),
@@ -280,6 +282,8 @@ mod tests {
             ([0.0, 3.0], Kind::FlatLike),
             ([0.0, 0.0], Kind::FlatLike),
             ([1e-12, 5.0], Kind::FlatLike),
+            ([2e-30, 1e-30], Kind::MinimumLike),
+            ([2e-30, -1e-30], Kind::SaddleLike),
         ] {
             let matrix = DMatrix::from_diagonal(&dvector![diagonal[0], diagonal[1]]);
             assert_eq!(Spectrum::of(&matrix).unwrap().kind(), kind, "{diagonal:?}");

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::engine::number::short;
 use crate::engine::record::{Beat, Calls, Proposal, Sample, opening};
 use crate::engine::trial::Trial;
+use crate::objective::point::Vector;
 
 /// Why a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -61,6 +63,21 @@ pub struct Stuck {
     pub reason: Reason,
     /// The evidence, in one sentence.
     pub sentence: String,
+}
+
+/// Which of x, f and ∇f is no finite number at a sample, and what that is.
+pub fn not_finite(here: &Sample) -> String {
+    let none = |vector: &Vector| vector.iter().copied().find(|number| !number.is_finite());
+    let value = here.value;
+    match (none(&here.point), none(&here.gradient)) {
+        (Some(x), _) => format!("x overflowed: a coordinate is {}, which is no finite number", short(x)),
+        (None, _) if value.is_nan() => "f is not a number here: this is outside its domain, or overflow".into(),
+        (None, _) if value.is_infinite() => format!("f overflowed, or has a pole here: f = {}", short(value)),
+        (None, Some(slope)) if slope.is_infinite() => {
+            format!("a slope overflowed, or f is vertical here: ∇f holds {}, while f = {}", short(slope), short(value))
+        }
+        _ => format!("∇f is not a number here: f = {} has a kink, or a slope overflowed", short(value)),
+    }
 }
 
 /// How a run ended.

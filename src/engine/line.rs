@@ -3,6 +3,7 @@
 use crate::engine::condition::Demand;
 use crate::engine::curvature::Model;
 use crate::engine::oracle::Oracle;
+use crate::engine::product;
 use crate::engine::record::{Proposal, Sample};
 use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 use crate::objective::point::{Point, Vector};
@@ -37,7 +38,7 @@ impl<'a> Line<'a> {
     /// The log is written into `trials`, whatever was in it.
     pub fn new(oracle: &'a Oracle<'a>, here: &'a Sample, proposal: &'a Proposal, trials: &'a mut Vec<Trial>) -> Self {
         trials.clear();
-        let origin = Knot { alpha: 0.0, value: here.value, slope: here.gradient.dot(&proposal.direction) };
+        let origin = Knot { alpha: 0.0, value: here.value, slope: product::dot(&here.gradient, &proposal.direction) };
         Self { oracle, here, proposal, origin, trials, gradients: Vec::new(), candidate: None }
     }
 
@@ -58,18 +59,12 @@ impl<'a> Line<'a> {
 
     /// cos θ = −∇f(x)ᵀd/(‖∇f(x)‖‖d‖), however small or large the two are; `None` if one of them is 0.
     pub fn cosine(&self) -> Option<f64> {
-        let (gradient, direction) = (&self.here.gradient, &self.proposal.direction);
-        let (gradient_scale, direction_scale) = (gradient.amax(), direction.amax());
-        // Scaled first, so that no square is 0 or infinite that should not be.
-        (gradient_scale != 0.0 && direction_scale != 0.0).then(|| {
-            let (gradient, direction) = (gradient / gradient_scale, direction / direction_scale);
-            -gradient.dot(&direction) / (gradient.norm() * direction.norm())
-        })
+        product::cosine(&self.here.gradient, &self.proposal.direction).map(|cosine| 0.0 - cosine)
     }
 
     /// ‖d‖.
     pub fn direction_norm(&self) -> f64 {
-        self.proposal.direction.norm()
+        product::norm(&self.proposal.direction)
     }
 
     /// The minimiser α* of the quadratic model along d; `Err` with dᵀHd where there is none. Asks for ∇²f once.
@@ -109,7 +104,7 @@ impl<'a> Line<'a> {
             return (self.oracle.value(point), None);
         }
         let (value, gradient) = self.oracle.sample(point);
-        let slope = gradient.dot(&self.proposal.direction);
+        let slope = product::dot(&gradient, &self.proposal.direction);
         self.gradients.push((alpha, gradient));
         (value, Some(slope))
     }

@@ -3,7 +3,9 @@
 mod attic;
 pub mod basin;
 pub mod condition;
+pub mod critical;
 pub mod curvature;
+mod definite;
 pub mod direction;
 pub mod ending;
 pub mod interpolate;
@@ -17,6 +19,7 @@ pub mod noise;
 pub mod number;
 pub mod oracle;
 pub mod pairing;
+pub mod product;
 pub mod promise;
 pub mod random;
 pub mod rates;

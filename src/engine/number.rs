@@ -22,6 +22,13 @@ pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")
 }
 
+/// Writes two values like [`short`], but with as many digits as tell them apart: `1000000001` and `1000000000`.
+pub fn apart(one: f64, other: f64) -> (String, String) {
+    let written = |digits| (trimmed(one, digits), trimmed(other, digits));
+    let is_told = |(one, other): &(String, String)| one != other;
+    (4..=17).map(written).find(|pair| is_told(pair)).unwrap_or_else(|| written(4))
+}
+
 /// Writes a value in as few characters as tell its size, `−3e-49`: for columns where nothing longer fits.
 pub fn brief(value: f64) -> String {
     scientific(value, 1)
@@ -154,6 +161,21 @@ mod tests {
             for digits in 1..=6 {
                 assert!(number(value, digits).contains('1') || power < -307, "{value:e}: {}", number(value, digits));
             }
+        }
+    }
+
+    #[test]
+    fn two_values_are_written_alike_only_if_they_are_equal() {
+        for (one, other, written) in [
+            (12.0, 5.44, ("12", "5.44")),
+            (1e9, 1e9 + 1.0, ("1.0e9", "1.000000001e9")),
+            (1e9, 1e9, ("1.0e9", "1.0e9")),
+            (240.0, 240.0001, ("240", "240.0001")),
+            (1.0, 1.0 + f64::EPSILON, ("1", "1.0000000000000002")),
+            (f64::NAN, f64::NAN, ("nan", "nan")),
+        ] {
+            let (first, second) = apart(one, other);
+            assert_eq!((first.as_str(), second.as_str()), written);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::engine::record::Calls;
+use crate::engine::ending::{Reason, Stuck, not_finite};
+use crate::engine::number::tuple;
+use crate::engine::record::{Calls, Sample};
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Point, Vector};
 
@@ -43,6 +45,19 @@ impl<'a> Oracle<'a> {
         bump(&self.gradients);
         let gradient = self.objective.gradient(at);
         self.blurred(gradient)
+    }
+
+    /// ∇f at a point beside x, which a sentence may name as `place`: one evaluation of ∇f. What is wrong there, if it is
+    /// not finite.
+    pub fn gradient_beside(&self, at: &Point, place: &str) -> Result<Vector, Stuck> {
+        let gradient = self.gradient(at);
+        if gradient.iter().all(|slope| slope.is_finite()) {
+            return Ok(gradient);
+        }
+        // The run ends here: this look at f is for the sentence alone, and not counted.
+        let there = Sample { point: at.clone(), value: self.objective.value(at), gradient };
+        let sentence = format!("{place} = {}: {}", tuple(at), not_finite(&there));
+        Err(Stuck { reason: Reason::NotFinite, sentence })
     }
 
     /// f and ∇f at a point: one evaluation of each.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::product::norm;
 use crate::engine::record::{Proposal, Step};
 use crate::engine::trial::Margin;
 use crate::objective::point::Vector;
@@ -61,12 +62,14 @@ pub struct Check {
 impl Check {
     /// Judges `lhs` ≤ `rhs`, forgiving `rounding`, unless a premise fails.
     pub fn at_most(promise: Promise, (lhs, rhs): (f64, f64), rounding: f64, because: Option<&str>) -> Self {
-        Self::judged(promise, Margin { lhs, rhs }, because, lhs.is_finite() && lhs <= rhs + rounding)
+        let because = because.or_else(|| overflow(lhs, rhs, rounding));
+        Self::judged(promise, Margin { lhs, rhs }, because, lhs <= rhs + rounding)
     }
 
     /// Judges `lhs` = `rhs`, forgiving `rounding`, unless a premise fails.
     pub fn equal(promise: Promise, (lhs, rhs): (f64, f64), rounding: f64, because: Option<&str>) -> Self {
-        Self::judged(promise, Margin { lhs, rhs }, because, lhs.is_finite() && (lhs - rhs).abs() <= rounding)
+        let because = because.or_else(|| overflow(lhs, rhs, rounding));
+        Self::judged(promise, Margin { lhs, rhs }, because, (lhs - rhs).abs() <= rounding)
     }
 
     fn judged(promise: Promise, margin: Margin, because: Option<&str>, is_kept: bool) -> Self {
@@ -77,6 +80,13 @@ impl Check {
         };
         Self { promise, margin, kept, because: because.map(str::to_owned) }
     }
+}
+
+/// Why two sides cannot be compared, if they cannot: one is no number, or both are too large to be told apart.
+fn overflow(lhs: f64, rhs: f64, rounding: f64) -> Option<&'static str> {
+    let are_numbers = !lhs.is_nan() && !rhs.is_nan() && rounding.is_finite();
+    let is_lost = !are_numbers || (lhs == rhs && lhs.is_infinite());
+    is_lost.then_some("the numbers overflow, so that the sides cannot be compared")
 }
 
 /// A step with what its promises need to know of f.
@@ -99,19 +109,20 @@ pub struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// How far rounding alone may move a difference of values of f: 4ε times the sizes that went into them.
+    /// How far rounding alone may move a difference of values of f: 4ε times the sizes that went into them, and the
+    /// smallest double with all its digits.
     pub fn rounding(&self) -> f64 {
         let Step { from, to, .. } = self.step;
         let values = from.value.abs().max(to.value.abs()).max(self.lowest.unwrap_or(0.0).abs());
-        let (reach, slope) = (self.reach(), from.gradient.norm().max(to.gradient.norm()));
+        let (reach, slope) = (self.reach(), norm(&from.gradient).max(norm(&to.gradient)));
         // A quadratic such as x² − 2x + 1 is made of terms far larger than its value.
-        let terms = if self.is_quadratic { self.lipschitz.unwrap_or(0.0) * reach * reach } else { 0.0 };
-        4.0 * f64::EPSILON * (values + reach * slope + terms)
+        let terms = if self.is_quadratic { (self.lipschitz.unwrap_or(0.0) * reach) * reach } else { 0.0 };
+        4.0 * f64::EPSILON * (values + reach * slope + terms) + f64::MIN_POSITIVE
     }
 
     /// The larger of ‖x‖ and ‖x₊‖.
     pub fn reach(&self) -> f64 {
-        self.step.from.point.norm().max(self.step.to.point.norm())
+        norm(&self.step.from.point).max(norm(&self.step.to.point))
     }
 
     /// What forbids a theorem on steepest descent that asks for α ≤ 1/L.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::product::norm;
 use crate::engine::promise::{AT_THE_LIMIT, Check, Evidence, Kept, Promise, other_way};
 use crate::engine::record::{Sample, Step};
 use crate::objective::point::Vector;
@@ -17,12 +18,12 @@ pub fn rates(evidence: &Evidence<'_>, past: &[Arc<Step>]) -> Vec<Check> {
     if past.len() >= MOST_STEPS {
         return Vec::new();
     }
-    let tally = Tally::of(past, evidence, lipschitz);
     let first = past.first().map_or(&evidence.step.from, |step| &step.from);
+    let tally = Tally::of(past, evidence, lipschitz, first.value - lowest);
     let checks = [
         one_over_k(evidence, &tally, first, lowest),
         Some(gradient(evidence, &tally, first, lowest)),
-        linear(evidence, &tally, first, lowest),
+        linear(evidence, &tally, lowest),
     ];
     checks.into_iter().flatten().collect()
 }
@@ -33,11 +34,11 @@ pub fn bounds<'a>(mut evidence: Evidence<'a>, steps: &'a [Arc<Step>]) -> Vec<(Pr
     let mut found = vec![(Promise::RateOneOverK, Vec::new()), (Promise::LinearRate, Vec::new())];
     let (Some(lipschitz), Some(lowest)) = (evidence.lipschitz, evidence.lowest) else { return Vec::new() };
     let first = &evidence.step.from;
-    let mut tally = Tally::new();
+    let mut tally = Tally::new(first.value - lowest);
     for (before, step) in steps.iter().take(MOST_STEPS).enumerate() {
         evidence.step = step;
         tally.add(step, step, &evidence, lipschitz);
-        let checks = [one_over_k(&evidence, &tally, first, lowest), linear(&evidence, &tally, first, lowest)];
+        let checks = [one_over_k(&evidence, &tally, first, lowest), linear(&evidence, &tally, lowest)];
         for check in checks.into_iter().flatten().filter(|check| check.kept != Kept::NotApplicable) {
             for (_, rights) in found.iter_mut().filter(|(promise, _)| *promise == check.promise) {
                 if rights.len() == before {
@@ -53,30 +54,30 @@ pub fn bounds<'a>(mut evidence: Evidence<'a>, steps: &'a [Arc<Step>]) -> Vec<(Pr
 /// f(xₖ) − f* ≤ ‖x₀ − x*‖²/(2Σα) (Beck 2017, theorem 10.21, with the telescoped sum); absent without x*.
 fn one_over_k(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f64) -> Option<Check> {
     let distance = distance(&first.point, &evidence.minimisers)?;
-    let sides = (evidence.step.to.value - lowest, distance * distance / (2.0 * tally.length));
+    let sides = (evidence.step.to.value - lowest, distance / (2.0 * tally.length) * distance);
     let because = tally.up_to_one_over().or_else(|| evidence.convex()).or_else(|| tally.standing());
     Some(Check::at_most(Promise::RateOneOverK, sides, evidence.rounding() + tally.rounding(sides.1), because))
 }
 
 /// min ‖∇f(xⱼ)‖² ≤ (f(x₀) − f*)/Σα(1 − Lα/2), j = 0 … k−1; f need not be convex (Nesterov 2018, 1.2.15).
 fn gradient(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f64) -> Check {
-    let sides = (tally.least_square, (first.value - lowest) / tally.progress);
+    let sides = (tally.least_slope * tally.least_slope, (first.value - lowest) / tally.progress);
     let because = tally.below_two_over().or_else(|| tally.standing());
     let rounding = evidence.rounding() / tally.progress.abs() + tally.rounding(sides.1);
     Check::at_most(Promise::GradientRate, sides, rounding, because)
 }
 
 /// f(xₖ) − f* ≤ Π(1 − αμ)·(f(x₀) − f*), by ‖∇f‖² ≥ 2μ(f − f*) in every step; absent without μ.
-fn linear(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f64) -> Option<Check> {
+fn linear(evidence: &Evidence<'_>, tally: &Tally, lowest: f64) -> Option<Check> {
     evidence.strong_convexity?;
-    let sides = (evidence.step.to.value - lowest, tally.contraction * (first.value - lowest));
+    let sides = (evidence.step.to.value - lowest, tally.left);
     let rounding = evidence.rounding() + tally.rounding(sides.1);
     Some(Check::at_most(Promise::LinearRate, sides, rounding, tally.up_to_one_over()))
 }
 
 /// How far `from` is from the nearest minimiser.
 fn distance(from: &Vector, minimisers: &[Vector]) -> Option<f64> {
-    minimisers.iter().map(|point| (from - point).norm()).min_by(f64::total_cmp)
+    minimisers.iter().map(|point| norm(&(from - point))).min_by(f64::total_cmp)
 }
 
 /// What the first k steps have summed up to.
@@ -87,10 +88,10 @@ struct Tally {
     length: f64,
     /// Σα(1 − Lα/2).
     progress: f64,
-    /// Π(1 − αμ).
-    contraction: f64,
-    /// The least ‖∇f(xⱼ)‖².
-    least_square: f64,
+    /// Π(1 − αμ)·(f(x₀) − f*), multiplied in this order: the product alone may be below the smallest double.
+    left: f64,
+    /// The least ‖∇f(xⱼ)‖.
+    least_slope: f64,
     /// The shortest and the longest αL.
     range: (f64, f64),
     /// What is wrong with the first step that is not along −∇f.
@@ -98,20 +99,20 @@ struct Tally {
 }
 
 impl Tally {
-    fn new() -> Self {
+    fn new(excess: f64) -> Self {
         Self {
             count: 0.0,
             length: 0.0,
             progress: 0.0,
-            contraction: 1.0,
-            least_square: f64::INFINITY,
+            left: excess,
+            least_slope: f64::INFINITY,
             range: (f64::INFINITY, f64::NEG_INFINITY),
             other_way: None,
         }
     }
 
-    fn of(past: &[Arc<Step>], evidence: &Evidence<'_>, lipschitz: f64) -> Self {
-        let mut tally = Self::new();
+    fn of(past: &[Arc<Step>], evidence: &Evidence<'_>, lipschitz: f64, excess: f64) -> Self {
+        let mut tally = Self::new(excess);
         for step in past.iter().map(AsRef::as_ref).chain([evidence.step]) {
             tally.add(step, evidence.step, evidence, lipschitz);
         }
@@ -124,8 +125,8 @@ impl Tally {
         self.count += 1.0;
         self.length += alpha;
         self.progress += alpha * (1.0 - 0.5 * lipschitz * alpha);
-        self.contraction *= 1.0 - alpha * evidence.strong_convexity.unwrap_or(0.0);
-        self.least_square = self.least_square.min(step.from.gradient.norm_squared());
+        self.left *= 1.0 - alpha * evidence.strong_convexity.unwrap_or(0.0);
+        self.least_slope = self.least_slope.min(norm(&step.from.gradient));
         self.range = (self.range.0.min(alpha * lipschitz), self.range.1.max(alpha * lipschitz));
         self.other_way = self.other_way.or_else(|| {
             other_way(step).map(|here| if std::ptr::eq(step, last) { here } else { "an earlier d is not −∇f" })

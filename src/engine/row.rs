@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use crate::engine::critical::{self, CriticalPoint};
 use crate::engine::curvature::{self, Model, Spectrum};
 use crate::engine::ending::Ending;
 use crate::engine::memory::Remembered;
+use crate::engine::product;
 use crate::engine::promise::{Check, Kept, Promise, is_ray};
 use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::run::Run;
@@ -81,7 +83,7 @@ pub struct Row {
 pub struct HessianRow {
     pub eigenvalues: Numbers,
     pub eigenvectors: Vec<Numbers>,
-    pub condition: Number,
+    pub condition: Option<Number>,
     pub kind: curvature::Kind,
 }
 
@@ -131,7 +133,7 @@ pub struct EndRow {
     pub reason: crate::engine::ending::Reason,
     pub sentence: String,
     pub note: Option<String>,
-    pub point: Option<curvature::CriticalPoint>,
+    pub point: Option<CriticalPoint>,
     pub attempt: Option<AttemptRow>,
     pub evaluations: Calls,
 }
@@ -176,12 +178,12 @@ fn told(past: &[Arc<Step>], step: &Step, objective: &dyn Objective, known: &Know
         value: Number(from.value),
         gradient: numbers(&from.gradient),
         noise: step.noise.as_ref().map(numbers),
-        gradient_norm: Number(from.gradient.norm()),
+        gradient_norm: Number(product::norm(&from.gradient)),
         gradient_norm_inf: Number(from.gradient.amax()),
         hessian: looked.map(|(_, spectrum)| hessian_row(&spectrum)),
         base: step.proposal.base.as_ref().map_or_else(|| vec![Number(0.0); direction.len()], numbers),
         direction: numbers(direction),
-        slope: Number(from.gradient.dot(direction)),
+        slope: Number(product::dot(&from.gradient, direction)),
         angle_degrees: angle_from_steepest(from, direction).map(Number),
         alpha: Number(step.alpha),
         alpha_star: star.map(Number),
@@ -204,6 +206,9 @@ pub fn angle_from_steepest(sample: &Sample, direction: &Vector) -> Option<f64> {
         return None;
     }
     let (down, along) = ((down / down_scale).normalize(), (along / along_scale).normalize());
+    if product::dot(&down, &along) == 0.0 {
+        return Some(90.0);
+    }
     // Kahan's form: exact for parallel vectors, where acos loses half of the digits.
     Some((2.0 * (&down - &along).norm().atan2((&down + &along).norm())).to_degrees())
 }
@@ -212,7 +217,7 @@ fn hessian_row(spectrum: &Spectrum) -> HessianRow {
     HessianRow {
         eigenvalues: spectrum.values.iter().copied().map(Number).collect(),
         eigenvectors: spectrum.vectors.iter().map(numbers).collect(),
-        condition: Number(spectrum.condition()),
+        condition: spectrum.condition().map(Number),
         kind: spectrum.kind(),
     }
 }
@@ -262,7 +267,7 @@ fn state(remembered: &Remembered) -> serde_json::Value {
 pub fn end_row(run: &Run, ending: &Ending) -> EndRow {
     let attempt = |(proposal, trials): &(Proposal, Vec<Trial>)| AttemptRow {
         direction: numbers(&proposal.direction),
-        slope: Number(ending.at.gradient.dot(&proposal.direction)),
+        slope: Number(product::dot(&ending.at.gradient, &proposal.direction)),
         trials: trials.iter().map(trial_row).collect(),
     };
     let looked = curvature::look(run.objective(), &ending.at);
@@ -272,7 +277,7 @@ pub fn end_row(run: &Run, ending: &Ending) -> EndRow {
         value: Number(ending.at.value),
         gradient: numbers(&ending.at.gradient),
         gradient_norm_inf: Number(ending.at.gradient.amax()),
-        point: looked.as_ref().and_then(|looked| curvature::classify(looked, &ending.at)),
+        point: looked.as_ref().and_then(|looked| critical::classify(run.objective(), looked, &ending.at, run.start())),
         hessian: looked.map(|(_, spectrum)| hessian_row(&spectrum)),
         reason: ending.reason,
         sentence: ending.sentence.clone(),
@@ -321,7 +326,7 @@ mod tests {
         let end = end_row(&run, run.peek().unwrap_err());
         let hessian = end.hessian.unwrap();
         assert_eq!((end.iteration, hessian.eigenvalues), (0, vec![Number(2.0), Number(-6.0)]));
-        assert_eq!((hessian.kind, end.point), (curvature::Kind::SaddleLike, Some(curvature::CriticalPoint::Saddle)));
+        assert_eq!((hessian.kind, end.point), (curvature::Kind::SaddleLike, Some(CriticalPoint::Saddle)));
     }
 
     #[test]

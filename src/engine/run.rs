@@ -7,6 +7,7 @@ use crate::engine::ending::{Ending, Reason, Stuck};
 use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
 use crate::engine::noise::Noise;
+use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::stop::{self, Limits};
@@ -246,6 +247,10 @@ impl Run {
             .rule()
             .propose(blurred.as_ref().unwrap_or(here), past, &ask)
             .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, ask.calls()))?;
+        if let Some(at) = proposal.direction.iter().position(|component| !component.is_finite()) {
+            let sentence = no_direction(at, proposal.direction[at]);
+            return Err(self.ending(Reason::NotFinite, sentence, Some((proposal, Vec::new())), ask.calls()));
+        }
         let oracle = Oracle::new(&*self.objective, ask.calls());
         let mut line = Line::new(&oracle, here, &proposal, log);
         let step_size = self.method.step_size.rule();
@@ -253,15 +258,24 @@ impl Run {
         let alpha = match chosen {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
-                let sentence = sentence + overflow(&proposal, line.slope_here());
+                let is_lost = !line.slope_here().is_finite();
+                let sentence =
+                    sentence + if is_lost { "; ∇fᵀd overflowed, so that no bound is a finite number" } else { "" };
                 let trials = line.into_trials();
                 return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
         };
+        if !alpha.is_finite() {
+            let (sentence, trials) = (format!("α is no finite number: it is {}", short(alpha)), line.into_trials());
+            return Err(self.ending(Reason::NotFinite, sentence, Some((proposal, trials)), oracle.calls()));
+        }
         let (landing, trials) = line.landing(alpha);
         if !step_size.is_schedule() && stands_still(here, &proposal, alpha, &landing) {
-            let sentence =
-                format!("the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x");
+            let candidate = if proposal.base.is_some() { "x + base + αd" } else { "x + αd" };
+            let sentence = format!(
+                "the step is lost in rounding: at α = {} every coordinate of {candidate} rounds back to x",
+                short(alpha)
+            );
             return Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()));
         }
         let calls = oracle.calls();
@@ -283,8 +297,12 @@ impl Run {
         calls: Calls,
     ) -> Box<Ending> {
         let is_memoryless = self.past().last().is_none_or(|last| last.proposal.memory.is_empty());
-        let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past()))
-            .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
+        let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past())).then(|| {
+            // α(t) and noise change with t, and may lead out of it.
+            let is_for_ever = self.noise.is_none() && !self.method.step_size.rule().is_schedule();
+            let again = if is_for_ever { ", and the next two would again" } else { "" };
+            format!("a 2-cycle: the last two steps undid each other{again}")
+        });
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
 }
@@ -295,15 +313,11 @@ fn made_by<'m>(t: usize, earlier: &'m [(usize, Method)], latest: (usize, &'m Met
     earlier.map_or(latest.1, |(_, method)| method)
 }
 
-/// What to add to the sentence of a search that had to work with numbers that overflowed.
-fn overflow(proposal: &Proposal, slope: f64) -> &'static str {
-    if proposal.direction.iter().any(|component| !component.is_finite()) {
-        "; d overflowed: a component is no finite number"
-    } else if !slope.is_finite() {
-        "; ∇fᵀd overflowed, so that no bound is a finite number"
-    } else {
-        ""
-    }
+/// What to say of a direction whose component of index `at` is no finite number.
+fn no_direction(at: usize, component: f64) -> String {
+    let why =
+        if component.is_nan() { "a number overflowed on the way, or 0 was divided by 0" } else { "it overflowed" };
+    format!("d is no direction: its component {} is {}; {why}", at + 1, short(component))
 }
 
 /// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.

@@ -43,23 +43,31 @@ pub fn downhill(line: &Line<'_>) -> Result<Knot, Stuck> {
         return Ok(origin);
     }
     refuse_uphill(line)?;
-    // The slope is there, but its square is not.
-    let size = short(line.here().gradient.amax());
-    let sentence = format!("∇fᵀd rounds to 0 with ‖∇f‖∞ = {size}: f changes too little along d to be compared");
-    Err(Stuck { reason: Reason::GradientSmall, sentence })
+    // The slope is there, but its product with d is not.
+    let (size, length) = (line.here().gradient.amax(), line.direction_norm());
+    let reason = if size < length { Reason::GradientSmall } else { Reason::StepSmall };
+    let (size, length) = (short(size), short(length));
+    let sentence =
+        format!("∇fᵀd rounds to 0 with ‖∇f‖∞ = {size} and ‖d‖ = {length}: f changes too little along d to be compared");
+    Err(Stuck { reason, sentence })
 }
 
 /// Says why f does not fall along d, if it does not; sees slopes that are too small or too large for a product, too.
 pub fn refuse_uphill(line: &Line<'_>) -> Result<(), Stuck> {
     match line.cosine() {
         Some(cosine) if cosine > 0.0 => Ok(()),
-        None => {
+        None if line.here().gradient.amax() == 0.0 => {
             Err(Stuck { reason: Reason::GradientSmall, sentence: "∇f = 0 exactly: no direction goes down".into() })
+        }
+        None => {
+            let size = short(line.here().gradient.amax());
+            let sentence = format!("d is no descent direction: d = 0 while ‖∇f‖∞ = {size}, so that no α moves x");
+            Err(Stuck { reason: Reason::NotADescentDirection, sentence })
         }
         Some(cosine) => Err(Stuck {
             reason: Reason::NotADescentDirection,
             sentence: format!(
-                "d is no descent direction: ∇fᵀd = {} is not negative (cos θ = {}), so no α can meet Armijo",
+                "d is no descent direction: ∇fᵀd = {} is not negative (cos θ = {}), so f does not fall along d",
                 short(line.slope_here()),
                 short(cosine)
             ),

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::ending::Reason;
+use crate::engine::ending::{Reason, not_finite};
 use crate::engine::number::short;
 use crate::engine::record::{Calls, Sample, Step};
-use crate::objective::point::Vector;
 
 /// The limits of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -121,29 +120,17 @@ fn faded_step(past: &[Arc<Step>]) -> Option<f64> {
     (is_lost && last.alpha < 1e-6 * longest).then_some(last.alpha)
 }
 
-/// Which of x, f and ∇f is no finite number, and what that is.
-fn not_finite(here: &Sample) -> String {
-    let none = |vector: &Vector| vector.iter().copied().find(|number| !number.is_finite());
-    let value = here.value;
-    match (none(&here.point), none(&here.gradient)) {
-        (Some(x), _) => format!("x overflowed: a coordinate is {}, which is no finite number", short(x)),
-        (None, _) if value.is_nan() => "f is not a number here: this is outside its domain, or overflow".into(),
-        (None, _) if value.is_infinite() => format!("f overflowed, or has a pole here: f = {}", short(value)),
-        (None, Some(slope)) if slope.is_infinite() => {
-            format!("a slope overflowed, or f is vertical here: ∇f holds {}, while f = {}", short(slope), short(value))
-        }
-        _ => format!("∇f is not a number here: f = {} has a kink, or a slope overflowed", short(value)),
-    }
-}
-
 /// The sentence of a stop, with its numbers.
 pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
     let now = short(test.now);
     let limit = short(test.limit);
     match test.reason {
         Reason::NotFinite => not_finite(here),
+        Reason::GradientSmall if past.is_empty() && test.now == 0.0 => {
+            "the start is a critical point already: ∇f = 0".to_owned()
+        }
         Reason::GradientSmall if past.is_empty() => {
-            format!("the start is a critical point already: ‖∇f‖∞ = {now} is at most {limit}")
+            format!("the gradient is small at the start already: ‖∇f‖∞ = {now} is at most {limit}")
         }
         Reason::GradientSmall => format!("‖∇f‖∞ = {now} is at most {limit}"),
         Reason::ValueReached => format!("f = {now} is at most the value aimed for, {limit}"),
@@ -159,8 +146,13 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
             }
         }
         Reason::EvaluationLimit => format!("the budget of {limit} evaluations of f is spent"),
-        Reason::Unbounded if here.value < -FAR => format!("f = {} keeps falling: no minimum below", short(here.value)),
-        Reason::Unbounded => format!("the iterates ran away: ‖x‖∞ = {}", short(here.point.amax())),
+        Reason::Unbounded if here.value < -FAR => {
+            format!("f = {} is below {}: f may be unbounded below", short(here.value), short(-FAR))
+        }
+        Reason::Unbounded if past.is_empty() => {
+            format!("the start lies too far out: ‖x‖∞ = {now} is above {limit}")
+        }
+        Reason::Unbounded => format!("the iterates ran away: ‖x‖∞ = {now} is above {limit}"),
         Reason::Cycle => "the iterates repeat: xₜ is where xₜ₋₂ was".to_owned(),
         Reason::NotADescentDirection | Reason::SingularHessian | Reason::NoAcceptableStep => String::new(),
     }

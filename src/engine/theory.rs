@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::curvature::{self, Model, Spectrum};
+use crate::engine::product::norm;
 use crate::engine::promise::{Check, Evidence, Promise, other_way};
 use crate::engine::rates;
 use crate::engine::record::Step;
@@ -94,14 +95,17 @@ fn of_one_step(evidence: &Evidence<'_>, lipschitz: f64) -> Vec<Check> {
 /// Guaranteed progress of steepest descent: f(x₊) ≤ f − (α/2)‖∇f‖² if α ≤ 1/L (Nesterov 2018, 1.2.25).
 fn descent_lemma(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
     let step = evidence.step;
-    let sides = (step.to.value, step.from.value - 0.5 * step.alpha * step.from.gradient.norm_squared());
+    // ‖∇f‖² alone is 0 below 1e-162 and infinite above 1e154; α‖∇f‖·‖∇f‖ is as large as f.
+    let slope = norm(&step.from.gradient);
+    let sides = (step.to.value, step.from.value - 0.5 * step.alpha * slope * slope);
     Check::at_most(Promise::DescentLemma, sides, evidence.rounding(), evidence.up_to_one_over(lipschitz))
 }
 
 /// The quadratic upper bound along −∇f: f(x₊) ≤ f − (α − Lα²/2)‖∇f‖², whatever α is (Nesterov 2018, 1.2.11).
 fn guaranteed_decrease(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
     let step = evidence.step;
-    let progress = step.alpha * (1.0 - 0.5 * lipschitz * step.alpha) * step.from.gradient.norm_squared();
+    let slope = norm(&step.from.gradient);
+    let progress = step.alpha * (1.0 - 0.5 * lipschitz * step.alpha) * slope * slope;
     let sides = (step.to.value, step.from.value - progress);
     Check::at_most(Promise::GuaranteedDecrease, sides, evidence.rounding(), other_way(step))
 }
@@ -115,29 +119,36 @@ fn two_over_l(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
 /// f(x₊) − f* ≤ (‖x − x*‖² − ‖x₊ − x*‖²)/(2α) for the nearest x*; absent without x*.
 fn one_step_bound(evidence: &Evidence<'_>, lipschitz: f64) -> Option<Check> {
     let Step { from, to, alpha, .. } = evidence.step;
-    let distance = |point: &&Vector| (&from.point - *point).norm();
+    let distance = |point: &&Vector| norm(&(&from.point - *point));
     let nearest = evidence.minimisers.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
     let (before, after) = (&from.point - nearest, &to.point - nearest);
     // The difference of the squares as a product: no digit is lost where they are nearly equal.
-    let gain = (&from.point - &to.point).dot(&(&before + &after)) / (2.0 * alpha);
+    let moved = &from.point - &to.point;
+    let unit = moved.amax();
+    let gain = if unit > 0.0 { (moved / unit).dot(&(&before + &after)) * (unit / (2.0 * alpha)) } else { 0.0 };
     let because = evidence
         .up_to_one_over(lipschitz)
         .or_else(|| evidence.convex())
         .or_else(|| (*alpha == 0.0).then_some("α = 0: the step stands still"));
-    let moved = 4.0 * f64::EPSILON * (evidence.reach() + nearest.norm()) * before.norm() / alpha.abs();
+    let place = 4.0 * f64::EPSILON * (evidence.reach() + norm(nearest)) + f64::MIN_POSITIVE;
+    let rounding = evidence.rounding() + if *alpha == 0.0 { 0.0 } else { norm(&before) * (place / alpha.abs()) };
     let sides = (to.value - evidence.lowest?, gain);
-    Some(Check::at_most(Promise::OneStepBound, sides, evidence.rounding() + moved, because))
+    Some(Check::at_most(Promise::OneStepBound, sides, rounding, because))
 }
 
 /// ‖∇f(x₊) − ∇f(x)‖/‖x₊ − x‖ ≤ L: what L means, measured along the path, whatever the method.
 fn lipschitz_ratio(evidence: &Evidence<'_>, lipschitz: f64) -> Check {
     let Step { from, to, .. } = evidence.step;
-    let moved = evidence.step.displacement().norm();
-    let ratio = (&to.gradient - &from.gradient).norm() / moved;
-    let slope = from.gradient.norm().max(to.gradient.norm());
-    let rounding = 4.0 * f64::EPSILON * (lipschitz + (slope + lipschitz * evidence.reach()) / moved);
-    let because = (moved == 0.0).then_some("the step stands still");
-    Check::at_most(Promise::LipschitzRatio, (ratio, lipschitz), rounding, because)
+    let moved = norm(&evidence.step.displacement());
+    if moved == 0.0 {
+        let because = Some("the step stands still");
+        return Check::at_most(Promise::LipschitzRatio, (0.0, lipschitz), 0.0, because);
+    }
+    let ratio = norm(&(&to.gradient - &from.gradient)) / moved;
+    let slope = norm(&from.gradient).max(norm(&to.gradient));
+    let lost = 4.0 * f64::EPSILON * (slope + lipschitz * evidence.reach()) + (1.0 + lipschitz) * f64::MIN_POSITIVE;
+    let rounding = 4.0 * f64::EPSILON * lipschitz + lost / moved;
+    Check::at_most(Promise::LipschitzRatio, (ratio, lipschitz), rounding, None)
 }
 
 /// The change that happened is the change of the quadratic model: always so on quadratics, whatever the method.
@@ -145,7 +156,7 @@ fn second_order_prediction(evidence: &Evidence<'_>, hessian: &Matrix) -> Check {
     let Step { from, to, .. } = evidence.step;
     let model = Model::along(&from.gradient, hessian, &evidence.step.displacement());
     let sides = (to.value - from.value, model.slope + 0.5 * model.bend);
-    let bend = hessian.norm() * evidence.reach().powi(2);
+    let bend = hessian.norm() * evidence.reach() * evidence.reach();
     let rounding = 4.0 * evidence.rounding() + 16.0 * f64::EPSILON * (model.slope.abs() + bend);
     let because = (!evidence.is_quadratic).then_some("f is not quadratic: its model is right near x only");
     Check::equal(Promise::SecondOrderPrediction, sides, rounding, because)
@@ -388,6 +399,75 @@ mod tests {
                     }
                     run.advance();
                 }
+            }
+        }
+    }
+
+    /// Quadratics far in their tail and far out, where squares of slopes and steps are 0 or infinite.
+    #[test]
+    fn neither_underflow_nor_overflow_breaks_a_promise() {
+        let mut generator = Generator::new(5, 0);
+        for (factor, reach) in [
+            (1.0, 1e-100),
+            (1.0, 1e-154),
+            (1.0, 1e-160),
+            (1.0, 1e-170),
+            (1.0, 1e-300),
+            (1e-200, 1e-60),
+            (1e200, 1e-200),
+            (1.0, 1e150),
+            (1e-200, 1e200),
+            (1e-300, 1e300),
+            (1e200, 1e50),
+        ] {
+            for _ in 0..8 {
+                let slow = factor * (0.05 + generator.normal().abs());
+                let fast = slow + factor * 10.0 * generator.normal().abs();
+                let start = [reach * (1.0 + generator.fraction()), reach * generator.normal()];
+                let known = Known { strong_convexity: Some(slow), ..known(fast) };
+                for part in [0.1, 0.9, 1.0, 1.9] {
+                    let mut run = run(&format!("{fast:?}/2*x1^2 + {slow:?}/2*x2^2"), &start, part / fast, steepest());
+                    run = run.limited(Limits { gradient: 0.0, iterations: 80, ..Limits::default() });
+                    while run.peek().is_ok() {
+                        for check in held(&run, &known) {
+                            assert_ne!(
+                                check.kept,
+                                Kept::Violated,
+                                "{factor:e} {reach:e} t = {}: {check:?}",
+                                run.iteration()
+                            );
+                        }
+                        run.advance();
+                    }
+                    assert!(run.iteration() > 0, "{factor:e} {reach:e}: {:?}", run.peek().unwrap_err());
+                }
+            }
+        }
+    }
+
+    /// The same sizes do not blind the checks: an L that is ten times too small is seen wherever f has its digits.
+    #[test]
+    fn a_wrong_constant_is_seen_in_every_size() {
+        for (factor, reach) in
+            [(1.0, 1e-140), (1.0, 1e-100), (1e200, 1e-200), (1.0, 1e140), (1e-200, 1e200), (1e-300, 1e250)]
+        {
+            let mut fooled = run(
+                &format!("{:?}*x1^2 + {:?}*x2^2", 10.0 * factor, 0.5 * factor),
+                &[reach, reach],
+                0.11 / factor,
+                steepest(),
+            );
+            fooled.go_to(3);
+            let checks = held(&fooled, &Known { strong_convexity: None, ..known(2.0 * factor) });
+            for promise in
+                [Promise::DescentLemma, Promise::GuaranteedDecrease, Promise::TwoOverL, Promise::LipschitzRatio]
+            {
+                assert_eq!(
+                    found(&checks, promise).kept,
+                    Kept::Violated,
+                    "{factor:e} {reach:e}: {:?}",
+                    found(&checks, promise)
+                );
             }
         }
     }

@@ -108,7 +108,7 @@ fn csv_row(row: &Row, dimension: usize) -> String {
         written(row.gradient_norm),
         written(row.gradient_norm_inf),
         eigenvalues,
-        optional(hessian.map(|hessian| hessian.condition)),
+        optional(hessian.and_then(|hessian| hessian.condition)),
         hessian.map_or(String::new(), |hessian| hessian.kind.word().to_owned()),
         joined(&row.base),
         joined(&row.direction),

@@ -1,5 +1,6 @@
 //! The numbers of a step that claims ask for most, read off it without writing its whole row.
 
+use crate::engine::product::norm;
 use crate::engine::record::Step;
 use crate::lesson::predicate::Quantity;
 
@@ -10,7 +11,7 @@ pub fn number(quantity: &Quantity, t: usize, step: &Step) -> Option<f64> {
     let number = match path[..] {
         ["iteration"] => t as f64,
         ["value"] => from.value,
-        ["gradient_norm"] => from.gradient.norm(),
+        ["gradient_norm"] => norm(&from.gradient),
         ["gradient_norm_inf"] => from.gradient.amax(),
         ["alpha"] => step.alpha,
         ["trials"] => step.trials.len() as f64,

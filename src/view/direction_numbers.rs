@@ -5,6 +5,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::direction::{adam, conjugate_gradient::Beta, momentum};
 use crate::engine::memory::{Memory, Remembered};
 use crate::engine::number::{right, short};
+use crate::engine::product;
 use crate::engine::record::Proposal;
 use crate::engine::row::angle_from_steepest;
 use crate::engine::rules::DirectionRule;
@@ -97,7 +98,7 @@ pub fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) 
     let formula = formula.trim_start_matches("dᵢ = ").trim_end_matches(", from x + βv").to_owned();
     let mut lines = vec![equation("d", &[formula, vector(d.as_slice())])];
     lines.extend(worked(sitting, glimpse, proposal));
-    let slope = gradient.dot(d);
+    let slope = product::dot(gradient, d);
     let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));
     let mut ways = vec![short(slope)];
     if d.len() <= MOST_SHOWN {
@@ -109,10 +110,13 @@ pub fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) 
         slope if slope > 0.0 => slope_line.then(Ink::Bad, "> 0: uphill"),
         _ => slope_line.then(Ink::Bad, ": no descent"),
     });
-    lines.push(equation("‖d‖", &[short(d.norm())]));
+    lines.push(equation("‖d‖", &[short(product::norm(d))]));
     if let Some(angle) = angle_from_steepest(glimpse.here, d) {
-        let cosine = format!("{}/({}·{})", short(-slope), short(gradient.norm()), short(d.norm()));
-        lines.push(equation("cos θ", &["−∇fᵀd/(‖∇f‖·‖d‖)".to_owned(), cosine, short(angle.to_radians().cos())]));
+        let cosine = format!("{}/({}·{})", short(-slope), short(product::norm(gradient)), short(product::norm(d)));
+        lines.push(equation(
+            "cos θ",
+            &["−∇fᵀd/(‖∇f‖·‖d‖)".to_owned(), cosine, short(-product::cosine(gradient, d).unwrap_or(0.0))],
+        ));
         lines.push(equation("θ", &[format!("{}°", short(angle))]).then(Ink::Dim, "between d and −∇f"));
     }
     lines
@@ -319,6 +323,7 @@ mod tests {
     use crate::engine::direction::momentum::Momentum;
     use crate::engine::direction::newton::Newton;
     use crate::engine::direction::rmsprop::Rmsprop;
+    use crate::engine::direction::rotated::Rotated;
     use crate::engine::direction::rprop::{Rprop, Variant};
     use crate::engine::method::Method;
     use crate::engine::record::Beat;
@@ -364,6 +369,14 @@ mod tests {
         let torch = Momentum { beta: 0.9, variant: momentum::Variant::Torch, ..Momentum::default() };
         let sitting = sitting(DirectionRule::Momentum(torch), 0.1, 1, Beat::Direction);
         sees(&sitting, &["b = βb₋ + ∇f = 0.9·(40, 20) + (−40, 18) = (−4, 36)", "d = −b = (4, −36)"]);
+    }
+
+    #[test]
+    fn a_right_angle_has_the_cosine_0() {
+        let turned = DirectionRule::Rotated(Rotated { degrees: 90.0 });
+        sees(&sitting(turned, 0.1, 0, Beat::Direction), &["0/(44.72·44.72) = 0 ", "θ = 90°"]);
+        let third = DirectionRule::Rotated(Rotated { degrees: 60.0 });
+        sees(&sitting(third, 0.1, 0, Beat::Direction), &["/(44.72·44.72) = 0.5 ", "θ = 60°"]);
     }
 
     #[test]

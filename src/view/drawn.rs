@@ -1,6 +1,7 @@
 //! What the progress panel can draw against t: its name, and its value at an iterate.
 
 use crate::app::settings::subscript;
+use crate::engine::product::norm;
 use crate::engine::record::Sample;
 use crate::lesson::predicate::Quantity;
 
@@ -59,7 +60,7 @@ impl Drawn<'_> {
                 let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
                 let value = match path[..] {
                     ["value"] => sample.value,
-                    ["gradient_norm"] => sample.gradient.norm(),
+                    ["gradient_norm"] => norm(&sample.gradient),
                     ["gradient_norm_inf"] => sample.gradient.amax(),
                     ["alpha"] => alpha?,
                     _ => *sample.point.get(coordinate(&path)?)?,

@@ -4,7 +4,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::curvature::{self, CriticalPoint, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
+use crate::engine::critical::{self, CriticalPoint};
+use crate::engine::curvature::{self, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
 use crate::engine::number::{right, short, trimmed};
 use crate::engine::rules::DirectionRule;
 use crate::engine::rules::StepSizeRule;
@@ -59,7 +60,9 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
         return vec![Line::new(Ink::Warning, "∇²f(x) is not finite here: there is no curvature to show.")];
     };
     let mut lines = head(&hessian, &spectrum, &here.gradient);
-    let critical = curvature::critical_point(objective, here);
+    let looked = (hessian, spectrum);
+    let critical = critical::classify(objective, &looked, here, sight.sitting.cast.runs[0].start());
+    let (hessian, spectrum) = looked;
     lines.push(Line::new(Ink::Emphasis, class(&spectrum, critical)));
     lines.extend(match momentum::ball(sight.sitting) {
         Some(ball) if !sight.sitting.keeps_secret() => momentum::limit(&spectrum, ball, sight.is_wide),
@@ -87,8 +90,9 @@ fn content(sight: &Sight<'_>) -> Vec<Line> {
 fn head(hessian: &Matrix, spectrum: &Spectrum, gradient: &Vector) -> Vec<Line> {
     let bend = format!("gᵀHg = {}", short(Model::along(gradient, hessian, gradient).bend));
     let kappa = match spectrum.condition() {
-        kappa if kappa.is_finite() => format!("κ = {}", short(kappa)),
-        _ => "κ = ∞: some λ is 0".to_owned(),
+        Some(kappa) if kappa.is_finite() => format!("κ = {}", short(kappa)),
+        Some(_) => "κ = ∞: some λ is 0".to_owned(),
+        None => "H is indefinite".to_owned(),
     };
     match hessian.nrows() {
         1 => vec![Line::new(Ink::Text, format!("f''(x) = {}", short(hessian[(0, 0)])))],
@@ -112,26 +116,23 @@ fn head(hessian: &Matrix, spectrum: &Spectrum, gradient: &Vector) -> Vec<Line> {
 /// The class of the point in words.
 fn class(spectrum: &Spectrum, critical: Option<CriticalPoint>) -> String {
     let count = spectrum.values.len();
-    let largest = spectrum.values.iter().fold(1.0_f64, |high, value| high.max(value.abs()));
-    let flat = spectrum.values.iter().position(|value| value.abs() <= 1e-8 * largest).map_or(count, |at| at + 1);
-    let (down, flat) = (format!("along v{}", index(count)), format!("along v{}", index(flat)));
+    let flat = spectrum.values.iter().position(|value| spectrum.is_flat(*value));
+    let place = flat.map(|at| if count == 1 { "f'' = 0".to_owned() } else { format!("flat along v{}", index(at + 1)) });
+    let (down, flat) = (format!("along v{}", index(count)), place.clone().unwrap_or_default());
     match (critical, spectrum.kind()) {
-        (Some(CriticalPoint::Minimum), _) if count == 1 => "critical point: minimum, f'' > 0".to_owned(),
-        (Some(CriticalPoint::Maximum), _) if count == 1 => "critical point: maximum, f'' < 0".to_owned(),
-        (Some(CriticalPoint::Minimum), _) => "critical point: minimum, every λ > 0".to_owned(),
-        (Some(CriticalPoint::Maximum), _) => "critical point: maximum, every λ < 0".to_owned(),
         (Some(CriticalPoint::Saddle), _) => format!("critical point: saddle, {down} f falls"),
         (Some(CriticalPoint::Degenerate), _) => {
-            let place = if count == 1 { "f'' = 0" } else { &format!("flat {flat}") };
-            format!("critical point, {place}: second order does not decide")
+            // Without a flat direction it is the kink that makes H one of several.
+            format!("critical point, {}: second order does not decide", place.as_deref().unwrap_or("kink"))
         }
+        (Some(point), _) => format!("critical point: {}, {}", point.word(), point.because(count)),
         (None, Kind::MinimumLike) if count == 1 => "f bends up".to_owned(),
         (None, Kind::MaximumLike) if count == 1 => "f bends down".to_owned(),
         (None, Kind::FlatLike) if count == 1 => "f does not bend: a straight line to second order".to_owned(),
         (None, Kind::MinimumLike) => "bowl: f bends up in every direction".to_owned(),
         (None, Kind::MaximumLike) => "dome: f bends down in every direction".to_owned(),
         (None, Kind::SaddleLike) => format!("saddle: {down} f bends down"),
-        (None, Kind::FlatLike) => format!("flat {flat}: f does not bend there"),
+        (None, Kind::FlatLike) => format!("{flat}: f does not bend there"),
     }
 }
 
@@ -329,7 +330,11 @@ mod tests {
     fn every_class_has_its_words() {
         for (formula, start, wanted) in [
             ("x1^2 - x2^2", &[1.0, 1.0][..], "saddle: along v₂ f bends down"),
-            ("x1^2 - x2^2", &[1.0, 1.0], "κ = 1"),
+            ("x1^2 - x2^2", &[1.0, 1.0], "H is indefinite"),
+            ("-x1^2 + abs(x1)", &[0.0], "critical point, kink: second order does not decide"),
+            ("x1^3", &[0.0], "critical point, f'' = 0: second order does not decide"),
+            ("1e-9*(x1^2 + 4*x2^2)", &[1.0, 1.0], "bowl: f bends up in every direction"),
+            ("1e-9*(x1^2 + 4*x2^2)", &[0.0, 0.0], "critical point: minimum, every λ > 0"),
             ("x1^2 - 3*x2^2", &[1.0, 1.0], "no α*: gᵀHg ≤ 0, no limit in the model"),
             ("x1^2 - x2^2", &[0.0, 0.0], "critical point: saddle, along v₂ f falls"),
             ("x1^2 - x2^2", &[0.0, 0.0], "∇f = 0: no way is steepest"),
@@ -348,6 +353,7 @@ mod tests {
             let text = seen(&open(formula, start), 60, 20);
             assert!(text.contains(wanted), "{formula}: {wanted}\n{text}");
         }
+        assert!(!seen(&open("x1^2 - x2^2", &[1.0, 1.0]), 60, 20).contains('κ'));
         let sum: Vec<String> = (1..=65).map(|i| format!("x{i}^2")).collect();
         let text = seen(&open(&sum.join("+"), &[1.0; 65]), 60, 20);
         assert!(text.contains("H has 4225 numbers at n = 65: shown up to n = 64 only"), "{text}");

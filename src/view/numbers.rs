@@ -4,9 +4,11 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::curvature::{self, CriticalPoint, Model};
+use crate::engine::critical::critical_point;
+use crate::engine::curvature::{self, Model};
 use crate::engine::ending::{Ending, Reason};
 use crate::engine::number::short;
+use crate::engine::product::{dot, norm};
 use crate::engine::record::{Beat, Proposal};
 use crate::engine::stop;
 use crate::engine::trial::{Trial, Verdict};
@@ -68,7 +70,7 @@ fn norms(gradient: &Vector) -> [Line; 2] {
     let each = |write: &dyn Fn(f64) -> String, between: &str| {
         gradient.iter().map(|entry| write(*entry)).collect::<Vec<_>>().join(between)
     };
-    let (mut length, mut largest) = (vec![short(gradient.norm())], vec![short(gradient.amax())]);
+    let (mut length, mut largest) = (vec![short(norm(gradient))], vec![short(gradient.amax())]);
     if (2..=MOST_SHOWN).contains(&gradient.len()) {
         length.insert(0, format!("√({})", each(&|entry| format!("{}²", base(entry)), " + ")));
         largest.insert(0, format!("max({})", each(&|entry| short(entry.abs()), ", ")));
@@ -105,7 +107,7 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
         lines.push(equation("φ'(α)", &[short(slope)]));
     }
     let Some(armijo) = trial.armijo else { return lines };
-    let slope = glimpse.here.gradient.dot(&proposal.direction);
+    let slope = dot(&glimpse.here.gradient, &proposal.direction);
     let mut ways = vec![short(armijo.rhs)];
     if let Some(gamma) = setting(sitting, "step_size.gamma1") {
         let numbers = [glimpse.here.value, gamma, trial.alpha, slope].map(factor);
@@ -214,14 +216,9 @@ fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
     let mut lines = vec![Line::new(Ink::Emphasis, ending.sentence.clone())];
     lines.extend(ending.note.iter().map(|note| Line::new(Ink::Warning, note.clone())));
     let run = &sitting.cast.runs[0];
-    let class = curvature::critical_point(run.objective(), &ending.at).filter(|_| !sitting.keeps_secret());
+    let class = critical_point(run.objective(), &ending.at, run.start()).filter(|_| !sitting.keeps_secret());
     if let Some(class) = class {
-        let because = match class {
-            CriticalPoint::Minimum => "every λ > 0",
-            CriticalPoint::Maximum => "every λ < 0",
-            CriticalPoint::Saddle => "λ of both signs",
-            CriticalPoint::Degenerate => "some λ = 0: second order does not decide",
-        };
+        let because = class.because(ending.at.point.len());
         lines.push(Line::new(Ink::Text, format!("critical point: {}, {because}", class.word())));
     }
     lines.push(equation("x", &[vector(ending.at.point.as_slice())]));

@@ -5,6 +5,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::overlay::Overlay;
 use crate::engine::curvature::{self, Spectrum};
 use crate::engine::number::{short, tuple};
+use crate::engine::product;
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Point, Vector};
 use crate::view::basins;
@@ -207,9 +208,8 @@ fn taylor(value: f64, g: [f64; 2], h: &Matrix, s1: f64, s2: f64) -> f64 {
 
 /// The angle between two vectors in degrees; none where one of them is 0 or not finite.
 fn angle(one: &Vector, other: &Vector) -> Option<f64> {
-    let (first, second) = (one.amax(), other.amax());
-    let fits = first > 0.0 && second > 0.0 && first.is_finite() && second.is_finite();
-    fits.then(|| (one / first).normalize().dot(&(other / second).normalize()).clamp(-1.0, 1.0).acos().to_degrees())
+    let cosine = product::cosine(one, other).filter(|cosine| cosine.is_finite())?;
+    Some(cosine.clamp(-1.0, 1.0).acos().to_degrees())
 }
 
 #[cfg(test)]

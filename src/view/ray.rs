@@ -7,13 +7,16 @@ use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::condition::armijo;
+use crate::engine::number::right;
+use crate::engine::product::dot;
 use crate::engine::record::Proposal;
 use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 use crate::view::axis::{Along, Axis, LOOKS};
-use crate::view::plot::{Scale, column, put};
+use crate::view::plot::{Scale, column, fitting, put};
 use crate::view::raster::Raster;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
+use unicode_width::UnicodeWidthStr;
 
 /// φ over [0, reach], drawn only as far as it may be told.
 pub struct Ray<'a>(Along<'a>);
@@ -21,7 +24,7 @@ pub struct Ray<'a>(Along<'a>);
 impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
     pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
-        let slope = glimpse.here.gradient.dot(&proposal.direction);
+        let slope = dot(&glimpse.here.gradient, &proposal.direction);
         let initial =
             sitting.cast.runs[0].method_at(glimpse.t).get("step_size.initial").and_then(|value| value.as_float());
         let (reach, may_tell) = (reach(glimpse, initial), !sitting.is_unsettled());
@@ -39,7 +42,7 @@ impl<'a> Ray<'a> {
         }
         let candidate = self.0.proposal.candidate(&self.0.glimpse.here.point, alpha);
         let (value, gradient) = self.0.sitting.cast.runs[0].objective().sample(&candidate);
-        Knot { alpha, value, slope: gradient.dot(&self.0.proposal.direction) }
+        Knot { alpha, value, slope: dot(&gradient, &self.0.proposal.direction) }
     }
 
     fn gamma1(&self) -> Option<f64> {
@@ -157,9 +160,23 @@ impl<'a> Ray<'a> {
                 continue;
             }
             taken.push(row);
-            let text = column(value, usize::from(gutter.saturating_sub(1)), theme);
+            let text = self.height(value, usize::from(gutter.saturating_sub(1)), theme);
             put(&text, ink, (canvas.x - gutter, canvas.y + row), gutter - 1, theme, cells);
             put(border, Ink::Axis, (canvas.x - 1, canvas.y + row), 1, theme, cells);
+        }
+    }
+
+    /// φ in a column so wide; as its difference to φ(0), `φ₀−0.75`, where the two would look alike.
+    fn height(&self, value: f64, width: usize, theme: Theme) -> String {
+        let (first, text) = (self.0.glimpse.here.value, column(value, width, theme));
+        if value == first || !(value - first).is_finite() || text != column(first, width, theme) {
+            return text;
+        }
+        let sign = if value > first { "φ₀+" } else { "φ₀−" };
+        let sign = theme.text(sign);
+        match fitting((value - first).abs(), width.saturating_sub(sign.width()), theme) {
+            Some(difference) => right(&format!("{sign}{difference}"), width),
+            None => text,
         }
     }
 
@@ -270,6 +287,22 @@ mod tests {
         assert_eq!(row_of("x3^"), 0, "{shown}");
         assert!(row_of("x4") > 0 && row_of("x4") == row_of("243.1|"), "{shown}");
         assert!(shown.contains("bound") && shown.contains("passes ="), "{shown}");
+    }
+
+    /// φ(0) and φ(α) of 1e9 + x² are the same to six columns; their difference is not.
+    #[test]
+    fn heights_that_look_alike_are_told_by_their_difference() {
+        for (theme, wanted) in [(THEMES[0], ["1.0e9", "φ₀−1.0"]), (THEMES[1], ["1.0e9", "φ0-1.0"])] {
+            let backtracking = crate::view::specimen::backtracking();
+            let mut sitting = Sitting::open(lesson("1e9 + x1^2", &[1.0], &[backtracking])).unwrap();
+            walk_to(&mut sitting, Beat::Trial(1));
+            let glimpse = Glimpse::of(&sitting);
+            let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
+            let shown = drawn(60, 14, |area, cells| ray.draw(theme, area, cells));
+            for label in wanted {
+                assert_eq!(shown.matches(label).count(), 1, "{label}\n{shown}");
+            }
+        }
     }
 
     /// In the ravine from (2, 20): α* = 2000/32400, L = 20; an open question hides them all.

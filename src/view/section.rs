@@ -8,6 +8,7 @@ use crate::app::scene::Scene;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, Model};
 use crate::engine::number::short;
+use crate::engine::product::{dot, norm};
 use crate::engine::record::Proposal;
 use crate::view::curve;
 use crate::view::lines::{self, Line, frame_ink};
@@ -57,7 +58,7 @@ impl<'a> Section<'a> {
             Some(proposal) => (proposal.clone(), if proposal.base.is_some() { "b + αd" } else { "d" }),
             None => (Proposal::ray(-&here.gradient), "−∇f"),
         };
-        let slope = here.gradient.dot(&proposal.direction);
+        let slope = dot(&here.gradient, &proposal.direction);
         let looked = curvature::look(sitting.cast.runs[0].objective(), here);
         let bend = looked.map(|(hessian, _)| Model::along(&here.gradient, &hessian, &proposal.direction).bend);
         let best = bend.filter(|bend| *bend > 0.0 && slope < 0.0).map(|bend| -slope / bend);
@@ -67,7 +68,7 @@ impl<'a> Section<'a> {
             (Some(tried), Some(best)) if !sitting.is_unsettled() => (1.2 * tried).max(2.4 * best),
             (Some(tried), _) => 1.2 * tried,
             (None, Some(best)) if !sitting.is_unsettled() => 2.4 * best,
-            (None, _) => 1.0 / proposal.direction.norm(),
+            (None, _) => 1.0 / norm(&proposal.direction),
         };
         Self { sitting, glimpse, proposal, way, slope, bend, reach: longest }
     }

@@ -4,6 +4,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::curvature::{self, Model};
 use crate::engine::number::short;
+use crate::engine::product::{dot, norm};
 use crate::engine::record::{Proposal, Step};
 use crate::engine::rules::StepSizeRule;
 use crate::engine::step_size::barzilai_borwein::Variant;
@@ -29,7 +30,7 @@ pub fn step_size(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) 
 
 /// α‖d‖, the length of a step.
 pub fn length(name: &str, alpha: f64, d: &Vector) -> Line {
-    let length = d.norm();
+    let length = norm(d);
     let numbers = format!("{}·{}", short(alpha), short(length));
     equation(name, &["α‖d‖".to_owned(), numbers, short(alpha * length)])
 }
@@ -38,7 +39,7 @@ fn chosen(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: 
     let (run, t) = (&sitting.cast.runs[0], glimpse.t);
     let line = match &run.method().step_size {
         StepSizeRule::Polyak(rule) => {
-            let square = -glimpse.here.gradient.dot(&proposal.direction);
+            let square = -dot(&glimpse.here.gradient, &proposal.direction);
             let numbers = format!("({} − {})/{}", short(glimpse.here.value), factor(rule.minimum), short(square));
             equation("α", &["(f − f*)/‖∇f‖²".to_owned(), numbers, short(alpha)])
         }

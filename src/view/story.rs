@@ -3,9 +3,10 @@
 use crate::app::glimpse::Glimpse;
 use crate::app::scene::Scene;
 use crate::app::sitting::{Sitting, Standing};
-use crate::engine::curvature;
+use crate::engine::critical::critical_point;
 use crate::engine::ending::{Ending, Reason};
-use crate::engine::number::{short, tuple};
+use crate::engine::number::{apart, short, tuple};
+use crate::engine::product::{dot, norm};
 use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
 use crate::engine::stop::Limits;
@@ -54,7 +55,7 @@ fn beat(scene: &Scene<'_>) -> Told {
 
 fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let here = glimpse.here;
-    let (x, value, norm) = (tuple(&here.point), short(here.value), short(here.gradient.norm()));
+    let (x, value, norm) = (tuple(&here.point), short(here.value), short(norm(&here.gradient)));
     let now = match glimpse.past.last() {
         None if !here.value.is_finite() => format!("Start: f has no value at x = {x}. Move the start: e, then m."),
         None => format!("Start: x = {x}, f = {value}, ‖∇f‖ = {norm}."),
@@ -94,7 +95,7 @@ fn memory(run: &Run, glimpse: &Glimpse<'_>) -> Told {
 
 fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let Some(proposal) = glimpse.proposal else { return Told::default() };
-    let slope = glimpse.here.gradient.dot(&proposal.direction);
+    let slope = dot(&glimpse.here.gradient, &proposal.direction);
     let rule = run.method().direction.rule();
     let verdict = if slope < 0.0 { "f falls along d" } else { "f does not fall along d" };
     let next = first_try(run);
@@ -145,9 +146,12 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
 
 /// What became of a trial; `chosen` is the α that is taken, once the search is over.
 fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
-    let (number, alpha, value) = (index + 1, short(trial.alpha), short(trial.value));
+    let (number, alpha) = (index + 1, short(trial.alpha));
     let meets = trial.armijo.is_some_and(|margin| margin.holds());
-    let bound = trial.armijo.map_or(String::new(), |margin| format!(", bound {}", short(margin.rhs)));
+    let (value, bound) = match trial.armijo.map(|margin| apart(trial.value, margin.rhs)) {
+        Some((value, bound)) => (value, format!(", bound {bound}")),
+        None => (short(trial.value), String::new()),
+    };
     let slope = trial.slope.map_or(String::new(), |slope| format!(", slope {}", short(slope)));
     let still = if index > 0 { "still " } else { "" };
     match trial.verdict {
@@ -202,13 +206,9 @@ fn movement(glimpse: &Glimpse<'_>) -> Told {
     }
     let has_base = glimpse.proposal.is_some_and(|proposal| proposal.base.is_some());
     let (sum, code) = if has_base { ("x + base + αd", "x ← x + base + αd") } else { ("x + αd", "x ← x + αd") };
+    let (before, after) = apart(glimpse.here.value, to.value);
     Told {
-        now: format!(
-            "Move: {sum} = {}; f {verb} from {} to {}.",
-            tuple(&to.point),
-            short(glimpse.here.value),
-            short(to.value)
-        ),
+        now: format!("Move: {sum} = {}; f {verb} from {before} to {after}.", tuple(&to.point)),
         next,
         code: code.into(),
     }
@@ -216,9 +216,11 @@ fn movement(glimpse: &Glimpse<'_>) -> Told {
 
 fn end(run: &Run, glimpse: &Glimpse<'_>) -> Told {
     let Some(ending) = glimpse.ending else { return Told::default() };
-    let class = curvature::critical_point(run.objective(), &ending.at);
+    let class = critical_point(run.objective(), &ending.at, run.start());
     let what = match (ending.reason, class) {
-        (Reason::GradientSmall | Reason::StepSmall, Some(class)) => format!(" By the eigenvalues: {}.", class.word()),
+        (Reason::GradientSmall | Reason::StepSmall, Some(class)) => {
+            format!(" Critical point: {}, {}.", class.word(), class.because(run.start().len()))
+        }
         _ => String::new(),
     };
     let note = ending.note.as_ref().map_or(String::new(), |note| format!(" {}", capital(note)));

@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::right;
+use crate::engine::product::norm;
 use crate::engine::record::Sample;
 use crate::view::formula::{MOST_SHOWN, index};
 use crate::view::lines::frame_ink;
@@ -112,7 +113,7 @@ fn cell(shown: Shown, entry: &Entry<'_>, wide: usize, theme: Theme) -> String {
     let number = match shown {
         Shown::Coordinate(i) => Some(entry.sample.point[i]),
         Shown::Value => Some(entry.sample.value),
-        Shown::Slope => Some(entry.sample.gradient.norm()),
+        Shown::Slope => Some(norm(&entry.sample.gradient)),
         Shown::Alpha => entry.alpha,
         Shown::Evaluations => {
             return right(&entry.evaluations.map_or(theme.text("–").into_owned(), |count| count.to_string()), wide);

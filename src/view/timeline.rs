@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::number;
+use crate::engine::product::norm;
 use crate::view::plot::put;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -42,7 +43,7 @@ fn numbers(sitting: &Sitting) -> [String; 3] {
     [
         format!("α {alpha}"),
         format!("f {}", number(point.value, 4)),
-        format!("‖∇f‖ {}", number(point.gradient.norm(), 3)),
+        format!("‖∇f‖ {}", number(norm(&point.gradient), 3)),
     ]
 }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use nalgebra::Cholesky;
 use serde::{Deserialize, Serialize};
 
+use crate::engine::definite;
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
@@ -63,7 +63,13 @@ const DAMPING: &str = "damping";
 /// λ of the next step, if this one is taken and if it is refused: with the factors that were in force when it was made.
 const IF_TAKEN: &str = "damping_if_taken";
 const IF_REFUSED: &str = "damping_if_refused";
-const NO_RESIDUALS: &str = "f is no sum of squares c·(…)² with c > 0, so there are no residuals to linearise";
+const NO_RESIDUALS: &str =
+    "f is not written as a sum of squares c·(…)^2 with c > 0, so there are no residuals to linearise";
+/// How often λ was raised before JᵀJ + λD could be solved; absent where the first λ would do.
+const RAISED: &str = "raised";
+/// λ is raised so often at most, and no further than this.
+const MOST_RAISES: u64 = 1100;
+const MOST_DAMPING: f64 = 1e150;
 
 /// Whether the last step was one of this rule and was refused: then r and J are those of before.
 fn is_refused(past: &[Arc<Step>]) -> bool {
@@ -105,7 +111,8 @@ impl Direction for LevenbergMarquardt {
     fn recalled(&self, memory: &Memory) -> String {
         let damping = memory.number(DAMPING).unwrap_or(self.damping);
         let (damping, down, up) = (short(damping), short(self.down), short(self.up));
-        format!("damping λ = {damping}; ÷{down} after a step that pays, ×{up} after one refused")
+        let raised = if memory.count(RAISED).is_some() { ", raised until JᵀJ + λD could be solved" } else { "" };
+        format!("damping λ = {damping}{raised}; ÷{down} after a step that pays, ×{up} after one refused")
     }
 
     fn fits(&self, objective: &dyn Objective) -> Result<(), String> {
@@ -118,20 +125,31 @@ impl Direction for LevenbergMarquardt {
         let Some((residuals, jacobian)) = known.unwrap_or_else(|| ask.residuals(&here.point)) else {
             return Err(Stuck { reason: Reason::NoAcceptableStep, sentence: NO_RESIDUALS.into() });
         };
-        let damping = self.damping(past);
-        let mut model: Matrix = jacobian.tr_mul(&jacobian);
-        for entry in 0..model.nrows() {
-            let own = model[(entry, entry)];
-            let size = if self.scaling == Scaling::Diagonal && own != 0.0 { own } else { 1.0 };
-            model[(entry, entry)] += damping * size;
-        }
-        let Some(factor) = Cholesky::new(model) else {
-            let sentence = format!("JᵀJ + λD is singular, even with λ = {}", short(damping));
-            return Err(Stuck { reason: Reason::SingularHessian, sentence });
+        let model: Matrix = jacobian.tr_mul(&jacobian);
+        let own = model.diagonal();
+        let sizes = own.map(|own| if self.scaling == Scaling::Diagonal && own != 0.0 { own } else { 1.0 });
+        // A smaller λ is lost in the rounding of JᵀJ.
+        let least = (f64::EPSILON * own.component_div(&sizes).max()).max(f64::MIN_POSITIVE);
+        let (mut damping, mut raised) = (self.damping(past), 0);
+        // A model that cannot be solved is refused like a step that does not pay: λ grows.
+        let factor = loop {
+            let damped = &model + Matrix::from_diagonal(&(&sizes * damping));
+            match definite::factor(damped) {
+                Some(factor) => break factor,
+                None if raised < MOST_RAISES && damping < MOST_DAMPING => {
+                    (damping, raised) = ((damping * self.up).max(least), raised + 1);
+                }
+                None => {
+                    let sentence = format!("JᵀJ + λD overflows or is singular, even with λ = {}", short(damping));
+                    return Err(Stuck { reason: Reason::SingularHessian, sentence });
+                }
+            }
         };
         let direction = -factor.solve(&jacobian.tr_mul(&residuals));
-        let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, damping * self.up);
+        let if_refused = (damping * self.up).min(MOST_DAMPING);
+        let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, if_refused);
         let memory = Memory::default().with(DAMPING, damping);
+        let memory = if raised > 0 { memory.with(RAISED, raised) } else { memory };
         Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(Telling::LeastSquares))
     }
 }

@@ -53,6 +53,16 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+impl Nesterov {
+    /// Where the slope is taken, as a formula in words.
+    fn place(&self) -> &'static str {
+        match self.variant {
+            Variant::Standard => "the look-ahead x + βv",
+            Variant::Lecture => "the look-ahead x + v",
+        }
+    }
+}
+
 impl Direction for Nesterov {
     fn parameters(&self) -> &'static [Parameter] {
         PARAMETERS
@@ -93,7 +103,7 @@ impl Direction for Nesterov {
             Variant::Standard => &here.point + &base,
             Variant::Lecture => &here.point + &velocity,
         };
-        let direction = if ahead == here.point { -&here.gradient } else { -ask.gradient(&ahead) };
+        let direction = if ahead == here.point { -&here.gradient } else { -ask.gradient_beside(&ahead, self.place())? };
         Ok(Proposal { base: Some(base), ..Proposal::ray(direction).recalling(velocity::remembered(velocity)) })
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use nalgebra::Cholesky;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::curvature::Spectrum;
+use crate::engine::definite;
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
@@ -31,7 +31,7 @@ pub enum Safeguard {
     None,
     /// τ is added to every eigenvalue until all are positive (Nocedal & Wright, algorithm 3.3).
     Shift,
-    /// Every eigenvalue is replaced by its size, at least ε.
+    /// Every eigenvalue is replaced by its size, at least ε·max|λ|; a positive definite Hessian stays as it is.
     Absolute,
 }
 
@@ -44,7 +44,7 @@ const PARAMETERS: &[Parameter] = &[Parameter {
 
 /// The first shift, β of Nocedal & Wright's algorithm 3.3.
 const FIRST_SHIFT: f64 = 1e-3;
-/// The smallest eigenvalue that is left alone, in size and beside the largest.
+/// The smallest eigenvalue that is left alone beside the largest.
 const LEAST_EIGENVALUE: f64 = 1e-8;
 /// From the first shift to the largest double.
 const MOST_TRIES: u32 = 1100;
@@ -67,7 +67,7 @@ impl Direction for Newton {
         match self.safeguard {
             Safeguard::None => "solve ∇²f(x) d = −∇f(x)",
             Safeguard::Shift => "τ ← max(2τ, 0.001) until ∇²f + τI ≻ 0; solve (∇²f + τI) d = −∇f",
-            Safeguard::Absolute => "∇²f = VΛVᵀ; d ← −V max(|Λ|, ε)⁻¹ Vᵀ∇f",
+            Safeguard::Absolute => "∇²f = VΛVᵀ; d ← −V max(|Λ|, ε)⁻¹ Vᵀ∇f, unless ∇²f ≻ 0",
         }
     }
 
@@ -96,24 +96,18 @@ impl Direction for Newton {
 
 /// d with H d = −g.
 fn solved(hessian: Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
-    let n = gradient.len();
-    let factors = hessian.lu();
+    // Rows and columns are brought to one size by powers of 2, which round nothing: a unit makes no matrix singular.
+    let scales = hessian.column_iter().map(|column| (-0.5 * column.amax().log2()).round().clamp(-512.0, 512.0).exp2());
+    let scales = Vector::from_iterator(gradient.len(), scales);
+    let factors =
+        Matrix::from_fn(hessian.nrows(), hessian.ncols(), |i, j| scales[i] * hessian[(i, j)] * scales[j]).lu();
     let pivots = factors.u().diagonal().abs();
-    if pivots.min() <= n as f64 * f64::EPSILON * pivots.max() {
-        return Err(singular(pivots.min(), pivots.max()));
-    }
-    factors.solve(&-gradient).ok_or_else(|| singular(pivots.min(), pivots.max()))
-}
-
-fn singular(least: f64, most: f64) -> Stuck {
-    Stuck {
+    let is_singular = pivots.min() <= gradient.len() as f64 * f64::EPSILON * pivots.max();
+    let solution = if is_singular { None } else { factors.solve(&-gradient.component_mul(&scales)) };
+    solution.map(|scaled| scaled.component_mul(&scales)).ok_or_else(|| Stuck {
         reason: Reason::SingularHessian,
-        sentence: format!(
-            "the Hessian is singular: ∇²f d = −∇f has no single solution (smallest pivot {}, largest {})",
-            short(least),
-            short(most)
-        ),
-    }
+        sentence: "the Hessian is singular: ∇²f d = −∇f has no solution, or more than one".into(),
+    })
 }
 
 /// The direction with the first shift that makes the Hessian positive definite.
@@ -125,23 +119,26 @@ fn shifted(hessian: &Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
         for entry in 0..shifted.nrows() {
             shifted[(entry, entry)] += shift;
         }
-        if let Some(factor) = Cholesky::new(shifted) {
+        if let Some(factor) = definite::factor(shifted) {
             let memory = Memory::default().with("shift", shift).with("tries", u64::from(tries));
             return Ok(Proposal::ray(-factor.solve(gradient)).recalling(memory));
         }
         shift = (2.0 * shift).max(FIRST_SHIFT);
     }
-    Err(singular(0.0, hessian.amax()))
+    let sentence = "no shift τ makes the Hessian positive definite: its numbers overflow".into();
+    Err(Stuck { reason: Reason::SingularHessian, sentence })
 }
 
-/// −V max(|Λ|, ε)⁻¹ Vᵀg.
+/// −H⁻¹g where H is positive definite, else −V max(|Λ|, ε)⁻¹ Vᵀg.
 fn absolute(hessian: &Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
+    if let Some(factor) = definite::factor(hessian.clone()) {
+        return Ok(-factor.solve(gradient));
+    }
     let Some(spectrum) = Spectrum::of(hessian) else {
         let sentence = "the Hessian has no eigenvalues that are numbers".into();
         return Err(Stuck { reason: Reason::NotFinite, sentence });
     };
-    let largest = spectrum.values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    let least = LEAST_EIGENVALUE.max(LEAST_EIGENVALUE * largest);
+    let least = if spectrum.largest() > 0.0 { LEAST_EIGENVALUE * spectrum.largest() } else { LEAST_EIGENVALUE };
     let parts = spectrum.values.iter().zip(&spectrum.vectors);
     Ok(parts.fold(Vector::zeros(gradient.len()), |direction, (value, vector)| {
         direction - vector * (vector.dot(gradient) / value.abs().max(least))

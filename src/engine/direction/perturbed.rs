@@ -8,6 +8,7 @@ use crate::engine::ending::Stuck;
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
+use crate::engine::product::norm;
 use crate::engine::random::Generator;
 use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
@@ -86,14 +87,14 @@ impl Direction for Perturbed {
         // t − t_noise > T: no kick among the last T steps.
         let ready = u64::from(self.wait) + 1;
         let waited = past.last().and_then(|last| last.proposal.kept.count(WAITED)).unwrap_or(ready).min(ready);
-        let kicks = waited >= ready && here.gradient.norm() <= self.threshold;
+        let kicks = waited >= ready && norm(&here.gradient) <= self.threshold;
         let remembered = |waited: u64| Memory::default().with(WAITED, waited);
         let memory = remembered(waited).with("seed", u64::from(self.seed));
         if !kicks {
             return Ok(Proposal::ray(-&here.gradient).recalling(memory).keeping(remembered(waited + 1)));
         }
         let kick = self.kick(past.len(), &here.point);
-        let direction = -ask.gradient(&(&here.point + &kick));
+        let direction = -ask.gradient_beside(&(&here.point + &kick), "the kicked point x + ξ")?;
         Ok(Proposal { base: Some(kick), ..Proposal::ray(direction).recalling(memory).keeping(remembered(1)) })
     }
 }

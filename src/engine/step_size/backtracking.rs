@@ -92,9 +92,10 @@ impl StepSize for Backtracking {
         Err(Stuck {
             reason: Reason::NoAcceptableStep,
             sentence: format!(
-                "no α meets Armijo after {} trials: at α = {} the step is lost in rounding",
+                "no α meets Armijo after {} trials: at α = {} the {}",
                 line.tried(),
-                short(alpha)
+                short(alpha),
+                if line.stands_still_at(alpha) { "step is lost in rounding" } else { "search gives up" }
             ),
         })
     }

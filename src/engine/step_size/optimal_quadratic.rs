@@ -32,12 +32,16 @@ impl StepSize for OptimalQuadratic {
 
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         search::refuse_uphill(line)?;
-        line.model_minimum().map_err(|bend| Stuck {
-            reason: Reason::NoAcceptableStep,
-            sentence: format!(
+        line.model_minimum().map_err(|bend| {
+            if bend.is_nan() {
+                let sentence = "the model is no number: the Hessian holds numbers that are not finite".into();
+                return Stuck { reason: Reason::NotFinite, sentence };
+            }
+            let sentence = format!(
                 "there is no limit in the model: dᵀHd = {} is not positive, so every α lowers it and none is best",
                 short(bend)
-            ),
+            );
+            Stuck { reason: Reason::NoAcceptableStep, sentence }
         })
     }
 }
