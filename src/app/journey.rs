@@ -252,7 +252,7 @@ options = [ { text = "a", claim = { at = 0, quantity = "value", above = 1 }, bec
         let sitting = room.session.sitting.as_ref().unwrap();
         let past = sitting.cast.runs[0].past();
         let first = past.iter().position(|step| step.from.value < 0.5).unwrap();
-        assert_eq!(sitting.cursor.t, first + 1, "as soon as that row is made");
+        assert_eq!(sitting.cursor.t, first, "where it holds");
         assert_eq!(sitting.record().goal, Some(first as u64), "counted in iterations: nothing else is named");
         assert!(notice(&room).starts_with("The goal is met"), "{}", notice(&room));
         press(&mut room, "E");
