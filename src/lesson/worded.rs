@@ -280,3 +280,135 @@ fn over(budget: &Condition, run: Option<&Safe>, index: usize, t: usize, cast: &m
     let (number, are) = (trimmed(*most, DIGITS), if *most == 1.0 { "is" } else { "are" });
     Some((needed, format!("{}{number} {are} allowed", if is_strict { "fewer than " } else { "" })))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::read::read;
+    use crate::lesson::scenario::cast;
+    use crate::lesson::schema::Lesson;
+
+    /// x halves in every step, so that f = x² is 4, 1, 1/4 … at x = 2, 1, 1/2 …, and 2^(2−2t) at t.
+    fn lesson(goal: &str) -> Lesson {
+        let source = format!(
+            r#"
+format = 1
+title = "Halves"
+chapter = "step-size"
+[scenario.main]
+objective = {{ formula = "x1^2" }}
+window = {{ x1 = [-3, 3] }}
+start = [2]
+[[scenario.main.run]]
+name = "A"
+step_size = {{ rule = "fixed", alpha = 0.25 }}
+stop = {{ iterations = 8, gradient = 0 }}
+[[scenario.main.run]]
+name = "B"
+step_size = {{ rule = "fixed", alpha = 0.5 }}
+stop = {{ iterations = 8, gradient = 0 }}
+[[page]]
+text = "Go."
+goal = {goal}
+"#
+        );
+        read("halves", &source).unwrap().0
+    }
+
+    fn told(goal: &str) -> (Option<String>, Option<String>) {
+        let lesson = lesson(goal);
+        let claim = &lesson.pages[0].goal.as_ref().unwrap().claim;
+        let mut runs = cast(&lesson.scenarios[0], &[]).unwrap();
+        (lacks(claim, &mut runs), shows(claim, &mut runs))
+    }
+
+    #[test]
+    fn a_goal_of_every_shape_says_what_it_lacks() {
+        let table = [
+            (
+                "{ first = [ { quantity = \"value\", below = 0.1 }, { quantity = \"iteration\", at_most = 1 } ] }",
+                "You needed 3 iterations for f < 0.1; 1 is allowed.",
+            ),
+            (
+                "{ first = [ { quantity = \"iteration\", below = 3 }, { quantity = \"value\", at_most = 0.0625 } ] }",
+                "You needed 3 iterations for f ≤ 0.0625; fewer than 3 are allowed.",
+            ),
+            (
+                "{ first = [ { quantity = \"value\", below = 2 }, { quantity = \"evaluations.gradient\", at_most = 1 } ] }",
+                "You needed 2 evaluations of ∇f for f < 2; 1 is allowed.",
+            ),
+            (
+                "{ first = [ { quantity = \"value\", below = 1e-9 } ] }",
+                "f < 1.0e-9 never holds; at the end f = 6.10352e-5.",
+            ),
+            (
+                "{ first = [ { quantity = \"x\", near = [-1], within = 0.1 } ] }",
+                "x within 0.1 of (−1) never holds; at the end x = (0.0078125).",
+            ),
+            (
+                "{ first = [ { quantity = \"value\", below = 0.1 }, { quantity = \"x1\", above = 0.6 } ] }",
+                "f < 0.1 and x₁ > 0.6 never hold together.",
+            ),
+            (
+                "{ first = [ { quantity = \"value\", below = 0.1 } ], iteration = { at_most = 2 } }",
+                "f < 0.1 holds first at t = 3. The goal is t ≤ 2.",
+            ),
+            ("{ at = 2, quantity = \"value\", below = 0.1 }", "At t = 2: f = 0.25. The goal is f < 0.1 at t = 2."),
+            (
+                "{ at = \"end\", quantity = \"abs(x1)\", above = 1 }",
+                "At the end: |x₁| = 0.0078125. The goal is |x₁| > 1 at the end.",
+            ),
+            (
+                "{ at = 1, quantity = \"value\", equals = 2, within = 0.5 }",
+                "At t = 1: f = 1. The goal is f = 2 ± 0.5 at t = 1.",
+            ),
+            (
+                "{ at = 9, quantity = \"value\", below = 1 }",
+                "The run does not get to t = 9. The goal is f < 1 at t = 9.",
+            ),
+            (
+                "{ at = \"every\", quantity = \"value\", above = 0.5 }",
+                "At t = 2, f = 0.25. The goal is f > 0.5 in every iteration.",
+            ),
+            ("{ at = \"some\", quantity = \"value\", above = 5 }", "f > 5 never holds."),
+            (
+                "{ at = \"end\", quantity = \"reason\", is = \"gradient-small\" }",
+                "At the end: the ending = iteration limit. The goal is the ending = gradient small at the end.",
+            ),
+            (
+                "{ all = [ { at = 1, quantity = \"value\", below = 2 }, { at = 2, quantity = \"value\", below = 0.1 } ] }",
+                "At t = 2: f = 0.25. The goal is f < 0.1 at t = 2.",
+            ),
+            (
+                "{ any = [ { at = 1, quantity = \"value\", below = 1 }, { at = \"some\", quantity = \"x1\", below = 0 } ] }",
+                "At t = 1: f = 1. The goal is f < 1 at t = 1. x₁ < 0 never holds. One of these would do.",
+            ),
+            (
+                "{ not = { first = [ { quantity = \"value\", below = 0.1 } ] } }",
+                "f < 0.1 holds first at t = 3. The goal is that this does not happen.",
+            ),
+            (
+                "{ at = 1, quantity = \"value\", below = { run = \"B\", at = 1, quantity = \"value\" } }",
+                "At t = 1: f = 1. The goal is f < f of run B at t = 1 at t = 1.",
+            ),
+        ];
+        for (goal, wanted) in table {
+            assert_eq!(told(goal).0.as_deref(), Some(wanted), "{goal}");
+        }
+        assert_eq!(told("{ first = [ { quantity = \"value\", below = 0.1 } ] }").0, None, "it is met");
+    }
+
+    #[test]
+    fn what_runs_show_is_said_of_a_true_claim_too() {
+        let table = [
+            ("{ first = [ { quantity = \"value\", below = 0.1 } ] }", "f < 0.1 holds first at t = 3."),
+            ("{ at = \"some\", quantity = \"value\", below = 0.1 }", "f < 0.1 holds first at t = 3."),
+            ("{ at = \"every\", quantity = \"value\", below = 5 }", "f < 5 holds in every iteration."),
+            ("{ run = \"B\", at = 1, quantity = \"value\", equals = 0 }", "At t = 1: f of run B = 0."),
+            ("{ at = 0, quantity = \"alpha\", equals = 0.25 }", "At t = 0: α = 0.25."),
+        ];
+        for (goal, wanted) in table {
+            assert_eq!(told(goal).1.as_deref(), Some(wanted), "{goal}");
+        }
+    }
+}

@@ -232,6 +232,10 @@ fn on_page(
             if let Kind::Choose(options) = &ask.kind {
                 speech.numbered(options.iter().map(|option| option.text.as_str()));
             }
+            if let Kind::Point(_) = &ask.kind {
+                let example = vec!["0.5"; sitting.cast.runs[0].start().len()].join(", ");
+                speech.say(&format!("Type its coordinates, as in {example}."));
+            }
         }
         let is_tried = before.is_some_and(|before| before.record().tried != sitting.record().tried);
         if let Some((given, grade)) = sitting.record().tried.as_ref().filter(|_| is_tried) {
