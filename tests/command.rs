@@ -27,9 +27,12 @@ fn exit_codes_and_sentences() {
     for (arguments, code, sentence) in [
         (&["trace", "nowhere"][..], 2, "there is no lesson `nowhere`"),
         (&["trace", "momentum"], 2, "is still to come"),
+        (&["learn", "backtrackin", "--plain"], 2, "there is no lesson `backtrackin`; did you mean `backtracking`?"),
+        (&["trace", "fixed-step", "--scenario", "on"], 2, "there is no scenario `on`; did you mean `one`?"),
+        (&["terms", "gradiant"], 2, "Did you mean \"gradient\"?"),
         (&["trace", "missing.toml"], 2, "cannot be read"),
         (&["trace", "backtracking", "--run", "Z"], 2, "there is no run `Z`"),
-        (&["trace", "backtracking", "--scenario", "Z"], 2, "there is no scenario `Z`; there are ravine"),
+        (&["trace", "backtracking", "--scenario", "Z"], 2, "there is no scenario `Z`; there are `ravine`"),
         (&["learn", "backtracking"], 2, "there is no terminal here"),
         (&[], 2, "there is no terminal here"),
         (&["screen", "backtracking", "--keys", "<nonsense>"], 2, "`<nonsense>`"),
@@ -198,4 +201,23 @@ fn is_harmful(letter: char) -> bool {
     (letter.is_control() && letter != '\n')
         || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
         || ('\u{e0000}'..='\u{e007f}').contains(&letter)
+}
+
+/// However long the names are, in the course and in a folder of one's own: every title begins in the same column.
+#[test]
+fn the_titles_of_a_list_stand_in_one_column() {
+    for folder in [&["list"][..], &["--lessons", "tests/sound", "list"]] {
+        let (code, out, _) = said(&downhill(folder, ""));
+        assert_eq!(code, 0);
+        let column = |line: &str| {
+            let name = line
+                .trim_start()
+                .strip_prefix("(to come)")
+                .map_or_else(|| line.trim_start().split(' ').next().unwrap().len(), |_| 9);
+            let rest = &line[2 + name..];
+            2 + name + rest.chars().take_while(|letter| *letter == ' ').count()
+        };
+        let columns: Vec<usize> = out.lines().filter(|line| line.starts_with("  ")).map(column).collect();
+        assert!(columns.len() >= 4 && columns.iter().all(|each| *each == columns[0]), "{columns:?}\n{out}");
+    }
 }

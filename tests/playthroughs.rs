@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a lesson without what is looked for is a failure")]
 
 use downhill::app::sitting::{Sitting, Standing};
+use downhill::engine::number::counted;
 use downhill::lesson::grade::{Answer, key};
 use downhill::lesson::library::SHIPPED;
 use downhill::lesson::question::{Ask, Kind};
@@ -56,6 +57,7 @@ fn walk(mut learner: Learner, is_there: impl Fn(&Sitting) -> bool) -> Learner {
             return learner;
         }
         learner = learner.presses("<right>");
+        counts_one(&learner.screen());
     }
     learner.sees("an end of this page")
 }
@@ -83,7 +85,9 @@ fn predict(learner: Learner, is_well: bool) -> Learner {
 fn work(learner: Learner, ask: &Ask, is_well: bool) -> Learner {
     let sitting = learner.sitting();
     let because = beginning(ask.because.as_ref().unwrap().as_str());
-    let refute = beginning(ask.refute.as_ref().unwrap().as_str());
+    // A wrong number is pressed above the right one.
+    let of_side = if let Kind::Number(measure) = &ask.kind { measure.too_high.as_ref() } else { None };
+    let refute = beginning(of_side.or(ask.refute.as_ref()).unwrap().as_str());
     let hint = beginning(sitting.page().hints[0].as_str());
     let right = pressed(ask, sitting, true);
     let wrong = pressed(ask, sitting, false);
@@ -122,7 +126,30 @@ fn aim(learner: Learner, is_well: bool) -> Learner {
     let proof = learner.sitting().page().proof.clone();
     assert_eq!(proof.len(), 1, "these goals change one setting");
     let value = proof[0].value.to_string();
-    learner.presses(&format!("e {value} <enter> E")).sees("Goal met with")
+    let mut learner = learner.presses(&format!("e {value} <enter> E")).sees("Goal met with");
+    counts_agree(&mut learner);
+    learner
+}
+
+/// Holds that the run stands where the goal was met, and that notice, title and message count alike.
+fn counts_agree(learner: &mut Learner) {
+    let screen = learner.screen();
+    let (sitting, t) = (learner.sitting(), learner.sitting().cursor.t);
+    let (unit, spent) = (sitting.page().goal.as_ref().unwrap().unit(), sitting.record().goal.unwrap());
+    assert!(screen.contains(&format!("t={t} ")) && screen.contains(&counted(spent, unit)), "{screen}");
+    let stood = if unit == "iteration" { t as u64 } else { sitting.cast.runs[0].calls().value };
+    assert_eq!(stood, spent, "{unit}: what the run stands at is what the goal took\n{screen}");
+    assert!(screen.contains(&format!("stopped at t = {t}.")) || sitting.is_over(), "{screen}");
+}
+
+/// Holds that what there is one of has no plural.
+fn counts_one(screen: &str) {
+    let words: Vec<&str> =
+        screen.split_whitespace().map(|word| word.trim_matches(|each| !char::is_alphanumeric(each))).collect();
+    let counted =
+        ["iterations", "evaluations", "trials", "steps", "rows", "minutes", "lines", "cells", "runs", "tasks"];
+    let wrong = words.windows(2).find(|pair| pair[0] == "1" && counted.contains(&pair[1]));
+    assert_eq!(wrong, None, "{screen}");
 }
 
 /// The first words of a text, up to where its markup begins.

@@ -12,6 +12,7 @@ use downhill::lesson::question::Kind;
 use downhill::lesson::review::{self, Again};
 use downhill::lesson::scenario::cast;
 use downhill::lesson::vary;
+use downhill::lesson::worded::evidence;
 
 use crate::answers::pressed;
 
@@ -78,7 +79,10 @@ fn a_right_answer_comes_again_after_one_three_and_seven_days() {
 fn a_wrong_answer_begins_anew() {
     let session = answered(at(FIRST_DAY + 1, NUMBER), true).0;
     let (session, seen) = answered(Session { today: Some(FIRST_DAY + 4), ..session }, false);
-    assert!(seen.contains("✗") && seen.contains("It is “"), "{seen}");
+    assert!(
+        seen.contains("✗") && seen.contains("It is ") && (seen.contains("too low.") || seen.contains("too high.")),
+        "{seen}"
+    );
     assert_eq!(session.days_to_review(), Some(1));
 }
 
@@ -86,6 +90,26 @@ fn a_wrong_answer_begins_anew() {
 fn the_numbers_are_others_and_so_is_the_answer() {
     let (_, seen) = answered(at(FIRST_DAY + 1, NUMBER), true);
     assert!(seen.contains("and so it is."), "{seen}");
+    // Its author knew other numbers: the run itself says why an option is right.
+    let lesson = library::open("iterative-descent").unwrap();
+    let mut told = 0;
+    for (page, _) in
+        lesson.pages.iter().enumerate().filter(|(_, page)| page.ask.as_ref().is_some_and(|ask| !ask.vary.is_empty()))
+    {
+        let again = review::lesson(&[Again { lesson: lesson.clone(), page, seed: 5 }]);
+        let mut sitting = Sitting::open(again).unwrap();
+        while sitting.open_question().is_none() && sitting.step() {}
+        let ask = sitting.open_question().unwrap().clone();
+        let key = grade::key(&ask, &sitting.cast).unwrap();
+        if let (Kind::Choose(_), Some(evidence)) = (&ask.kind, evidence(&ask, &key, &sitting.cast)) {
+            assert!(
+                evidence.contains("t = ") || evidence.contains("holds") || evidence.contains("the end"),
+                "{evidence}"
+            );
+            told += 1;
+        }
+    }
+    assert!(told > 0, "some question of this lesson comes again");
     let lesson = library::open("backtracking").unwrap();
     let asked: Vec<String> = (0..40)
         .map(|seed| {

@@ -500,7 +500,7 @@ fn a_longest_step_that_is_too_short_is_not_called_a_bottomless_f() {
     let why = found.chosen.unwrap_err();
     assert_eq!(why.reason, Reason::Unbounded);
     assert!(
-        why.sentence.contains("α reached α_max = 5") && why.sentence.contains("`max` is too small"),
+        why.sentence.contains("α reached α_max = 5") && why.sentence.contains("α_max is too small"),
         "{}",
         why.sentence
     );

@@ -70,6 +70,14 @@ pub fn beat_of(story: &[Beat], reached: Reached) -> usize {
     let position = |wanted: &dyn Fn(&Beat) -> bool| story.iter().position(wanted).unwrap_or(last);
     match reached {
         Reached::Here => 0,
+        Reached::Memory => story
+            .iter()
+            .position(|beat| matches!(beat, Beat::Memory | Beat::Model | Beat::Try))
+            .unwrap_or_else(|| beat_of(story, Reached::Direction)),
+        Reached::StepSize => {
+            let is_chosen = |beat: &Beat| matches!(beat, Beat::StepSize | Beat::Trial(_));
+            story.iter().rposition(is_chosen).unwrap_or(last)
+        }
         Reached::Direction => position(&|beat| matches!(beat, Beat::Direction | Beat::Signs)),
         Reached::Trial(number) => position(&|beat| matches!(beat, Beat::Trial(index) if index + 1 == number)),
         Reached::Move => last,

@@ -224,6 +224,23 @@ stop = { iterations = 20000, gradient = 0 }
         assert_eq!(notice(&room), "The run has ended at t = 20000; it has no iteration 30000.");
     }
 
+    /// What holds of every row, and what must not happen, is known when no further row can change it.
+    #[test]
+    fn a_goal_about_every_row_is_met_at_the_end_alone() {
+        let falls = "{ quantity = \"value\", below = 1e-9 }";
+        for claim in
+            ["{ at = \"every\", quantity = \"value\", below = 5 }", &format!("{{ not = {{ first = [ {falls} ] }} }}")]
+        {
+            let mut room = room(&format!("[[page]]\ntext = \"Stay.\"\ngoal = {claim}\n"));
+            press(&mut room, "\r");
+            assert_eq!(room.session.sitting.as_ref().unwrap().record().goal, None, "{claim}: nothing is decided yet");
+            press(&mut room, "E");
+            while room.work_on() {}
+            let sitting = room.session.sitting.as_ref().unwrap();
+            assert_eq!((sitting.cursor.t, sitting.record().goal), (20_000, Some(20_000)), "{claim}");
+        }
+    }
+
     #[test]
     fn a_question_stops_a_long_run_at_its_place() {
         let mut room = room(
@@ -250,11 +267,16 @@ options = [ { text = "a", claim = { at = 0, quantity = "value", above = 1 }, bec
         press(&mut room, "E");
         while room.work_on() {}
         let sitting = room.session.sitting.as_ref().unwrap();
-        let past = sitting.cast.runs[0].past();
-        let first = past.iter().position(|step| step.from.value < 0.5).unwrap();
-        assert_eq!(sitting.cursor.t, first + 1, "as soon as that row is made");
-        assert_eq!(sitting.record().goal, Some(first as u64), "counted in iterations: nothing else is named");
-        assert!(notice(&room).starts_with("The goal is met"), "{}", notice(&room));
+        let run = &sitting.cast.runs[0];
+        let is_first = run.past().iter().all(|step| step.from.value >= 0.5) && run.here().value < 0.5;
+        assert!(is_first && run.iteration() == sitting.cursor.t, "it stands where the goal holds first");
+        assert_eq!(
+            sitting.record().goal,
+            Some(sitting.cursor.t as u64),
+            "counted in iterations: nothing else is named"
+        );
+        let told = format!("The goal is met: stopped at t = {}. E goes on to the ending.", sitting.cursor.t);
+        assert_eq!(notice(&room), told);
         press(&mut room, "E");
         while room.work_on() {}
         assert_eq!(t(&room), 20_000);

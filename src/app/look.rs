@@ -26,6 +26,18 @@ pub enum Depth {
     True,
 }
 
+impl Depth {
+    /// Which colours are on.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::None => "No colours now: bold, dim and reversed letters only. C: 24 bits.",
+            Self::Sixteen => "16 colours now. C: none.",
+            Self::Indexed => "256 colours now. C: 16.",
+            Self::True => "24-bit colours now. C: 256.",
+        }
+    }
+}
+
 /// What the terminal's background is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Ground {

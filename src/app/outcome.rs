@@ -1,18 +1,13 @@
 //! When is the outcome of a prediction seen? Where its claim is decided, and no earlier.
 
-use crate::app::cursor::story;
-use crate::engine::record::Beat;
+use crate::engine::record::Telling;
 use crate::lesson::claim::{self, Horizon};
 use crate::lesson::grade::Answer;
-use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity};
+use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::question::{Ask, Kind, Measure, Sought, Spot, Target, Truth};
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
-
-/// What is known of a row as soon as its iterate is.
-const KNOWN_HERE: &[&str] =
-    &["iteration", "x", "value", "gradient", "gradient_norm", "gradient_norm_inf", "hessian", "state"];
 
 /// The place at which the answer of a question is decided, for all who follow the runs; `None` if nothing has to be awaited.
 pub fn decided_at(ask: &Ask, key: &Answer, cast: &Cast) -> Option<Place> {
@@ -32,18 +27,32 @@ pub fn decided_at(ask: &Ask, key: &Answer, cast: &Cast) -> Option<Place> {
     }
 }
 
+/// Where a claim is decided, one way or the other.
 fn decided(claim: &Claim, cast: &mut Cast) -> Option<Place> {
     match claim {
         Claim::Row(row) => {
             let right = operand_of(&row.condition.comparison).and_then(|operand| decided_operand(operand, cast));
-            later(decided_row(row.at, row.trial, &row.condition.quantity, row.run.as_ref(), cast), right)
+            later(decided_claim(row, cast), right)
         }
         Claim::First { run, conditions, .. } => decided_first(run.as_ref(), conditions, cast),
-        Claim::All(claims) | Claim::Any(claims) => {
-            claims.iter().fold(None, |latest, claim| later(latest, decided(claim, cast)))
-        }
+        Claim::All(claims) => decided_together(claims, false, cast),
+        Claim::Any(claims) => decided_together(claims, true, cast),
         Claim::Not(claim) => decided(claim, cast),
     }
+}
+
+/// Where several claims are decided: with the first one that is `alone` and so decides for all, else with the last one.
+fn decided_together(claims: &[Claim], alone: bool, cast: &mut Cast) -> Option<Place> {
+    let mut decisive = None;
+    let mut latest = None;
+    for claim in claims {
+        let place = decided(claim, cast);
+        if claim::holds(claim, cast, Horizon::Whole) == Ok(alone) {
+            decisive = Some(decisive.map_or(place, |known| earlier(known, place)));
+        }
+        latest = later(latest, place);
+    }
+    decisive.unwrap_or(latest)
 }
 
 fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) -> Option<Place> {
@@ -56,6 +65,17 @@ fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) 
             places.into_iter().fold(None, |latest, place| later(latest, Some(place)))
         }
     }
+}
+
+/// Where a claim about one row is decided; of every row or some row, with the first that decides it.
+fn decided_claim(claim: &RowClaim, cast: &mut Cast) -> Option<Place> {
+    if matches!(claim.at, At::Every | At::Some)
+        && let Ok((t, true)) = claim::read_rows(claim, 0, cast, Horizon::Whole)
+    {
+        let index = cast.index(claim.run.as_ref())?;
+        return Some(place(cast, index, t, claim.trial, &claim.condition.quantity));
+    }
+    decided_row(claim.at, claim.trial, &claim.condition.quantity, claim.run.as_ref(), cast)
 }
 
 fn decided_row(
@@ -90,25 +110,41 @@ fn decided_operand(operand: &Operand, cast: &mut Cast) -> Option<Place> {
     }
 }
 
-/// Where a quantity of row `t` is seen: with the iterate, with a trial, with the last trial, or with the move.
+/// The first beat that shows a quantity of row `t`.
 fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity: &Quantity) -> Place {
     cast.runs[index].go_to(t);
     if cast.runs[index].iteration() < t {
         return end_of(cast, index);
     }
-    let reached = match (quantity.path.first().map(String::as_str), trial) {
+    let key = quantity.path.first().map_or("", String::as_str);
+    if index > 0 {
+        // A rival is shown where it stands: what it does at xₜ is seen once it stands at xₜ₊₁.
+        let is_known = trial.is_none() && quantity.is_known_on_arrival();
+        return Place { iteration: if is_known { t } else { t + 1 }, reached: Reached::Here };
+    }
+    let reached = match (key, trial) {
         (_, Some(number)) => Reached::Trial(number),
-        (Some(key), None) if KNOWN_HERE.contains(&key) => Reached::Here,
-        (Some("direction" | "noise" | "slope" | "angle_degrees" | "base"), None) => Reached::Direction,
-        (Some("trials" | "alpha" | "evaluations"), None) if index == 0 => last_trial(cast, t),
+        // The move tells where it leads: x, f and ‖∇f‖ stand on the screen one beat before their own iteration begins.
+        ("iteration" | "x" | "value" | "gradient_norm", None) if t > 0 => {
+            return Place { iteration: t - 1, reached: arrival(cast, t - 1, key) };
+        }
+        (_, None) if quantity.is_known_on_arrival() => Reached::Here,
+        ("state", None) => Reached::Memory,
+        ("direction" | "noise" | "slope" | "angle_degrees" | "base", None) => Reached::Direction,
+        ("trials" | "alpha" | "evaluations", None) => Reached::StepSize,
         _ => Reached::Move,
     };
     Place { iteration: t, reached }
 }
 
-fn last_trial(cast: &Cast, t: usize) -> Reached {
-    let trials = story(cast, t).iter().filter(|beat| matches!(beat, Beat::Trial(_))).count();
-    if trials == 0 { Reached::Move } else { Reached::Trial(trials) }
+/// What of iteration `t` shows a quantity of the point it leads to: f with the trial that is taken, the rest with the move.
+fn arrival(cast: &mut Cast, t: usize, key: &str) -> Reached {
+    cast.runs[0].go_to(t);
+    let Ok(step) = cast.runs[0].peek() else { return Reached::Move };
+    let is_taken = step.trials.last().is_some_and(|trial| trial.alpha == step.alpha);
+    // Levenberg–Marquardt decides about its trial one beat later.
+    let is_told = key == "value" && is_taken && step.proposal.telling == Telling::Direction;
+    if is_told { Reached::Trial(step.trials.len()) } else { Reached::Move }
 }
 
 fn end_of(cast: &mut Cast, index: usize) -> Place {
@@ -116,19 +152,25 @@ fn end_of(cast: &mut Cast, index: usize) -> Place {
     Place { iteration: cast.runs[index].iteration(), reached: Reached::Move }
 }
 
-/// The later of two places; beats of one iteration come in the order here, direction, trials, move.
-fn later(one: Option<Place>, other: Option<Place>) -> Option<Place> {
-    let rank = |place: &Place| {
-        let reached = match place.reached {
-            Reached::Here => 0,
-            Reached::Direction => 1,
-            Reached::Trial(number) => 1 + number,
-            Reached::Move => usize::MAX,
-        };
-        (place.iteration, reached)
+/// The order of two places; beats of one iteration come in the order here, memory, direction, trials, step size, move.
+fn rank(place: &Place) -> (usize, usize) {
+    let reached = match place.reached {
+        Reached::Here => 0,
+        Reached::Memory => 1,
+        Reached::Direction => 2,
+        Reached::Trial(number) => 2 + number,
+        Reached::StepSize => usize::MAX - 1,
+        Reached::Move => usize::MAX,
     };
-    match (one, other) {
-        (Some(one), Some(other)) => Some(if rank(&one) >= rank(&other) { one } else { other }),
-        (one, other) => one.or(other),
-    }
+    (place.iteration, reached)
+}
+
+/// The later of two places; `None` is before all.
+fn later(one: Option<Place>, other: Option<Place>) -> Option<Place> {
+    [one, other].into_iter().flatten().max_by_key(rank)
+}
+
+/// The earlier of two places; `None` is before all.
+fn earlier(one: Option<Place>, other: Option<Place>) -> Option<Place> {
+    one.zip(other).map(|(one, other)| if rank(&one) <= rank(&other) { one } else { other })
 }

@@ -3,7 +3,7 @@
 use crate::app::message::Message;
 use crate::app::pace::{LEVELS, round_step, stepped};
 use crate::app::typed::{number, push};
-use crate::engine::number::trimmed;
+use crate::engine::number::{counted, trimmed};
 use crate::lesson::grade::Answer;
 
 /// A point on its way over the map.
@@ -78,7 +78,8 @@ impl Pointing {
             let (count, example) =
                 (self.at.len(), self.at.iter().map(|x| trimmed(*x, 4)).collect::<Vec<_>>().join(", "));
             return Err(format!(
-                "A point has {count} coordinates here, not {}: type all, as in {example}.",
+                "A point has {} here, not {}: type all, as in {example}.",
+                counted(count as u64, "coordinate"),
                 point.len()
             ));
         }

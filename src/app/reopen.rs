@@ -28,7 +28,7 @@ impl Sitting {
     pub fn stand(&mut self, stand: &Stand) -> Result<(), String> {
         let last = self.lesson.pages.len();
         if stand.page >= last {
-            return Err(format!("there are {last} pages, and no page {}", stand.page + 1));
+            return Err(format!("the lesson ends with page {last}: there is no page {}", stand.page + 1));
         }
         for page in 1..=stand.page {
             self.turn_to(page)?;

@@ -9,6 +9,7 @@ use crate::app::setting::{Setting, What};
 use crate::app::settings::Draft;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
+use crate::engine::number::counted;
 use crate::engine::rule::Domain;
 
 /// Words that stand for keys, beside the names of the keys themselves; a character that is bound stands for itself.
@@ -123,6 +124,8 @@ pub fn name(shown: &str) -> &str {
         "Tab" => "tab",
         "Esc" => "esc",
         "Backspace" => "bs",
+        "← →" => "left, right",
+        "← → ↑ ↓" => "left, right, up, down",
         other => other,
     }
 }
@@ -144,7 +147,10 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
     let wanted = match line.parse::<usize>() {
         Ok(number) => match number.checked_sub(1).and_then(|number| ready.get(number)) {
             Some(index) => *index,
-            None => return Some(Err(format!("There are {} lessons to open.", ready.len()))),
+            None => {
+                let is = if ready.len() == 1 { "is" } else { "are" };
+                return Some(Err(format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"))));
+            }
         },
         Err(_) => ready.iter().copied().find(is_named)?,
     };

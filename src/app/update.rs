@@ -61,6 +61,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
         }
         Message::Colours => {
             viewer.look = viewer.look.next_depth();
+            viewer.notice = Some(viewer.look.depth.sentence().into());
             Ok(())
         }
         Message::Lower => {
@@ -294,8 +295,8 @@ fn quit(session: &mut Session, viewer: &mut Viewer) -> Effect {
     if viewer.lower_sheet() {
         return Effect::Nothing;
     }
-    if !matches!(viewer.layer, Layer::Run) {
-        viewer.layer = Layer::Run;
+    // The card of welcome says what q does, and stands in its way no more than in the way of any other key.
+    if !matches!(std::mem::take(&mut viewer.layer), Layer::Run | Layer::Welcome) {
         return Effect::Nothing;
     }
     if sandbox::leave(session, viewer) {

@@ -31,6 +31,9 @@ Examples:
   downhill learn backtracking --notation nocedal
   downhill screen backtracking --keys \"<right> <right> <enter>\"
 
+What you do is kept; not in a lesson named by its path or opened with --page, --at or --set, nor in --plain with a
+pipe for its input.
+
 Exit codes: 0 fine, 1 a lesson has faults or misses its own goal, 2 asked for something that cannot be.";
 
 /// Learn numerical optimization one step at a time.

@@ -20,7 +20,8 @@ use crate::lesson::safe::Safe;
 /// Which lesson.
 #[derive(Debug, Args)]
 pub struct LearnArgs {
-    /// A lesson's name, or the path of a lesson file; `-` reads standard input (not with a terminal there)
+    /// A lesson's name, or the path of a lesson file, of which no progress is kept; `-` reads standard input (not with a
+    /// terminal there)
     lesson: String,
     #[command(flatten)]
     place: PlaceArgs,

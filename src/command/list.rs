@@ -2,17 +2,26 @@
 
 use std::io::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::command::answer::Answer;
+use crate::lesson::library::Entry;
 use crate::lesson::pack::Pack;
 
-/// Prints chapters and lessons, those still to come marked.
+/// Prints chapters and lessons, those still to come marked; the titles stand in one column, however long the names are.
 pub fn list(pack: &Pack, out: &mut dyn Write) -> Answer {
-    for (number, chapter) in (1..).zip(&pack.course.chapters) {
+    let chapters = &pack.course.chapters;
+    let wide = chapters.iter().flat_map(|chapter| &chapter.lessons).map(|entry| name(entry).width()).max();
+    for (number, chapter) in (1..).zip(chapters) {
         writeln!(out, "{number} {}", chapter.title)?;
         for entry in &chapter.lessons {
-            let name = if entry.planned { "(to come)" } else { &entry.id };
-            writeln!(out, "  {name:<16} {}", entry.title)?;
+            let gap = wide.unwrap_or(0).saturating_sub(name(entry).width());
+            writeln!(out, "  {}{} {}", name(entry), " ".repeat(gap), entry.title)?;
         }
     }
     Ok(0)
+}
+
+fn name(entry: &Entry) -> &str {
+    if entry.planned { "(to come)" } else { &entry.id }
 }

@@ -5,8 +5,10 @@ use std::io::{IsTerminal as _, Write, stdin};
 use clap::Args;
 
 use crate::command::answer::{Answer, Failure, say};
+use crate::engine::number::counted;
 use crate::host::store::Store;
 use crate::lesson::pack::Pack;
+use crate::lesson::read::spelling::nearest;
 use crate::lesson::safe::Safe;
 
 /// In which form.
@@ -49,18 +51,29 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
     let mut is_empty = true;
     for (entry, kept) in kept {
         is_empty = false;
-        let state = if kept.is_done { "done".into() } else { format!("{} of {}", kept.done, kept.asked) };
+        let state = if kept.is_done {
+            "done".into()
+        } else {
+            format!("{} of {}", kept.done, counted(kept.asked as u64, "task"))
+        };
         // What was answered counts once its outcome was seen.
         let asked = kept.pages.iter().filter(|did| did.right.is_some()).count();
         let right = kept.pages.iter().filter(|did| did.right == Some(true)).count();
-        writeln!(out, "{:<22} {state:<8} right answers: {right} of {asked}", entry.id)?;
+        writeln!(out, "{:<22} {state:<14} right answers: {right} of {asked}", entry.id)?;
     }
     let partners = found.progress.partners();
     if !partners.is_empty() {
         writeln!(out, "\nAs one of two, before they talked:")?;
     }
     for (name, tally) in partners {
-        writeln!(out, "{:<22} {:<8} right answers: {} of {}", Safe::line(name).as_str(), "", tally.right, tally.asked)?;
+        writeln!(
+            out,
+            "{:<22} {:<14} right answers: {} of {}",
+            Safe::line(name).as_str(),
+            "",
+            tally.right,
+            tally.asked
+        )?;
     }
     if is_empty {
         writeln!(out, "Nothing yet: `downhill` opens the first lesson.")?;
@@ -76,7 +89,11 @@ pub fn reset(args: &ResetArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
     let key = args.lesson.as_ref().map(|id| pack.key(id));
     let what = match &key {
         Some(id) if found.progress.lessons.contains_key(id) => format!("what you did in `{}`", Safe::line(id)),
-        Some(id) => return Err(Failure::Misuse(format!("nothing is kept of a lesson `{}`", Safe::line(id)))),
+        Some(id) => {
+            let known = found.progress.lessons.keys().map(String::as_str);
+            let meant = nearest(id, known).map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+            return Err(Failure::Misuse(format!("nothing is kept of a lesson `{}`{meant}", Safe::line(id))));
+        }
         None => "what you did in all lessons".into(),
     };
     if !args.yes {

@@ -16,6 +16,7 @@ use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;
 use crate::command::place::spot;
 use crate::engine::method::Half;
+use crate::engine::number::counted;
 use crate::engine::stop::Limits;
 use crate::host::learner::Learner;
 use crate::lesson::safe::Safe;
@@ -94,7 +95,8 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     };
     let dimension = crate::objective::function::Objective::dimension(&formula);
     if start.len() != dimension {
-        return Err(format!("`{}` has {dimension} coordinates and the start {}", Safe::line(text), start.len()));
+        let coordinates = counted(dimension as u64, "coordinate");
+        return Err(format!("`{}` has {coordinates} and the start {}", Safe::line(text), start.len()));
     }
     let window = match (&args.window, landscape) {
         (Some(window), _) => sides(window, dimension)?,

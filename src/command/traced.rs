@@ -5,6 +5,7 @@ use clap::Args;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::export::rows::Trace;
+use crate::lesson::read::spelling::cure;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Lesson, Scenario};
@@ -73,8 +74,7 @@ fn end(run: &Run) -> Option<row::EndRow> {
 /// The index of the named one; the first if no name is given.
 fn chosen(what: &str, wanted: Option<&str>, names: &[&str]) -> Result<usize, String> {
     let Some(wanted) = wanted else { return Ok(0) };
-    names
-        .iter()
-        .position(|name| *name == wanted)
-        .ok_or_else(|| format!("there is no {what} `{}`; there are {}", Safe::line(wanted).as_str(), names.join(", ")))
+    names.iter().position(|name| *name == wanted).ok_or_else(|| {
+        format!("there is no {what} `{}`; {}", Safe::line(wanted).as_str(), cure(wanted, names.iter().copied()))
+    })
 }

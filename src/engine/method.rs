@@ -175,6 +175,10 @@ impl Method {
         };
         let set: Vec<String> = self.parameters(half).iter().filter_map(set).collect();
         let name = self.name(half);
+        // What lessons call it, rather than the rule that turns it.
+        if let (Half::Direction, DirectionRule::Rotated(rotated)) = (half, &self.direction) {
+            return format!("steepest-descent, turned by {}°", short(rotated.degrees));
+        }
         if set.is_empty() { name } else { format!("{name} ({})", set.join(", ")) }
     }
 

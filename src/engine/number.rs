@@ -55,6 +55,17 @@ pub fn tuple(vector: &Vector) -> String {
     format!("({})", parts.join(", "))
 }
 
+/// A count with what it counts, one or many: `1 iteration`, `32 iterations`, `1 evaluation of f`; `what` is singular.
+pub fn counted(count: u64, what: &str) -> String {
+    format!("{count} {}", counted_name(count == 1, what))
+}
+
+/// What is counted, without the count: the first word of `what` (singular) gets its plural.
+pub fn counted_name(is_one: bool, what: &str) -> String {
+    let (first, rest) = what.split_at(what.find(' ').unwrap_or(what.len()));
+    if is_one { what.to_owned() } else { format!("{first}s{rest}") }
+}
+
 /// Aligns a text on the right of so many columns, counted as the terminal counts; a longer text stays as it is.
 pub fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
@@ -193,6 +204,13 @@ mod tests {
         for (point, written) in tables {
             assert_eq!(tuple(&Vector::from_row_slice(point)), written);
         }
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        let counts = [counted(0, "iteration"), counted(1, "iteration"), counted(2, "evaluation of f")];
+        assert_eq!(counts, ["0 iterations", "1 iteration", "2 evaluations of f"]);
+        assert_eq!(counted(1, "evaluation of f"), "1 evaluation of f");
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub fn unbounded(alpha: f64, value: f64) -> Stuck {
     Stuck {
         reason: Reason::Unbounded,
         sentence: format!(
-            "α reached α_max = {} and f still falls (to {}): f may be unbounded below along d, or `max` is too small",
+            "α reached α_max = {} and f still falls (to {}): f may be unbounded below along d, or α_max is too small",
             short(alpha),
             short(value)
         ),

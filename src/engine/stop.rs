@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::{Reason, not_finite};
-use crate::engine::number::short;
+use crate::engine::number::{counted, short};
 use crate::engine::record::{Calls, Sample, Step};
 
 /// The limits of a run.
@@ -139,13 +139,17 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
             let slope = short(here.gradient.amax());
             match faded_step(past) {
                 Some(alpha) => format!(
-                    "the limit of {limit} iterations is reached; step → 0 (α = {}), ‖∇f‖∞ still {slope}",
+                    "the limit of {} is reached; step → 0 (α = {}), ‖∇f‖∞ still {slope}",
+                    counted(test.limit as u64, "iteration"),
                     short(alpha)
                 ),
-                None => format!("the limit of {limit} iterations is reached; ‖∇f‖∞ = {slope}"),
+                None => {
+                    let limit = counted(test.limit as u64, "iteration");
+                    format!("the limit of {limit} is reached; ‖∇f‖∞ = {slope}")
+                }
             }
         }
-        Reason::EvaluationLimit => format!("the budget of {limit} evaluations of f is spent"),
+        Reason::EvaluationLimit => format!("the budget of {} is spent", counted(test.limit as u64, "evaluation of f")),
         Reason::Unbounded if here.value < -FAR => {
             format!("f = {} is below {}: f may be unbounded below", short(here.value), short(-FAR))
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::memory::Memory;
+use crate::engine::number::counted;
 use crate::engine::record::Step;
 use crate::objective::point::Vector;
 
@@ -35,7 +36,7 @@ pub fn fits(first: &[f64], n: usize) -> Result<(), String> {
     if first.is_empty() || first.len() == n {
         return Ok(());
     }
-    Err(format!("the velocity has {} coordinates and the objective {n}", first.len()))
+    Err(format!("the velocity has {} and the objective {n}", counted(first.len() as u64, "coordinate")))
 }
 
 /// The memory of a rule that carries a velocity.

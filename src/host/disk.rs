@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use crate::lesson::pack::Pack;
+use crate::lesson::read::spelling::nearest;
 use crate::lesson::safe::Safe;
 
 /// A lesson's text and where it came from.
@@ -78,11 +79,12 @@ fn unknown(name: &str, pack: &Pack) -> String {
     if entries().any(|entry| entry.id == name.as_str() && entry.planned) {
         return format!("the lesson `{name}` is still to come; `downhill list` shows those that are here");
     }
-    let ready: Vec<&str> = entries().filter(|entry| !entry.planned).map(|entry| &*entry.id).collect();
-    format!(
-        "there is no lesson `{name}`; there are {} (a file is named with its ending: {name}.toml)",
-        ready.join(", ")
-    )
+    let ready = || entries().filter(|entry| !entry.planned).map(|entry| &*entry.id);
+    let cure = match nearest(name.as_str(), ready()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("there are {}", ready().collect::<Vec<_>>().join(", ")),
+    };
+    format!("there is no lesson `{name}`; {cure} (A file is named with its ending: {name}.toml.)")
 }
 
 /// Writes a file that is not there yet; says in words why it cannot.

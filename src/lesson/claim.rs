@@ -18,8 +18,22 @@ use crate::lesson::scenario::Cast;
 pub enum Horizon {
     /// All of them, run to their endings.
     Whole,
-    /// Only the steps that were made already, and the ending of a run that stands there.
+    /// Only the steps that were made already, and the ending of a run that stands there; of the row in which a run
+    /// stands, what is known on arrival.
     Made,
+    /// The steps that were made and the whole row in which a run stands.
+    Arrived,
+}
+
+/// How much may be read of a row for these quantities: also of the row in which a run stands, where they allow it.
+fn reach<'a>(horizon: Horizon, mut quantities: impl Iterator<Item = &'a Quantity>) -> Horizon {
+    let is_early = horizon == Horizon::Made && quantities.all(Quantity::is_held_on_arrival);
+    if is_early { Horizon::Arrived } else { horizon }
+}
+
+/// The same for a claim about one row.
+pub(in crate::lesson) fn reach_of(claim: &RowClaim, horizon: Horizon) -> Horizon {
+    if claim.trial.is_some() { horizon } else { reach(horizon, std::iter::once(&claim.condition.quantity)) }
 }
 
 /// Whether a claim holds; or, in words, why that cannot be said.
@@ -64,11 +78,12 @@ pub(in crate::lesson) fn meets(
     t: usize,
     horizon: Horizon,
 ) -> Result<Option<bool>, String> {
+    let reach = reach(horizon, conditions.iter().map(|condition| &condition.quantity));
     let quick = |step: Arc<Step>| {
         conditions.iter().map(|condition| quick::number(&condition.quantity, t, &step)).collect::<Option<Vec<f64>>>()
     };
-    let Some(numbers) = step(cast, index, t, horizon).and_then(quick) else {
-        let Some(line) = line(cast, index, t, horizon) else { return Ok(None) };
+    let Some(numbers) = step(cast, index, t, reach).and_then(quick) else {
+        let Some(line) = line(cast, index, t, reach) else { return Ok(None) };
         let all = |so_far, condition| Ok(so_far && condition_holds(condition, &line, cast, horizon)?);
         return conditions.iter().try_fold(true, all).map(Some);
     };
@@ -81,8 +96,10 @@ pub(in crate::lesson) fn meets(
 /// Step `t` of a run, where it is a row of its trace.
 fn step(cast: &mut Cast, index: usize, t: usize, horizon: Horizon) -> Option<Arc<Step>> {
     let run = &mut cast.runs[index];
-    if horizon == Horizon::Whole && t >= run.iteration() {
-        run.go_to(t);
+    if horizon != Horizon::Made && t >= run.iteration() {
+        if horizon == Horizon::Whole {
+            run.go_to(t);
+        }
         return run.peek().ok().filter(|_| run.iteration() == t).cloned();
     }
     run.past().get(t).cloned()
@@ -106,23 +123,14 @@ pub fn look_up(quantity: &Quantity, run: Option<&Safe>, at: At, cast: &mut Cast)
         At::End => end(cast, index, Horizon::Whole),
         At::Every | At::Some => return Err("a number needs one row: at = an iteration, \"start\" or \"end\"".into()),
     };
-    let line = line.ok_or_else(|| format!("run {} does not get to {}", cast.names[index].as_str(), told(at)))?;
+    let line = line.ok_or_else(|| format!("run {} does not get to {}", cast.names[index].as_str(), at.told()))?;
     follow(quantity, &line)
-}
-
-/// A place in words.
-fn told(at: At) -> String {
-    match at {
-        At::Iteration(t) => format!("iteration {t}"),
-        At::End => "an end".into(),
-        At::Every | At::Some => "such a row".into(),
-    }
 }
 
 fn row_holds(claim: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
     let index = index(cast, claim.run.as_ref())?;
     match claim.at {
-        At::Iteration(t) => match line(cast, index, t, horizon) {
+        At::Iteration(t) => match line(cast, index, t, reach_of(claim, horizon)) {
             Some(line) => at_line(claim, &line, cast, horizon),
             None => Ok(false),
         },
@@ -138,24 +146,20 @@ fn row_holds(claim: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<bool
 }
 
 /// Reads the rows from `first` on until one decides a claim about every row or some row: how far it read, and whether one did.
-pub(in crate::lesson) fn read_rows(
-    claim: &RowClaim,
-    first: usize,
-    cast: &mut Cast,
-    horizon: Horizon,
-) -> Result<(usize, bool), String> {
+pub fn read_rows(claim: &RowClaim, first: usize, cast: &mut Cast, horizon: Horizon) -> Result<(usize, bool), String> {
     let index = index(cast, claim.run.as_ref())?;
     let wanted = claim.at == At::Some;
+    let reach = reach_of(claim, horizon);
     let mut t = first;
     loop {
         let quick = match claim.trial {
-            None => step(cast, index, t, horizon).and_then(|step| quick::number(&claim.condition.quantity, t, &step)),
+            None => step(cast, index, t, reach).and_then(|step| quick::number(&claim.condition.quantity, t, &step)),
             Some(_) => None,
         };
         let holds = if let Some(number) = quick {
             compare(&json_number(number), &claim.condition.comparison, cast, horizon)?
         } else {
-            let Some(line) = line(cast, index, t, horizon) else { return Ok((t, false)) };
+            let Some(line) = line(cast, index, t, reach) else { return Ok((t, false)) };
             // The last line has no step: what is said of every step passes over it.
             let is_lacking = line.get("reason").is_some() && follow(&claim.condition.quantity, &line).is_err();
             if is_lacking { !wanted } else { at_line(claim, &line, cast, horizon)? }
@@ -195,6 +199,7 @@ fn line(cast: &mut Cast, index: usize, t: usize, horizon: Horizon) -> Option<Val
             (run.iteration() == t).then(|| json(run, t, known))?
         }
         Horizon::Made => (run.iteration() == t && run.peek().is_err()).then(|| json(run, t, known))?,
+        Horizon::Arrived => (run.iteration() == t).then(|| json(run, t, known))?,
     }
 }
 

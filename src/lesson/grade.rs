@@ -1,7 +1,10 @@
 //! What was answered, what is right, and how near the one comes to the other.
 
-use crate::engine::number::{short, trimmed};
+use std::cmp::Ordering;
+
+use crate::engine::number::trimmed;
 use crate::lesson::claim::{self, Horizon};
+use crate::lesson::closeness::is_same;
 use crate::lesson::exercise::{self, Cell};
 use crate::lesson::question::{Ask, Kind, Measure, Order, Sought, Spot, Target, Truth};
 use crate::lesson::safe::Safe;
@@ -31,6 +34,10 @@ pub struct Grade {
     pub marks: Vec<bool>,
     /// Said of an answer that is not right, but not simply wrong either.
     pub nearly: Option<String>,
+    /// On which side of the right number the given one lies; `Equal` where it is the same, or no number.
+    pub side: Ordering,
+    /// Whether a wrong number comes within a tenth of the right one, or three times the tolerance.
+    pub is_close: bool,
 }
 
 impl Grade {
@@ -90,14 +97,25 @@ pub fn key(ask: &Ask, cast: &Cast) -> Result<Answer, String> {
 /// Grades an answer on runs from their start; of a start that was placed, on runs that start there.
 pub fn grade(ask: &Ask, answer: &Answer, cast: &Cast) -> Result<Grade, String> {
     let key = key(ask, cast)?;
+    if let Kind::Point(Spot { truth: Target::StartsFor(claim, _), .. }) = &ask.kind {
+        let holds = claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false);
+        return Ok(Grade { key, marks: vec![holds], nearly: None, side: Ordering::Equal, is_close: false });
+    }
+    Ok(graded(ask, answer, key))
+}
+
+/// Grades an answer beside the right one; of a start that was placed, only whether it is that one.
+pub(in crate::lesson) fn graded(ask: &Ask, answer: &Answer, key: Answer) -> Grade {
     let (marks, nearly) = match (&ask.kind, answer, &key) {
-        (Kind::Number(measure), Answer::Number(given), Answer::Number(right)) => of_number(measure, *given, *right),
-        (Kind::Point(spot), Answer::Point(given), Answer::Point(right)) => of_point(spot, given, right, cast),
+        (Kind::Number(measure), Answer::Number(given), Answer::Number(right)) => {
+            return of_number(measure, *given, *right);
+        }
+        (Kind::Point(spot), Answer::Point(given), Answer::Point(right)) => of_point(spot, given, right),
         (Kind::Order(order), Answer::Lines(given), _) => of_lines(order, given),
         (Kind::Table(_), Answer::Cells(given), Answer::Cells(right)) => of_cells(given, right),
         _ => (vec![*answer == key], None),
     };
-    Ok(Grade { key, marks, nearly })
+    Grade { key, marks, nearly, side: Ordering::Equal, is_close: false }
 }
 
 /// How far a number may be off.
@@ -106,7 +124,7 @@ pub fn tolerance(measure: &Measure, right: f64) -> f64 {
     measure.within.unwrap_or(usual)
 }
 
-fn of_number(measure: &Measure, given: f64, right: f64) -> (Vec<bool>, Option<String>) {
+fn of_number(measure: &Measure, given: f64, right: f64) -> Grade {
     let within = tolerance(measure, right);
     let fits = |number: f64| (number - right).abs() <= within + 1e-12 * right.abs();
     let power = (given / right).log10();
@@ -118,18 +136,16 @@ fn of_number(measure: &Measure, given: f64, right: f64) -> (Vec<bool>, Option<St
         Some("The size is right, the sign is not.")
     } else if is_power {
         Some("The digits are right, the power of ten is not.")
-    } else if (given - right).abs() <= (3.0 * within).max(right.abs() / 10.0) {
-        Some("That is close.")
     } else {
         None
     };
-    (vec![fits(given)], nearly.map(str::to_owned))
+    let is_close = !fits(given) && (given - right).abs() <= (3.0 * within).max(right.abs() / 10.0);
+    let side = if is_same(given, right) { Ordering::Equal } else { given.total_cmp(&right) };
+    let (key, marks, nearly) = (Answer::Number(right), vec![fits(given)], nearly.map(str::to_owned));
+    Grade { key, marks, nearly, side, is_close }
 }
 
-fn of_point(spot: &Spot, given: &[f64], right: &[f64], cast: &Cast) -> (Vec<bool>, Option<String>) {
-    if let Target::StartsFor(claim, _) = &spot.truth {
-        return (vec![claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false)], None);
-    }
+fn of_point(spot: &Spot, given: &[f64], right: &[f64]) -> (Vec<bool>, Option<String>) {
     let fits = |(given, right): (&f64, &f64)| (given - right).abs() <= spot.within;
     let marks: Vec<bool> = given.iter().zip(right).map(fits).collect();
     let names = |wanted: bool| -> Vec<String> {
@@ -164,23 +180,27 @@ fn of_cells(given: &[Cell], right: &[Cell]) -> (Vec<bool>, Option<String>) {
     let marks: Vec<bool> = right.iter().enumerate().map(|(place, right)| fits(given.get(place), right)).collect();
     let count = marks.iter().filter(|mark| **mark).count();
     let is_half = count > 0 && count < marks.len();
-    let nearly = is_half.then(|| format!("{count} of {} cells are right.", marks.len()));
+    let are = if count == 1 { "is" } else { "are" };
+    let nearly = is_half.then(|| format!("{count} of {} cells {are} right.", marks.len()));
     (marks, nearly)
 }
 
 /// An answer in words, as it is shown and kept.
 pub fn words(ask: &Ask, answer: &Answer) -> String {
+    words_of(ask, answer, if matches!(answer, Answer::Point(_)) { 4 } else { 6 })
+}
+
+/// The same, its numbers with so many significant digits; a whole number keeps all of its digits.
+pub(in crate::lesson) fn words_of(ask: &Ask, answer: &Answer, digits: usize) -> String {
+    let written = |number: f64| trimmed(number, if number.fract() == 0.0 { 17 } else { digits });
     match (&ask.kind, answer) {
         (Kind::Choose(options), Answer::Choice(index)) => {
             options.get(*index).map_or(String::new(), |option| option.text.as_str().to_owned())
         }
-        (Kind::Number(measure), Answer::Number(number)) => {
-            let unit = measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
-            format!("{}{unit}", trimmed(*number, 6))
-        }
+        (Kind::Number(measure), Answer::Number(number)) => measure.with_unit(&written(*number)),
         (_, Answer::Point(point)) => match &point[..] {
-            [only] => short(*only),
-            more => format!("({})", more.iter().map(|one| short(*one)).collect::<Vec<_>>().join(", ")),
+            [only] => written(*only),
+            more => format!("({})", more.iter().map(|one| written(*one)).collect::<Vec<_>>().join(", ")),
         },
         (Kind::Order(_), _) => "in order".into(),
         _ => "filled in".into(),
@@ -193,8 +213,11 @@ pub fn read(ask: &Ask, kept: &str) -> Option<Answer> {
     match &ask.kind {
         Kind::Choose(options) => options.iter().position(|option| option.text.as_str() == kept).map(Answer::Choice),
         Kind::Number(measure) => {
-            let unit = measure.unit.as_ref().map_or("", |unit| unit.as_str());
-            number(kept.strip_suffix(unit)?).map(Answer::Number)
+            let written = kept.split(' ').next()?;
+            // Once `1 trials` was kept, too.
+            let unit = measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+            let is_kept = [measure.with_unit(written), format!("{written}{unit}")].iter().any(|known| known == kept);
+            number(written).filter(|_| is_kept).map(Answer::Number)
         }
         Kind::Point(_) => {
             let parts = kept.trim_matches(['(', ')']).split(',');
@@ -214,6 +237,14 @@ pub fn refutation<'a>(ask: &'a Ask, answer: &Answer, grade: &Grade) -> Option<&'
             let first = given.get(grade.marks.iter().take_while(|mark| **mark).count());
             let taken = first.and_then(|index| index.checked_sub(order.lines.len()));
             taken.and_then(|index| order.distractors.get(index)?.1.as_ref()).or(ask.refute.as_ref())
+        }
+        (Kind::Number(measure), _) => {
+            let of_its_side = match grade.side {
+                Ordering::Less => measure.too_low.as_ref(),
+                Ordering::Greater => measure.too_high.as_ref(),
+                Ordering::Equal => None,
+            };
+            of_its_side.or(ask.refute.as_ref())
         }
         _ => ask.refute.as_ref(),
     }
@@ -237,7 +268,7 @@ mod tests {
     fn measure(within: Option<f64>) -> Measure {
         let quantity = Quantity { text: "alpha".into(), path: vec!["alpha".into()], is_absolute: false };
         let truth = Sought::Row { run: None, at: At::Iteration(0), trial: None, quantity };
-        Measure { truth, within, unit: None }
+        Measure { truth, within, unit: None, too_low: None, too_high: None }
     }
 
     #[test]
@@ -245,11 +276,11 @@ mod tests {
         let table = [
             // given, right, within; whether it is right, and what is said
             (5.0, 5.0, None, true, ""),
-            (5.001, 5.0, None, false, "close"),
+            (5.001, 5.0, None, false, ""),
             (0.0621, 0.0625, None, true, ""),
-            (0.06, 0.0625, None, false, "close"),
+            (0.06, 0.0625, None, false, ""),
             (22.0, 21.0, Some(1.0), true, ""),
-            (22.5, 21.0, Some(1.0), false, "close"),
+            (22.5, 21.0, Some(1.0), false, ""),
             (-4.0, 4.0, Some(0.1), false, "the sign is not"),
             (0.4, 4.0, Some(0.1), false, "the power of ten is not"),
             (400.0, 4.0, Some(0.1), false, "the power of ten is not"),
@@ -258,7 +289,7 @@ mod tests {
             (1.0, 0.0, None, false, ""),
         ];
         for (given, right, within, is_right, said) in table {
-            let (marks, nearly) = of_number(&measure(within), given, right);
+            let Grade { marks, nearly, .. } = of_number(&measure(within), given, right);
             assert_eq!(marks, [is_right], "{given} for {right}");
             assert_eq!(nearly.is_some(), !said.is_empty(), "{given} for {right}: {nearly:?}");
             assert!(nearly.unwrap_or_default().contains(said), "{given} for {right}");

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod closeness;
 pub mod complaint;
 pub mod exercise;
 pub mod format;
@@ -23,3 +24,4 @@ pub mod solution;
 pub mod terms;
 pub mod vary;
 pub mod watch;
+pub mod worded;

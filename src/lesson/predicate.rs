@@ -63,6 +63,17 @@ pub enum At {
     Some,
 }
 
+impl At {
+    /// Where a run does not get to.
+    pub(in crate::lesson) fn told(self) -> String {
+        match self {
+            Self::Iteration(t) => format!("iteration {t}"),
+            Self::End => "an end".into(),
+            Self::Every | Self::Some => "such a row".into(),
+        }
+    }
+}
+
 /// A quantity compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
@@ -84,6 +95,19 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Whether the row of xₜ has it as soon as xₜ is reached, before anything is chosen there.
+    pub fn is_known_on_arrival(&self) -> bool {
+        const KNOWN: &[&str] =
+            &["iteration", "x", "value", "gradient", "gradient_norm", "gradient_norm_inf", "hessian"];
+        self.path.first().is_some_and(|first| KNOWN.contains(&first.as_str()))
+    }
+
+    /// Whether a goal may ask it of the row in which a run stands: what is known on arrival, and the evaluations that the
+    /// search there will have taken, so that a budget is held against the very row whose value is asked for.
+    pub fn is_held_on_arrival(&self) -> bool {
+        self.is_known_on_arrival() || self.path.first().is_some_and(|first| first == "evaluations")
+    }
+
     /// `trial.verdict` of trial 3 as a path into the row: `trials[2].verdict`.
     #[must_use]
     pub fn of_trial(&self, number: usize) -> Self {

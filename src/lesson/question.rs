@@ -26,10 +26,12 @@ impl Ask {
     /// Takes out what is said to answers: it speaks of the numbers that the question had.
     pub fn forget_reasons(&mut self) {
         (self.refute, self.because) = (None, None);
-        if let Kind::Choose(options) = &mut self.kind {
-            for option in options {
-                (option.refute, option.because) = (None, None);
+        match &mut self.kind {
+            Kind::Choose(options) => {
+                options.iter_mut().for_each(|option| (option.refute, option.because) = (None, None));
             }
+            Kind::Number(measure) => (measure.too_low, measure.too_high) = (None, None),
+            Kind::Point(_) | Kind::Order(_) | Kind::Table(_) => {}
         }
     }
 }
@@ -120,11 +122,23 @@ pub struct Measure {
     pub truth: Sought,
     /// How far an answer may be off; absent: nothing for a whole number, else one hundredth of it.
     pub within: Option<f64>,
-    /// What it is counted in.
+    /// What it is counted in, as many: `trials`.
     pub unit: Option<Safe>,
+    /// Said to an answer below the right one, instead of the question's `refute`.
+    pub too_low: Option<Safe>,
+    /// Said to an answer above the right one, instead of the question's `refute`.
+    pub too_high: Option<Safe>,
 }
 
 impl Measure {
+    /// A number as it is written, with its unit, of which there may be one: `1 trial`, `0.5 trials`.
+    pub fn with_unit(&self, written: &str) -> String {
+        let Some(unit) = &self.unit else { return written.to_owned() };
+        let (first, rest) = unit.split_at(unit.find(' ').unwrap_or(unit.len()));
+        let single = first.strip_suffix('s').filter(|word| written == "1" && word.len() > 1 && !word.ends_with('s'));
+        format!("{written} {}{rest}", single.unwrap_or(first))
+    }
+
     /// Whether it is a number of things, so that it is whole and not below 0.
     pub fn is_count(&self) -> bool {
         match &self.truth {

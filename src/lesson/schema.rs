@@ -101,10 +101,14 @@ pub struct Place {
 pub enum Reached {
     /// The iterate: f, ∇f and the stop tests.
     Here,
+    /// What the rule remembers, where it does.
+    Memory,
     /// The direction.
     Direction,
     /// The trial of this number, from 1.
     Trial(usize),
+    /// α, from a formula or with the last trial.
+    StepSize,
     /// The whole of it, up to the move.
     Move,
 }
@@ -286,8 +290,8 @@ pub struct Goal {
 }
 
 impl Goal {
-    /// What the way to it is counted in.
+    /// What the way to it is counted in, as one of them.
     pub fn unit(&self) -> &'static str {
-        if self.claim.names("evaluations") { "evaluations of f" } else { "iterations" }
+        if self.claim.names("evaluations") { "evaluation of f" } else { "iteration" }
     }
 }

@@ -43,11 +43,11 @@ impl Watch {
         self.stood.len() == cast.runs.len() && self.stood.iter().zip(&cast.runs).all(is_same)
     }
 
-    /// Whether the claim holds of the steps made so far, and at which row, if it asks for the first.
+    /// Whether the steps made so far decide that the claim holds, and at which row, if it asks for the first.
     pub fn holds(&mut self, claim: &Claim, cast: &mut Cast) -> Result<(bool, Option<usize>), String> {
         self.note(cast);
         let holds = self.node.holds(claim, cast)?;
-        Ok((holds, self.node.found))
+        Ok((holds == Some(true), self.node.found))
     }
 
     fn note(&mut self, cast: &Cast) {
@@ -84,49 +84,50 @@ fn is_plain(comparison: &Comparison) -> bool {
 }
 
 impl Node {
-    fn holds(&mut self, claim: &Claim, cast: &mut Cast) -> Result<bool, String> {
-        if let Some(settled) = self.settled {
-            return Ok(settled);
+    /// Whether the claim holds; `None` while a further row can change that.
+    fn holds(&mut self, claim: &Claim, cast: &mut Cast) -> Result<Option<bool>, String> {
+        if self.settled.is_some() {
+            return Ok(self.settled);
         }
         match claim {
             Claim::First { run, conditions, .. } => {
-                if !self.finds(claim::index(cast, run.as_ref())?, conditions, cast)? {
-                    return Ok(false);
+                let index = claim::index(cast, run.as_ref())?;
+                if !self.finds(index, conditions, cast)? {
+                    return Ok(cast.runs[index].peek().is_err().then_some(false));
                 }
                 // What is first stays first.
-                let holds = claim::first_holds(claim, self.found, cast)?;
-                self.settled = Some(holds);
-                Ok(holds)
+                self.settled = Some(claim::first_holds(claim, self.found, cast)?);
+                Ok(self.settled)
             }
             Claim::Row(row) => {
                 let run = &cast.runs[claim::index(cast, row.run.as_ref())?];
                 let (t, has_ended) = (run.iteration(), run.peek().is_err());
+                let is_readable = claim::reach_of(row, Horizon::Made) == Horizon::Arrived;
                 match row.at {
-                    At::Iteration(at) if at > t || (at == t && !has_ended) => Ok(false),
-                    At::End if !has_ended => Ok(false),
+                    At::Iteration(at) if !has_ended && (at > t || (at == t && !is_readable)) => Ok(None),
+                    At::End if !has_ended => Ok(None),
                     At::Iteration(_) | At::End => {
-                        let holds = claim::holds(claim, cast, Horizon::Made)?;
-                        self.settled = Some(holds);
-                        Ok(holds)
+                        self.settled = Some(claim::holds(claim, cast, Horizon::Made)?);
+                        Ok(self.settled)
                     }
                     At::Every | At::Some => {
                         let wanted = row.at == At::Some;
                         let (read, is_decided) = claim::read_rows(row, self.read, cast, Horizon::Made)?;
                         self.read = read;
                         self.settled = is_decided.then_some(wanted);
-                        Ok(is_decided == wanted)
+                        Ok(self.settled.or(has_ended.then_some(!wanted)))
                     }
                 }
             }
             Claim::All(claims) => {
                 let parts = self.parts(claims.len());
-                claims.iter().zip(parts).try_fold(true, |all, (claim, part)| Ok(all && part.holds(claim, cast)?))
+                decided(claims.iter().zip(parts).map(|(claim, part)| part.holds(claim, cast)), false)
             }
             Claim::Any(claims) => {
                 let parts = self.parts(claims.len());
-                claims.iter().zip(parts).try_fold(false, |any, (claim, part)| Ok(any || part.holds(claim, cast)?))
+                decided(claims.iter().zip(parts).map(|(claim, part)| part.holds(claim, cast)), true)
             }
-            Claim::Not(claim) => Ok(!self.parts(1)[0].holds(claim, cast)?),
+            Claim::Not(claim) => Ok(self.parts(1)[0].holds(claim, cast)?.map(|holds| !holds)),
         }
     }
 
@@ -143,6 +144,13 @@ impl Node {
         }
         Ok(self.found.is_some())
     }
+}
+
+/// What several parts decide together, of which one alone decides by being `alone`; `None` while none of them can.
+fn decided(parts: impl Iterator<Item = Result<Option<bool>, String>>, alone: bool) -> Result<Option<bool>, String> {
+    let parts = parts.collect::<Result<Vec<_>, _>>()?;
+    let is_open = parts.contains(&None);
+    Ok(if parts.contains(&Some(alone)) { Some(alone) } else { (!is_open).then_some(!alone) })
 }
 
 #[cfg(test)]

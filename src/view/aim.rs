@@ -3,15 +3,12 @@
 use std::cmp::Ordering;
 
 use crate::app::sitting::{Sitting, Standing};
-use crate::lesson::check::witness::{said, shown};
-use crate::lesson::claim::{Horizon, first_row, look_up};
-use crate::lesson::predicate::{At, Claim, Condition};
-use crate::lesson::safe::Safe;
-use crate::lesson::scenario::Cast;
+use crate::engine::number::counted;
+use crate::lesson::worded;
 
 /// How a goal stands.
 pub enum Aim {
-    /// Met, and how far from par.
+    /// Met, and how far from the best.
     Met(String),
     /// The run has ended without meeting it.
     Missed(String),
@@ -24,62 +21,24 @@ pub fn aim(sitting: &Sitting) -> Option<Aim> {
     let goal = sitting.page().goal.as_ref()?;
     let (unit, run) = (goal.unit(), &sitting.cast.runs[0]);
     Some(match (sitting.record().goal, goal.par) {
-        (Some(spent), Some(par)) => {
-            let verdict = match spent.cmp(&par) {
-                Ordering::Less => format!("{} under par", par - spent),
-                Ordering::Equal => "exactly par".to_owned(),
-                Ordering::Greater => format!("par is {par}"),
-            };
-            Aim::Met(format!("Goal met with {spent} {unit}: {verdict}."))
+        (Some(spent), best) => {
+            let beside = best.map_or(String::new(), |best| match spent.cmp(&best) {
+                Ordering::Less => format!(": {} fewer than the best known", best - spent),
+                Ordering::Equal => ": as few as the best known".to_owned(),
+                Ordering::Greater => format!("; best: {best}"),
+            });
+            Aim::Met(format!("Goal met with {}{beside}.", counted(spent, unit)))
         }
-        (Some(spent), None) => Aim::Met(format!("Goal met with {spent} {unit}.")),
         (None, _) if sitting.is_over() => {
-            let spent = if unit == "iterations" { run.iteration() as u64 } else { run.calls().value };
-            let ended = format!("The run has ended after {spent} {unit}, and the goal is not met");
-            Aim::Missed(missing(sitting).map_or_else(|| format!("{ended}."), |missing| format!("{ended}: {missing}.")))
+            let spent = if unit == "iteration" { run.iteration() as u64 } else { run.calls().value };
+            let ended = format!("The run has ended after {}, and the goal is not met.", counted(spent, unit));
+            let is_aiming = sitting.standing() == Standing::Aiming;
+            let lacks = is_aiming.then(|| worded::lacks(&goal.claim, &mut sitting.cast.clone())).flatten();
+            Aim::Missed(lacks.map_or_else(|| ended.clone(), |lacks| format!("{ended} {lacks}")))
         }
-        (None, par) => {
-            let par = par.map_or(String::new(), |par| format!(" Par is {par} {unit}."));
-            Aim::Open(format!("Goal: not met yet.{par}"))
+        (None, best) => {
+            let best = best.map_or(String::new(), |best| format!(" Best: {}.", counted(best, unit)));
+            Aim::Open(format!("Goal: not met yet.{best}"))
         }
     })
-}
-
-/// What the run that was made lacks: what it never came to, or what is wrong where the rest holds.
-fn missing(sitting: &Sitting) -> Option<String> {
-    if sitting.standing() != Standing::Aiming {
-        return None;
-    }
-    let Claim::First { run, conditions, .. } = &sitting.page().goal.as_ref()?.claim else { return None };
-    let mut made = sitting.cast.clone();
-    let index = made.index(run.as_ref())?;
-    let mut holds = |wanted: &[Condition]| first_row(wanted, &mut made, index, Horizon::Made).ok().flatten();
-    if let Some(never) = conditions.iter().find(|condition| holds(std::slice::from_ref(condition)).is_none()) {
-        let last = found(never, run.as_ref(), At::End, &mut made);
-        let last = last.map_or(String::new(), |last| format!("; in the end it is {last}"));
-        return Some(format!("{} is never reached{last}", named(never)));
-    }
-    let (aimed, others) = conditions.split_first()?;
-    let t = holds(std::slice::from_ref(aimed))?;
-    let both = |other: &&Condition| holds(&[aimed.clone(), (*other).clone()]).is_none();
-    let wrong: Vec<&Condition> = others.iter().filter(both).collect();
-    let mut told = Vec::new();
-    for other in wrong {
-        let found = found(other, run.as_ref(), At::Iteration(t), &mut made)?;
-        told.push(format!("{} does not ({found})", named(other)));
-    }
-    (!told.is_empty()).then(|| format!("when {} first holds, at t = {t}, {}", named(aimed), told.join(" and ")))
-}
-
-/// What a condition looks at, as the trace shows it.
-fn found(condition: &Condition, run: Option<&Safe>, at: At, cast: &mut Cast) -> Option<String> {
-    look_up(&condition.quantity, run, at, cast).ok().map(|value| shown(&value))
-}
-
-/// A condition in the words of the course rather than of the trace.
-fn named(condition: &Condition) -> String {
-    let said = said(condition).replace(" -", " −");
-    let names = [("evaluations.value", "evaluations of f"), ("value", "f"), ("iteration", "t")];
-    let known = names.into_iter().find(|(path, _)| said.starts_with(path));
-    known.map_or(said.clone(), |(path, name)| format!("{name}{}", &said[path.len()..]))
 }

@@ -3,6 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::arrangement::Arrangement;
+use crate::app::keymap::{TABLE, shown};
 use crate::app::session::Session;
 use crate::app::settings::Draft;
 use crate::app::sheet::{self, Entry};
@@ -75,7 +76,9 @@ fn keys(session: &Session, speech: &mut Speech) {
     for group in sheet::sheet(session) {
         // Nothing that is told is ever cut, so nothing scrolls.
         let scrolls = |entry: &Entry| session.sitting.is_some() && ["↑", "↓"].contains(&entry.key);
-        let does = |entry: &&Entry| entry.refusal.is_none() && !MUTE.contains(&entry.key) && !scrolls(entry);
+        let is_drawn = |key: &str| TABLE.iter().any(|row| shown(row.key) == key && row.message.is_of_picture());
+        let is_mute = |entry: &Entry| MUTE.contains(&entry.key) || is_drawn(entry.key);
+        let does = |entry: &&Entry| entry.refusal.is_none() && !is_mute(entry) && !scrolls(entry);
         let now: Vec<&Entry> = group.entries.iter().filter(does).collect();
         if !now.is_empty() {
             speech.say(&format!("{}:", group.title));

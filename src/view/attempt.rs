@@ -28,11 +28,11 @@ pub const ROOMY: usize = 52;
 pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<Line>) {
     match attempt {
         Attempt::Number(typed, _) => {
-            let unit = match &ask.kind {
-                Kind::Number(measure) => measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}")),
-                _ => String::new(),
+            let answer = match &ask.kind {
+                Kind::Number(measure) => measure.with_unit(typed).replacen(typed, &format!("{typed}_"), 1),
+                _ => format!("{typed}_"),
             };
-            (String::new(), vec![plain(&format!("Your answer: {typed}_{unit}"), theme)])
+            (String::new(), vec![plain(&format!("Your answer: {answer}"), theme)])
         }
         Attempt::Point(pointing) => (String::new(), point(pointing, theme, width)),
         Attempt::Lines(lining) => {

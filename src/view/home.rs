@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::how_far::HowFar;
 use crate::app::session::Session;
 use crate::app::viewer::{Layer, Viewer};
+use crate::engine::number::counted;
 use crate::lesson::complaint::Brief;
 use crate::lesson::library::{Entry, Head};
 use crate::view::lines::{self, Line};
@@ -144,7 +145,8 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
             let pointer = if is_chosen { theme.symbol(Mark::Pointer) } else { " " };
             let state = match session.how_far(entry) {
                 HowFar::Done => format!("  {} done", theme.symbol(Mark::Yes)),
-                HowFar::Started(done, all) => format!("  started, {done} of {all}"),
+                // Pages are counted on the page itself; these are its questions and goals.
+                HowFar::Started(done, all) => format!("  started, {done} of {}", counted(all as u64, "task")),
                 HowFar::Untouched if entry.planned => "  to come".to_owned(),
                 HowFar::Untouched if !session.pack.faults(&entry.id).is_empty() => "  cannot be opened".to_owned(),
                 HowFar::Untouched => String::new(),
@@ -207,7 +209,7 @@ fn about(session: &Session, head: &Head) -> Vec<Line> {
     let mut lines = Vec::new();
     let after = head.after.iter().map(|id| session.number_of(id).unwrap_or_else(|| id.clone()));
     let after: Vec<String> = after.collect();
-    let minutes = head.minutes.map(|minutes| format!("{minutes} minutes"));
+    let minutes = head.minutes.map(|minutes| counted(minutes.into(), "minute"));
     let builds = (!after.is_empty()).then(|| format!("builds on {}", after.join(", ")));
     let facts: Vec<String> = minutes.into_iter().chain(builds).collect();
     if !facts.is_empty() {

@@ -4,9 +4,11 @@ use crate::app::faults::Faults;
 use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
+use crate::lesson::closeness;
 use crate::lesson::grade::{self, Answer};
 use crate::lesson::markup::{self, Piece, Style};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::lesson::worded;
 use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
 use crate::view::content::Content;
@@ -194,7 +196,7 @@ fn sealed(sitting: &Sitting, content: &mut Content) {
     content.say(&format!("? {}", ask.question.as_str()), Ink::Dim);
     let said = match voices(record, ask) {
         Some(voices) => format!("{} {}.", voices.each, voices.said),
-        None => format!("You said “{}”{}.", grade::words(ask, given), sureness(record.confidence)),
+        None => format!("You said {}{}.", closeness::quoted(ask, given), sureness(record.confidence)),
     };
     content.say(&format!("{} Sealed until the run shows it.", said.trim_start()), Ink::Emphasis);
 }
@@ -240,7 +242,11 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     let Some((ask, Verdict { grade, was_seen, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else {
         return;
     };
-    let because = grade::reason(ask, &grade.key).map_or("", |because| because.as_str());
+    // A review has other numbers than its author knew: there the runs themselves say why.
+    let because = match grade::reason(ask, &grade.key) {
+        Some(because) => because.as_str().to_owned(),
+        None => worded::evidence(ask, &grade.key, &sitting.cast).unwrap_or_default(),
+    };
     if grade.is_right() {
         content.add(attempt::made(sitting, ask, grade, theme, content.width), Ink::Code);
     }
@@ -253,7 +259,7 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
         let so = if ask.kind.is_exercise() {
             String::new()
         } else {
-            format!("It is “{}”. ", grade::words(ask, &grade.key))
+            format!("It is {}. ", closeness::quoted(ask, &grade.key))
         };
         content.say(&format!("{} {so}{because}", theme.symbol(Mark::Yes)), Ink::Good);
         content.need_from(first);
@@ -261,29 +267,28 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     };
     let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
     let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
-    let you_said = voices(record, ask).map_or_else(|| format!("You said “{said}”{sure}"), |voices| voices.said);
+    let you_said = voices(record, ask)
+        .map_or_else(|| format!("You said {}{sure}", closeness::quoted(ask, given)), |voices| voices.said);
     let is_start = matches!(&ask.kind, Kind::Point(Spot { truth: Target::StartsFor(..), .. }));
     if grade.is_right() {
-        let so = match &ask.kind {
-            Kind::Order(_) => "Every line stands where it belongs.".into(),
-            Kind::Table(_) => "Every cell is right.".into(),
-            _ if is_start => format!("From {said}{sure} the run does it."),
-            _ => format!("{you_said}, and so it is."),
+        let so = if is_start {
+            format!("From {said}{sure} the run does it.")
+        } else {
+            closeness::told(ask, given, grade, &you_said)
         };
         content.say(&format!("{yes} {so} {because}"), Ink::Good);
         content.need_from(first);
         return;
     }
-    let nearly = grade.nearly.as_ref().map_or(String::new(), |nearly| format!(" {nearly}"));
     let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
-    let right = grade::words(ask, &grade.key);
     if is_start {
+        let right = grade::words(ask, &grade.key);
         content.say(&format!("{no} From {said}{sure} the run does not do it. {refute}"), Ink::Text);
         content.say(&format!("{yes} From {right} it does. {because}"), Ink::Good);
         return;
     }
-    content.say(&format!("{no} {you_said}.{nearly} {refute}"), Ink::Text);
-    content.say(&format!("{yes} It is “{right}”. {because}"), Ink::Good);
+    content.say(&format!("{no} {} {refute}", closeness::told(ask, given, grade, &you_said)), Ink::Text);
+    content.say(&format!("{yes} It is {}. {because}", closeness::quoted_key(ask, given, &grade.key)), Ink::Good);
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {

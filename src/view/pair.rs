@@ -3,6 +3,7 @@
 use crate::app::given::Given;
 use crate::app::pair::{Pair, Turn};
 use crate::app::sitting::{Record, Sitting};
+use crate::lesson::closeness::quoted;
 use crate::lesson::grade::{self, Answer};
 use crate::lesson::question::Ask;
 use crate::view::theme::Ink;
@@ -87,16 +88,16 @@ pub struct Voices {
 /// How the answer of a page came about; `None` if one gave it, or both put it together at once.
 pub fn voices(record: &Record, ask: &Ask) -> Option<Voices> {
     let ([one, other], Some(answer)) = (&record.partners[..], &record.answer) else { return None };
-    let joint = grade::words(ask, answer);
-    let (one_said, other_said) = (grade::words(ask, &one.answer), grade::words(ask, &other.answer));
+    let joint = quoted(ask, answer);
+    let (one_said, other_said) = (quoted(ask, &one.answer), quoted(ask, &other.answer));
     if one_said == other_said && one_said == joint {
         let (first, second) = (sureness(one.confidence), sureness(other.confidence));
         let sure = format!("{}: {first}, {}: {second}", one.name.as_str(), other.name.as_str());
-        return Some(Voices { said: format!("You both said “{joint}” ({sure})"), each: String::new() });
+        return Some(Voices { said: format!("You both said {joint} ({sure})"), each: String::new() });
     }
     Some(Voices {
-        said: format!("Together you said “{joint}”"),
-        each: said(&record.partners, |answer| format!("“{}”", grade::words(ask, answer))),
+        said: format!("Together you said {joint}"),
+        each: said(&record.partners, |answer| quoted(ask, answer)),
     })
 }
 

@@ -87,10 +87,12 @@ fn at_home(session: &Session, heard: &mut Heard, speech: &mut Speech) {
             let number = session.number_of(&entry.id).unwrap_or_default();
             format!("{number} {} ({})", entry.title, entry.id)
         }));
-        speech.say(&format!(
-            "{} more are to come. Type the number of a lesson to open it, q to leave.",
-            entries.len() - ready.len()
-        ));
+        let more = match entries.len() - ready.len() {
+            0 => String::new(),
+            1 => "1 more is to come. ".into(),
+            more => format!("{more} more are to come. "),
+        };
+        speech.say(&format!("{more}Type the number of a lesson to open it, q to leave."));
     } else if heard.chosen != session.chosen
         && let Some(entry) = session.chosen_entry()
     {
@@ -229,6 +231,10 @@ fn on_page(
             speech.say(&format!("Question: {}", ask.question.as_str()));
             if let Kind::Choose(options) = &ask.kind {
                 speech.numbered(options.iter().map(|option| option.text.as_str()));
+            }
+            if let Kind::Point(_) = &ask.kind {
+                let example = vec!["0.5"; sitting.cast.runs[0].start().len()].join(", ");
+                speech.say(&format!("Type its coordinates, as in {example}."));
             }
         }
         let is_tried = before.is_some_and(|before| before.record().tried != sitting.record().tried);

@@ -199,7 +199,7 @@ fn movement(glimpse: &Glimpse<'_>) -> Told {
     let Some(to) = glimpse.to else { return Told::default() };
     let change = to.value - glimpse.here.value;
     let verb = if change > 0.0 { "rises" } else { "falls" };
-    let next = format!("Next: iteration t = {}, with the gradient at the new point.", glimpse.t + 1);
+    let next = format!("Next: iteration t = {}, at the new point.", glimpse.t + 1);
     if to.point == glimpse.here.point {
         let now = format!("Stay: x = {} does not move; f is still {}.", tuple(&to.point), short(to.value));
         return Told { now, next, code: "x ← x".into() };

@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::look::Glyphs;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
+use crate::lesson::read::spelling::nearest;
 use crate::lesson::terms::{self, Term};
 use crate::view::lines::{self, Line, Row};
 use crate::view::plot::Frame;
@@ -77,7 +78,9 @@ pub fn about(word: &str, theme: Theme) -> Vec<&'static Term> {
 
 /// That there is no such term.
 pub fn none(word: &str) -> String {
-    format!("No term is about \"{word}\".")
+    let names = terms::all().iter().map(|term| term.name.as_str());
+    let meant = nearest(word, names).map_or(String::new(), |meant| format!(" Did you mean \"{meant}\"?"));
+    format!("No term is about \"{word}\".{meant}")
 }
 
 /// The sheet's rows, each with the letters in which it is written: first the terms that the page names.

@@ -14,10 +14,16 @@ use crate::view::theme::{Ink, Theme};
 /// Draws the steps made as a line that grows, and the numbers in view.
 pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let glimpse = Glimpse::of(sitting);
-    let calls = sitting.cast.runs[0].calls();
+    let run = &sitting.cast.runs[0];
     let numbers = numbers(sitting).join("   ");
-    let values = calls.value + glimpse.trials.len() as u64;
-    let gradients = calls.gradient + glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count() as u64;
+    let (values, gradients) = match (glimpse.to, run.peek()) {
+        // f and ∇f of the new point are in view: what they cost counts.
+        (Some(_), Ok(step)) => (step.arrival.value, step.arrival.gradient),
+        _ => {
+            let slopes = glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count();
+            (run.calls().value + glimpse.trials.len() as u64, run.calls().gradient + slopes as u64)
+        }
+    };
     let counters = format!("   evaluations: f {values}  ∇f {gradients}");
     let all = theme.text(&(numbers.clone() + &counters)).into_owned();
     // Counters that would be cut stay away.

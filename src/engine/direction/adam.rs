@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
 use crate::engine::memory::Memory;
-use crate::engine::number::tuple;
+use crate::engine::number::{counted, tuple};
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::{Direction, Domain, Parameter};
@@ -117,7 +117,7 @@ impl Direction for Adam {
 
     fn recalled(&self, memory: &Memory) -> String {
         let Some(Moments { first, second, seen }) = Moments::kept(memory) else { return "nothing yet".into() };
-        format!("means m = {}, v = {} after {seen} updates", tuple(&first), tuple(&second))
+        format!("means m = {}, v = {} after {}", tuple(&first), tuple(&second), counted(seen as u64, "update"))
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

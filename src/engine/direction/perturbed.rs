@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Stuck;
 use crate::engine::memory::Memory;
-use crate::engine::number::short;
+use crate::engine::number::{counted, short};
 use crate::engine::oracle::Oracle;
 use crate::engine::product::norm;
 use crate::engine::random::Generator;
@@ -79,7 +79,8 @@ impl Direction for Perturbed {
         if waited > u64::from(self.wait) {
             format!("no kick of late: one comes where ‖∇f‖ ≤ {}", short(self.threshold))
         } else {
-            format!("{waited} steps since the last kick; after T = {} another may come", self.wait)
+            let steps = counted(waited, "step");
+            format!("{steps} since the last kick; after T = {} another may come", self.wait)
         }
     }
 

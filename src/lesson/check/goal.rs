@@ -1,5 +1,6 @@
 //! A goal is worth aiming for: not met already, met by its proof, and no lottery.
 
+use crate::engine::number::counted;
 use crate::engine::rule::Domain;
 use crate::engine::run::Run;
 use crate::lesson::check::dice::Dice;
@@ -178,7 +179,8 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
     if let (Some(par), Some(least)) = (goal.par, least)
         && least > par as f64
     {
-        let message = format!("par = {par} is out of reach: the best seen takes {least} {}", goal.unit());
+        let least_told = counted(least as u64, goal.unit());
+        let message = format!("par = {par} is out of reach: the best seen takes {least_told}");
         notes.warning("goal.par", message, format!("write par = {least}"));
     }
 }

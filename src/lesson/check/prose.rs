@@ -69,6 +69,10 @@ fn of_question(ask: &Ask) -> Vec<(String, &str)> {
                 texts.extend(said(&part, option.refute.as_ref(), option.because.as_ref()));
             }
         }
+        Kind::Number(measure) => {
+            let sides = [("too_low", &measure.too_low), ("too_high", &measure.too_high)];
+            texts.extend(sides.into_iter().filter_map(|(key, text)| Some((format!("ask.{key}"), text.as_deref()?))));
+        }
         Kind::Order(order) => {
             texts.extend(
                 order.lines.iter().enumerate().map(|(index, line)| (format!("ask.lines[{index}]"), line.as_str())),
@@ -79,7 +83,7 @@ fn of_question(ask: &Ask) -> Vec<(String, &str)> {
                 texts.push((part, line));
             }
         }
-        Kind::Number(_) | Kind::Point(_) | Kind::Table(_) => {}
+        Kind::Point(_) | Kind::Table(_) => {}
     }
     texts
 }
@@ -129,7 +133,7 @@ fn sizes(page: &Page, notes: &mut Notes<'_>) {
     };
     let rows = |text: &str| wrap(text, BOX_WIDTH).len();
     for (part, text) in texts(page) {
-        if part.ends_with(".refute") || part.ends_with(".because") {
+        if [".refute", ".too_low", ".too_high", ".because"].iter().any(|end| part.ends_with(end)) {
             fits(&part, "what is said to an answer", rows(text));
         } else if part.starts_with("hints[") {
             fits(&part, "the hint", rows(text));

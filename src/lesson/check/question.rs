@@ -1,6 +1,7 @@
 //! Every question has one right answer, whatever numbers review draws, and the moments that a page names exist.
 
 use crate::engine::ending::Ending;
+use crate::engine::number::counted;
 use crate::engine::record::Beat;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
@@ -206,7 +207,8 @@ fn check_place(part: &str, place: Place, cast: &mut Cast, notes: &mut Notes<'_>)
     if let Reached::Trial(number) = place.reached
         && number > trials
     {
-        let message = format!("iteration {} has {trials} trials, and no trial {number}", place.iteration);
+        let trials_there = counted(trials as u64, "trial");
+        let message = format!("iteration {} has {trials_there}, and no trial {number}", place.iteration);
         notes.warning(&format!("{part}.trial"), message, format!("name a trial up to {trials}"));
     }
 }

@@ -17,10 +17,12 @@ pub fn measure(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut 
     let truth = fields.need(desk, "truth", "truth = { at = 0, quantity = \"trials\" }");
     let within = fields.take(desk, "within").and_then(|value| value.size(desk));
     let unit = fields.take(desk, "unit").and_then(|value| value.line(desk));
+    let mut said = |key| fields.take(desk, key).and_then(|value| value.text(desk));
+    let (too_low, too_high) = (said("too_low"), said("too_high"));
     let mut inner = truth?.table(desk, "a truth")?;
     let truth = sought(&mut inner, scenario, desk);
     inner.finish(desk);
-    Some(Measure { truth: truth?, within, unit })
+    Some(Measure { truth: truth?, within, unit, too_low, too_high })
 }
 
 /// A quantity with its place, or the iteration of the first row that meets some conditions.

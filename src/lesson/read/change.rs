@@ -1,6 +1,7 @@
 //! Settings given other values for a page: `{ "step_size.gamma1" = 0.9 }`.
 
 use crate::engine::method::{Half, Method};
+use crate::engine::number::counted;
 use crate::engine::rule::Parameter;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
@@ -74,8 +75,9 @@ pub fn of_run(
 pub fn start(value: &Value<'_>, dimension: usize, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
     let start = value.numbers(desk)?;
     if start.len() != dimension {
-        let message = format!("`{}` has {} coordinates and the objective {dimension}", value.name, start.len());
-        desk.fault(&value.span, message, format!("write {dimension} numbers"));
+        let coordinates = counted(start.len() as u64, "coordinate");
+        let message = format!("`{}` has {coordinates} and the objective {dimension}", value.name);
+        desk.fault(&value.span, message, format!("write {}", counted(dimension as u64, "number")));
         return None;
     }
     Some(start)

@@ -1,5 +1,6 @@
 //! A predicate on the trace in a lesson file: a place, a quantity, and exactly one comparison.
 
+use crate::engine::number::counted;
 use crate::lesson::format::claim::{COMPARISONS, FORMS};
 use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::read::desk::Desk;
@@ -282,8 +283,8 @@ fn near(
     if let Some(dimension) = scenario.map(|scenario| scenario.start.len()).filter(|_| is_whole)
         && dimension != point.len()
     {
-        let message = format!("`near` has {} coordinates and x has {dimension}", point.len());
-        desk.fault(&value.span, message, format!("write {dimension} numbers"));
+        let message = format!("`near` has {} and x has {dimension}", counted(point.len() as u64, "coordinate"));
+        desk.fault(&value.span, message, format!("write {}", counted(dimension as u64, "number")));
         return None;
     }
     let Some(within) = within else {

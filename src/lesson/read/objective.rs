@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::engine::number::counted;
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::spelling;
@@ -88,8 +89,12 @@ impl Draft<'_> {
         match self {
             Self::Landscape(landscape) if landscape.dimension() != dimension => {
                 let wanted = landscape.dimension();
-                let message = format!("`{}` has {wanted} coordinates and the start {dimension}", landscape.name);
-                desk.fault(start?, message, format!("write {wanted} numbers"));
+                let message = format!(
+                    "`{}` has {} and the start {dimension}",
+                    landscape.name,
+                    counted(wanted as u64, "coordinate")
+                );
+                desk.fault(start?, message, format!("write {}", counted(wanted as u64, "number")));
                 None
             }
             Self::Landscape(landscape) => landscape.objective().ok().map(Arc::new),
