@@ -11,11 +11,16 @@ const LOST: f64 = 64.0 * f64::EPSILON;
 ///
 /// Each pivot is held against its own row's diagonal entry: no scaling of the coordinates changes the answer.
 pub fn factor(matrix: Matrix) -> Option<Cholesky<f64, Dyn>> {
+    let least = matrix.nrows() as f64 * LOST;
+    factor_above(matrix, least)
+}
+
+/// The same where no pivot is smaller than that share of its diagonal entry: the solution has so many digits more.
+pub fn factor_above(matrix: Matrix, least: f64) -> Option<Cholesky<f64, Dyn>> {
     let diagonal = matrix.diagonal();
     let factor = Cholesky::new(matrix)?;
     let pivots = factor.l_dirty().diagonal();
-    let count = diagonal.len() as f64;
-    let is_real = |(pivot, entry): (&f64, &f64)| entry.is_finite() && pivot * pivot > count * LOST * entry;
+    let is_real = |(pivot, entry): (&f64, &f64)| entry.is_finite() && pivot * pivot > least * entry;
     pivots.iter().zip(diagonal.iter()).all(is_real).then_some(factor)
 }
 

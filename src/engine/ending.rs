@@ -65,19 +65,30 @@ pub struct Stuck {
     pub sentence: String,
 }
 
-/// Which of x, f and ∇f is no finite number at a sample, and what that is.
-pub fn not_finite(here: &Sample) -> String {
+/// Which of x, f and ∇f is no finite number at a sample, and what that is; `place` is "here" or "there".
+pub fn not_finite(here: &Sample, place: &str) -> String {
     let none = |vector: &Vector| vector.iter().copied().find(|number| !number.is_finite());
     let value = here.value;
     match (none(&here.point), none(&here.gradient)) {
         (Some(x), _) => format!("x overflowed: a coordinate is {}, which is no finite number", short(x)),
-        (None, _) if value.is_nan() => "f is not a number here: this is outside its domain, or overflow".into(),
-        (None, _) if value.is_infinite() => format!("f overflowed, or has a pole here: f = {}", short(value)),
+        (None, _) if value.is_nan() => format!("f is not a number {place}: this is outside its domain, or overflow"),
+        (None, _) if value.is_infinite() => format!("f overflowed, or has a pole {place}: f = {}", short(value)),
         (None, Some(slope)) if slope.is_infinite() => {
-            format!("a slope overflowed, or f is vertical here: ∇f holds {}, while f = {}", short(slope), short(value))
+            format!(
+                "a slope overflowed, or f is vertical {place}: ∇f holds {}, while f = {}",
+                short(slope),
+                short(value)
+            )
         }
-        _ => format!("∇f is not a number here: f = {} has a kink, or a slope overflowed", short(value)),
+        _ => format!("∇f is not a number {place}: f = {} has a kink, or a slope overflowed", short(value)),
     }
+}
+
+/// What to say of a direction whose component of index `at` is no finite number.
+pub fn no_direction(at: usize, component: f64) -> String {
+    let why =
+        if component.is_nan() { "a number overflowed on the way, or 0 was divided by 0" } else { "it overflowed" };
+    format!("d is no direction: its component {} is {}; {why}", at + 1, short(component))
 }
 
 /// How a run ended.

@@ -56,7 +56,7 @@ impl<'a> Oracle<'a> {
         }
         // The run ends here: this look at f is for the sentence alone, and not counted.
         let there = Sample { point: at.clone(), value: self.objective.value(at), gradient };
-        let sentence = format!("{place} = {}: {}", tuple(at), not_finite(&there));
+        let sentence = format!("{place} = {}: {}", tuple(at), not_finite(&there, "there"));
         Err(Stuck { reason: Reason::NotFinite, sentence })
     }
 

@@ -10,6 +10,9 @@ use crate::objective::point::Vector;
 /// Step sizes this close to a limit (relative) count as the limit.
 pub const AT_THE_LIMIT: f64 = 1e-12;
 
+/// Sixteen times the smallest double: below the normal numbers rounding is no share of a number, but a few of these.
+pub const LEAST: f64 = 16.0 * 5e-324;
+
 /// The name of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -109,15 +112,15 @@ pub struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// How far rounding alone may move a difference of values of f: 4ε times the sizes that went into them, and the
-    /// smallest double with all its digits.
+    /// How far rounding alone may move a difference of values of f: 4ε times the sizes that went into them, and a few of the
+    /// smallest doubles, in units of x² as well as of f.
     pub fn rounding(&self) -> f64 {
         let Step { from, to, .. } = self.step;
         let values = from.value.abs().max(to.value.abs()).max(self.lowest.unwrap_or(0.0).abs());
         let (reach, slope) = (self.reach(), norm(&from.gradient).max(norm(&to.gradient)));
         // A quadratic such as x² − 2x + 1 is made of terms far larger than its value.
         let terms = if self.is_quadratic { (self.lipschitz.unwrap_or(0.0) * reach) * reach } else { 0.0 };
-        4.0 * f64::EPSILON * (values + reach * slope + terms) + f64::MIN_POSITIVE
+        4.0 * f64::EPSILON * (values + reach * slope + terms) + (1.0 + self.lipschitz.unwrap_or(0.0)) * LEAST
     }
 
     /// The larger of ‖x‖ and ‖x₊‖.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::attic::{self, KEPT};
-use crate::engine::ending::{Ending, Reason, Stuck};
+use crate::engine::ending::{Ending, Reason, Stuck, no_direction};
 use crate::engine::line::{Landing, Line};
 use crate::engine::method::Method;
 use crate::engine::noise::Noise;
@@ -311,13 +311,6 @@ impl Run {
 fn made_by<'m>(t: usize, earlier: &'m [(usize, Method)], latest: (usize, &'m Method)) -> &'m Method {
     let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
     earlier.map_or(latest.1, |(_, method)| method)
-}
-
-/// What to say of a direction whose component of index `at` is no finite number.
-fn no_direction(at: usize, component: f64) -> String {
-    let why =
-        if component.is_nan() { "a number overflowed on the way, or 0 was divided by 0" } else { "it overflowed" };
-    format!("d is no direction: its component {} is {}; {why}", at + 1, short(component))
 }
 
 /// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.

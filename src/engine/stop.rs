@@ -125,7 +125,7 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
     let now = short(test.now);
     let limit = short(test.limit);
     match test.reason {
-        Reason::NotFinite => not_finite(here),
+        Reason::NotFinite => not_finite(here, "here"),
         Reason::GradientSmall if past.is_empty() && test.now == 0.0 => {
             "the start is a critical point already: ∇f = 0".to_owned()
         }

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::curvature::Spectrum;
 use crate::engine::definite;
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::memory::Memory;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
+use crate::engine::product::dot;
 use crate::engine::record::{Proposal, Sample, Step, Telling};
 use crate::engine::rule::{Direction, Domain, Parameter};
 use crate::objective::function::Objective;
-use crate::objective::point::Matrix;
+use crate::objective::point::{Matrix, Vector};
 
 /// Levenberg–Marquardt on f = Σ rᵢ²: (JᵀJ + λD) d = −Jᵀr, with λ falling after a step that pays and growing after
 /// one that does not.
@@ -70,6 +72,8 @@ const RAISED: &str = "raised";
 /// λ is raised so often at most, and no further than this.
 const MOST_RAISES: u64 = 1100;
 const MOST_DAMPING: f64 = 1e150;
+/// With pivots above this share of the diagonal Cholesky's solution has eight right digits.
+const WELL_POSED: f64 = 1e-8;
 
 /// Whether the last step was one of this rule and was refused: then r and J are those of before.
 fn is_refused(past: &[Arc<Step>]) -> bool {
@@ -131,11 +135,11 @@ impl Direction for LevenbergMarquardt {
         // A smaller λ is lost in the rounding of JᵀJ.
         let least = (f64::EPSILON * own.component_div(&sizes).max()).max(f64::MIN_POSITIVE);
         let (mut damping, mut raised) = (self.damping(past), 0);
+        let slopes = jacobian.tr_mul(&residuals);
         // A model that cannot be solved is refused like a step that does not pay: λ grows.
-        let factor = loop {
-            let damped = &model + Matrix::from_diagonal(&(&sizes * damping));
-            match definite::factor(damped) {
-                Some(factor) => break factor,
+        let direction = loop {
+            match solved(&model + Matrix::from_diagonal(&(&sizes * damping)), &slopes) {
+                Some(direction) => break direction,
                 None if raised < MOST_RAISES && damping < MOST_DAMPING => {
                     (damping, raised) = ((damping * self.up).max(least), raised + 1);
                 }
@@ -145,11 +149,29 @@ impl Direction for LevenbergMarquardt {
                 }
             }
         };
-        let direction = -factor.solve(&jacobian.tr_mul(&residuals));
         let if_refused = (damping * self.up).min(MOST_DAMPING);
         let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, if_refused);
         let memory = Memory::default().with(DAMPING, damping);
         let memory = if raised > 0 { memory.with(RAISED, raised) } else { memory };
         Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(Telling::LeastSquares))
     }
+}
+
+/// d with (JᵀJ + λD) d = −Jᵀr; `None` if the matrix is singular.
+fn solved(damped: Matrix, slopes: &Vector) -> Option<Vector> {
+    if let Some(factor) = definite::factor_above(damped.clone(), WELL_POSED) {
+        return Some(-factor.solve(slopes));
+    }
+    // Nearly singular: Jᵀr has no part along what J does not see, and must not get one by rounding.
+    let scales = damped.diagonal().map(|entry| 1.0 / entry.sqrt());
+    let scaled = Matrix::from_fn(damped.nrows(), damped.ncols(), |i, j| scales[i] * damped[(i, j)] * scales[j]);
+    let (spectrum, slopes) = (Spectrum::of(&scaled)?, slopes.component_mul(&scales));
+    let mut direction = Vector::zeros(slopes.len());
+    for (value, vector) in spectrum.values.iter().zip(&spectrum.vectors) {
+        let slope = dot(vector, &slopes);
+        if slope != 0.0 {
+            direction -= vector * (slope / (*value > 0.0).then_some(*value)?);
+        }
+    }
+    Some(direction.component_mul(&scales))
 }
