@@ -603,6 +603,10 @@ fn starts_are_shared_out_as_the_lesson_says() {
         assert!((share(count) - wanted).abs() < 1.0, "{owned:?}");
     }
     assert!((share(misses) - 100.0 / 6.0).abs() < 1.5, "{misses}");
+    // "At t = 40 it is within 0.01 of the minimum."
+    let mut run = cast(scenario, &[]).unwrap().runs.remove(0);
+    while far(&run.here().point, minima[0]) >= 0.01 && run.advance() {}
+    assert_eq!(run.iteration(), 40);
     // On the line x₂ = 0.95 the right basin reaches from 0.75 to 0.86.
     let ends_right = |x1: f64| {
         let change = Change { run: None, path: "start".into(), value: Value::from(vec![x1, 0.95]) };
