@@ -9,7 +9,7 @@ use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
 use crate::engine::stop::Limits;
-use crate::engine::trial::{Trial, Verdict};
+use crate::engine::trial::{Margin, Trial, Verdict};
 use crate::lesson::safe::Safe;
 use crate::view::compared;
 use crate::view::own_beats;
@@ -146,13 +146,13 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
 /// What became of a trial; `chosen` is the α that is taken, once the search is over.
 fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
     let (number, alpha, value) = (index + 1, short(trial.alpha), short(trial.value));
-    let meets = trial.armijo.is_some_and(|margin| margin.holds());
+    let meets = trial.decrease().is_some_and(|margin| margin.holds());
     let bound = trial.armijo.map_or(String::new(), |margin| format!(", bound {}", short(margin.rhs)));
     let slope = trial.slope.map_or(String::new(), |slope| format!(", slope {}", short(slope)));
     let still = if index > 0 { "still " } else { "" };
     match trial.verdict {
         Verdict::Accepted if chosen.is_none() => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
-        Verdict::Accepted if trial.armijo.is_some() && !meets => {
+        Verdict::Accepted if trial.by_slope().is_some() => {
             format!("Trial {number}: α = {alpha} accepted by its slope: f = {value} is level{slope}.")
         }
         Verdict::Accepted => {
@@ -163,11 +163,21 @@ fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
         Verdict::TooLong if meets => {
             format!("Trial {number}: α = {alpha} is too far: f rises again, f = {value}{slope}.")
         }
+        Verdict::TooLong if trial.by_slope().is_some() => {
+            let too_steep = trial.by_slope().map_or(String::new(), |margin| exceeds(&margin));
+            format!("Trial {number}: α = {alpha} is {still}too long: f = {value} is level, {too_steep}.")
+        }
         Verdict::TooLong => {
             format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")
         }
         Verdict::TooShort => {
             format!("Trial {number}: α = {alpha} is {still}too short: f falls on, f = {value}{slope}.")
+        }
+        Verdict::CurvatureNotMet if trial.armijo.is_none() => {
+            format!("Trial {number}: α = {alpha} is the longest allowed: f still falls there, f = {value}{slope}.")
+        }
+        Verdict::CurvatureNotMet if trial.by_slope().is_some() => {
+            format!("Trial {number}: α = {alpha} falls by its slope alone: f = {value} is level{slope}.")
         }
         Verdict::CurvatureNotMet => {
             format!("Trial {number}: α = {alpha} meets Armijo alone: f = {value}{bound}{slope}.")
@@ -175,6 +185,13 @@ fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
         Verdict::Narrowed | Verdict::Open => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
         Verdict::NotFinite => format!("Trial {number}: α = {alpha} is refused: f is no finite number there ({value})."),
     }
+}
+
+/// A slope that is above its bound, and by how much where both read the same.
+fn exceeds(margin: &Margin) -> String {
+    let (slope, bound) = (short(margin.lhs), short(margin.rhs));
+    let by = if slope == bound { format!(" by {}", short(-margin.slack())) } else { String::new() };
+    format!("and the slope {slope} exceeds its bound {bound}{by}")
 }
 
 fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {
