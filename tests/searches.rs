@@ -1,5 +1,5 @@
 //! Every line search against closed forms, published sequences and the ways in which searches go wrong.
-#![expect(clippy::unwrap_used, reason = "in a test a surprise is a failure")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a surprise is a failure")]
 
 use std::collections::BTreeMap;
 
@@ -237,17 +237,52 @@ fn going_up_is_refused_with_its_cosine() {
     }
 }
 
+/// The four Wolfe searches and the three exact ones with their usual settings.
+fn searches_for_a_floor() -> Vec<(&'static str, Box<dyn StepSize>)> {
+    let mut rules: Vec<_> = searches(1.0, 0.1, 0.5).into_iter().take(4).collect();
+    rules.push(("derivative", Box::new(exact(Method::Derivative))));
+    rules.push(("golden", Box::new(exact(Method::Golden))));
+    rules.push(("brent", Box::new(exact(Method::Brent))));
+    rules
+}
+
 #[test]
 fn a_ray_that_falls_for_ever_ends_unbounded() {
-    for phi in ["-x", "-x - x^2", "-x^3 - x", "-exp(x/10000)"] {
-        for (name, rule) in searches(1.0, 0.1, 0.5).into_iter().take(4) {
-            // Where f falls linearly Goldstein and backtracking are content at once.
-            assert_eq!(along(&*rule, phi).reason(), Reason::Unbounded, "{name} on {phi}");
+    for phi in ["-x", "-x - x^2", "-x^3 - x", "-exp(x/10000)", "-ln(x+1)", "-sqrt(x+1)", "5 - x", "1e4 - x"] {
+        // Where f falls linearly Goldstein and backtracking are content at once.
+        for (name, rule) in searches_for_a_floor() {
+            let found = along(&*rule, phi);
+            if found.chosen.is_ok() && ["-ln(x+1)", "-sqrt(x+1)"].contains(&phi) {
+                // The slope dies out so far that a Wolfe search is content on the way.
+                assert_eq!(found.taken(), Verdict::Accepted, "{name} on {phi}");
+                continue;
+            }
+            assert_eq!(found.reason(), Reason::Unbounded, "{name} on {phi}");
+            let last = found.trials.last().unwrap();
+            assert_eq!(last.alpha, 65536.0, "{name} on {phi}");
+            let sentence = found.chosen.unwrap_err().sentence;
+            assert!(sentence.contains("f fell from") && sentence.contains("seems unbounded below"), "{sentence}");
         }
-        for method in [Method::Derivative, Method::Golden, Method::Brent] {
-            let found = along(&exact(method), phi);
-            assert_eq!(found.reason(), Reason::Unbounded, "{method:?} on {phi}");
-            assert_eq!(found.trials.last().unwrap().alpha, 65536.0);
+    }
+}
+
+/// f has a limit that it never reaches, or a minimum farther away than α = 65536: neither is called bottomless.
+#[test]
+fn a_bounded_f_is_not_called_bottomless() {
+    for phi in [
+        "1/(x+1)",
+        "exp(-x)",
+        "1/sqrt(x+1)",
+        "-5*x/(x+1)",
+        "100*exp(-x/1e5)",
+        "-(x+1)^2/((x+1)^2+2)",
+        "(x-1e5)^2/1e6",
+        "1e-9*(x-1e6)^2",
+        "sqrt((x-1e7)^2+1)",
+    ] {
+        for (name, rule) in searches_for_a_floor() {
+            let found = along(&*rule, phi);
+            assert!(found.chosen.is_ok(), "{name} on {phi}: {:?}", found.chosen);
         }
     }
 }
@@ -493,15 +528,241 @@ fn exact_believes_slopes_where_values_are_rounding() {
     assert!((found.chosen.unwrap() - (std::f64::consts::PI + 0.1_f64.asin())).abs() < 1e-12);
 }
 
-/// The longest α was reached, and nothing else is known: f = x²/1000 has a minimum far behind it.
+/// f = x²/1000 has its minimum far behind the longest α that was allowed: that α is taken, and nothing is said of no end.
 #[test]
-fn a_longest_step_that_is_too_short_is_not_called_a_bottomless_f() {
-    let found = along(&StrongWolfe { max: 5.0, ..StrongWolfe::default() }, "(x-1000)^2/1000");
-    let why = found.chosen.unwrap_err();
-    assert_eq!(why.reason, Reason::Unbounded);
-    assert!(
-        why.sentence.contains("α reached α_max = 5") && why.sentence.contains("α_max is too small"),
-        "{}",
-        why.sentence
-    );
+fn a_longest_step_that_is_too_short_is_taken() {
+    let mut rules: Vec<(&str, Box<dyn StepSize>)> = vec![
+        ("strong-wolfe", Box::new(StrongWolfe { max: 5.0, ..StrongWolfe::default() })),
+        ("weak-wolfe", Box::new(WeakWolfe { max: 5.0, ..WeakWolfe::default() })),
+        ("more-thuente", Box::new(MoreThuente { max: 5.0, ..MoreThuente::default() })),
+        ("hager-zhang", Box::new(HagerZhang { max: 5.0, ..HagerZhang::default() })),
+    ];
+    for method in [Method::Derivative, Method::Golden, Method::Brent] {
+        rules.push(("exact", Box::new(Exact { max: 5.0, method, ..Exact::default() })));
+    }
+    for (name, rule) in rules {
+        for phi in ["(x-1000)^2/1000", "(x-100)^2 - 10000", "-1e-3*x"] {
+            let found = along(&*rule, phi);
+            assert_eq!((found.chosen.clone().unwrap(), found.taken()), (5.0, Verdict::CurvatureNotMet), "{name} {phi}");
+        }
+    }
+}
+
+/// 10⁻⁹(x−1)² needs α = 5·10⁸: the longest α, unless it was set, is a bound on the length of the step.
+#[test]
+fn a_small_slope_does_not_keep_a_step_short() {
+    for scale in [1e-6, 1e-9, 1e-15] {
+        for (name, rule) in searches_for_a_floor() {
+            let found = search(&*rule, &format!("{scale}*(x-1)^2"), &[0.0], &[2.0 * scale]);
+            let share = found.chosen.clone().unwrap() * 2.0 * scale;
+            assert_eq!(found.taken(), Verdict::Accepted, "{name} at {scale}");
+            assert!((0.49..=1.51).contains(&share), "{name} at {scale}: {share}");
+        }
+    }
+}
+
+/// α is as exact as its tolerance says, however flat f is: x² to x¹² from 1 have α* = 1/n, cosh has its minimum at 0.
+#[test]
+fn exact_is_exact_where_the_slope_is_small_long_before() {
+    for power in [2, 4, 6, 8, 10, 12] {
+        let slope = f64::from(power);
+        let found = search(&exact(Method::Derivative), &format!("x1^{power}"), &[1.0], &[-slope]);
+        let alpha = found.chosen.unwrap();
+        assert!((alpha * slope - 1.0).abs() <= 2e-15, "x^{power}: {alpha}");
+        assert!(found.trials.len() <= 150, "x^{power}: {} trials", found.trials.len());
+    }
+    for start in [3.0_f64, 10.0, 20.0, 30.0, 100.0] {
+        let slope = 2.0 * start.sinh();
+        let found = search(&exact(Method::Derivative), "exp(x1)+exp(-x1)", &[start], &[-slope]);
+        let there = start - found.chosen.unwrap() * slope;
+        assert!(there.abs() <= 4.0 * f64::EPSILON * start, "cosh from {start}: {there:e}");
+    }
+    for tolerance in [1e-2, 1e-5, 1e-9] {
+        let rule = Exact { tolerance, ..Exact::default() };
+        for (formula, slope, best) in [("x1^8", 8.0, 0.125), ("x1^4", 4.0, 0.25), ("(x1-3)^6+1", 192.0, 1.0 / 96.0)] {
+            let alpha = search(&rule, formula, &[1.0], &[if best < 0.1 { slope } else { -slope }]).chosen.unwrap();
+            assert!((alpha / best - 1.0).abs() <= 2.0 * tolerance, "{formula} to {tolerance}: {alpha}");
+        }
+    }
+}
+
+/// Where γ₁α∇fᵀd is lost in f, the slope is asked, counted and told; where it is seen, backtracking asks for none.
+#[test]
+fn the_slope_is_asked_only_where_values_do_not_show_the_decrease() {
+    let backtracking = Backtracking::default();
+    let cosh = |start: f64| {
+        let slope = 2.0 * start.sinh();
+        search(&backtracking, "exp(x1)+exp(-x1)", &[start], &[-slope])
+    };
+    let seen = cosh(0.4);
+    assert!(seen.calls.gradient == 0 && seen.trials.iter().all(|trial| trial.by_slope().is_none()));
+    // α = 1 flips to −x: f is the same double, the slope is φ'(1) = −φ'(0).
+    let lost = cosh(2.07e-7);
+    assert_eq!((lost.alphas(), lost.calls.gradient), (vec![1.0, 0.5], 2));
+    let [flip, taken] = lost.trials[..] else { panic!("{:?}", lost.trials) };
+    assert_eq!((flip.verdict, taken.verdict), (Verdict::TooLong, Verdict::Accepted));
+    assert!(flip.armijo.unwrap().holds() && flip.armijo.unwrap().slack() == 0.0);
+    let (steepness, slope) = (flip.by_slope().unwrap(), 4.0 * 2.07e-7_f64.sinh().powi(2));
+    assert!((steepness.lhs / slope - 1.0).abs() < 1e-12 && (steepness.rhs / slope - (1.0 - 2e-4)).abs() < 1e-12);
+}
+
+/// No search tries an α twice, nor a point: not where rounding makes f rough, nor where x has few digits left.
+#[test]
+fn no_search_tries_the_same_twice() {
+    let cases = [
+        ("(1000+x1)^2-2000*x1", vec![2.0]),
+        ("(1000+x1)^2-2000*x1", vec![1e-6]),
+        ("1e6+(x1-3)^2", vec![3.000_01]),
+        ("abs(x1-1e8)", vec![1e8 + 1e-6]),
+        ("abs(x1-1)+1e-9*x1^2", vec![3.0]),
+        ("10*x1^2+10*max(x1,0)", vec![-0.503]),
+        ("10*x1^2+10*max(x1,0)", vec![0.0]),
+        ("(x1-1)^6-6*(x1-1)^5+15*(x1-1)^4-20*(x1-1)^3+15*(x1-1)^2-6*(x1-1)+1", vec![2.001]),
+        ("(x1-1e9)^2", vec![1e9 + 1e-3]),
+        ("sqrt(abs(x1-7))+1e5", vec![7.5]),
+        ("if(x1 > 1, x1, 5+x1)", vec![1.5]),
+        ("exp(x1)-x1", vec![1e-7]),
+        ("1e9+exp(x1)+exp(-2*x1)", vec![0.24]),
+    ];
+    for (formula, start) in cases {
+        let objective = Formula::parse(formula, 1, &BTreeMap::new()).unwrap();
+        let slope = objective.gradient(&Point::from_vec(start.clone()))[0];
+        for initial in [0.1, 1.0, 64.0] {
+            for gamma2 in [0.1, 0.9] {
+                let mut rules = searches(initial, 1e-4, gamma2);
+                for method in [Method::Derivative, Method::Golden, Method::Brent] {
+                    rules.push(("exact", Box::new(exact(method))));
+                }
+                for (name, rule) in rules {
+                    let found = search(&*rule, formula, &start, &[-slope]);
+                    let case = format!("{name} from {initial}, γ₂ = {gamma2}, on {formula}: {:?}", found.alphas());
+                    let mut alphas: Vec<u64> = found.alphas().into_iter().map(f64::to_bits).collect();
+                    alphas.sort_unstable();
+                    alphas.dedup();
+                    assert_eq!(alphas.len(), found.trials.len(), "{case}");
+                    let points: Vec<f64> = found.alphas().iter().map(|alpha| start[0] - alpha * slope).collect();
+                    assert!(points.windows(2).all(|pair| pair[0] != pair[1]), "{case}");
+                }
+            }
+        }
+    }
+}
+
+/// What fails is told by its cause: a kink, rounding, or no number at all; and Armijo is named only where it was asked.
+#[test]
+fn the_reason_of_a_failed_search_is_its_own() {
+    let kink = "10*x1^2+10*max(x1,0)";
+    for (name, rule) in searches_for_a_floor().into_iter().chain(searches(1.0, 0.1, 0.5)) {
+        let is_exact = ["derivative", "golden", "brent"].contains(&name);
+        for (formula, start, direction, cause) in [
+            (kink, 0.0, -10.0, "kink"),
+            ("abs(x1)+x1/2", 1e-300, -1.5, "kink"),
+            ("if(x1 <= 0, -x1, sqrt(-1))", 0.0, 1.0, "no finite number"),
+        ] {
+            let found = search(&*rule, formula, &[start], &[direction]);
+            let Err(why) = found.chosen else { continue };
+            assert_eq!(why.reason, Reason::NoAcceptableStep, "{name} on {formula}");
+            // Searches that end after a hundred trials have not seen the kink from near by.
+            assert!(why.sentence.contains(cause) || found.trials.len() <= 100, "{name} on {formula}: {}", why.sentence);
+            assert_eq!(why.sentence.contains("Armijo"), !is_exact, "{name} on {formula}: {}", why.sentence);
+        }
+    }
+    for (name, rule) in [("golden", Method::Golden), ("brent", Method::Brent)] {
+        let found = search(&exact(rule), "1e9+(x1-1)^2", &[1.000_001], &[-2e-6]);
+        let why = found.chosen.unwrap_err().sentence;
+        assert!(why.contains("lowers f") && why.contains("lost in rounding"), "{name}: {why}");
+    }
+}
+
+fn data(name: &str) -> serde_json::Value {
+    let path = format!("{}/tests/line_searches/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn numbers(value: &serde_json::Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+}
+
+/// As many evaluations as printed in 1994, the printed step and slope, and every trial that `SciPy`'s `DCSRCH` makes.
+#[test]
+fn the_tables_of_more_and_thuente_come_out_as_printed() {
+    let data = data("more_thuente");
+    let cases = data["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 24);
+    for case in cases {
+        let number = |key: &str| case[key].as_f64().unwrap();
+        let printed = |key: &str| case["published"][key].as_f64().unwrap();
+        let [initial, gamma1, gamma2] = ["alpha0", "mu", "eta"].map(number);
+        let found = along(
+            &MoreThuente { initial, gamma1, gamma2, ..MoreThuente::default() },
+            case["formula"].as_str().unwrap(),
+        );
+        let name = format!("table {}, α₀ = {initial}: {:?}", case["table"], found.alphas());
+        assert_eq!(found.taken(), Verdict::Accepted, "{name}");
+        assert_eq!(found.trials.len(), printed("evaluations") as usize, "{name}");
+        let alpha = *found.chosen.as_ref().unwrap();
+        // Two digits are printed, at times cut rather than rounded: 0.085 stands as 0.08.
+        assert!((alpha / printed("alpha") - 1.0).abs() <= 0.07, "{name}");
+        let last = found.trials.last().unwrap();
+        let slope = last.slope.unwrap();
+        let is_rounding = printed("slope").abs() < 1e-7;
+        assert!(is_rounding || (slope / printed("slope") - 1.0).abs() <= 0.05, "{name}: slope {slope}");
+        for (one, other) in found.alphas().iter().zip(numbers(&case["dcsrch"]["trials"])) {
+            assert!((one / other - 1.0).abs() <= 1e-8, "{name}: {one}, not {other}");
+        }
+    }
+}
+
+/// Moré and Thuente's functions for the other Wolfe searches: what is taken meets the conditions as they are written.
+#[test]
+fn every_wolfe_search_solves_more_and_thuentes_functions() {
+    let data = data("more_thuente");
+    for case in data["cases"].as_array().unwrap() {
+        let number = |key: &str| case[key].as_f64().unwrap();
+        let [initial, gamma1, gamma2, slope] = ["alpha0", "mu", "eta", "slope0"].map(number);
+        let formula = case["formula"].as_str().unwrap();
+        let start = along(&Backtracking::default(), formula);
+        let phi = Formula::parse(formula, 1, &BTreeMap::new()).unwrap();
+        let at = |alpha: f64| phi.sample(&Point::from_vec(vec![alpha]));
+        let from = at(0.0).0;
+        assert!(start.chosen.is_ok() && (at(0.0).1[0] - slope).abs() <= 1e-12 * slope.abs());
+        for (name, rule) in searches(initial, gamma1, gamma2).into_iter().take(4) {
+            let found = along(&*rule, formula);
+            let case = format!("{name}, table {}, α₀ = {initial}: {:?}", case["table"], found.alphas());
+            assert_eq!(found.taken(), Verdict::Accepted, "{case}");
+            assert!(found.trials.len() <= 40, "{case}");
+            let alpha = found.chosen.unwrap();
+            let (value, steepness) = (at(alpha).0, at(alpha).1[0]);
+            let is_lower = value <= from + gamma1 * alpha * slope;
+            let is_level =
+                name == "hager-zhang" && value <= from + 1e-6 * from.abs() && steepness <= (2.0 * gamma1 - 1.0) * slope;
+            assert!(is_lower || is_level, "{case}");
+            let is_flat = match name {
+                "strong-wolfe" | "more-thuente" => steepness.abs() <= gamma2 * slope.abs(),
+                _ => steepness >= gamma2 * slope,
+            };
+            assert!(is_flat, "{case}");
+        }
+    }
+}
+
+/// Steps that other programs print in their tests.
+#[test]
+fn printed_steps_are_met() {
+    for case in data("printed")["steps"].as_array().unwrap() {
+        let number = |key: &str| case[key].as_f64().unwrap();
+        let rule: Box<dyn StepSize> = match case["rule"].as_str().unwrap() {
+            "hager-zhang" => Box::new(HagerZhang::default()),
+            "more-thuente" => Box::new(MoreThuente::default()),
+            _ => Box::new(StrongWolfe::default()),
+        };
+        let (start, direction) = (numbers(&case["start"]), numbers(&case["direction"]));
+        let formula = case["formula"].as_str().unwrap();
+        let phi = Formula::parse(formula, 2, &BTreeMap::new()).unwrap();
+        let (value, gradient) = phi.sample(&Point::from_vec(start.clone()));
+        assert_eq!((value, gradient.dot(&Point::from_vec(direction.clone()))), (number("value"), number("slope")));
+        let alpha = search(&*rule, formula, &start, &direction).chosen.unwrap();
+        // Julia's ≈: equal to half of the digits.
+        assert!((alpha / number("alpha") - 1.0).abs() <= 1.5e-8, "{case}: {alpha}");
+    }
 }

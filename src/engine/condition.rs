@@ -42,9 +42,10 @@ enum Second {
     Goldstein(f64),
 }
 
-/// When slopes may vouch for the decrease instead of values (Hager & Zhang 2005, "approximate Wolfe").
+/// When slopes may vouch for the decrease although values are too high (Hager & Zhang 2005, "approximate Wolfe").
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Lenience {
+    /// Never: φ(α) ≤ φ(0) must hold, too, where slopes are asked.
     Never,
     /// Where the demanded decrease is smaller than the rounding of f.
     InRounding,
@@ -60,9 +61,11 @@ pub const ROUNDING: f64 = 32.0 * f64::EPSILON;
 pub struct Judgement {
     /// The Armijo condition.
     pub armijo: Margin,
+    /// φ'(α) ≤ (2γ₁−1)φ'(0), which decides instead where values do not show the decrease.
+    pub by_slope: Option<Margin>,
     /// The condition that keeps α from being too short.
     pub curvature: Option<Margin>,
-    /// Both together.
+    /// All together.
     pub verdict: Verdict,
 }
 
@@ -105,37 +108,57 @@ impl Demand {
         }
     }
 
-    /// Whether f falls enough from `from` to `at`: by its values or, where they say nothing, by its slopes.
-    pub fn falls_enough(&self, from: &Knot, at: &Knot) -> bool {
-        armijo(from.value, from.slope, self.gamma1, at.alpha, at.value).holds() || self.falls_by_slope(from, at)
+    /// ε, for the demand of Hager and Zhang: by slope f may rise by ε|f|.
+    pub fn epsilon(&self) -> Option<f64> {
+        match self.lenience {
+            Lenience::Within(epsilon) => Some(epsilon),
+            Lenience::Never | Lenience::InRounding => None,
+        }
     }
 
-    /// φ'(α) ≤ (2γ₁−1) φ'(0), which is Armijo for a quadratic, and φ(α) no higher than φ(0) up to rounding.
-    fn falls_by_slope(&self, from: &Knot, at: &Knot) -> bool {
-        let blur = match self.lenience {
-            Lenience::Never => return false,
-            Lenience::InRounding => ROUNDING * from.value.abs(),
-            Lenience::Within(epsilon) => epsilon * from.value.abs(),
+    /// Whether slopes must be known near `alpha`: always, or because the demanded decrease is lost in rounding.
+    pub fn may_ask_slope(&self, from: &Knot, alpha: f64) -> bool {
+        self.asks_slope() || self.is_lost(from, alpha)
+    }
+
+    /// Whether φ(0) + γ₁αφ'(0) rounds to φ(0): then any α that leaves f level meets Armijo, a flip from x to −x, too.
+    fn is_lost(&self, from: &Knot, alpha: f64) -> bool {
+        self.gamma1 > 0.0 && from.value + self.gamma1 * alpha * from.slope == from.value
+    }
+
+    /// Whether the slope at `alpha` decides on the decrease: values, φ(α) = `value`, do not show it, nor speak against it.
+    pub fn is_by_slope(&self, from: &Knot, alpha: f64, value: f64) -> bool {
+        let size = from.value.abs();
+        let drop = self.gamma1 * alpha * from.slope.abs();
+        let (blur, may_vouch) = match self.lenience {
+            Lenience::Never => (0.0, false),
+            Lenience::InRounding => (ROUNDING * size, drop <= ROUNDING * size),
+            Lenience::Within(epsilon) => (epsilon * size, true),
         };
-        let is_visible = self.lenience == Lenience::InRounding && self.gamma1 * at.alpha * from.slope.abs() > blur;
-        !is_visible
-            && at.value.is_finite()
-            && at.value <= from.value + blur
-            && at.slope <= (2.0 * self.gamma1 - 1.0) * from.slope
+        let is_level = value.is_finite() && value <= from.value + blur;
+        let is_shown = armijo(from.value, from.slope, self.gamma1, alpha, value).holds();
+        is_level && (self.is_lost(from, alpha) || may_vouch && !is_shown)
     }
 
     /// Judges a look at `at` from `from`, where α = 0.
     pub fn judge(&self, from: &Knot, at: &Knot) -> Judgement {
+        let armijo = armijo(from.value, from.slope, self.gamma1, at.alpha, at.value);
+        // Armijo for a quadratic, in units of φ'.
+        let by_slope = self
+            .is_by_slope(from, at.alpha, at.value)
+            .then(|| Margin { lhs: at.slope, rhs: (2.0 * self.gamma1 - 1.0) * from.slope });
         let curvature = match self.second {
             Second::Nothing => None,
             Second::Weak(gamma2) => Some(weak_curvature(from.slope, gamma2, at.slope)),
             Second::Strong(gamma2) => Some(strong_curvature(from.slope, gamma2, at.slope)),
+            // The floor for a quadratic, in units of φ'.
+            Second::Goldstein(c) if by_slope.is_some() => Some(weak_curvature(from.slope, 1.0 - 2.0 * c, at.slope)),
             Second::Goldstein(c) => Some(goldstein_floor(from.value, from.slope, c, at.alpha, at.value)),
         };
-        let is_finite = at.value.is_finite() && (at.slope.is_finite() || !self.asks_slope());
-        let verdict = if !is_finite {
+        let wants_slope = self.asks_slope() || by_slope.is_some();
+        let verdict = if !at.value.is_finite() || wants_slope && !at.slope.is_finite() {
             Verdict::NotFinite
-        } else if !self.falls_enough(from, at) {
+        } else if !by_slope.as_ref().unwrap_or(&armijo).holds() {
             Verdict::TooLong
         } else if curvature.is_none_or(|margin| margin.holds()) {
             Verdict::Accepted
@@ -144,8 +167,7 @@ impl Demand {
         } else {
             Verdict::TooShort
         };
-        let armijo = armijo(from.value, from.slope, self.gamma1, at.alpha, at.value);
-        Judgement { armijo, curvature, verdict }
+        Judgement { armijo, by_slope, curvature, verdict }
     }
 }
 
@@ -211,8 +233,45 @@ mod tests {
     fn slopes_vouch_for_the_decrease_only_where_rounding_hides_it() {
         let at = |offset: f64, alpha: f64, value: f64, slope: f64| Knot { alpha, value: offset + value, slope };
         let demand = Demand::strong(0.05, 0.9);
-        assert!(!demand.falls_enough(&at(0.0, 0.0, 2.0, -9.0), &at(0.0, 3.0, 2.0, 0.0)));
-        let tiny = |offset: f64| demand.falls_enough(&at(offset, 0.0, 0.0, -1e-9), &at(offset + 3e-7, 1.0, 0.0, 1e-12));
+        let accepts = |from: Knot, to: Knot| demand.judge(&from, &to).verdict == Verdict::Accepted;
+        assert!(!accepts(at(0.0, 0.0, 2.0, -9.0), at(0.0, 3.0, 2.0, 0.0)));
+        let tiny = |offset: f64| accepts(at(offset, 0.0, 0.0, -1e-9), at(offset + 3e-7, 1.0, 0.0, 1e-12));
         assert!(tiny(1e9) && !tiny(1.0));
+    }
+
+    /// f = 2 + x² from x = 10⁻⁷ along −∇f: α = 1 flips to −x, α = ½ is the minimum; γ₁αφ'(0) = −4·10⁻¹⁸ is lost in 2.
+    #[test]
+    fn where_the_bound_rounds_to_f_a_flip_is_too_long_and_the_minimum_is_accepted() {
+        let from = Knot { alpha: 0.0, value: 2.0, slope: -4e-14 };
+        let at = |alpha: f64| Knot { alpha, value: 2.0, slope: -4e-14 * (1.0 - 2.0 * alpha) };
+        for demand in [
+            Demand::armijo(1e-4),
+            Demand::weak(1e-4, 0.9),
+            Demand::strong(1e-4, 0.9),
+            Demand::goldstein(1e-4),
+            Demand::hager_zhang(1e-4, 0.9, 1e-6),
+        ] {
+            for (alpha, wanted) in [(1.0, Verdict::TooLong), (0.5, Verdict::Accepted)] {
+                let judged = demand.judge(&from, &at(alpha));
+                assert!(judged.armijo.holds() && judged.armijo.slack() == 0.0);
+                assert_eq!(judged.verdict, wanted, "{demand:?} at {alpha}");
+                assert_eq!(judged.by_slope.unwrap().holds(), wanted == Verdict::Accepted);
+            }
+        }
+        // A longer step loses nothing there: 2γ₁α|φ'(0)| is seen beside 10⁻¹³.
+        let seen = Demand::armijo(1e-4).judge(&Knot { value: 1e-13, ..from }, &at(1.0));
+        assert_eq!(seen.by_slope, None);
+    }
+
+    /// Goldstein's two lines for a quadratic are 2cα* ≤ α ≤ 2(1−c)α*; where values say nothing, slopes say the same.
+    #[test]
+    fn goldsteins_lines_are_told_by_slopes_where_values_are_lost() {
+        let from = Knot { alpha: 0.0, value: 1e9, slope: -4e-14 };
+        let at = |alpha: f64| Knot { alpha, value: 1e9, slope: -4e-14 * (1.0 - 2.0 * alpha) };
+        for (alpha, wanted) in
+            [(0.24, Verdict::TooShort), (0.26, Verdict::Accepted), (0.74, Verdict::Accepted), (0.76, Verdict::TooLong)]
+        {
+            assert_eq!(Demand::goldstein(0.25).judge(&from, &at(alpha)).verdict, wanted, "{alpha}");
+        }
     }
 }

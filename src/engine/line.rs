@@ -79,14 +79,53 @@ impl<'a> Line<'a> {
         self.proposal.is_standing_still(&self.here.point, alpha)
     }
 
+    /// Whether both α lead to the same point: what lies between them is rounding.
+    pub fn is_same_point(&self, one: f64, other: f64) -> bool {
+        let point = |alpha: f64| self.proposal.candidate(&self.here.point, alpha);
+        one == other || point(one) == point(other)
+    }
+
+    /// The α whose step is `length` times max(1, ‖x‖∞) long, measured by its largest coordinate.
+    pub fn alpha_of_length(&self, length: f64) -> f64 {
+        let size = self.here.point.amax().max(1.0);
+        (length * size / self.proposal.direction.amax()).min(f64::MAX)
+    }
+
+    /// What was tried, in order.
+    pub fn trials(&self) -> &[Trial] {
+        self.trials
+    }
+
     /// Looks at α without judging it: asks for φ(α), and for φ'(α) if the slope is wanted, and logs the look.
     pub fn look(&mut self, alpha: f64, wants_slope: bool, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
         let (value, slope) = self.ask(alpha, wants_slope);
         let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
         let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
-        let trial = Trial { alpha, value, slope, armijo: None, curvature: None, phase, bracket, verdict };
+        let (armijo, slope_bound, curvature) = (None, None, None);
+        let trial = Trial { alpha, value, slope, armijo, slope_bound, curvature, phase, bracket, verdict };
         self.trials.push(trial);
         trial
+    }
+
+    /// φ'(α) at the α that was looked at last: asked for now, unless it is known.
+    pub fn slope_of_last(&mut self) -> f64 {
+        let Some(last) = self.trials.last().copied() else { return self.origin.slope };
+        last.slope.unwrap_or_else(|| {
+            let slope = self.ask_slope();
+            if let Some(last) = self.trials.last_mut() {
+                last.slope = Some(slope);
+            }
+            slope
+        })
+    }
+
+    /// φ' at the candidate, where φ is known already.
+    fn ask_slope(&mut self) -> f64 {
+        let Some((alpha, point)) = &self.candidate else { return self.origin.slope };
+        let gradient = self.oracle.gradient(point);
+        let slope = gradient.dot(&self.proposal.direction);
+        self.gradients.push((*alpha, gradient));
+        slope
     }
 
     /// φ(α), and φ'(α) if it is wanted.
@@ -109,12 +148,16 @@ impl<'a> Line<'a> {
         (value, Some(slope))
     }
 
-    /// Tries α: looks there and judges what is seen by `demand`.
+    /// Tries α: looks there and judges what is seen by `demand`; φ'(α) is asked for where the demand needs it.
     pub fn try_for(&mut self, demand: &Demand, alpha: f64, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
-        let (value, slope) = self.ask(alpha, demand.asks_slope());
+        let (value, mut slope) = self.ask(alpha, demand.asks_slope());
+        if slope.is_none() && demand.is_by_slope(&self.origin, alpha, value) {
+            slope = Some(self.ask_slope());
+        }
         let judgement = demand.judge(&self.origin, &Knot { alpha, value, slope: slope.unwrap_or(f64::NAN) });
         let (armijo, curvature, verdict) = (Some(judgement.armijo), judgement.curvature, judgement.verdict);
-        let trial = Trial { alpha, value, slope, armijo, curvature, phase, bracket, verdict };
+        let slope_bound = judgement.by_slope.map(|margin| margin.rhs);
+        let trial = Trial { alpha, value, slope, armijo, slope_bound, curvature, phase, bracket, verdict };
         self.trials.push(trial);
         trial
     }
@@ -131,11 +174,15 @@ impl<'a> Line<'a> {
         self.trials.len()
     }
 
-    /// The lowest of the trials that meet Armijo, where all that was asked is a finite number.
-    pub fn best_armijo(&self) -> Option<Trial> {
-        let is_meeting = |trial: &&Trial| trial.armijo.is_some_and(|margin| margin.holds());
-        let meeting = self.trials.iter().filter(is_meeting).filter(|trial| trial.verdict != Verdict::NotFinite);
-        meeting.min_by(|one, other| one.value.total_cmp(&other.value)).copied()
+    /// The lowest of the trials where f falls enough, the flattest of equals; all that was asked there is a finite number.
+    pub fn best_falling(&self) -> Option<Trial> {
+        let falls = |trial: &&Trial| trial.decrease().is_some_and(|margin| margin.holds());
+        let falling = self.trials.iter().filter(falls).filter(|trial| trial.verdict != Verdict::NotFinite);
+        let steepness = |trial: &Trial| trial.knot().slope.abs();
+        let order = |one: &Trial, other: &Trial| {
+            one.value.total_cmp(&other.value).then(steepness(one).total_cmp(&steepness(other)))
+        };
+        falling.min_by(|one, other| order(one, other)).copied()
     }
 
     /// The log, in no more room than it needs: it is kept for long.

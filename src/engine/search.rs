@@ -1,14 +1,17 @@
 //! What line searches have in common: they refuse to go uphill, look for an interval, and know when to give up.
 
-use crate::engine::condition::Demand;
+use crate::engine::condition::{Demand, ROUNDING};
 use crate::engine::ending::{Reason, Stuck};
 use crate::engine::line::Line;
 use crate::engine::number::short;
 use crate::engine::rule::{Domain, Parameter};
-use crate::engine::trial::{Knot, Phase, Verdict};
+use crate::engine::trial::{Knot, Phase, Trial, Verdict};
 
-/// The longest α that a search tries, unless it is told otherwise.
+/// The longest α that a search tries, unless it is told otherwise; a step of that many times max(1, ‖x‖∞) goes far.
 pub const LONGEST: f64 = 65536.0;
+
+/// f falls on without end, as far as one can see, where twice the α would lower it by this share of all it fell so far.
+const FALLS_ON: f64 = 0.03;
 
 /// Enough halvings to fall from the largest double to the smallest; an uncapped loop may never end.
 pub const MOST_TRIALS: usize = 1100;
@@ -35,6 +38,11 @@ pub const GROWTH: Parameter =
 /// `max`, the same in every search.
 pub const MAX: Parameter =
     Parameter { name: "max", symbol: "α_max", meaning: "longest α tried", domain: Domain::Positive };
+
+/// The longest α for the setting `max`. Unless it was set, it is longer where d is short: α‖d‖∞ may be 65536·max(1, ‖x‖∞).
+pub fn longest(line: &Line<'_>, max: f64) -> f64 {
+    if max == LONGEST { line.alpha_of_length(LONGEST).max(max) } else { max }
+}
 
 /// Where the search starts, if f falls along d; otherwise no α can be acceptable.
 pub fn downhill(line: &Line<'_>) -> Result<Knot, Stuck> {
@@ -75,21 +83,32 @@ pub fn refuse_uphill(line: &Line<'_>) -> Result<(), Stuck> {
     }
 }
 
-/// What to say when f still falls at the longest α.
-pub fn unbounded(alpha: f64, value: f64) -> Stuck {
-    Stuck {
-        reason: Reason::Unbounded,
-        sentence: format!(
-            "α reached α_max = {} and f still falls (to {}): f may be unbounded below along d, or α_max is too small",
-            short(alpha),
-            short(value)
-        ),
+/// What to do where f still falls at the longest α, which was tried last: take it, unless f falls on without end there.
+///
+/// That is said only of a deep fall, over a long way or ever steeper, whose slope has not died out: no f ≥ 0 falls by more
+/// than max(1, |f|), and one with a limit, as 1/x, falls less with every doubling of α.
+pub fn take_longest(line: &mut Line<'_>, last: &Knot) -> Result<f64, Stuck> {
+    let origin = line.origin();
+    let (fall, size) = (origin.value - last.value, origin.value.abs().max(1.0));
+    let falls_without_end = fall > size && {
+        let slope = line.slope_of_last();
+        let is_far = last.alpha >= line.alpha_of_length(LONGEST);
+        let is_steeper = slope <= 10.0 * origin.slope && fall > 1000.0 * size;
+        (is_far || is_steeper) && -last.alpha * slope >= FALLS_ON * fall
+    };
+    if falls_without_end {
+        let [alpha, from, to] = [last.alpha, origin.value, last.value].map(short);
+        let sentence =
+            format!("f fell from {from} to {to} along d and still falls at α = {alpha}: it seems unbounded below");
+        return Err(Stuck { reason: Reason::Unbounded, sentence });
     }
+    line.rule(last.alpha, Verdict::CurvatureNotMet);
+    Ok(last.alpha)
 }
 
-/// The lowest trial that meets Armijo, taken although nothing acceptable was found; or why there is none.
+/// The lowest trial where f falls enough, taken although nothing acceptable was found; or why there is none.
 pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
-    match line.best_armijo() {
+    match line.best_falling() {
         Some(best) => {
             line.rule(best.alpha, Verdict::CurvatureNotMet);
             Ok(best.alpha)
@@ -98,15 +117,58 @@ pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
     }
 }
 
-/// What to say when no trial will do.
+/// What to say when no trial will do: what was asked of them, and why it fails down to the shortest.
 pub fn none_acceptable(line: &Line<'_>) -> Stuck {
-    Stuck {
-        reason: Reason::NoAcceptableStep,
-        sentence: format!("no α is acceptable after {} trials: none of them meets Armijo", line.tried()),
-    }
+    let (trials, slope) = (line.trials(), line.slope_here());
+    let asks_armijo = trials.iter().any(|trial| trial.armijo.is_some());
+    let wanted = if asks_armijo { "meets Armijo" } else { "lowers f" };
+    let shortest = trials.iter().map(|trial| trial.alpha).fold(f64::INFINITY, f64::min);
+    let count = trials.len();
+    let sentence = if count == 0 {
+        "the first α is lost in rounding: x + αd rounds back to x".to_owned()
+    } else if trials.iter().all(|trial| trial.verdict == Verdict::NotFinite) {
+        format!("none of {count} trials {wanted}: down to α = {} f is no finite number", short(shortest))
+    } else if is_kink(line) {
+        let slope = short(slope);
+        format!("none of {count} trials {wanted}, though ∇fᵀd = {slope}: x is at a kink or jump of f, maybe a minimum")
+    } else if shortest * slope.abs() <= TELLING * blur(line) || line.stands_still_at(0.1 * shortest) {
+        format!("none of {count} trials {wanted}: down to α = {} the decrease is lost in rounding", short(shortest))
+    } else {
+        format!("none of {count} trials {wanted}")
+    };
+    Stuck { reason: Reason::NoAcceptableStep, sentence }
 }
 
-/// How long an interval is narrowed.
+/// A change of f this many times its rounding is none of rounding.
+const TELLING: f64 = 100.0;
+
+/// How far rounding f, and x before it, may move a value of f near x.
+fn blur(line: &Line<'_>) -> f64 {
+    let here = line.here();
+    ROUNDING * (here.value.abs() + here.point.amax() * here.gradient.amax())
+}
+
+/// Whether f does not follow its own slope: it falls by less than half of α|∇fᵀd| at the shortest α where rounding is small
+/// beside that, although far longer ones were tried before.
+fn is_kink(line: &Line<'_>) -> bool {
+    const FAR_SHORTER: f64 = 1e-6;
+    let (origin, blur) = (line.origin(), blur(line));
+    let is_telling = |trial: &&Trial| trial.value.is_finite() && trial.alpha * -origin.slope > TELLING * blur;
+    let telling = line.trials().iter().filter(is_telling);
+    let (mut shortest, mut longest) = (None::<Knot>, 0.0_f64);
+    for trial in telling {
+        longest = longest.max(trial.alpha);
+        if shortest.is_none_or(|knot| trial.alpha < knot.alpha) {
+            shortest = Some(trial.knot());
+        }
+    }
+    shortest.is_some_and(|knot| {
+        let falls = knot.alpha * (0.5 * origin.slope);
+        knot.alpha <= FAR_SHORTER * longest && knot.value - origin.value > falls
+    })
+}
+
+/// How long an interval is narrowed: not when it is a point, nor for long once it holds a step that will do.
 #[derive(Debug, Default)]
 pub struct Patience {
     narrowed: usize,
@@ -115,8 +177,12 @@ pub struct Patience {
 impl Patience {
     /// Whether to stop narrowing [`low`, `high`] before trying `next`: it is as good as a point, or nothing comes of it.
     pub fn is_spent(&mut self, line: &Line<'_>, low: f64, high: f64, next: f64) -> bool {
+        // Between two neighbouring numbers, or where x rounds to one of the ends, there is nothing new to try.
+        if line.is_same_point(next, low) || line.is_same_point(next, high) {
+            return true;
+        }
         let is_point = (high - low).abs() <= 1e-10 * low.max(high);
-        if line.best_armijo().is_some() {
+        if line.best_falling().is_some() {
             self.narrowed += 1;
             return self.narrowed > MOST_PINPOINTS || is_point;
         }
@@ -127,6 +193,7 @@ impl Patience {
 /// Lengthens α until it is too long, then halves the interval until `demand` is met (Lewis & Overton 2013).
 pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
     downhill(line)?;
+    let max = longest(line, max);
     let (mut low, mut high) = (0.0, None);
     let mut alpha = initial.min(max);
     let mut patience = Patience::default();
@@ -135,7 +202,7 @@ pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, m
         let trial = line.try_for(demand, alpha, phase, high.map(|high| (low, high)));
         match trial.verdict {
             Verdict::Accepted => return Ok(alpha),
-            Verdict::TooShort if high.is_none() && alpha >= max => return Err(unbounded(alpha, trial.value)),
+            Verdict::TooShort if high.is_none() && alpha >= max => return take_longest(line, &trial.knot()),
             Verdict::TooShort => low = alpha,
             _ => high = Some(alpha),
         }

@@ -103,13 +103,14 @@ fn at_least(reason: Reason, quantity: &'static str, now: f64, limit: f64) -> Tes
     Test { reason, quantity, now, limit, met: now >= limit }
 }
 
-/// Whether the last two steps undid each other: xₜ is xₜ₋₂ again, with a move between.
+/// Whether the last two steps undid each other: xₜ is xₜ₋₂ again up to rounding, with a far longer move between, however
+/// short that is beside x.
 pub fn is_two_cycle(past: &[Arc<Step>]) -> bool {
     let [.., before, last] = past else { return false };
     let scale = last.to.point.amax().max(f64::MIN_POSITIVE);
     let back = (&last.to.point - &before.from.point).amax();
     let out = (&last.to.point - &last.from.point).amax();
-    back <= 1e-12 * scale && out > 1e-6 * scale
+    back <= 1e-12 * scale && back <= 1e-6 * out && out > 0.0
 }
 
 /// The last α, if it is nothing beside the longest and its step was lost in rounding: what looks like convergence is none.

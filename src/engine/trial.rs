@@ -73,7 +73,7 @@ pub enum Verdict {
     TooLong,
     /// f still falls steeply there: a longer α is wanted.
     TooShort,
-    /// Meets Armijo alone, and is taken because nothing better was found.
+    /// f falls enough but still steeply; taken because nothing better was found, or because α is the longest allowed.
     CurvatureNotMet,
     /// Made the interval smaller in which the minimum lies.
     Narrowed,
@@ -118,6 +118,8 @@ pub struct Trial {
     pub slope: Option<f64>,
     /// The Armijo condition, both sides in units of f.
     pub armijo: Option<Margin>,
+    /// (2γ₁−1)φ'(0), where φ'(α) ≤ it was asked because values did not show the decrease.
+    pub slope_bound: Option<f64>,
     /// What keeps α from being too short: the curvature condition in units of φ', or Goldstein's bound in units of f.
     pub curvature: Option<Margin>,
     /// What the search was doing.
@@ -129,6 +131,16 @@ pub struct Trial {
 }
 
 impl Trial {
+    /// φ'(α) ≤ (2γ₁−1)φ'(0), where it decided on the decrease: the values of f did not show it.
+    pub fn by_slope(&self) -> Option<Margin> {
+        self.slope_bound.map(|rhs| Margin { lhs: self.slope.unwrap_or(f64::NAN), rhs })
+    }
+
+    /// The test that decided whether f falls enough: of slopes, or else of values.
+    pub fn decrease(&self) -> Option<Margin> {
+        self.by_slope().or(self.armijo)
+    }
+
     /// What was seen there.
     pub fn knot(&self) -> Knot {
         Knot { alpha: self.alpha, value: self.value, slope: self.slope.unwrap_or(f64::NAN) }

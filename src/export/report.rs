@@ -100,8 +100,10 @@ fn searches(trace: &Trace, out: &mut dyn Write) -> fmt::Result {
 }
 
 fn trial(trial: &TrialRow) -> String {
-    let bound = trial.armijo.as_ref().map_or(String::new(), |margin| short(margin.rhs.0));
-    let margin = trial.armijo.as_ref().map_or(String::new(), |margin| short(margin.rhs.0 - margin.lhs.0));
+    // Where values do not show the decrease, the slope was held to its bound.
+    let decrease = trial.by_slope.as_ref().or(trial.armijo.as_ref());
+    let bound = decrease.map_or(String::new(), |margin| short(margin.rhs.0));
+    let margin = decrease.map_or(String::new(), |margin| short(margin.rhs.0 - margin.lhs.0));
     let slope = trial.slope.map_or(String::new(), |slope| short(slope.0));
     let verdict = trial.verdict.word().replace('-', " ");
     [short(trial.alpha.0), short(trial.value.0), bound, margin, slope, verdict].join(" | ")

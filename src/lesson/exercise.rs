@@ -60,7 +60,7 @@ impl Search {
         let trial = &self.trials[slot.row];
         match slot.kind {
             Blank::Verdict => Cell::Verdict(trial.verdict),
-            Blank::MarginSign => Cell::Sign(trial.armijo.is_some_and(|margin| margin.holds())),
+            Blank::MarginSign => Cell::Sign(trial.decrease().is_some_and(|margin| margin.holds())),
             Blank::NextAlpha => Cell::Alpha(trial.alpha),
         }
     }

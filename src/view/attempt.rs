@@ -184,8 +184,8 @@ fn table(filling: &Filling, theme: Theme, width: usize) -> Vec<Line> {
             cell(filling, row, Blank::NextAlpha, number_width, theme).unwrap_or_else(|| number(Some(trial.alpha))),
         );
         line.push(number(Some(trial.value)));
-        line.extend(has_bound.then(|| number(trial.armijo.map(|margin| margin.rhs))));
-        line.extend(has_margin.then(|| number(trial.armijo.map(|margin| margin.slack()))));
+        line.extend(has_bound.then(|| number(trial.decrease().map(|margin| margin.rhs))));
+        line.extend(has_margin.then(|| number(trial.decrease().map(|margin| margin.slack()))));
         line.extend(has_slope.then(|| number(trial.slope)));
         line.extend(cell(filling, row, Blank::MarginSign, sign_width, theme));
         let verdict = cell(filling, row, Blank::Verdict, 0, theme);

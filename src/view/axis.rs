@@ -57,9 +57,15 @@ impl<'a> Axis<'a> {
         self.sets.len().max(1) as u16 + u16::from(!self.landmarks.is_empty()) + u16::from(self.has_numbers)
     }
 
-    /// Whether a set depends on slopes.
+    /// Whether a set depends on slopes, if only where the decrease is lost in rounding.
     pub fn asks_slope(&self) -> bool {
-        self.sets.iter().any(|(_, demand)| demand.asks_slope())
+        let nearest = self.along.reach / 1000.0;
+        self.sets.iter().any(|(_, demand)| demand.may_ask_slope(&self.origin(), nearest))
+    }
+
+    /// φ(0) and φ'(0).
+    fn origin(&self) -> Knot {
+        Knot { alpha: 0.0, value: self.along.glimpse.here.value, slope: self.along.slope }
     }
 
     /// Draws the rows; names of sets stand in the gutter on the left of the area.
@@ -91,7 +97,7 @@ impl<'a> Axis<'a> {
         cells: &mut Buffer,
     ) {
         let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let origin = Knot { alpha: 0.0, value: self.along.glimpse.here.value, slope: self.along.slope };
+        let origin = self.origin();
         let mut looks = looks.chunks(LOOKS);
         for cell in 0..area.width {
             let looks = looks.next().unwrap_or_default();

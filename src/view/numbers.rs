@@ -11,7 +11,7 @@ use crate::engine::number::short;
 use crate::engine::product::{dot, norm};
 use crate::engine::record::{Beat, Proposal};
 use crate::engine::stop;
-use crate::engine::trial::{Trial, Verdict};
+use crate::engine::trial::{Margin, Trial, Verdict};
 use crate::objective::point::{Point, Vector};
 use crate::view::direction_numbers::{base_symbol, direction, memory, velocity};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
@@ -115,12 +115,16 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
         ways.insert(0, "f + γ₁α∇fᵀd".to_owned());
     }
     lines.push(equation("bound", &ways));
-    let numbers = format!("{} − {}", short(armijo.rhs), factor(armijo.lhs));
-    let margin = equation("margin", &["bound − φ(α)".to_owned(), numbers, short(armijo.slack())]);
-    lines.push(match (trial.verdict, armijo.holds()) {
+    let (mut difference, mut decides) = ("bound − φ(α)", armijo);
+    if let Some(steepness) = trial.by_slope() {
+        lines.extend(slope_decides(sitting, glimpse, &armijo, &steepness, slope));
+        (difference, decides) = ("slope bound − φ'(α)", steepness);
+    }
+    let numbers = format!("{} − {}", short(decides.rhs), factor(decides.lhs));
+    let margin = equation("margin", &[difference.to_owned(), numbers, short(decides.slack())]);
+    lines.push(match (trial.verdict, decides.holds()) {
         (Verdict::NotFinite, _) => margin.then(Ink::Bad, ": f is not finite there"),
-        (Verdict::Accepted, true) => margin.then(Ink::Good, "≥ 0: accepted"),
-        (Verdict::Accepted, false) => margin.then(Ink::Good, ": lost in rounding, the slope decides"),
+        (Verdict::Accepted, _) => margin.then(Ink::Good, "≥ 0: accepted"),
         (_, true) => margin.then(Ink::Good, "≥ 0: holds"),
         (_, false) => margin.then(Ink::Bad, "< 0: too long"),
     });
@@ -131,6 +135,28 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
         lines.push(if curvature.holds() { line.then(Ink::Good, ": holds") } else { line.then(Ink::Bad, ": fails") });
     }
     lines
+}
+
+/// Why values do not decide on the decrease, and the bound of the slope, which does.
+fn slope_decides(
+    sitting: &Sitting,
+    glimpse: &Glimpse<'_>,
+    armijo: &Margin,
+    steepness: &Margin,
+    slope: f64,
+) -> [Line; 2] {
+    let demand = sitting.cast.runs[0].method_at(glimpse.t).step_size.rule().demand();
+    let epsilon = demand.and_then(|demand| demand.epsilon());
+    let why = match epsilon {
+        _ if armijo.rhs == glimpse.here.value => "γ₁α∇fᵀd is lost in rounding: the slope decides".to_owned(),
+        Some(epsilon) => format!("φ(α) ≤ f + ε|f|, ε = {}: approximate Wolfe, the slope decides", limit(epsilon)),
+        None => "φ(α) and bound differ by rounding: the slope decides".to_owned(),
+    };
+    let mut ways = vec!["(2γ₁ − 1)∇fᵀd".to_owned(), short(steepness.rhs)];
+    if let Some(gamma) = setting(sitting, "step_size.gamma1") {
+        ways.insert(1, format!("(2·{} − 1)·{}", factor(gamma), factor(slope)));
+    }
+    [Line::new(Ink::Text, why), equation("slope bound", &ways)]
 }
 
 /// Where the α of a trial comes from.

@@ -13,6 +13,7 @@ use crate::app::viewer::{Layer, Viewer};
 use crate::engine::method::Half;
 use crate::engine::number::short;
 use crate::engine::record::Beat;
+use crate::engine::trial::Trial;
 use crate::lesson::grade;
 use crate::lesson::question::{Ask, Kind};
 use crate::lesson::scenario::Cast;
@@ -185,7 +186,7 @@ fn beat(sitting: &Sitting, is_last: bool, heard: Option<&String>, speech: &mut S
     }
     if let Beat::Trial(index) = sitting.beat()
         && let Ok(step) = sitting.cast.runs[0].peek()
-        && let Some(margin) = step.trials.get(index).and_then(|trial| trial.armijo)
+        && let Some(margin) = step.trials.get(index).and_then(Trial::decrease)
         && !margin.holds()
     {
         text = format!("{text} The margin is {}.", short(margin.slack()));

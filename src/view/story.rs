@@ -10,7 +10,7 @@ use crate::engine::product::{dot, norm};
 use crate::engine::record::{Beat, Telling};
 use crate::engine::run::Run;
 use crate::engine::stop::Limits;
-use crate::engine::trial::{Trial, Verdict};
+use crate::engine::trial::{Margin, Trial, Verdict};
 use crate::lesson::safe::Safe;
 use crate::view::compared;
 use crate::view::own_beats;
@@ -147,7 +147,7 @@ fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
 /// What became of a trial; `chosen` is the α that is taken, once the search is over.
 fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
     let (number, alpha) = (index + 1, short(trial.alpha));
-    let meets = trial.armijo.is_some_and(|margin| margin.holds());
+    let meets = trial.decrease().is_some_and(|margin| margin.holds());
     let (value, bound) = match trial.armijo.map(|margin| apart(trial.value, margin.rhs)) {
         Some((value, bound)) => (value, format!(", bound {bound}")),
         None => (short(trial.value), String::new()),
@@ -156,7 +156,7 @@ fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
     let still = if index > 0 { "still " } else { "" };
     match trial.verdict {
         Verdict::Accepted if chosen.is_none() => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
-        Verdict::Accepted if trial.armijo.is_some() && !meets => {
+        Verdict::Accepted if trial.by_slope().is_some() => {
             format!("Trial {number}: α = {alpha} accepted by its slope: f = {value} is level{slope}.")
         }
         Verdict::Accepted => {
@@ -167,11 +167,21 @@ fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
         Verdict::TooLong if meets => {
             format!("Trial {number}: α = {alpha} is too far: f rises again, f = {value}{slope}.")
         }
+        Verdict::TooLong if trial.by_slope().is_some() => {
+            let too_steep = trial.by_slope().map_or(String::new(), |margin| exceeds(&margin));
+            format!("Trial {number}: α = {alpha} is {still}too long: f = {value} is level, {too_steep}.")
+        }
         Verdict::TooLong => {
             format!("Trial {number}: α = {alpha} is {still}too long: f would be {value}{bound}.")
         }
         Verdict::TooShort => {
             format!("Trial {number}: α = {alpha} is {still}too short: f falls on, f = {value}{slope}.")
+        }
+        Verdict::CurvatureNotMet if trial.armijo.is_none() => {
+            format!("Trial {number}: α = {alpha} is the longest allowed: f still falls there, f = {value}{slope}.")
+        }
+        Verdict::CurvatureNotMet if trial.by_slope().is_some() => {
+            format!("Trial {number}: α = {alpha} falls by its slope alone: f = {value} is level{slope}.")
         }
         Verdict::CurvatureNotMet => {
             format!("Trial {number}: α = {alpha} meets Armijo alone: f = {value}{bound}{slope}.")
@@ -179,6 +189,13 @@ fn verdict(trial: &Trial, index: usize, chosen: Option<f64>) -> String {
         Verdict::Narrowed | Verdict::Open => format!("Trial {number}: at α = {alpha}, f = {value}{slope}."),
         Verdict::NotFinite => format!("Trial {number}: α = {alpha} is refused: f is no finite number there ({value})."),
     }
+}
+
+/// A slope that is above its bound, and by how much where both read the same.
+fn exceeds(margin: &Margin) -> String {
+    let (slope, bound) = (short(margin.lhs), short(margin.rhs));
+    let by = if slope == bound { format!(" by {}", short(-margin.slack())) } else { String::new() };
+    format!("and the slope {slope} exceeds its bound {bound}{by}")
 }
 
 fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {

@@ -31,8 +31,10 @@ enum Shown {
 }
 
 impl Shown {
-    fn name(self, has_slopes: bool, theme: Theme) -> &'static str {
+    fn name(self, has_slopes: bool, is_by_slope: bool, theme: Theme) -> &'static str {
         match (self, theme.glyphs) {
+            (Self::Bound, Glyphs::Braille) if is_by_slope => "φ' ≤",
+            (Self::Bound, Glyphs::Ascii) if is_by_slope => "slope<",
             (Self::Alpha, Glyphs::Braille) => "α",
             (Self::Alpha, Glyphs::Ascii) => "a",
             (Self::Value, Glyphs::Braille) => "φ(α)",
@@ -49,8 +51,9 @@ impl Shown {
         match self {
             Self::Alpha => Some(trial.alpha),
             Self::Value => Some(trial.value),
-            Self::Bound => trial.armijo.map(|margin| margin.rhs),
-            Self::Margin => trial.armijo.map(|margin| margin.slack()),
+            // Of the test that decided on the decrease: of slopes, where values do not show it.
+            Self::Bound => trial.decrease().map(|margin| margin.rhs),
+            Self::Margin => trial.decrease().map(|margin| margin.slack()),
             Self::Slope => trial.slope,
             // Of the strong condition |φ'(α)| ≤ γ₂|φ'(0)| the bound stands on the right, of the others on the left.
             Self::Second => trial.curvature.map(|margin| match trial.slope {
@@ -124,7 +127,9 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
     let columns = columns(&glimpse.trials[first..], area.width, theme);
     let has_slopes = columns.contains(&Shown::Slope);
     let wide = wide(&columns, verdict_width(&glimpse.trials[first..]), area.width);
-    let head: String = columns.iter().map(|column| pad(column.name(has_slopes, theme), wide)).collect();
+    let is_by_slope = !glimpse.trials.is_empty() && glimpse.trials[first..].iter().all(|one| one.by_slope().is_some());
+    let name = |column: &Shown| pad(column.name(has_slopes, is_by_slope, theme), wide);
+    let head: String = columns.iter().map(name).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     if glimpse.trials.is_empty() && rows > 0 {
         put("   none yet", Ink::Dim, (area.x, area.y + 1), area.width, theme, cells);

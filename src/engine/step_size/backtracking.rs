@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::condition::Demand;
-use crate::engine::ending::{Reason, Stuck};
+use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::number::short;
 use crate::engine::record::Step;
@@ -89,14 +89,6 @@ impl StepSize for Backtracking {
             }
             alpha *= self.tau;
         }
-        Err(Stuck {
-            reason: Reason::NoAcceptableStep,
-            sentence: format!(
-                "no α meets Armijo after {} trials: at α = {} the {}",
-                line.tried(),
-                short(alpha),
-                if line.stands_still_at(alpha) { "step is lost in rounding" } else { "search gives up" }
-            ),
-        })
+        Err(search::none_acceptable(line))
     }
 }

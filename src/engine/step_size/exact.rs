@@ -10,6 +10,7 @@ use crate::engine::record::Step;
 use crate::engine::rule::{Domain, Parameter, StepSize};
 use crate::engine::search;
 use crate::engine::trial::{Phase, Trial, Verdict};
+use crate::engine::univariate::bracket::Caught;
 use crate::engine::univariate::{bracket, brent, golden, root};
 
 /// The first minimiser of φ that a widening search meets, as exact as the method allows.
@@ -64,7 +65,7 @@ impl StepSize for Exact {
 
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match (verdict, self.method) {
-            (Some(Verdict::Accepted), _) => "return α",
+            (Some(Verdict::Accepted | Verdict::CurvatureNotMet), _) => "return α",
             (_, Method::Derivative) => "narrow [a, b] with φ'(a) < 0 ≤ φ'(b)",
             _ => "narrow [a, b] around the lowest φ(α)",
         }
@@ -79,13 +80,15 @@ impl StepSize for Exact {
     }
 
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        let tolerance = self.tolerance.max(FLAT);
-        match self.method {
-            Method::Derivative => root::minimise(line, self.max, self.tolerance),
-            Method::Golden => {
-                bracket::triple(line, self.max).and_then(|found| golden::minimise(line, found, tolerance))
-            }
-            Method::Brent => bracket::triple(line, self.max).and_then(|found| brent::minimise(line, found, tolerance)),
+        let longest = search::longest(line, self.max);
+        let by_values = match self.method {
+            Method::Derivative => return root::minimise(line, longest, self.tolerance),
+            Method::Golden => golden::minimise,
+            Method::Brent => brent::minimise,
+        };
+        match bracket::triple(line, longest)? {
+            Caught::Minimum(triple) => Ok(by_values(line, triple, self.tolerance.max(FLAT))),
+            Caught::Nothing(last) => search::take_longest(line, &last),
         }
     }
 }

@@ -86,10 +86,11 @@ impl StepSize for HagerZhang {
         let demand = Demand::hager_zhang(self.gamma1, self.gamma2, LEVEL);
         let level = origin.value + LEVEL * origin.value.abs();
         let mut hunt = Hunt { line, demand, level };
-        match hunt.run(origin, self.initial, self.max) {
+        let longest = search::longest(hunt.line, self.max);
+        match hunt.run(origin, self.initial, longest) {
             Caught::Acceptable(alpha) => Ok(alpha),
             Caught::Nothing => search::settle_for_best(line),
-            Caught::Endless(last) => Err(search::unbounded(last.alpha, last.value)),
+            Caught::Endless(last) => search::take_longest(line, &last),
         }
     }
 }
@@ -120,7 +121,9 @@ impl Hunt<'_, '_> {
 
     /// Tries α; the search is over if it is acceptable, or if too many were tried.
     fn look(&mut self, alpha: f64, phase: Phase, bracket: Option<(f64, f64)>) -> Next<Knot> {
-        if self.line.tried() >= MOST || !alpha.is_finite() || self.line.stands_still_at(alpha) {
+        let is_end = |(low, high)| self.line.is_same_point(alpha, low) || self.line.is_same_point(alpha, high);
+        let is_idle = !alpha.is_finite() || self.line.stands_still_at(alpha) || bracket.is_some_and(is_end);
+        if is_idle || self.line.tried() >= MOST {
             return ControlFlow::Break(Caught::Nothing);
         }
         let trial = self.line.try_for(&self.demand, alpha, phase, bracket);
@@ -193,7 +196,8 @@ impl Hunt<'_, '_> {
     /// is no progress, so the interval is halved; only where its middle stands still, too, is the search over.
     fn is_idle(&self, low: &Knot, high: &Knot, alpha: f64) -> bool {
         let edge = EDGE * (high.alpha - low.alpha);
-        alpha - low.alpha <= edge || high.alpha - alpha <= edge || self.line.stands_still_at(alpha)
+        let is_same = |end: &Knot| self.line.is_same_point(alpha, end.alpha);
+        alpha - low.alpha <= edge || high.alpha - alpha <= edge || is_same(low) || is_same(high)
     }
 
     /// A secant, and a second one from the end that it replaced: steps S1 to S4.

@@ -73,10 +73,11 @@ impl StepSize for MoreThuente {
         let origin = search::downhill(line)?;
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let asked = self.gamma1 * origin.slope;
+        let longest = search::longest(line, self.max);
         let mut interval = Interval::new(origin, self.max);
         let mut reach = Reach { min: 0.0, max: 5.0 * self.initial };
         let mut is_first_stage = true;
-        let mut alpha = self.initial.min(self.max);
+        let mut alpha = self.initial.min(longest);
         while line.tried() < MOST {
             let phase = if interval.is_bracket { Phase::Pinpointing } else { Phase::Bracketing };
             let trial = line.try_for(&demand, alpha, phase, interval.is_bracket.then_some((reach.min, reach.max)));
@@ -86,21 +87,24 @@ impl StepSize for MoreThuente {
                 Verdict::NotFinite => {
                     alpha = interval.wall(alpha);
                     reach = interval.reach(alpha);
+                    if is_over(line, &interval, reach, alpha) {
+                        break;
+                    }
                     continue;
                 }
                 _ => {}
             }
             let bound = origin.value + asked * alpha;
-            if alpha >= self.max && here.value <= bound && here.slope <= asked {
-                return Err(search::unbounded(alpha, here.value));
+            if alpha >= longest && here.value <= bound && here.slope <= asked {
+                return search::take_longest(line, &here);
             }
             is_first_stage &= here.value > bound || here.slope < 0.0;
             // In the first stage ψ(α) = φ(α) − φ(0) − γ₁αφ'(0) is minimised, as long as it is positive.
             let tilt =
                 if is_first_stage && here.value <= interval.best.value && here.value > bound { asked } else { 0.0 };
-            alpha = interval.update(here, reach, tilt).min(self.max);
+            alpha = interval.update(here, reach, tilt).min(longest);
             reach = interval.reach(alpha);
-            if is_over(&interval, reach, alpha) {
+            if is_over(line, &interval, reach, alpha) {
                 break;
             }
         }
@@ -108,8 +112,10 @@ impl StepSize for MoreThuente {
     }
 }
 
-/// Whether rounding leaves nothing to narrow.
-fn is_over(interval: &Interval, reach: Reach, alpha: f64) -> bool {
+/// Whether rounding leaves nothing to narrow, or nothing new to try.
+fn is_over(line: &Line<'_>, interval: &Interval, reach: Reach, alpha: f64) -> bool {
     let is_outside = alpha <= reach.min || alpha >= reach.max;
-    interval.is_bracket && (is_outside || reach.max - reach.min <= NARROWEST * reach.max)
+    let is_seen = |end: f64| line.is_same_point(alpha, end);
+    let is_point = reach.max - reach.min <= NARROWEST * reach.max;
+    interval.is_bracket && (is_outside || is_point || is_seen(reach.min) || is_seen(reach.max))
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::condition::Demand;
+use crate::engine::condition::{Demand, ROUNDING};
 use crate::engine::ending::Stuck;
-use crate::engine::interpolate::{guarded, quadratic};
+use crate::engine::interpolate::{guarded, quadratic, secant};
 use crate::engine::line::Line;
 use crate::engine::number::short;
 use crate::engine::record::Step;
@@ -70,19 +70,20 @@ impl StepSize for StrongWolfe {
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let origin = search::downhill(line)?;
         let demand = Demand::strong(self.gamma1, self.gamma2);
+        let longest = search::longest(line, self.max);
         let mut low = origin;
-        let mut alpha = self.initial.min(self.max);
+        let mut alpha = self.initial.min(longest);
         loop {
             let trial = line.try_for(&demand, alpha, Phase::Bracketing, None);
             let here = trial.knot();
-            match self.sort(line, &origin, &low, &trial) {
+            match sort(line, &low, &trial) {
                 Side::Found => return Ok(alpha),
-                Side::High => return self.pinpoint(line, &origin, low, here),
-                Side::Low if here.slope >= 0.0 => return self.pinpoint(line, &origin, here, low),
-                Side::Low if alpha >= self.max => return Err(search::unbounded(alpha, here.value)),
+                Side::High => return self.pinpoint(line, low, here),
+                Side::Low if here.slope >= 0.0 => return self.pinpoint(line, here, low),
+                Side::Low if alpha >= longest => return search::take_longest(line, &here),
                 Side::Low => low = here,
             }
-            alpha = (self.growth * alpha).min(self.max);
+            alpha = (self.growth * alpha).min(longest);
         }
     }
 }
@@ -94,40 +95,43 @@ enum Side {
     High,
 }
 
-impl StrongWolfe {
-    /// Compares a trial with the lowest point so far; one that is higher than that is no good, whatever its slope.
-    fn sort(&self, line: &mut Line<'_>, origin: &Knot, low: &Knot, trial: &Trial) -> Side {
-        let demand = Demand::strong(self.gamma1, self.gamma2);
-        let here = trial.knot();
-        let is_higher = low.alpha > 0.0 && here.value > low.value;
-        let is_by_value = trial.armijo.is_some_and(|margin| margin.holds());
-        match trial.verdict {
-            Verdict::NotFinite => Side::High,
-            Verdict::Accepted if !(is_higher && is_by_value) => Side::Found,
-            _ if is_higher => {
-                let verdict = if here.alpha > low.alpha { Verdict::TooLong } else { Verdict::TooShort };
-                line.rule(here.alpha, verdict);
-                Side::High
-            }
-            _ if demand.falls_enough(origin, &here) => Side::Low,
-            _ => Side::High,
+/// Compares a trial with the lowest point so far; one that is higher than that is no good, whatever its slope.
+fn sort(line: &mut Line<'_>, low: &Knot, trial: &Trial) -> Side {
+    let here = trial.knot();
+    // A rise that rounding could make is none.
+    let is_higher = low.alpha > 0.0 && here.value > low.value + ROUNDING * low.value.abs();
+    match trial.verdict {
+        Verdict::NotFinite => Side::High,
+        Verdict::Accepted if !is_higher => Side::Found,
+        _ if is_higher => {
+            let verdict = if here.alpha > low.alpha { Verdict::TooLong } else { Verdict::TooShort };
+            line.rule(here.alpha, verdict);
+            Side::High
         }
+        _ if trial.decrease().is_some_and(|margin| margin.holds()) => Side::Low,
+        _ => Side::High,
     }
+}
 
+impl StrongWolfe {
     /// Narrows the interval between `low` and `high` until the conditions hold.
-    fn pinpoint(&self, line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot) -> Result<f64, Stuck> {
+    fn pinpoint(&self, line: &mut Line<'_>, low: Knot, high: Knot) -> Result<f64, Stuck> {
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let (mut low, mut high) = (low, high);
         let mut patience = Patience::default();
         loop {
-            let alpha = guarded(quadratic(&low, &high), low.alpha, high.alpha);
+            // Values that are equal up to rounding make no parabola; slopes on both sides of 0 still make a line.
+            let is_level = (high.value - low.value).abs() <= ROUNDING * low.value.abs();
+            let is_crossing = low.slope * high.slope < 0.0;
+            let guess = if is_level && is_crossing { secant(&low, &high) } else { quadratic(&low, &high) };
+            let alpha = guarded(guess, low.alpha, high.alpha);
             if patience.is_spent(line, low.alpha, high.alpha, alpha) {
                 return search::settle_for_best(line);
             }
             let bracket = (low.alpha.min(high.alpha), low.alpha.max(high.alpha));
             let trial = line.try_for(&demand, alpha, Phase::Pinpointing, Some(bracket));
             let here = trial.knot();
-            match self.sort(line, origin, &low, &trial) {
+            match sort(line, &low, &trial) {
                 Side::Found => return Ok(alpha),
                 Side::High => high = here,
                 Side::Low => {

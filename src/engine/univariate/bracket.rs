@@ -22,6 +22,15 @@ pub struct Triple {
     pub right: f64,
 }
 
+/// What a widening search comes back with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Caught {
+    /// Looks with the lowest value in the middle.
+    Minimum(Triple),
+    /// The look at the longest α, where f still falls.
+    Nothing(Knot),
+}
+
 /// A first α that is surely short: it moves x by a hundredth of its own length.
 pub fn first_look(line: &Line<'_>, max: f64) -> f64 {
     let length = 0.01 * line.here().point.norm().max(0.01);
@@ -29,7 +38,7 @@ pub fn first_look(line: &Line<'_>, max: f64) -> f64 {
 }
 
 /// Lengthens α by the golden ratio until f rises; shortens it first if the first look is too long.
-pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Triple, Stuck> {
+pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Caught, Stuck> {
     let mut left = search::downhill(line)?;
     let (mut middle, mut right): (Option<Knot>, Option<f64>) = (None, None);
     let mut alpha = first_look(line, max);
@@ -38,9 +47,9 @@ pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Triple, Stuck> {
         let is_lower = here.value.is_finite() && here.value < middle.map_or(left.value, |knot| knot.value);
         line.rule(alpha, if is_lower { Verdict::TooShort } else { too_long(&here) });
         match (middle, is_lower, right) {
-            (None, true, Some(right)) => return Ok(Triple { left, middle: here, right }),
-            (Some(middle), false, _) => return Ok(Triple { left, middle, right: alpha }),
-            (_, true, None) if alpha >= max => return Err(search::unbounded(alpha, here.value)),
+            (None, true, Some(right)) => return Ok(Caught::Minimum(Triple { left, middle: here, right })),
+            (Some(middle), false, _) => return Ok(Caught::Minimum(Triple { left, middle, right: alpha })),
+            (_, true, None) if alpha >= max => return Ok(Caught::Nothing(here)),
             (_, true, _) => {
                 left = middle.unwrap_or(left);
                 middle = Some(here);

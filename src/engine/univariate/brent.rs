@@ -1,12 +1,11 @@
 //! Parabolas while they help, the golden ratio when they do not.
 
-use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::trial::{Knot, Phase, Verdict};
 use crate::engine::univariate::bracket::{SHORTER, Triple};
 
 /// Brent's method without derivatives (Brent 1973, chapter 5), to `tolerance` relative to α.
-pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> Result<f64, Stuck> {
+pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> f64 {
     const MOST: usize = 500;
     let (mut left, mut right) = (triple.left.alpha, triple.right);
     // The lowest three looks so far, lowest first; the last two steps, the last one first.
@@ -36,6 +35,9 @@ pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> Result<f
         };
         steps = [step, steps[0]];
         let alpha = best + if step.abs() >= least { step } else { least.copysign(step) };
+        if line.is_same_point(alpha, best) {
+            break;
+        }
         let here = line.look(alpha, false, phase, Some((left, right))).knot();
         if here.value.is_finite() {
             line.rule(alpha, Verdict::Narrowed);
@@ -50,7 +52,7 @@ pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> Result<f
         keep(&mut lowest, here, is_lower);
     }
     line.rule(lowest[0].alpha, Verdict::Accepted);
-    Ok(lowest[0].alpha)
+    lowest[0].alpha
 }
 
 /// Puts a look among the lowest three.

@@ -1,12 +1,11 @@
 //! Cut the interval by the golden ratio, keep the part with the lower value, and cut again.
 
-use crate::engine::ending::Stuck;
 use crate::engine::line::Line;
 use crate::engine::trial::{Phase, Verdict};
 use crate::engine::univariate::bracket::{SHORTER, Triple, too_long};
 
 /// The middle of the triple once the interval is at most `tolerance` of it wide (Kiefer 1953).
-pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> Result<f64, Stuck> {
+pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> f64 {
     const MOST: usize = 200;
     let (mut left, mut best, mut right) = (triple.left.alpha, triple.middle, triple.right);
     for _ in 0..MOST {
@@ -19,6 +18,9 @@ pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> Result<f
         } else {
             best.alpha - SHORTER * (best.alpha - left)
         };
+        if line.is_same_point(alpha, best.alpha) {
+            break;
+        }
         let here = line.look(alpha, false, Phase::Golden, Some((left, right))).knot();
         let is_lower = here.value.is_finite() && here.value < best.value;
         line.rule(alpha, if here.value.is_finite() { Verdict::Narrowed } else { too_long(&here) });
@@ -33,5 +35,5 @@ pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> Result<f
         }
     }
     line.rule(best.alpha, Verdict::Accepted);
-    Ok(best.alpha)
+    best.alpha
 }

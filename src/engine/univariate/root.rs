@@ -11,14 +11,16 @@ use crate::engine::univariate::bracket::{GROWTH, first_look, too_long};
 /// A rise by less than this share of the values is not believed where the slope says that f falls.
 const BELIEVED: f64 = 1e-10;
 
-/// The first minimiser that the bracketing meets, where φ' = 0 up to `tolerance` relative to φ'(0) or to α.
+/// The first minimiser that the bracketing meets: φ' is 0 there, or changes its sign within `tolerance` relative to α.
+///
+/// A small φ' alone proves nothing: that of x⁸ is small far from its minimum.
 pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
     let origin = search::downhill(line)?;
     let mut low = origin;
     let mut alpha = first_look(line, max);
     let high = loop {
         let here = line.look(alpha, true, Phase::Bracketing, None).knot();
-        if is_flat(&here, &origin, tolerance) {
+        if is_root(&here, &origin) {
             line.rule(alpha, Verdict::Accepted);
             return Ok(alpha);
         }
@@ -28,7 +30,7 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
         }
         line.rule(alpha, Verdict::TooShort);
         if alpha >= max {
-            return Err(search::unbounded(alpha, here.value));
+            return search::take_longest(line, &here);
         }
         let last = low.alpha;
         low = here;
@@ -48,8 +50,8 @@ fn is_left(line: &Line<'_>, low: &Knot, here: &Knot) -> bool {
     here.value.is_finite() && here.slope < 0.0 && here.slope.is_finite() && here.value <= low.value + blur
 }
 
-fn is_flat(here: &Knot, origin: &Knot, tolerance: f64) -> bool {
-    here.value.is_finite() && here.value <= origin.value && here.slope.abs() <= tolerance * origin.slope.abs()
+fn is_root(here: &Knot, origin: &Knot) -> bool {
+    here.value.is_finite() && here.value <= origin.value && here.slope == 0.0
 }
 
 /// Narrows [low, high], with φ' negative at `low`, until φ' is zero.
@@ -70,11 +72,11 @@ fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: 
         } else {
             (f64::midpoint(low.alpha, high.alpha), Phase::Bisection)
         };
-        if line.stands_still_at(alpha) || alpha <= low.alpha || alpha >= high.alpha {
+        if line.is_same_point(alpha, low.alpha) || line.is_same_point(alpha, high.alpha) {
             break;
         }
         let here = line.look(alpha, true, phase, Some((low.alpha, high.alpha))).knot();
-        if is_flat(&here, origin, tolerance) {
+        if is_root(&here, origin) {
             line.rule(alpha, Verdict::Accepted);
             return Ok(alpha);
         }
@@ -86,7 +88,7 @@ fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: 
         }
     }
     let is_high_flatter = high.slope.abs() < low.slope.abs() && high.value <= origin.value;
-    let best = if is_high_flatter { high } else { low };
+    let best = if is_high_flatter || low.alpha == 0.0 && high.value < origin.value { high } else { low };
     if best.alpha == 0.0 {
         return Err(search::none_acceptable(line));
     }
