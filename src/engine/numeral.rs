@@ -42,12 +42,13 @@ enum Misreading {
 /// Whether a character can begin a number, so that it goes into a field even where it is a key as well.
 pub fn begins(character: char) -> bool {
     let is_vulgar = VULGAR.iter().any(|(known, ..)| *known == character);
-    character.is_ascii_digit() || ".,+-([".contains(character) || is_sign(character) || is_vulgar
+    character.is_ascii_digit() || ".,+＋-([".contains(character) || is_sign(character) || is_vulgar
 }
 
 /// Whether a character can go on in a number or a list that was begun.
 pub fn goes_on(character: char) -> bool {
-    begins(character) || character == '⁻' || ["eE ;)]^%", TIMES, RAISED].iter().any(|known| known.contains(character))
+    let is_mark = |known: &str| known.contains(character);
+    begins(character) || character.is_whitespace() || is_mark("eE;)]^%⁻") || is_mark(TIMES) || is_mark(RAISED)
 }
 
 /// A minus sign or a stroke of a fraction, however it is written.

@@ -1,6 +1,8 @@
 //! What was answered, what is right, and how near the one comes to the other.
 
+use crate::engine::coordinates;
 use crate::engine::number::{short, trimmed};
+use crate::engine::numeral;
 use crate::lesson::claim::{self, Horizon};
 use crate::lesson::exercise::{self, Cell};
 use crate::lesson::question::{Ask, Kind, Measure, Order, Sought, Spot, Target, Truth};
@@ -189,17 +191,13 @@ pub fn words(ask: &Ask, answer: &Answer) -> String {
 
 /// An answer as it was kept; an exercise is kept only when it was right.
 pub fn read(ask: &Ask, kept: &str) -> Option<Answer> {
-    let number = |text: &str| text.trim().replace('−', "-").parse::<f64>().ok().filter(|number| number.is_finite());
     match &ask.kind {
         Kind::Choose(options) => options.iter().position(|option| option.text.as_str() == kept).map(Answer::Choice),
         Kind::Number(measure) => {
             let unit = measure.unit.as_ref().map_or("", |unit| unit.as_str());
-            number(kept.strip_suffix(unit)?).map(Answer::Number)
+            numeral::number(kept.strip_suffix(unit)?).ok().map(Answer::Number)
         }
-        Kind::Point(_) => {
-            let parts = kept.trim_matches(['(', ')']).split(',');
-            parts.map(number).collect::<Option<Vec<f64>>>().map(Answer::Point)
-        }
+        Kind::Point(_) => coordinates::list(kept).ok().map(Answer::Point),
         Kind::Order(order) => Some(Answer::Lines((0..order.lines.len()).collect())),
         Kind::Table(_) => Some(Answer::Cells(Vec::new())),
     }
