@@ -46,7 +46,7 @@ pub fn attempt(
         matches!(message, Message::Confirm | Message::Erase | Message::Type(_) | Message::Finer | Message::Coarser)
             || matches!(message, Message::Less | Message::More | Message::Up | Message::Down);
     let is_typed = matches!(message, Message::Type(_));
-    if !is_its || !is_typed && !(viewer.layer.shows_question() && viewer.is_answering(sitting)) {
+    if !is_its || !(is_typed || viewer.layer.shows_question() && viewer.is_answering(sitting)) {
         return None;
     }
     let question = sitting.open_question()?.question.clone();

@@ -15,7 +15,10 @@ pub fn takes(session: &Session, state: State, character: char, viewer: &Viewer) 
         State::Pair => !"12".contains(character),
         // An exponent belongs to a number that is being typed; alone its letter is a key.
         State::Settings => numeral::begins(character) || (is_typing && numeral::goes_on(character)),
-        State::GoTo => numeral::goes_on(character),
+        State::GoTo => {
+            let is_begun = matches!(&viewer.layer, Layer::GoTo(typed) if !typed.is_empty());
+            numeral::begins(character) || (is_begun && numeral::goes_on(character))
+        }
         State::Answering => {
             let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
             attempt.is_some_and(|attempt| attempt.takes(character))

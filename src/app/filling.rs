@@ -75,6 +75,9 @@ impl Filling {
             return self.walk(true, |_| true);
         }
         let cell = match slot.kind {
+            Blank::NextAlpha if self.typed.is_empty() && "−-".contains(character) => {
+                return Err("A step size is above 0.".into());
+            }
             Blank::NextAlpha => return push(&mut self.typed, character, LONGEST_NUMBER),
             Blank::MarginSign => match character {
                 '+' => Cell::Sign(true),

@@ -130,7 +130,7 @@ fn fits(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Terms(_)) => look.only(WORDS, "in the terms").map(|()| false),
         Some(Command::Progress(_) | Command::Reset(_)) => look.only(&[], "in what was done").map(|()| true),
         Some(Command::Trace(_)) => look.only(&[], "in a trace").map(|()| true),
-        Some(Command::Export(_)) => look.only(WORDS, "in a report").map(|()| true),
+        Some(Command::Export(_)) => look.only(&["--glyphs"], "in a report").map(|()| true),
         Some(Command::Check(_)) => look.only(&[], "in what is proved").map(|()| true),
         Some(Command::New(_)) => look.only(&[], "in a new lesson").map(|()| false),
         Some(Command::Schema) => look.only(&[], "in the schema").map(|()| false),

@@ -75,7 +75,7 @@ pub fn session(args: &SandboxArgs, at: Option<Cursor>, set: &[String]) -> Result
     }
     .map_err(Failure::Misuse)?;
     let set = changes(&sitting, set).map_err(Failure::Misuse)?;
-    sitting.stand(&Stand { at, set, ..Stand::default() }).map_err(Failure::Misuse)?;
+    sitting.stand(&Stand { set, at, ..Stand::default() }).map_err(Failure::Misuse)?;
     Ok(Session::single(sitting))
 }
 

@@ -228,7 +228,7 @@ pub(in crate::engine) fn without_thousands(plain: &str) -> Option<String> {
     let parts: Vec<&str> = digits.split(['.', ',']).collect();
     let (first, rest) = parts.split_first()?;
     let is_plain = digits.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter));
-    if !is_plain || rest.is_empty() || !is_led(&first) {
+    if !is_plain || rest.is_empty() || !is_led(first) {
         return None;
     }
     let are_groups = |parts: &[&str]| parts.iter().all(|part| part.len() == 3);
