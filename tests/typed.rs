@@ -183,7 +183,7 @@ fn a_number_question_takes_every_writing() {
 fn a_count_takes_whole_numbers_alone() {
     let typed = |writing: &str| {
         let mut room = room(lesson(COUNT));
-        press(&mut room, "<right>");
+        press(&mut room, "<right> <right>");
         types(&mut room, writing);
         enters(&mut room);
         answered(&room)
@@ -318,7 +318,7 @@ fn told(session: Session, lines: &str) -> String {
 fn plain_text_takes_every_writing() {
     use downhill::engine::number::short;
     for (writing, meant) in WRITINGS {
-        let place = |page: &str, line: &str| told(lesson(page), &format!("\n{line}\n"));
+        let place = |page: &str, line: &str| told(lesson(page), &format!("\n\n{line}\n"));
         let number = place(NUMBER, writing);
         let point = place(POINT, &format!("{writing}; 1"));
         let set = told(lesson(""), &format!("x1 = {writing}\n"));
@@ -369,7 +369,7 @@ fn flags_of_settings_take_every_writing() {
             |writing| {
                 let mut method = first_run().method;
                 let text = format!("backtracking:{}", setting.replace("{}", writing));
-                match assign::read_rule(Half::StepSize, &text, &mut method) {
+                match assign::read_rule(Half::StepSize, &text, &mut method, &[1.0, 1.0]) {
                     Ok(()) => {
                         let tau = method.get("step_size.tau").unwrap().as_float();
                         assert!(tau == Some(0.25) || !setting.contains("tau"), "{text}: {tau:?}");
@@ -382,7 +382,12 @@ fn flags_of_settings_take_every_writing() {
     }
     holds("--direction", any, |writing| {
         let mut method = first_run().method;
-        match assign::read_rule(Half::Direction, &format!("momentum:velocity={writing};1,beta=0,5"), &mut method) {
+        match assign::read_rule(
+            Half::Direction,
+            &format!("momentum:velocity={writing};1,beta=0,5"),
+            &mut method,
+            &[1.0, 1.0],
+        ) {
             Ok(()) => {
                 Outcome::Read(method.get("direction.velocity").unwrap().as_array().unwrap()[0].as_float().unwrap())
             }
@@ -419,6 +424,10 @@ fn downhill(arguments: &[&str], input: &str) -> (i32, String, String) {
     let output = program.wait_with_output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Two spellings of one command show the same; a wrong one is refused with a sentence.
@@ -519,8 +528,9 @@ fn every_cure_of_a_flag_is_accepted() {
             let (code, _, error) = downhill(&[head, &[flag, *value]].concat(), "");
             assert_eq!(code, 2, "{flag} {value}");
             let said = error.lines().next().unwrap().trim_end_matches('.');
-            let cure = [" write which", ": write ", ": ", " or "].iter().find_map(|mark| match *mark {
+            let cure = [" write which", " is written ", ": write ", ": ", " or "].iter().find_map(|mark| match *mark {
                 " write which" => said.strip_suffix(": write which").and_then(|said| said.rsplit(" or ").next()),
+                " is written " => said.strip_suffix(" here")?.rsplit_once(" is written ").map(|(_, cure)| cure),
                 mark => said.rsplit_once(mark).map(|(_, cure)| cure),
             });
             let cure = cure.unwrap_or_else(|| panic!("{flag} {value}: {error}"));
@@ -537,7 +547,7 @@ fn no_flag_is_ignored() {
         &["--page", "2"],
         &["--at", "1"],
         &["--from", "1"],
-        &["--set", "start=1,1"],
+        &["--set", "start=2,2"],
         &["--set", "foo=1"],
         &["--sandbox"],
         &["--pair", "Ada,Ben"],
@@ -548,7 +558,7 @@ fn no_flag_is_ignored() {
         &["--notation", "nocedal"],
         &["--plain"],
         &["--lessons", "tests/sound"],
-        &["--start", "1,1"],
+        &["--start", "2,2"],
         &["--window", "-9,9,-9,9"],
         &["--direction", "newton"],
         &["--step-size", "fixed"],
@@ -564,10 +574,10 @@ fn no_flag_is_ignored() {
     let modes: &[(&[&str], &str)] = &[
         (&["screen", "backtracking", "--keys", "<right>"], ""),
         (&["screen", "backtracking", "--keys", "<right>", "--format", "svg"], ""),
-        (&["screen", "--objective", "10*x1^2 + x2^2/2", "--keys", "<right> <right> <right> E"], ""),
-        (&["screen"], ""),
+        (&["screen", "--objective", "10*x1^2 + x2^2/2", "--keys", "<right> e"], ""),
+        (&["screen", "--keys", "<enter> <right> <right>"], ""),
         (&["learn", "backtracking", "--plain"], "\n\n\nb\nb\ny\n"),
-        (&["sandbox", "--plain", "--objective", "10*x1^2 + x2^2/2"], "\n\nE\n"),
+        (&["sandbox", "--plain", "--objective", "10*x1^2 + x2^2/2"], "\n\nE\ny\n"),
         (&["trace", "backtracking"], ""),
         (&["export", "backtracking"], ""),
         (&["check", "backtracking"], ""),
@@ -577,7 +587,6 @@ fn no_flag_is_ignored() {
         (&["reset", "--yes"], ""),
         (&["schema"], ""),
         (&["new", "Not A Name"], ""),
-        (&["review"], ""),
     ];
     let mut ignored = Vec::new();
     for (mode, lines) in modes {
@@ -588,9 +597,11 @@ fn no_flag_is_ignored() {
             }
             let arguments: Vec<&str> = mode.iter().chain(*flag).copied().collect();
             let found = downhill(&arguments, lines);
-            if found == usual
-                || found.0 == 2 && !found.2.contains(flag[0]) && !found.2.contains(flag.get(1).unwrap_or(&""))
-            {
+            // What was done is kept for each pack; nothing was done here.
+            let is_empty = ["progress", "reset"].contains(&mode[0]) && flag[0] == "--lessons";
+            // The first lesson has no letter that others write otherwise.
+            let is_plain = mode[0] == "screen" && mode.len() == 3 && flag[0] == "--notation";
+            if !is_empty && !is_plain && (found == usual || found.0 == 2 && found.2.split(' ').count() < 4) {
                 ignored.push(format!("{}: {}", arguments.join(" "), found.2));
             }
         }
@@ -603,9 +614,9 @@ fn no_flag_is_ignored() {
 fn a_setting_beside_a_formula_is_applied() {
     let shown = |more: &[&str]| downhill(&[&["screen", "--objective", "x1^2 + x2^2"], more].concat(), "");
     let (code, set, error) = shown(&["--set", "step_size.tau=0,3", "--keys", "e"]);
-    assert!(code == 0 && set.contains("τ      0.3"), "{set}{error}");
+    assert!(code == 0 && flowing(&set).contains("τ 0.3 shrinking"), "{set}{error}");
     let rule = shown(&["--step-size", "backtracking:tau=0.3", "--keys", "e"]).1;
-    assert!(rule.contains("τ      0.3"), "{rule}");
+    assert!(flowing(&rule).contains("τ 0.3 shrinking"), "{rule}");
     let (code, _, error) = shown(&["--set", "foo=1"]);
     assert!(code == 2 && error.contains("`foo` is no setting; there are step_size.initial"), "{error}");
 }
@@ -632,9 +643,10 @@ fn no_card_and_no_look_around_takes_a_number() {
         for first in "0 5 . , - − + / ½ (".split(' ') {
             let mut room = room(lesson(NUMBER));
             press(&mut room, way);
+            let cursor = sitting(&room).cursor;
             types(&mut room, first);
             assert_eq!(kept(&room), first, "after {way}");
-            assert_eq!((sitting(&room).grain, sitting(&room).cursor.beat), (None, 1), "{first} after {way}");
+            assert_eq!((sitting(&room).grain, sitting(&room).cursor), (None, cursor), "{first} after {way}");
             types(&mut room, "1e2");
             assert_eq!(kept(&room), format!("{first}1e2"), "after {way}");
             let shown = text(&room.screen());
@@ -648,13 +660,20 @@ fn no_card_and_no_look_around_takes_a_number() {
 fn a_hint_does_not_cover_its_question() {
     let kinds = include_str!("questions/kinds.toml");
     for size in [(80, 24), (100, 30), (120, 40), (60, 20)] {
-        for (keys, question, answer, hint) in [
+        for (place, (keys, question, answer, hint)) in [
             ("<right> h", "How many trials", "Your answer: _", "Where does it start?"),
             ("n <right> h", "Where does the first step land?", "Your point:", "Where is d?"),
             ("n n h", "Put them in order.", "1)", "What happens first?"),
             ("n n n h", "Fill in what is missing.", "[?]", "Compare two columns."),
             ("n n n n h", "Where must a run start", "Your point:", "Look for the hill."),
-        ] {
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            // Six lines of a program or a table, and a map, leave no room on a small screen: arrows scroll there.
+            if size == (60, 20) && (2..4).contains(&place) {
+                continue;
+            }
             let (lesson, _) = read("kinds", kinds).map_err(|_| "kinds").unwrap();
             let mut room = Headless::new(Session::single(Sitting::open(lesson).unwrap()), size, Look::default());
             press(&mut room, keys);
@@ -674,7 +693,7 @@ fn a_decimal_comma_is_kept_in_a_prediction() {
     let mut room = room(session());
     press(&mut room, "<right> <right> <right> <right> <right> <right> <right> 0 , 5 <enter>");
     assert_eq!(answered(&room), Outcome::Read(0.5));
-    let told = told(session(), "\n0,5\n");
+    let told = told(session(), "\n\n\n\n\n\n\n0,5\n");
     assert!(told.contains("You said “0.5”") || told.contains("You said \"0.5\""), "{told}");
     let mut settings = self::room(lesson(""));
     press(&mut settings, "e 0 , 5 <enter>");
@@ -686,7 +705,7 @@ fn a_decimal_comma_is_kept_in_a_prediction() {
 fn a_printed_point_can_be_typed_again() {
     for point in ["(−1, −2)", "[−1, −2]", "−1; −2", "(-1 -2)"] {
         let mut room = room(lesson(POINT));
-        press(&mut room, "<right>");
+        press(&mut room, "<right> <right>");
         types(&mut room, point);
         enters(&mut room);
         assert_eq!(sitting(&room).record().answer, Some(Answer::Point(vec![-1.0, -2.0])), "{point}");
@@ -697,10 +716,24 @@ fn a_printed_point_can_be_typed_again() {
         assert_eq!(sitting(&room).cast.runs[0].start().as_slice(), [-1.0, -2.0], "{point}");
     }
     for line in ["Start: x = (−1, −2)", "x = (−1, −2)", "x₁ = −1, x₂ = −2", "(−1, −2)"] {
-        let told = told(lesson(POINT), &format!("\n{line}\n"));
+        let told = told(lesson(POINT), &format!("\n\n{line}\n"));
         assert!(told.contains("You said “(−1, −2)”"), "{line}: {told}");
     }
-    let told = told(lesson(COUNT), "\n3 times\n");
+    for text in ["Start: x = (−1, −2)", "Start: x = (−1, −2), f = 12, ‖∇f‖ = 20.1.", "x₁ = −1, x₂ = −2", "(−1, −2)"]
+    {
+        let paste = [Cue { viewer: 1, input: Input::Paste(text.into()) }];
+        let mut room = room(lesson(POINT));
+        press(&mut room, "<right> <right>");
+        room.play(&paste);
+        enters(&mut room);
+        assert_eq!(sitting(&room).record().answer, Some(Answer::Point(vec![-1.0, -2.0])), "{text}");
+        let mut room = self::room(lesson(""));
+        press(&mut room, "e <down>");
+        room.play(&paste);
+        enters(&mut room);
+        assert_eq!(sitting(&room).cast.runs[0].start().as_slice(), [-1.0, -2.0], "{text}");
+    }
+    let told = told(lesson(COUNT), "\n\n3 times\n");
     assert!(told.contains("You said “3 times”"), "{told}");
 }
 
@@ -711,21 +744,23 @@ fn nothing_typed_is_dropped_in_silence() {
         (lesson(""), "g"),
         (lesson(""), "e"),
         (lesson(""), "t"),
-        (lesson(NUMBER), "<right>"),
-        (lesson(POINT), "<right>"),
+        (lesson(NUMBER), "<right> <right>"),
+        (lesson(POINT), "<right> <right>"),
         (Session::home(), "/"),
     ] {
         let mut room = room(session);
         press(&mut room, keys);
-        let mut shown = text(&room.screen());
-        for _ in 0..500 {
+        for count in 1..=500 {
             types(&mut room, "1");
-            let now = text(&room.screen());
             if room.viewer().notice.is_some() {
                 break;
             }
-            assert_ne!(now, shown, "a digit is lost after {keys}");
-            shown = now;
+            let now = match &room.viewer().layer {
+                Layer::Terms { typed, .. } => typed.clone(),
+                Layer::Filter => room.session().filter.clone(),
+                _ => kept(&room),
+            };
+            assert_eq!(now.len(), count, "a digit is lost after {keys}");
         }
         let notice = room.viewer().notice.clone().unwrap_or_default();
         assert!(notice.contains("as long as it can be"), "{keys}: {notice}");

@@ -60,7 +60,7 @@ pub fn read(text: &str, method: &mut Method, start: &[f64]) -> Result<Change, St
         let paths = method.paths();
         let parameter = paths.iter().find(|(known, _)| known == path).map(|(_, parameter)| *parameter);
         let value = match parameter {
-            Some(parameter) => value_of(parameter, value)?,
+            Some(parameter) => value_of(parameter, value, start.len())?,
             // A rule's name; and what is no setting at all, for the method to say so.
             None => toml::Value::from(value.trim()),
         };
@@ -89,11 +89,11 @@ fn has(half: Half, rule: &toml::Value) -> bool {
     half.names().iter().any(|name| Some(name.as_str()) == rule.as_str())
 }
 
-fn value_of(parameter: &Parameter, text: &str) -> Result<toml::Value, String> {
+fn value_of(parameter: &Parameter, text: &str, dimension: usize) -> Result<toml::Value, String> {
     let text = text.trim();
     let value = match parameter.domain {
         Domain::Text | Domain::Word(_) => toml::Value::from(text),
-        Domain::Vector => toml::Value::from(coordinates::list(text)?),
+        Domain::Vector => toml::Value::from(coordinates::or_none(text, dimension)?),
         Domain::Flag => toml::Value::from(flag(text)?),
         _ => toml::Value::from(numeral::number(text)?),
     };
@@ -125,29 +125,29 @@ fn settings(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Reads `backtracking:initial=0.5,tau=0.3` into one half of the method.
-pub fn read_rule(half: Half, text: &str, method: &mut Method) -> Result<(), String> {
+/// Reads `backtracking:initial=0.5,tau=0.3` into one half of the method of a run with that start.
+pub fn read_rule(half: Half, text: &str, method: &mut Method, start: &[f64]) -> Result<(), String> {
     let (name, given) = text.split_once(':').unwrap_or((text, ""));
     let name = name.trim();
-    read(&format!("{}.rule={name}", half.key()), method, &[])?;
+    read(&format!("{}.rule={name}", half.key()), method, start)?;
     // A formula may have commas and comparisons of its own.
     let parameters = half.parameters(name).unwrap_or_default();
     let is_text = parameters.iter().any(|one| one.domain == Domain::Text);
     let parts = if is_text { vec![given.trim()] } else { settings(given) };
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !part.contains('=') {
-            return Err(format!("`{}` names no setting{}", quoted(part), named(half, name, part, method)));
+            return Err(format!("`{}` names no setting{}", quoted(part), named(half, name, part, method, start)));
         }
-        read(&format!("{}.{part}", half.key()), method, &[])?;
+        read(&format!("{}.{part}", half.key()), method, start)?;
     }
     Ok(())
 }
 
 /// What to write for a value of a rule that bears no name: the setting that it fits, or the rule alone if it has none.
-fn named(half: Half, rule: &str, value: &str, method: &Method) -> String {
+fn named(half: Half, rule: &str, value: &str, method: &Method, start: &[f64]) -> String {
     let parameters = method.parameters(half);
     let fitting = parameters.iter().find_map(|parameter| {
-        let value = value_of(parameter, value).ok()?;
+        let value = value_of(parameter, value, start.len()).ok()?;
         Some(format!(": write {rule}:{}={}", parameter.name, plain(&value, ";")))
     });
     let first = || {
@@ -205,7 +205,7 @@ mod tests {
             (Half::Direction, "newton"),
         ] {
             let mut method = first_run().method;
-            read_rule(half, text, &mut method).unwrap();
+            read_rule(half, text, &mut method, &[2.0, 20.0]).unwrap();
             assert_eq!(rule(&method, half), text);
         }
     }
@@ -251,7 +251,7 @@ mod tests {
             ),
         ] {
             let mut method = first_run().method;
-            read_rule(half, text, &mut method).unwrap();
+            read_rule(half, text, &mut method, &[2.0, 20.0]).unwrap();
             assert_eq!(method.get(path), Some(value), "{text}");
         }
     }
@@ -267,16 +267,16 @@ mod tests {
         {
             for value in ["0.1", "0,5", "-1", "1;2", "yes", "true"] {
                 let mut method = first_run().method;
-                let why = match read_rule(half, &format!("{name}:{value}"), &mut method) {
+                let why = match read_rule(half, &format!("{name}:{value}"), &mut method, &[2.0, 20.0]) {
                     Ok(()) => panic!("{name}:{value} is taken"),
                     Err(why) => why,
                 };
                 let cure = why.split(": write ").nth(1).unwrap_or_else(|| panic!("{name}: {why}"));
-                assert_eq!(read_rule(half, cure, &mut first_run().method), Ok(()), "{name}: {why}");
+                assert_eq!(read_rule(half, cure, &mut first_run().method, &[2.0, 20.0]), Ok(()), "{name}: {why}");
                 count += 1;
             }
             let mut method = first_run().method;
-            read_rule(half, &name, &mut method).unwrap();
+            read_rule(half, &name, &mut method, &[]).unwrap();
             for text in ["", "tau", "nonsense", "start", "0.1"] {
                 let why = read(text, &mut method.clone(), &[2.0]).unwrap_err();
                 let Some(cure) = why.split(": write ").nth(1) else { continue };

@@ -54,7 +54,9 @@ pub fn attempt(
     if is_typed {
         // What begins a number reaches the answer from under any card, and from the run.
         viewer.answers = viewer.answers.filter(|answers| *answers).or(sitting.is_unlocked.then_some(true));
-        viewer.layer = if viewer.layer.shows_question() { std::mem::take(&mut viewer.layer) } else { Layer::Run };
+    }
+    if !matches!(viewer.layer, Layer::Hint(_)) {
+        viewer.layer = Layer::Run;
     }
     let done = if message == Message::Confirm { attempt.finish() } else { attempt.take(message).map(|()| None) };
     viewer.attempt = Some((question, attempt));

@@ -64,9 +64,8 @@ impl Draft {
                 self.method = self.method.drafted(path, &toml::Value::from(text))?;
             }
             What::Parameter(path, Domain::Vector) => {
-                let drafted = self.method.drafted(path, &toml::Value::from(coordinates::list(text)?))?;
-                drafted.direction.rule().fits(&*self.objective)?;
-                self.method = drafted;
+                let numbers = coordinates::or_none(text, self.start.len())?;
+                self.method = self.method.drafted(path, &toml::Value::from(numbers))?;
             }
             What::Parameter(path, domain) => {
                 let value = domain.value(number(text, &row.symbol, *domain)?);

@@ -1,8 +1,12 @@
 //! Which characters go into the field that is open, or to an open question, rather than being keys.
 
+use std::borrow::Cow;
+
+use crate::app::assign;
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
+use crate::engine::coordinates;
 use crate::engine::numeral;
 use crate::lesson::question::Kind;
 
@@ -33,4 +37,13 @@ pub fn reaches_answer(session: &Session, state: State) -> bool {
     let is_of_run = matches!(state, Asked | Answering | Stepping | Aiming | Done | Hint | Why | Reopen);
     let ask = session.sitting.as_ref().and_then(|sitting| sitting.open_question());
     is_of_run && ask.is_some_and(|ask| !matches!(ask.kind, Kind::Choose(_)))
+}
+
+/// A number or a list as it can be typed: as it is written, or, where it bears a name such as `Start: x =`, its numbers.
+pub fn typeable(text: &str) -> Cow<'_, str> {
+    let is_typed = text.starts_with(numeral::begins) && text.chars().all(numeral::goes_on);
+    match coordinates::list(text) {
+        Ok(numbers) if !is_typed => Cow::Owned(assign::list(&numbers, "; ")),
+        _ => Cow::Borrowed(text),
+    }
 }

@@ -1,8 +1,7 @@
 //! What a typed line means where there are no single key presses: keys, an answer, a setting, a lesson.
 
-use crate::app::assign;
 use crate::app::attempt::Attempt;
-use crate::app::field::reaches_answer;
+use crate::app::field::{self, reaches_answer};
 use crate::app::key::{Code, Input, Key, script};
 use crate::app::keymap;
 use crate::app::message::Message;
@@ -150,14 +149,9 @@ fn characters(text: &str) -> impl Iterator<Item = Key> + '_ {
     text.chars().map(Key::char)
 }
 
-/// The keys that type a number or a list: as it is written, or, where it bears a name, its numbers.
+/// The keys that type a number or a list.
 fn typeable(text: &str) -> Vec<Key> {
-    let is_typed = text.starts_with(numeral::begins) && text.chars().all(numeral::goes_on);
-    let text = match coordinates::list(text) {
-        Ok(numbers) if !is_typed => assign::list(&numbers, "; "),
-        _ => text.to_owned(),
-    };
-    characters(&text).collect()
+    characters(&field::typeable(text)).collect()
 }
 
 /// The keys of one word: a word for a key, a name in angle brackets, or characters one by one.

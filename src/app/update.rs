@@ -198,6 +198,11 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
             let target = match numeral::count(typed) {
+                // Nothing was typed: that leads nowhere.
+                _ if typed.is_empty() => {
+                    viewer.layer = Layer::Run;
+                    return Some(Ok(()));
+                }
                 Ok(t) => usize::try_from(t).unwrap_or(usize::MAX),
                 Err(why) => return Some(Err(why)),
             };

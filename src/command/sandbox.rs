@@ -16,6 +16,7 @@ use crate::command::look::LookArgs;
 use crate::command::place::{changes, spot};
 use crate::engine::coordinates;
 use crate::engine::method::Half;
+use crate::engine::numeral;
 use crate::host::learner::Learner;
 use crate::lesson::safe::Safe;
 use crate::lesson::sandbox;
@@ -32,20 +33,39 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "FORMULA", allow_hyphen_values = true)]
     pub objective: Option<String>,
     /// Where the run starts, as in 2,1; as many numbers as the formula has variables
-    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true, requires = "objective")]
+    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true)]
     start: Option<String>,
     /// What the map shows, as in -3,3,-2,2: from, to, for each of two variables
-    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true, requires = "objective")]
+    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true)]
     window: Option<String>,
     /// The direction rule and its settings, as in momentum:beta=0.5
-    #[arg(long, value_name = "RULE", requires = "objective")]
+    #[arg(long, value_name = "RULE")]
     direction: Option<String>,
     /// The step-size rule and its settings, as in backtracking:initial=0.5,tau=0.3
-    #[arg(long, value_name = "RULE", requires = "objective")]
+    #[arg(long, value_name = "RULE")]
     step_size: Option<String>,
     /// When the run stops, as in iterations=100,gradient=1e-6
-    #[arg(long, value_name = "LIMITS", requires = "objective")]
+    #[arg(long, value_name = "LIMITS")]
     stop: Option<String>,
+}
+
+impl SandboxArgs {
+    /// Refuses the flags about a formula where none is given.
+    pub fn only_with_objective(&self) -> Result<(), Failure> {
+        let given = [
+            ("--start", &self.start),
+            ("--window", &self.window),
+            ("--direction", &self.direction),
+            ("--step-size", &self.step_size),
+            ("--stop", &self.stop),
+        ];
+        match given.into_iter().find(|(_, value)| value.is_some() && self.objective.is_none()) {
+            Some((flag, _)) => {
+                Err(Failure::Misuse(format!("{flag} is for a formula: write --objective and the formula")))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// The sandbox, and where its run stands.
@@ -69,6 +89,7 @@ pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> Answer {
 
 /// A sandbox as the flags say; an empty one without an objective.
 pub fn session(args: &SandboxArgs, at: Option<Cursor>, set: &[String]) -> Result<Session, Failure> {
+    args.only_with_objective()?;
     let mut sitting = match &args.objective {
         None => empty(),
         Some(text) => scenario(text, args).map_err(Failure::Misuse).map(Sitting::sandbox)?,
@@ -100,7 +121,7 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     let mut run = sandbox::first_run();
     for (half, rule) in [(Half::Direction, &args.direction), (Half::StepSize, &args.step_size)] {
         if let Some(rule) = rule {
-            assign::read_rule(half, rule, &mut run.method)
+            assign::read_rule(half, rule, &mut run.method, &start)
                 .map_err(|why| format!("--{}: {why}", half.key().replace('_', "-")))?;
         }
     }
@@ -124,12 +145,16 @@ fn sides(text: &str, dimension: usize) -> Result<Vec<[f64; 2]>, String> {
     let wanted = if dimension == 1 { "-3,3" } else { "-3,3,-2,2" };
     let other = |why: &str| format!("--window: {why} Write from and to for each side of the map: {wanted}");
     let is_written = text.contains(['[', '…', '=']);
-    let parts = text.split(|mark: char| is_written && "[]{}()…=×".contains(mark));
-    let of_side =
-        |part: &&str| !matches!(part.trim_matches([' ', ',', ';']), "" | "x1" | "x2" | "x₁" | "x₂" | "window");
     let numbers = if is_written {
-        let parts = parts.filter(of_side).map(|part| coordinates::list(part.trim_matches([' ', ',', ';'])));
-        parts.collect::<Result<Vec<Vec<f64>>, String>>().map(|parts| parts.concat())
+        // As it is printed and kept in files: what stands between the numbers goes.
+        let bare =
+            ["window", "x₁", "x₂", "x1", "x2"].iter().fold(text.to_owned(), |text, name| text.replace(name, ";"));
+        let parts = bare.split([';', '=', '[', ']', '{', '}', '…', '×']).map(|part| part.trim_matches([' ', ',']));
+        let read = |part: &str| {
+            if text.contains('…') { numeral::number(part).map(|one| vec![one]) } else { coordinates::list(part) }
+        };
+        let parts: Result<Vec<Vec<f64>>, String> = parts.filter(|part| !part.is_empty()).map(read).collect();
+        parts.map(|parts| parts.concat())
     } else {
         coordinates::exactly(text, 2 * dimension.min(2))
     };

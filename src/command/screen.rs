@@ -68,6 +68,7 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 
 /// Draws the screen after the keys.
 pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
+    args.sandbox.only_with_objective()?;
     match args.format {
         FormatArg::Text => look.only(&["--glyphs", "--notation"], "on a screen as text")?,
         FormatArg::Ansi | FormatArg::Svg => {

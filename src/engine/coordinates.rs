@@ -34,6 +34,11 @@ pub fn exactly(text: &str, wanted: usize) -> Result<Vec<f64>, String> {
     Err(format!("`{}` is {} {numbers}{shown}; {wanted} {are} asked here.{decimal}", quoted(text), found.len()))
 }
 
+/// The same, where nothing stands for zeros.
+pub fn or_none(text: &str, wanted: usize) -> Result<Vec<f64>, String> {
+    if list(text).is_ok_and(|found| found.is_empty()) { Ok(Vec::new()) } else { exactly(text, wanted) }
+}
+
 /// Whether a text can only be a list: it has brackets, a label, a `;`, or a comma with a blank.
 pub fn is_list(text: &str) -> bool {
     let plain = plain(text);
