@@ -98,8 +98,8 @@ const ROWS: &[Row] = &[
     ("<up>", &[Answering], "", Words("x₂ = 21")),
     ("<down>", &[Answering], "", Words("x₂ = 19")),
     ("<bs>", &[Answering], "1", No("1_")),
-    ("-", &[Answering], "", Words("move it by 0.2")),
-    ("+", &[Answering], "", Words("move it by 1")),
+    ("-", &[Answering], "", Words("Your point: -_")),
+    ("+", &[Answering], "", Words("Your point: +_")),
     ("i", &[Asked], "", Words("The keys 1 to 4 answer")),
     ("i", &[Stepping, Reopen, Done, Why, Aiming], "", Words("No question is open here.")),
     ("i", &[Hint], "", Words("The keys 1 to 4 answer")),
@@ -112,10 +112,10 @@ const ROWS: &[Row] = &[
     ("k", &[Answering], "", TO_DO),
     ("K", &[Answering], "", TO_DO),
     ("s", &[Answering], "", TO_DO),
-    ("<", &[Answering], "", Words("Pace 2 of 6")),
-    (">", &[Answering], "", Words("Pace 4 of 6")),
+    ("<", &[Answering], "", Words("move it by 0.2")),
+    (">", &[Answering], "", Words("move it by 1")),
     ("y", &[Answering], "", Words("downhill learn kinds")),
-    (".", &[Answering], "", Words("→ now takes")),
+    (".", &[Answering], "", Words("Your point: ._")),
     ("n", &[Answering], "", Words("page 3/6")),
     ("p", &[Answering], "", Words("page 1/6")),
     ("<tab>", &[Answering], "", Words("┏ Curvature")),
@@ -651,15 +651,27 @@ fn a_key_without_a_meaning_does_nothing() {
     const FUNCTIONS: &str = "<f1> <f5> <f12> <home> <end> <pgup> <pgdn> <del> <shift-right> <alt-e> <ctrl-e> <ctrl-q>";
     for (state, ..) in WAYS {
         let desk = Desk::in_state(state, (80, 24));
-        let is_typed = matches!(state, Writing | Filter | Terms | Pair);
+        // Where a text is typed every letter is, and where a number is awaited each other one is told that it is none.
+        let is_typed = matches!(state, Writing | Filter | Terms | Pair | Settings | GoTo | Answering);
         let letters = if is_typed { "" } else { "% ! ; ä U 5" };
         for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
-            // Digits are typed where a number is awaited, and a letter is told that it is none.
-            if key == "5" && matches!(state, Settings | GoTo | Answering) || key == "U" && state == Answering {
-                continue;
-            }
             let after = desk.clone().press(key);
             assert!(after.cells() == desk.cells() && !after.has_left, "{key} in {state:?}\n{}", after.text());
+        }
+    }
+}
+
+/// Where a number is awaited, a character that cannot stand in it is refused with a word, and what is typed stays.
+#[test]
+fn a_character_that_a_number_does_not_take_is_refused_with_a_word() {
+    for (state, before) in [(Settings, "1"), (GoTo, "1"), (Answering, "1"), (Settings, ""), (GoTo, ""), (Answering, "")]
+    {
+        for key in "! ä U & ß @ # µ".split(' ') {
+            let desk = Desk::in_state(state, (80, 24)).press(before);
+            let after = desk.clone().press(key);
+            let said = after.viewer.notice.clone().unwrap_or_default();
+            assert!(said.contains(key) && said.split(' ').count() > 3, "{key} after `{before}` in {state:?}: {said}");
+            assert!(after.without_notice() == desk.without_notice(), "{key} in {state:?}\n{}", after.text());
         }
     }
 }

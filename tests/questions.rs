@@ -60,7 +60,7 @@ fn a_point_is_moved_or_typed_and_half_of_it_may_be_right() {
         .sees("x₁ = 1.5")
         .presses("<down> <down>")
         .sees("x₂ = 18")
-        .presses("-")
+        .presses("<")
         .presses("<up>")
         .sees("18.5");
     let end = "E g 1 <enter>";
@@ -75,7 +75,7 @@ fn a_point_is_moved_or_typed_and_half_of_it_may_be_right() {
         .presses("9 9 , 0 <enter>")
         .sees("off the map")
         .presses("<bs> <bs> <bs> <bs> 1 <enter>")
-        .sees("2 coordinates");
+        .sees("1 number, 1; 2 are asked here.");
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn values_are_typed_and_refusals_keep_them() {
     // Repaired in place: the caret walks, the minus goes.
     press(&mut room, "<left> <bs> <enter>");
     assert_eq!(get(&room, "step_size.initial").as_float(), Some(3.0));
-    sees(&mut room, "e 1..2 <down>", "1..2 is not a number");
+    sees(&mut room, "e 1..2 <down>", "1..2 is no number");
     press(&mut room, "<esc> <esc>");
     assert_eq!(get(&room, "step_size.initial").as_float(), Some(3.0));
     // Negative starts, typed; outside the map they are refused.

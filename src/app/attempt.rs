@@ -5,7 +5,8 @@ use crate::app::lining::Lining;
 use crate::app::message::Message;
 use crate::app::pointing::Pointing;
 use crate::app::sitting::Sitting;
-use crate::app::typed::{number, push};
+use crate::app::typed::{LONGEST_NUMBER, push};
+use crate::engine::numeral;
 use crate::lesson::exercise;
 use crate::lesson::grade::Answer;
 use crate::lesson::question::Kind;
@@ -45,25 +46,37 @@ impl Attempt {
 
     /// Whether a character is typed into it, rather than a key.
     pub fn takes(&self, character: char) -> bool {
-        let is_digit = character.is_ascii_digit();
+        let is_cell = matches!(self, Self::Cells(_));
+        numeral::begins(character)
+            || is_cell && character == ' '
+            || !self.typed().is_empty() && numeral::goes_on(character)
+    }
+
+    /// What is being typed, if it is not lines that are placed.
+    pub fn typed(&self) -> &str {
         match self {
-            Self::Number(typed, _) => {
-                is_digit || ".-+/−".contains(character) || (!typed.is_empty() && "eE".contains(character))
-            }
-            Self::Point(pointing) => {
-                is_digit || character == '−' || (!pointing.typed.is_empty() && ".,-e ".contains(character))
-            }
-            Self::Lines(_) => is_digit,
-            Self::Cells(filling) => {
-                is_digit || "+-−. ".contains(character) || (!filling.typed.is_empty() && character == 'e')
-            }
+            Self::Number(typed, _) => typed,
+            Self::Point(pointing) => &pointing.typed,
+            Self::Lines(_) => "",
+            Self::Cells(filling) => &filling.typed,
         }
+    }
+
+    /// The same attempt with a number or a point typed anew.
+    #[must_use]
+    pub fn retyped(mut self, text: &str) -> Self {
+        match &mut self {
+            Self::Number(typed, _) => text.clone_into(typed),
+            Self::Point(pointing) => text.clone_into(&mut pointing.typed),
+            Self::Lines(_) | Self::Cells(_) => {}
+        }
+        self
     }
 
     /// Lets a key happen; says in words why it does nothing.
     pub fn take(&mut self, message: Message) -> Result<(), String> {
         match (self, message) {
-            (Self::Number(typed, _), Message::Type(character)) => push(typed, character),
+            (Self::Number(typed, _), Message::Type(character)) => push(typed, character, LONGEST_NUMBER),
             (Self::Number(typed, _), Message::Erase) => {
                 typed.pop().map(drop).ok_or_else(|| "Nothing is typed yet.".into())
             }
@@ -77,7 +90,7 @@ impl Attempt {
     /// The answer, if it is whole; `None` where Enter only went on in it; or, in words, what is missing.
     pub fn finish(&mut self) -> Result<Option<Answer>, String> {
         match self {
-            Self::Number(typed, is_count) => match number(typed)? {
+            Self::Number(typed, is_count) => match numeral::number(typed)? {
                 given if *is_count && (given < 0.0 || given.fract() != 0.0) => {
                     Err(format!("`{typed}` is no count: it is 0, 1, 2 and so on."))
                 }

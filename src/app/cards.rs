@@ -45,11 +45,19 @@ pub fn attempt(
     let is_its =
         matches!(message, Message::Confirm | Message::Erase | Message::Type(_) | Message::Finer | Message::Coarser)
             || matches!(message, Message::Less | Message::More | Message::Up | Message::Down);
-    if !is_its || !matches!(viewer.layer, Layer::Run | Layer::Welcome) || !viewer.is_answering(sitting) {
+    let is_typed = matches!(message, Message::Type(_));
+    if !is_its || !(is_typed || viewer.layer.shows_question() && viewer.is_answering(sitting)) {
         return None;
     }
     let question = sitting.open_question()?.question.clone();
     let mut attempt = viewer.attempt(sitting)?;
+    if is_typed {
+        // What begins a number reaches the answer from under any card, and from the run.
+        viewer.answers = viewer.answers.filter(|answers| *answers).or(sitting.is_unlocked.then_some(true));
+    }
+    if !matches!(viewer.layer, Layer::Hint(_)) {
+        viewer.layer = Layer::Run;
+    }
     let done = if message == Message::Confirm { attempt.finish() } else { attempt.take(message).map(|()| None) };
     viewer.attempt = Some((question, attempt));
     Some(done.map(|answer| {

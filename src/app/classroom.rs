@@ -1,7 +1,9 @@
 //! A room: one session, and everybody who watches it. One learner alone is a classroom of one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::app::field;
 use crate::app::key::Key;
 use crate::app::keymap;
 use crate::app::look::Look;
@@ -63,12 +65,23 @@ impl Classroom {
         Effect::Nothing
     }
 
-    /// A viewer pastes a text: into a field that takes one, and nowhere else, since a paste is no series of keys.
+    /// A viewer pastes a text: into a field that takes one, and nowhere else, since a paste is no series of keys. A number or
+    /// a point loses its name there, up to the first character that is refused.
     pub fn paste(&mut self, id: ViewerId, text: &str) {
         let Some(viewer) = self.viewers.get_mut(&id) else { return };
-        for character in Safe::line(text.trim()).chars() {
-            if keymap::state(&self.session, viewer) == State::Writing {
-                update(&mut self.session, viewer, Message::Type(character));
+        let text = Safe::line(text.trim());
+        let is_number =
+            matches!(keymap::state(&self.session, viewer), State::Answering | State::Settings | State::GoTo);
+        let text = if is_number { field::typeable(&text) } else { Cow::Borrowed(text.as_str()) };
+        for character in text.chars() {
+            let state = keymap::state(&self.session, viewer);
+            if state != State::Writing && !(is_number && field::takes(&self.session, state, character, viewer)) {
+                viewer.notice = stray(&character.to_string(), state).or(viewer.notice.take());
+                return;
+            }
+            update(&mut self.session, viewer, Message::Type(character));
+            if viewer.notice.is_some() {
+                return;
             }
         }
     }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::app::setting::{Setting, What};
-use crate::app::settings::Draft;
+use crate::app::settings::{Draft, subscript};
 use crate::app::typed::{Fault, Typed};
+use crate::engine::coordinates;
 use crate::engine::method::fit;
+use crate::engine::numeral;
 use crate::engine::rule::{Domain, Parameter};
 use crate::engine::step_size::formula::Formula as Schedule;
 use crate::lesson::sandbox;
@@ -53,6 +55,7 @@ impl Draft {
         match &row.what {
             What::Objective => self.put_objective(text)?,
             What::Rule(_) => {}
+            What::Coordinate(_) if coordinates::is_list(text) => self.put_start(text)?,
             What::Coordinate(index) => {
                 self.start[*index] = number(text, &row.symbol, self.reach(*index))?;
             }
@@ -61,18 +64,24 @@ impl Draft {
                 self.method = self.method.drafted(path, &toml::Value::from(text))?;
             }
             What::Parameter(path, Domain::Vector) => {
-                let parts = text.split([',', ' ', '[', ']', '(', ')']).filter(|part| !part.is_empty());
-                let numbers =
-                    parts.map(|part| number(part, &row.symbol, Domain::Real)).collect::<Result<Vec<f64>, Wrong>>()?;
-                let drafted = self.method.drafted(path, &toml::Value::from(numbers))?;
-                drafted.direction.rule().fits(&*self.objective)?;
-                self.method = drafted;
+                let numbers = coordinates::or_none(text, self.start.len())?;
+                self.method = self.method.drafted(path, &toml::Value::from(numbers))?;
             }
             What::Parameter(path, domain) => {
                 let value = domain.value(number(text, &row.symbol, *domain)?);
                 self.method = self.method.drafted(path, &value)?;
             }
         }
+        Ok(())
+    }
+
+    /// All coordinates of the start at once, from a point that was pasted.
+    fn put_start(&mut self, text: &str) -> Result<(), Wrong> {
+        let point = coordinates::exactly(text, self.start.len())?;
+        for (index, coordinate) in point.iter().enumerate() {
+            fits(*coordinate, text, &format!("x{}", subscript(index + 1)), self.reach(index))?;
+        }
+        self.start = point;
         Ok(())
     }
 
@@ -111,9 +120,14 @@ impl From<String> for Wrong {
 }
 
 fn number(text: &str, symbol: &str, domain: Domain) -> Result<f64, Wrong> {
-    let number: f64 = text.trim().parse().map_err(|_| format!("`{text}` is not a number: write -0.5 or 1e-3"))?;
+    let number = numeral::number(text)?;
+    fits(number, text, symbol, domain)?;
+    Ok(number)
+}
+
+fn fits(number: f64, text: &str, symbol: &str, domain: Domain) -> Result<(), Wrong> {
     let parameter = Parameter { name: "", symbol: "", meaning: "", domain };
     fit(&parameter, &toml::Value::Float(number))
-        .map_err(|_| format!("{symbol} cannot be {text}: it takes {}", domain.in_words()))?;
-    Ok(number)
+        .map_err(|_| format!("{symbol} cannot be {}: it takes {}", text.trim(), domain.in_words()))?;
+    Ok(())
 }

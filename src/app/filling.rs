@@ -1,7 +1,8 @@
 //! The blank cells of a line-search table being filled.
 
 use crate::app::message::Message;
-use crate::app::typed::{number, push};
+use crate::app::typed::{LONGEST_NUMBER, push};
+use crate::engine::numeral;
 use crate::engine::trial::Verdict;
 use crate::lesson::exercise::{Cell, Search, Slot};
 use crate::lesson::grade::{Answer, Grade};
@@ -67,13 +68,17 @@ impl Filling {
 
     fn fill(&mut self, character: char) -> Result<(), String> {
         let Some(slot) = self.slot() else { return Ok(()) };
-        if character == ' ' {
+        // A blank ends a cell, but not beside the stroke of a fraction.
+        let is_open = self.typed.ends_with(['/', '·', '×', '*', '^']);
+        if character == ' ' && !is_open {
             self.keep()?;
             return self.walk(true, |_| true);
         }
         let cell = match slot.kind {
-            Blank::NextAlpha if "+−-".contains(character) => return Err("A step size is above 0.".into()),
-            Blank::NextAlpha => return push(&mut self.typed, character),
+            Blank::NextAlpha if self.typed.is_empty() && "−-".contains(character) => {
+                return Err("A step size is above 0.".into());
+            }
+            Blank::NextAlpha => return push(&mut self.typed, character, LONGEST_NUMBER),
             Blank::MarginSign => match character {
                 '+' => Cell::Sign(true),
                 '-' | '−' => Cell::Sign(false),
@@ -96,7 +101,10 @@ impl Filling {
         if self.typed.is_empty() {
             return Ok(());
         }
-        let alpha = number(&self.typed)?;
+        let alpha = numeral::number(&self.typed)?;
+        if alpha <= 0.0 {
+            return Err(format!("A step size is above 0, which {} is not.", self.typed));
+        }
         self.cells[self.focus] = Some(Cell::Alpha(alpha));
         self.typed.clear();
         Ok(())

@@ -48,6 +48,8 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::Start => start_words(viewer),
             Words::Question => question_words(session),
             Words::Return => return_words(session, viewer),
+            Words::Leave if matches!(viewer.layer, Layer::Hint(_)) => "close".into(),
+            Words::Leave => "look around".into(),
             Words::Review => format!("review {}", session.due().len()),
             Words::Confirm => confirm_words(session, viewer),
             Words::TakeBack => attempt_words(session, viewer, "take back", |attempt| !is_moved(attempt)),
@@ -98,8 +100,12 @@ fn cards_words(session: &Session, state: State) -> String {
 /// Whether this page has a further hint.
 fn hints_words(session: &Session, viewer: &Viewer) -> String {
     let count = session.sitting.as_ref().map_or(0, |sitting| sitting.page().hints.len());
-    let has_more = matches!(viewer.layer, Layer::Hint(level) if level + 1 < count);
-    if has_more { "next hint" } else { "a solution" }.into()
+    let words = match viewer.layer {
+        Layer::Hint(level) if level + 1 < count => "next hint",
+        Layer::Hint(_) => "a solution",
+        _ => "hint",
+    };
+    words.into()
 }
 
 /// Whether the start may move.

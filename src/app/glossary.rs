@@ -1,10 +1,8 @@
 //! The terms of the course as a sheet over everything else: opened, narrowed by typing, scrolled, closed.
 
 use crate::app::message::Message;
+use crate::app::typed::{LONGEST_WORD, push};
 use crate::app::viewer::{Layer, Viewer};
-
-/// No word to look for is longer.
-const LONGEST: usize = 24;
 
 /// Opens the sheet; what it covers comes back when it is closed.
 fn open(viewer: &mut Viewer) {
@@ -26,9 +24,7 @@ pub fn take(viewer: &mut Viewer, message: Message) -> bool {
         Message::Up => *top = top.saturating_sub(1),
         Message::Down => *top += 1,
         Message::Type(character) => {
-            if typed.chars().count() < LONGEST {
-                typed.push(character);
-            }
+            viewer.notice = push(typed, character, LONGEST_WORD).err();
             *top = 0;
         }
         Message::Erase => {

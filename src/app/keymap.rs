@@ -1,5 +1,6 @@
 //! One table of keys: dispatch, footer and the help sheet read the same rows.
 
+use crate::app::field;
 use crate::app::key::{Code, Key};
 use crate::app::message::Message;
 use crate::app::session::Session;
@@ -67,6 +68,8 @@ pub enum Words {
     Finer,
     /// What there is to come back to.
     Return,
+    /// Whether a hint is closed or the answer is left for the run.
+    Leave,
     /// How much is due for review.
     Review,
 }
@@ -93,8 +96,8 @@ pub const TABLE: &[Binding] = &[
     row("<up>", &[Answering], Message::Up, "", &[], Fixed("")),
     row("<down>", &[Answering], Message::Down, "", &[], Fixed("")),
     row("<bs>", &[Answering], Message::Erase, "", &[Answering], Words::TakeBack),
-    row("-", &[Answering], Message::Finer, "", &[Answering], Words::Finer),
-    row("+", &[Answering], Message::Coarser, "", &[], Fixed("")),
+    row("<", &[Answering], Message::Finer, "in an answer: finer steps of a point", &[Answering], Words::Finer),
+    row(">", &[Answering], Message::Coarser, "in an answer: coarser steps", &[], Fixed("")),
     row("i", RUN, Message::Question, "back to the question, to answer it", &[Asked], Words::Question),
     row("<right>", RUN, Message::Forward, "next beat; on a finished page, next page", &[Stepping, Aiming, Done], Next),
     row("<left>", RUN, Message::Back, "the beat before", &[Stepping, Aiming, Done], Fixed("back")),
@@ -128,7 +131,7 @@ pub const TABLE: &[Binding] = &[
     row("o", RUN, Message::LookAround, "look around in the map: arrows, + − 0", &[], Fixed("")),
     row("v", RUN, Message::NextOverlay, "overlay of the map: field, model, fog …", &[], Fixed("")),
     row("x", RUN, Message::Axis, "progress: iterations or evaluations", &[], Fixed("")),
-    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Answering, Stepping, Aiming], Fixed("hint")),
+    row("h", RUN, Message::Hint, "hint; again for the next", &[Asked, Answering, Stepping, Aiming], Words::Hints),
     row("h", &[Hint], Message::Hint, "", &[Hint], Words::Hints),
     row("w", RUN, Message::Why, "why: what the slide says, and what is true", &[Stepping, Aiming, Done, Why], Cards),
     row("L", LESSON, Message::Lock, "lift the lock of questions, or set it", &[], Fixed("")),
@@ -143,7 +146,7 @@ pub const TABLE: &[Binding] = &[
         &[Hint, Why, Reopen, Confidence, Pair, Settings, Writing, Looking, GoTo, Help, Terms],
         Fixed("close"),
     ),
-    row("<esc>", &[Answering], Message::Lower, "", &[Answering], Fixed("look around")),
+    row("<esc>", &[Answering], Message::Lower, "", &[Answering], Words::Leave),
     row("<esc>", &[Working], Message::Lower, "", &[Working], Fixed("stop")),
     row("<esc>", GROUND, Message::Lower, "", GROUND, Words::Return),
     row(
@@ -233,6 +236,8 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
         Layer::Filter if session.sitting.is_none() => return Filter,
         Layer::Confidence(_) => return Confidence,
         Layer::Pair(_) if session.sitting.is_some() => return Pair,
+        // A hint stands below its question, and takes no key from an answer.
+        Layer::Hint(_) if is_answering(session, viewer) => return Answering,
         Layer::Hint(_) if session.sitting.is_some() => return Hint,
         Layer::Why(_) if session.sitting.is_some() => return Why,
         Layer::Hint(_) | Layer::Why(_) | Layer::Filter | Layer::Pair(_) | Layer::Welcome | Layer::Run => {}
@@ -240,7 +245,7 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
     if session.work.is_some() {
         return Working;
     }
-    if session.sitting.as_ref().is_some_and(|sitting| viewer.is_answering(sitting)) {
+    if is_answering(session, viewer) {
         return Answering;
     }
     match session.sitting.as_ref().map(crate::app::sitting::Sitting::standing) {
@@ -252,11 +257,15 @@ pub fn state(session: &Session, viewer: &Viewer) -> State {
     }
 }
 
+fn is_answering(session: &Session, viewer: &Viewer) -> bool {
+    session.sitting.as_ref().is_some_and(|sitting| viewer.is_answering(sitting))
+}
+
 /// What a key means now; a key that means nothing does nothing.
 pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message> {
     let state = state(session, viewer);
     if let (Code::Char(character), false) = (key.code, key.ctrl || key.alt)
-        && takes(session, state, character, viewer)
+        && field::takes(session, state, character, viewer)
     {
         return Some(Message::Type(character));
     }
@@ -269,24 +278,6 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     let is_here = |binding: &&Binding| state == Working || binding.states.contains(&state) || answers(binding);
     let name = key.token();
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
-}
-
-/// Whether a character is typed rather than a command.
-fn takes(session: &Session, state: State, character: char, viewer: &Viewer) -> bool {
-    let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());
-    match state {
-        Writing => true,
-        // A name may begin with any letter; 1 and 2 say how many learn.
-        Pair => !"12".contains(character),
-        // An exponent belongs to a number that is being typed; alone its letter is a key.
-        Settings => "+-.".contains(character) || character.is_ascii_digit() || (is_typing && "eE".contains(character)),
-        GoTo => character.is_ascii_digit(),
-        Answering => {
-            let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
-            attempt.is_some_and(|attempt| attempt.takes(character))
-        }
-        _ => false,
-    }
 }
 
 /// Whether the question of the page can be answered, locked or not.

@@ -11,6 +11,7 @@ pub mod classroom;
 pub mod cursor;
 pub mod entry;
 pub mod faults;
+pub mod field;
 pub mod filling;
 pub mod footer;
 pub mod given;

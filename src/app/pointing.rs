@@ -2,8 +2,8 @@
 
 use crate::app::message::Message;
 use crate::app::pace::{LEVELS, round_step, stepped};
-use crate::app::typed::{number, push};
-use crate::engine::number::{counted, trimmed};
+use crate::app::typed::{LONGEST_POINT, push};
+use crate::engine::coordinates;
 use crate::lesson::grade::Answer;
 
 /// A point on its way over the map.
@@ -26,7 +26,7 @@ impl Pointing {
     /// Lets a key happen; says in words why it does nothing.
     pub fn take(&mut self, message: Message) -> Result<(), String> {
         match message {
-            Message::Type(character) => push(&mut self.typed, character),
+            Message::Type(character) => push(&mut self.typed, character, LONGEST_POINT),
             Message::Erase => {
                 self.typed.pop().map(drop).ok_or_else(|| "Nothing is typed: arrows move the point.".into())
             }
@@ -54,7 +54,9 @@ impl Pointing {
         if index >= self.at.len() {
             return Err("There is one variable here: left and right move the point.".into());
         }
-        self.typed.clear();
+        if !self.typed.is_empty() {
+            return Err("A point is being typed: Enter answers with it, Backspace takes it back.".into());
+        }
         let pace = self.pace(index);
         let mut to = stepped(self.at[index], if up { pace } else { -pace });
         if let Some([low, high]) = self.window.get(index) {
@@ -72,17 +74,7 @@ impl Pointing {
         if self.typed.is_empty() {
             return Ok(Answer::Point(self.at.clone()));
         }
-        let parts = self.typed.split([',', ' ']).filter(|part| !part.is_empty());
-        let point = parts.map(number).collect::<Result<Vec<f64>, String>>()?;
-        if point.len() != self.at.len() {
-            let (count, example) =
-                (self.at.len(), self.at.iter().map(|x| trimmed(*x, 4)).collect::<Vec<_>>().join(", "));
-            return Err(format!(
-                "A point has {} here, not {}: type all, as in {example}.",
-                counted(count as u64, "coordinate"),
-                point.len()
-            ));
-        }
+        let point = coordinates::exactly(&self.typed, self.at.len())?;
         let is_on_map = |(number, [low, high]): (&f64, &[f64; 2])| (low..=high).contains(&number);
         if !point.iter().zip(&self.window).all(is_on_map) {
             return Err("That point lies off the map.".into());

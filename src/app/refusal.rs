@@ -18,7 +18,7 @@ pub fn refusal(message: Message, session: &Session, viewer: &Viewer) -> Option<S
         return None;
     }
     let told = match (message, &viewer.layer, &session.sitting) {
-        (Message::Erase | Message::Finer | Message::Coarser, Layer::Run | Layer::Welcome, Some(sitting)) => {
+        (Message::Erase | Message::Finer | Message::Coarser, layer, Some(sitting)) if layer.shows_question() => {
             viewer.attempt(sitting).map_or(Ok(()), |mut attempt| attempt.take(message))
         }
         (Message::Erase, layer, _) => erasable(layer, session),
@@ -47,7 +47,7 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::GoTo | Message::KeepRival | Message::DropRivals => cards::unlocked(sitting),
         Message::Sandbox => cards::playable(session),
         Message::Settings => cards::settings(sitting, &mut Viewer::default()),
-        Message::Confirm if matches!(viewer.layer, Layer::Run | Layer::Welcome) => {
+        Message::Confirm if viewer.layer.shows_question() => {
             viewer.attempt(sitting).map_or(Ok(()), |mut attempt| attempt.finish().map(drop))
         }
         Message::Question => cards::question(sitting, &mut viewer.clone()),
@@ -168,8 +168,15 @@ fn choosable(message: Message, session: &Session) -> Result<(), String> {
 /// Why a key that has a meaning elsewhere has none here; nothing for a key that has none anywhere.
 pub fn stray(token: &str, state: State) -> Option<String> {
     let Some(known) = TABLE.iter().find(|binding| binding.key == token) else {
-        let is_letter = state == State::Answering && token.len() == 1 && token.chars().all(char::is_alphabetic);
-        return is_letter.then(|| format!("An answer is typed in digits, without the letter {token}."));
+        let mut characters = token.chars();
+        let character = characters.next().filter(|_| characters.next().is_none())?;
+        let what = if character.is_alphabetic() { "the letter " } else { "" };
+        return match state {
+            State::Answering => Some(format!("An answer is typed in digits, without {what}{token}.")),
+            State::Settings => Some(format!("A number is typed here, without {what}{token}.")),
+            State::GoTo => Some(format!("An iteration is a whole number, without {what}{token}.")),
+            _ => None,
+        };
     };
     let key = keymap::shown(known.key);
     Some(match state {

@@ -6,7 +6,9 @@ use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::engine::method::Half;
 use crate::engine::stop::Limits;
+use crate::lesson::sandbox;
 use crate::lesson::schema::Change;
+use crate::objective::function::Objective as _;
 
 /// Where a lesson is reopened.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -124,10 +126,10 @@ fn sandbox_command(sitting: &Sitting) -> String {
     let window: Vec<f64> = scenario.window.iter().flatten().copied().collect();
     let mut words = vec![
         "downhill sandbox".to_owned(),
-        format!("--objective {}", quoted(scenario.objective.text())),
-        format!("--start {}", assign::list(&start)),
+        format!("--objective {}", quoted(&objective(scenario.objective.text(), start.len()))),
+        format!("--start {}", assign::list(&start, ",")),
     ];
-    words.extend((!window.is_empty()).then(|| format!("--window {}", assign::list(&window))));
+    words.extend((!window.is_empty()).then(|| format!("--window {}", assign::list(&window, ","))));
     words.push(format!("--direction {}", quoted(&assign::rule(run.method(), Half::Direction))));
     if run.method().direction.own_step().is_none() {
         words.push(format!("--step-size {}", quoted(&assign::rule(run.method(), Half::StepSize))));
@@ -135,6 +137,12 @@ fn sandbox_command(sitting: &Sitting) -> String {
     words.extend((*run.limits() != Limits::default()).then(|| format!("--stop {}", limits(run.limits()))));
     words.extend((sitting.cursor != Cursor::default()).then(|| format!("--at {}", spot(sitting.cursor))));
     words.join(" ")
+}
+
+/// A formula that names as many coordinates as are descended.
+fn objective(text: &str, dimension: usize) -> String {
+    let is_whole = sandbox::formula(text).is_ok_and(|formula| formula.dimension() == dimension);
+    if is_whole { text.to_owned() } else { format!("{text} + 0*x{dimension}") }
 }
 
 fn limits(limits: &Limits) -> String {

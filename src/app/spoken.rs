@@ -1,6 +1,7 @@
 //! What a typed line means where there are no single key presses: keys, an answer, a setting, a lesson.
 
 use crate::app::attempt::Attempt;
+use crate::app::field::{self, reaches_answer};
 use crate::app::key::{Code, Input, Key, script};
 use crate::app::keymap;
 use crate::app::message::Message;
@@ -9,8 +10,11 @@ use crate::app::setting::{Setting, What};
 use crate::app::settings::Draft;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
+use crate::engine::coordinates;
 use crate::engine::number::counted;
+use crate::engine::numeral;
 use crate::engine::rule::Domain;
+use crate::lesson::question::{Kind, Measure};
 
 /// Words that stand for keys, beside the names of the keys themselves; a character that is bound stands for itself.
 const WORDS: &[(&str, &str)] = &[
@@ -52,18 +56,8 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
         return Ok(vec![Key::plain(if confirms { Code::Enter } else { Code::Right })]);
     }
-    if state == State::Answering && line.starts_with(|first: char| first.is_ascii_digit() || "+-−.".contains(first)) {
-        // A blank parts cells and coordinates; a minus sign is typed, where the key would make finer steps.
-        let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
-        let is_parted = !matches!(attempt, Some(Attempt::Lines(_)));
-        let characters = line.chars().filter(|character| is_parted || *character != ' ');
-        let typed = characters.map(|character| Key::char(if character == '-' { '−' } else { character }));
-        let mut keys: Vec<Key> = typed.collect();
-        // Of a program as many lines are placed as were named: Enter would place one more.
-        let is_short =
-            matches!(&attempt, Some(Attempt::Lines(lining)) if lining.placed.len() + keys.len() < lining.wanted);
-        keys.extend((!is_short).then_some(Key::plain(Code::Enter)));
-        return Ok(keys);
+    if let Some(keys) = answer(line, state, session, viewer).or_else(|| field(line, state, viewer)) {
+        return keys;
     }
     if state == State::Pair && line.contains(',') {
         return Ok(line.chars().map(Key::char).chain([Key::plain(Code::Enter)]).collect());
@@ -94,13 +88,71 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
             keys.push(key);
         }
     }
-    // A line ends what is typed into a field.
-    let is_number = line.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
-    let goes_to = state != State::GoTo && keys.first() == Some(&Key::char('g')) && keys.len() > 1;
-    if goes_to || (is_number && matches!(state, State::GoTo | State::Settings)) {
-        keys.push(Key::plain(Code::Enter));
-    }
     Ok(keys)
+}
+
+/// The keys that answer an open question with a line, in place of what was typed before; `None` for a line that is no
+/// answer, or where no question takes one. A number or a point that cannot be read is refused before any key.
+fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Option<Result<Vec<Key>, String>> {
+    let sitting = session.sitting.as_ref()?;
+    let ask = sitting.open_question().filter(|_| state == State::Answering || reaches_answer(session, state))?;
+    let attempt = viewer.attempt(sitting)?;
+    let is_point = matches!(attempt, Attempt::Point(_)) && coordinates::list(line).is_ok();
+    if !is_point && !line.starts_with(numeral::begins) {
+        return None;
+    }
+    let keys = match &attempt {
+        Attempt::Lines(lining) => {
+            let keys: Vec<Key> = characters(&line.replace(' ', "")).collect();
+            // Of a program as many lines are placed as were named: Enter would place one more.
+            let is_short = lining.placed.len() + keys.len() < lining.wanted;
+            return Some(Ok(keys.into_iter().chain((!is_short).then_some(Key::plain(Code::Enter))).collect()));
+        }
+        Attempt::Cells(_) => characters(line).collect(),
+        Attempt::Number(..) | Attempt::Point(_) => {
+            let unit = match &ask.kind {
+                Kind::Number(Measure { unit: Some(unit), .. }) => unit.as_str(),
+                _ => "",
+            };
+            let text = line.strip_suffix(unit).map_or(line, str::trim_end);
+            match attempt.clone().retyped(text).finish() {
+                Err(why) => return Some(Err(why)),
+                Ok(_) => typeable(text),
+            }
+        }
+    };
+    let gone = std::iter::repeat_n(Key::plain(Code::Backspace), attempt.typed().chars().count());
+    Some(Ok(gone.chain(keys).chain([Key::plain(Code::Enter)]).collect()))
+}
+
+/// The keys that type a line into the field that is open, or into the one that asks for an iteration; `None` for a line
+/// that is no number.
+fn field(line: &str, state: State, viewer: &Viewer) -> Option<Result<Vec<Key>, String>> {
+    let enter = [Key::plain(Code::Enter)];
+    let to = line.strip_prefix('g').filter(|_| !matches!(state, State::Settings | State::GoTo)).map(str::trim);
+    if let Some(t) = to.filter(|t| t.starts_with(numeral::begins)) {
+        return Some(
+            numeral::count(t).map(|_| [Key::char('g')].into_iter().chain(characters(t)).chain(enter).collect()),
+        );
+    }
+    let gone = match &viewer.layer {
+        _ if !line.starts_with(numeral::begins) => return None,
+        Layer::GoTo(typed) => vec![Key::plain(Code::Backspace); typed.chars().count()],
+        Layer::Settings(draft) if state == State::Settings => {
+            vec![Key::plain(Code::Esc); usize::from(draft.typed.is_some())]
+        }
+        _ => return None,
+    };
+    Some(Ok(gone.into_iter().chain(typeable(line)).chain(enter).collect()))
+}
+
+fn characters(text: &str) -> impl Iterator<Item = Key> + '_ {
+    text.chars().map(Key::char)
+}
+
+/// The keys that type a number or a list.
+fn typeable(text: &str) -> Vec<Key> {
+    characters(&field::typeable(text)).collect()
 }
 
 /// The keys of one word: a word for a key, a name in angle brackets, or characters one by one.
@@ -142,17 +194,18 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
     let entries = session.entries();
     let is_named = |index: &usize| {
         let id = &entries[*index].id;
-        id == line || session.number_of(id).as_deref() == Some(line)
+        id == line || session.number_of(id) == Some(line.replace(',', "."))
     };
-    let wanted = match line.parse::<usize>() {
-        Ok(number) => match number.checked_sub(1).and_then(|number| ready.get(number)) {
+    let number = || numeral::count(line).ok().and_then(|number| usize::try_from(number).ok());
+    let wanted = match (ready.iter().copied().find(is_named), number) {
+        (Some(index), _) => index,
+        (None, number) => match number()?.checked_sub(1).and_then(|number| ready.get(number)) {
             Some(index) => *index,
             None => {
                 let is = if ready.len() == 1 { "is" } else { "are" };
                 return Some(Err(format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"))));
             }
         },
-        Err(_) => ready.iter().copied().find(is_named)?,
     };
     let (code, steps) = if wanted >= session.chosen {
         (Code::Down, wanted - session.chosen)
@@ -166,7 +219,8 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
 fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, String> {
     let Some(sitting) = &session.sitting else { return Err("There is nothing to set here.".into()) };
     let (selected, rows, mut keys) = if let Layer::Settings(draft) = &viewer.layer {
-        (draft.selected, draft.rows(), Vec::new())
+        // What was refused is not to be gone on with.
+        (draft.selected, draft.rows(), vec![Key::plain(Code::Esc); usize::from(draft.typed.is_some())])
     } else {
         let draft = Draft::of(sitting);
         (draft.selected, draft.rows(), vec![Key::char('e')])
@@ -229,9 +283,9 @@ fn written(row: &Setting, value: &str) -> Result<Vec<Key>, String> {
             Ok([Key::plain(Code::Right)].into_iter().chain(gone).chain(value.chars().map(Key::char)).collect())
         }
         _ => {
-            let value = value.replace('−', "-");
-            value.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(refused)?;
-            Ok(value.chars().map(Key::char).collect())
+            let is_point = matches!(row.what, What::Coordinate(_)) && coordinates::is_list(value);
+            if is_point { coordinates::list(value).map(drop) } else { numeral::number(value).map(drop) }?;
+            Ok(typeable(value))
         }
     }
 }
@@ -270,6 +324,8 @@ mod tests {
             ("<tab>", "<tab>"),
             ("g 12", "g 1 2 <enter>"),
             ("g12", "g 1 2 <enter>"),
+            ("g 1e3", "g 1 e 3 <enter>"),
+            ("g 1,5", "! `1,5` is no whole number: write 0, 1, 2 and so on."),
             ("g", "g"),
             ("E", "E"),
             ("?", "?"),
@@ -289,7 +345,9 @@ mod tests {
             assert!(typed.starts_with("e ") && typed.ends_with("0 . 1 <enter>"), "{typed}");
         }
         assert!(tokens("x2 = -1e0", &session, &viewer).ends_with("- 1 e 0 <enter>"));
-        for (line, why) in [("initial = much", "cannot be much"), ("speed = 3", "There is no setting \"speed\"")] {
+        assert!(tokens("x2 = −1/3", &session, &viewer).ends_with("− 1 / 3 <enter>"));
+        assert!(tokens("initial = 0,5", &session, &viewer).ends_with("0 , 5 <enter>"));
+        for (line, why) in [("initial = much", "`much` is no number"), ("speed = 3", "There is no setting \"speed\"")] {
             let said = tokens(line, &session, &viewer);
             assert!(said.contains(why), "{said}");
         }

@@ -2,15 +2,22 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthChar as _;
+
 /// No line is longer.
 const LONGEST: usize = 400;
 /// No number is typed longer.
-const LONGEST_NUMBER: usize = 24;
+pub const LONGEST_NUMBER: usize = 40;
+/// No word to look for is longer.
+pub const LONGEST_WORD: usize = 24;
+/// No point is typed longer.
+pub const LONGEST_POINT: usize = 120;
 
-/// A line of ASCII text with a caret.
+/// A line of text with a caret.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Typed {
     text: String,
+    /// How many characters stand before it.
     caret: usize,
     /// What is wrong with it, once it was tried.
     pub fault: Option<Fault>,
@@ -28,7 +35,7 @@ pub struct Fault {
 impl Typed {
     /// A line to go on with, the caret at its end.
     pub fn of(text: String) -> Self {
-        let caret = text.len();
+        let caret = text.chars().count();
         Self { text, caret, fault: None }
     }
 
@@ -37,21 +44,28 @@ impl Typed {
         &self.text
     }
 
-    /// How many characters stand before the caret.
-    pub fn caret(&self) -> usize {
-        self.caret
+    /// The text before the caret.
+    pub fn before(&self) -> &str {
+        &self.text[..self.byte(self.caret)]
+    }
+
+    /// Whether the caret stands behind the last character.
+    pub fn is_at_end(&self) -> bool {
+        self.before().len() == self.text.len()
+    }
+
+    /// The byte at which the character of that place begins.
+    fn byte(&self, place: usize) -> usize {
+        self.text.char_indices().nth(place).map_or(self.text.len(), |(byte, _)| byte)
     }
 
     /// Types a character; says so if there is no place for it.
     pub fn insert(&mut self, character: char) -> Result<(), String> {
-        // One column and one byte a character: a caret can then be counted, and every terminal can show it.
-        if !(character.is_ascii_graphic() || character == ' ') {
-            return Err(format!("Numbers and formulas are written in ASCII, as in x1^2: not `{character}`."));
-        }
-        if self.text.len() >= LONGEST {
+        let character = typed(character)?;
+        if self.text.chars().count() >= LONGEST {
             return Err(format!("That is as long as it can be: {LONGEST} characters."));
         }
-        self.text.insert(self.caret, character);
+        self.text.insert(self.byte(self.caret), character);
         self.caret += 1;
         self.fault = None;
         Ok(())
@@ -60,7 +74,7 @@ impl Typed {
     /// Takes back the character before the caret.
     pub fn erase(&mut self) {
         if let Some(before) = self.caret.checked_sub(1) {
-            self.text.remove(before);
+            self.text.remove(self.byte(before));
             self.caret = before;
             self.fault = None;
         }
@@ -68,32 +82,27 @@ impl Typed {
 
     /// Moves the caret by one.
     pub fn walk(&mut self, right: bool) {
-        self.caret = if right { (self.caret + 1).min(self.text.len()) } else { self.caret.saturating_sub(1) };
+        let count = self.text.chars().count();
+        self.caret = if right { (self.caret + 1).min(count) } else { self.caret.saturating_sub(1) };
     }
 }
 
-/// Types a character of a number.
-pub fn push(typed: &mut String, character: char) -> Result<(), String> {
-    if typed.chars().count() >= LONGEST_NUMBER {
-        return Err("That is as long as a number can be.".into());
+/// A character as a field keeps it: a blank for every kind of blank, and none that takes no column, or two.
+fn typed(character: char) -> Result<char, String> {
+    if character.is_whitespace() && character.width() == Some(1) {
+        return Ok(' ');
     }
-    typed.push(character);
+    let is_seen = !character.is_control() && character.width() == Some(1);
+    if is_seen { Ok(character) } else { Err("This character cannot be typed here.".into()) }
+}
+
+/// Types a character at the end of a number, a point or a word of at most so many characters.
+pub fn push(text: &mut String, character: char, longest: usize) -> Result<(), String> {
+    if text.chars().count() >= longest {
+        return Err(format!("That is as long as it can be: {longest} characters."));
+    }
+    text.push(typed(character)?);
     Ok(())
-}
-
-/// The number that was typed: `0.0625`, `1e-3`, `−2`, or a fraction such as `2/11`.
-pub fn number(typed: &str) -> Result<f64, String> {
-    if typed.is_empty() {
-        return Err("Type a number first.".into());
-    }
-    let read = |part: &str| part.trim().replace('−', "-").parse::<f64>().ok();
-    let found = match typed.split_once('/') {
-        Some((above, below)) => read(above).zip(read(below)).map(|(above, below)| above / below),
-        None => read(typed),
-    };
-    found
-        .filter(|number| number.is_finite())
-        .ok_or_else(|| format!("`{typed}` is no number: write 0.05, 1e-3 or 2/11."))
 }
 
 #[cfg(test)]
@@ -107,12 +116,21 @@ mod tests {
         line.walk(false);
         line.erase();
         line.insert('2').unwrap();
-        assert_eq!((line.text(), line.caret()), ("x2^2", 2));
+        assert_eq!((line.text(), line.before()), ("x2^2", "x2"));
         for _ in 0..9 {
             line.walk(true);
         }
-        assert_eq!(line.caret(), 4);
-        assert!(line.insert('²').is_err() && line.insert('\n').is_err());
+        assert!(line.is_at_end());
+        assert!(line.insert('\n').is_err() && line.insert('\u{301}').is_err() && line.insert('数').is_err());
+        for character in ['·', '½', '²', '\u{a0}'] {
+            line.insert(character).unwrap();
+        }
+        line.walk(false);
+        line.walk(false);
+        line.erase();
+        assert_eq!((line.text(), line.before(), line.is_at_end()), ("x2^2·² ", "x2^2·", false));
+        line.walk(true);
+        line.walk(true);
         for _ in 0..9 {
             line.erase();
         }

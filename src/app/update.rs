@@ -11,8 +11,10 @@ use crate::app::seeing;
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::Standing;
 use crate::app::two;
+use crate::app::typed::{LONGEST_NUMBER, LONGEST_WORD, push};
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
+use crate::engine::numeral;
 use crate::lesson::schema::Grain;
 
 /// Lets a message happen.
@@ -79,8 +81,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
             Ok(())
         }
         Message::Type(_) | Message::Erase | Message::Confirm if matches!(viewer.layer, Layer::Filter) => {
-            filter(session, viewer, message);
-            Ok(())
+            filter(session, viewer, message)
         }
         _ => match &mut session.sitting {
             Some(_) => in_lesson(session, viewer, message),
@@ -95,8 +96,7 @@ pub fn update(session: &mut Session, viewer: &mut Viewer, message: Message) -> E
 
 /// Whether ↑ and ↓ move something in the answer that is being made: all but a number.
 fn moves_in_answer(session: &Session, viewer: &Viewer) -> bool {
-    let is_bare = matches!(viewer.layer, Layer::Run | Layer::Welcome);
-    is_bare && session.sitting.as_ref().is_some_and(|sitting| viewer.moves_in_answer(sitting))
+    viewer.layer.shows_question() && session.sitting.as_ref().is_some_and(|sitting| viewer.moves_in_answer(sitting))
 }
 
 /// While a work goes on, it does, or it is stopped; no other key does anything.
@@ -195,12 +195,20 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
         }
         (Layer::Settings(draft), _) => return draft.take(message),
         (Layer::Look, _) => return seeing::move_view(viewer, message),
-        (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
+        (Layer::GoTo(typed), Message::Type(character)) => return Some(push(typed, character, LONGEST_NUMBER)),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
-            let target = typed.parse().ok();
+            let target = match numeral::count(typed) {
+                // Nothing was typed: that leads nowhere.
+                _ if typed.is_empty() => {
+                    viewer.layer = Layer::Run;
+                    return Some(Ok(()));
+                }
+                Ok(t) => usize::try_from(t).unwrap_or(usize::MAX),
+                Err(why) => return Some(Err(why)),
+            };
             viewer.layer = Layer::Run;
-            return target.map(|t| going::go_to(session, t));
+            return Some(going::go_to(session, target));
         }
         (Layer::Confidence(answer), Message::Answer(sure)) => {
             let answer = answer.clone();
@@ -255,15 +263,16 @@ fn select(session: &mut Session, viewer: &mut Viewer, down: bool) -> Result<(), 
     Ok(())
 }
 
-fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
+fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
     let mut filter = session.filter.clone();
     match message {
-        Message::Type(character) if filter.len() < 24 => filter.push(character),
+        Message::Type(character) => push(&mut filter, character, LONGEST_WORD)?,
         Message::Erase => drop(filter.pop()),
         Message::Confirm => viewer.layer = Layer::Run,
         _ => {}
     }
     session.narrow(filter);
+    Ok(())
 }
 
 fn lower(session: &mut Session, viewer: &mut Viewer) {

@@ -82,6 +82,13 @@ pub enum Layer {
     Faults(Faults),
 }
 
+impl Layer {
+    /// Whether the question of the page is in view, with the answer that is being made: a hint stands below them.
+    pub fn shows_question(&self) -> bool {
+        matches!(self, Self::Run | Self::Welcome | Self::Hint(_))
+    }
+}
+
 impl Viewer {
     /// A viewer of that size.
     pub fn new(size: (u16, u16), look: Look) -> Self {

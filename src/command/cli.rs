@@ -102,6 +102,7 @@ pub fn run() -> ExitCode {
 
 fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
     let folder = packs::folder(cli.lessons.as_deref());
+    fits(&cli)?;
     let pack = || packs::open(folder.as_deref()).map(Arc::new).map_err(Failure::Misuse);
     match cli.command {
         None => learn::home(pack()?, cli.look),
@@ -119,6 +120,30 @@ fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
         Some(Command::Schema) => schema::schema(out),
         Some(Command::Screen(args)) => screen::screen(&args, &pack()?, cli.look, out),
     }
+}
+
+/// Refuses the flags for all commands that would change nothing in the one that was given.
+fn fits(cli: &Cli) -> Result<(), Failure> {
+    const WORDS: &[&str] = &["--glyphs", "--notation"];
+    let (look, is_packed) = (cli.look, cli.lessons.is_some());
+    let takes_pack = match &cli.command {
+        None | Some(Command::Learn(_) | Command::Review) => look.fits_learner().map(|()| true),
+        Some(Command::Sandbox(_)) => look.fits_learner().map(|()| false),
+        Some(Command::List) => look.only(&[], "in the list").map(|()| true),
+        Some(Command::Terms(_)) => look.only(WORDS, "in the terms").map(|()| false),
+        Some(Command::Progress(_) | Command::Reset(_)) => look.only(&[], "in what was done").map(|()| true),
+        Some(Command::Trace(_)) => look.only(&[], "in a trace").map(|()| true),
+        Some(Command::Export(_)) => look.only(&["--glyphs"], "in a report").map(|()| true),
+        Some(Command::Check(_)) => look.only(&[], "in what is proved").map(|()| true),
+        Some(Command::New(_)) => look.only(&[], "in a new lesson").map(|()| false),
+        Some(Command::Schema) => look.only(&[], "in the schema").map(|()| false),
+        // What is drawn decides.
+        Some(Command::Screen(args)) => Ok(!args.is_sandbox()),
+    }?;
+    if is_packed && !takes_pack {
+        return Err(Failure::Misuse("--lessons changes nothing here: leave it out".into()));
+    }
+    Ok(())
 }
 
 /// Says on standard error why it failed, and returns the exit code.

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::look::{Depth, Glyphs, Ground, Look};
 use crate::app::notation::Notation;
+use crate::command::answer::Failure;
 use crate::host::capability::{Environment, Wish, look};
 
 /// The flags about characters and colours.
@@ -60,6 +61,26 @@ enum NotationArg {
 }
 
 impl LookArgs {
+    /// Refuses the flags that would change nothing there; what asks for what is there anyway may be said.
+    pub fn only(self, used: &[&str], there: &str) -> Result<(), Failure> {
+        let given = [
+            ("--glyphs", self.glyphs != GlyphsArg::Auto),
+            ("--color", !matches!(self.color, ColorArg::Auto | ColorArg::None)),
+            ("--light", self.light),
+            ("--notation", self.notation != NotationArg::Lmu),
+            ("--plain", self.plain),
+        ];
+        match given.into_iter().find(|(flag, is_given)| *is_given && !used.contains(flag)) {
+            Some((flag, _)) => Err(Failure::Misuse(format!("{flag} changes nothing {there}: leave it out"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The same for somebody who learns, at a terminal or in plain text.
+    pub fn fits_learner(self) -> Result<(), Failure> {
+        if self.plain { self.only(&["--glyphs", "--notation", "--plain"], "in plain text") } else { Ok(()) }
+    }
+
     fn notation(self) -> Notation {
         match self.notation {
             NotationArg::Lmu => Notation::Lmu,

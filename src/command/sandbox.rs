@@ -1,6 +1,5 @@
 //! `downhill sandbox`: a formula of one's own, any method, and nothing to answer.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::Args;
@@ -14,16 +13,17 @@ use crate::app::sitting::Sitting;
 use crate::command::answer::{Answer, Failure};
 use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;
-use crate::command::place::spot;
+use crate::command::place::{changes, spot};
+use crate::engine::coordinates;
 use crate::engine::method::Half;
-use crate::engine::number::counted;
-use crate::engine::stop::Limits;
+use crate::engine::numeral;
 use crate::host::learner::Learner;
 use crate::lesson::safe::Safe;
 use crate::lesson::sandbox;
 use crate::lesson::schema::Scenario;
 use crate::objective::catalog;
-use crate::objective::function::Formula;
+use crate::objective::function::Objective as _;
+use crate::objective::landscape::Landscape;
 use crate::objective::mistake::ParseError;
 
 /// What is descended, from where, and how.
@@ -33,20 +33,39 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "FORMULA", allow_hyphen_values = true)]
     pub objective: Option<String>,
     /// Where the run starts, as in 2,1; as many numbers as the formula has variables
-    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true, requires = "objective")]
+    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true)]
     start: Option<String>,
     /// What the map shows, as in -3,3,-2,2: from, to, for each of two variables
-    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true, requires = "objective")]
+    #[arg(long, value_name = "NUMBERS", allow_hyphen_values = true)]
     window: Option<String>,
     /// The direction rule and its settings, as in momentum:beta=0.5
-    #[arg(long, value_name = "RULE", requires = "objective")]
+    #[arg(long, value_name = "RULE")]
     direction: Option<String>,
     /// The step-size rule and its settings, as in backtracking:initial=0.5,tau=0.3
-    #[arg(long, value_name = "RULE", requires = "objective")]
+    #[arg(long, value_name = "RULE")]
     step_size: Option<String>,
     /// When the run stops, as in iterations=100,gradient=1e-6
-    #[arg(long, value_name = "LIMITS", requires = "objective")]
+    #[arg(long, value_name = "LIMITS")]
     stop: Option<String>,
+}
+
+impl SandboxArgs {
+    /// Refuses the flags about a formula where none is given.
+    pub fn only_with_objective(&self) -> Result<(), Failure> {
+        let given = [
+            ("--start", &self.start),
+            ("--window", &self.window),
+            ("--direction", &self.direction),
+            ("--step-size", &self.step_size),
+            ("--stop", &self.stop),
+        ];
+        match given.into_iter().find(|(_, value)| value.is_some() && self.objective.is_none()) {
+            Some((flag, _)) => {
+                Err(Failure::Misuse(format!("{flag} is for a formula: write --objective and the formula")))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// The sandbox, and where its run stands.
@@ -55,13 +74,13 @@ pub struct SandboxCommand {
     #[command(flatten)]
     sandbox: SandboxArgs,
     /// Where its run stands: iteration, or iteration and beat, as in 2.3
-    #[arg(long, value_name = "T.B", value_parser = spot)]
+    #[arg(long, value_name = "T.B", allow_negative_numbers = true, value_parser = spot)]
     at: Option<Cursor>,
 }
 
 /// Opens a sandbox.
 pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> Answer {
-    let session = session(&args.sandbox, args.at)?;
+    let session = session(&args.sandbox, args.at, &[])?;
     match &args.sandbox.objective {
         Some(_) => at_terminal(session, look),
         None => opened(session, look, Learner::is_asked_for_formula),
@@ -69,35 +88,31 @@ pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> Answer {
 }
 
 /// A sandbox as the flags say; an empty one without an objective.
-pub fn session(args: &SandboxArgs, at: Option<Cursor>) -> Result<Session, Failure> {
+pub fn session(args: &SandboxArgs, at: Option<Cursor>, set: &[String]) -> Result<Session, Failure> {
+    args.only_with_objective()?;
     let mut sitting = match &args.objective {
         None => empty(),
         Some(text) => scenario(text, args).map_err(Failure::Misuse).map(Sitting::sandbox)?,
     }
     .map_err(Failure::Misuse)?;
-    sitting.stand(&Stand { at, ..Stand::default() }).map_err(Failure::Misuse)?;
+    let set = changes(&sitting, set).map_err(Failure::Misuse)?;
+    sitting.stand(&Stand { set, at, ..Stand::default() }).map_err(Failure::Misuse)?;
     Ok(Session::single(sitting))
 }
 
 fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     let landscape = catalog::named(text.trim());
-    let given = args.start.as_deref().map(assign::numbers).transpose()?;
-    let formula = match (landscape, &given) {
-        (Some(landscape), _) => landscape.objective(),
-        (None, Some(start)) if !start.is_empty() => Formula::parse(text, start.len(), &BTreeMap::new()),
-        (None, _) => sandbox::formula(text),
-    };
+    let formula = landscape.map_or_else(|| sandbox::formula(text), Landscape::objective);
     let formula = formula.map_err(|error| marked(text, &error))?;
-    let start = match (given, landscape) {
-        (Some(start), _) => start,
+    let dimension = formula.dimension();
+    let start = match (&args.start, landscape) {
+        (Some(start), _) => coordinates::exactly(start, dimension).map_err(|why| {
+            let variables = if dimension == 1 { "variable" } else { "variables" };
+            format!("--start: `{}` has {dimension} {variables}. {why}", Safe::line(text))
+        })?,
         (None, Some(landscape)) => landscape.start.to_vec(),
         (None, None) => sandbox::start_for(&formula, &[]),
     };
-    let dimension = crate::objective::function::Objective::dimension(&formula);
-    if start.len() != dimension {
-        let coordinates = counted(dimension as u64, "coordinate");
-        return Err(format!("`{}` has {coordinates} and the start {}", Safe::line(text), start.len()));
-    }
     let window = match (&args.window, landscape) {
         (Some(window), _) => sides(window, dimension)?,
         (None, Some(landscape)) => landscape.window.to_vec(),
@@ -106,12 +121,14 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     let mut run = sandbox::first_run();
     for (half, rule) in [(Half::Direction, &args.direction), (Half::StepSize, &args.step_size)] {
         if let Some(rule) = rule {
-            assign::read_rule(half, rule, &mut run.method)
+            assign::read_rule(half, rule, &mut run.method, &start)
                 .map_err(|why| format!("--{}: {why}", half.key().replace('_', "-")))?;
         }
     }
     run.method.refusal().map_or(Ok(()), Err)?;
-    run.limits = args.stop.as_deref().map_or(Ok(run.limits), limits)?;
+    if let Some(stop) = &args.stop {
+        run.limits = assign::limits(stop).map_err(|why| format!("--stop: {why}"))?;
+    }
     Ok(sandbox::scenario(Arc::new(formula), start, window, run))
 }
 
@@ -123,31 +140,27 @@ fn marked(text: &str, error: &ParseError) -> String {
     format!("{error}\n  {shown}\n  {}{}", " ".repeat(before), "^".repeat(wide))
 }
 
+/// The sides of a window: `-3,3,-2,2`, and as the program and lesson files write them, `[−3, 3], [−2, 2]`, `x₁ −3…3 x₂ −2…2`.
 fn sides(text: &str, dimension: usize) -> Result<Vec<[f64; 2]>, String> {
-    let numbers = assign::numbers(text)?;
+    let wanted = if dimension == 1 { "-3,3" } else { "-3,3,-2,2" };
+    let other = |why: &str| format!("--window: {why} Write from and to for each side of the map: {wanted}");
+    let is_written = text.contains(['[', '…', '=']);
+    let numbers = if is_written {
+        // As it is printed and kept in files: what stands between the numbers goes.
+        let bare =
+            ["window", "x₁", "x₂", "x1", "x2"].iter().fold(text.to_owned(), |text, name| text.replace(name, ";"));
+        let parts = bare.split([';', '=', '[', ']', '{', '}', '…', '×']).map(|part| part.trim_matches([' ', ',']));
+        let read = |part: &str| {
+            if text.contains('…') { numeral::number(part).map(|one| vec![one]) } else { coordinates::list(part) }
+        };
+        let parts: Result<Vec<Vec<f64>>, String> = parts.filter(|part| !part.is_empty()).map(read).collect();
+        parts.map(|parts| parts.concat())
+    } else {
+        coordinates::exactly(text, 2 * dimension.min(2))
+    };
+    let numbers = numbers.map_err(|why| other(&why))?;
     let sides: Vec<[f64; 2]> = numbers.chunks_exact(2).map(|side| [side[0], side[1]]).collect();
     let is_sound =
         numbers.len() == 2 * dimension.min(2) && sides.iter().all(|[low, high]| low < high && (high - low).is_finite());
-    if is_sound {
-        return Ok(sides);
-    }
-    let wanted = if dimension == 1 { "-3,3" } else { "-3,3,-2,2" };
-    Err(format!("`{}` is no window: write from and to for each side of the map: {wanted}", Safe::line(text)))
-}
-
-fn limits(text: &str) -> Result<Limits, String> {
-    let mut source = String::new();
-    for part in text.split(',') {
-        source.push_str(part);
-        source.push('\n');
-    }
-    let limits: Limits = toml::from_str(&source).map_err(|error| {
-        let text = Safe::line(text);
-        format!("`{text}` says not when to stop: {}; write iterations=100,gradient=1e-6", error.message())
-    })?;
-    let sizes = [limits.gradient, limits.step];
-    if sizes.iter().any(|size| !(size.is_finite() && *size >= 0.0)) || limits.value.is_some_and(f64::is_nan) {
-        return Err("--stop: gradient and step are numbers, 0 or above".into());
-    }
-    Ok(limits)
+    if is_sound { Ok(sides) } else { Err(other(&format!("`{}` is no window.", Safe::line(text)))) }
 }

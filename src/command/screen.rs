@@ -12,6 +12,7 @@ use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::command::sandbox::{self, SandboxArgs};
+use crate::engine::numeral;
 use crate::export::svg::{self, Paper};
 use crate::export::{ansi, text};
 use crate::host::headless::Headless;
@@ -24,7 +25,7 @@ pub struct ScreenArgs {
     #[arg(conflicts_with = "objective")]
     lesson: Option<String>,
     /// Columns and rows
-    #[arg(long, default_value = "80x24", value_parser = size)]
+    #[arg(long, default_value = "80x24", allow_negative_numbers = true, value_parser = size)]
     size: (u16, u16),
     /// The keys pressed before: `<right> <right> 2 <enter>`
     #[arg(long, default_value = "", allow_hyphen_values = true)]
@@ -38,6 +39,13 @@ pub struct ScreenArgs {
     sandbox: SandboxArgs,
 }
 
+impl ScreenArgs {
+    /// Whether it opens the sandbox, not a lesson or the list.
+    pub fn is_sandbox(&self) -> bool {
+        self.sandbox.objective.is_some()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormatArg {
     Text,
@@ -49,8 +57,8 @@ enum FormatArg {
 const LARGEST: u16 = 1000;
 
 fn size(text: &str) -> Result<(u16, u16), String> {
-    let sides = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
-    match sides {
+    let side = |side: &str| numeral::count(side).ok().and_then(|side| u16::try_from(side).ok());
+    match text.split_once(['x', 'X', '×']).and_then(|(columns, rows)| side(columns).zip(side(rows))) {
         Some((columns, rows)) if (1..=LARGEST).contains(&columns) && (1..=LARGEST).contains(&rows) => {
             Ok((columns, rows))
         }
@@ -60,10 +68,23 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 
 /// Draws the screen after the keys.
 pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
+    args.sandbox.only_with_objective()?;
+    match args.format {
+        FormatArg::Text => look.only(&["--glyphs", "--notation"], "on a screen as text")?,
+        FormatArg::Ansi | FormatArg::Svg => {
+            look.only(&["--glyphs", "--notation", "--color", "--light"], "on a screen that is drawn")?;
+        }
+    }
     let cues = script(&args.keys).map_err(|error| Failure::Misuse(error.to_string()))?;
     let session = match &args.lesson {
-        None if args.sandbox.objective.is_some() => sandbox::session(&args.sandbox, args.place.at)?,
-        None => place::two(Session::of(Arc::clone(pack)), &args.place),
+        None if args.is_sandbox() => {
+            args.place.only(&["--at", "--set"], "leave it out beside --objective, which opens the sandbox")?;
+            sandbox::session(&args.sandbox, args.place.at, &args.place.set)?
+        }
+        None => {
+            args.place.only(&["--pair"], "name one, as in downhill screen backtracking")?;
+            place::two(Session::of(Arc::clone(pack)), &args.place)
+        }
         Some(name) => place::open(name, pack, &args.place)?,
     };
     let look: Look = look.on_paper();

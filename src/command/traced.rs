@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::engine::numeral;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::export::rows::Trace;
@@ -22,7 +23,7 @@ pub struct RunArgs {
     #[arg(long)]
     run: Option<String>,
     /// At most so many iterations, instead of the limit in the file
-    #[arg(long)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numeral::count)]
     iterations: Option<u64>,
 }
 

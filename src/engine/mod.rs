@@ -3,6 +3,7 @@
 mod attic;
 pub mod basin;
 pub mod condition;
+pub mod coordinates;
 pub mod critical;
 pub mod curvature;
 mod definite;
@@ -17,6 +18,7 @@ pub mod method;
 pub mod modes;
 pub mod noise;
 pub mod number;
+pub mod numeral;
 pub mod oracle;
 pub mod pairing;
 pub mod product;

@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use crate::engine::coordinates;
 use crate::engine::number::trimmed;
+use crate::engine::numeral;
 use crate::lesson::claim::{self, Horizon};
 use crate::lesson::closeness::is_same;
 use crate::lesson::exercise::{self, Cell};
@@ -209,7 +211,6 @@ pub(in crate::lesson) fn words_of(ask: &Ask, answer: &Answer, digits: usize) -> 
 
 /// An answer as it was kept; an exercise is kept only when it was right.
 pub fn read(ask: &Ask, kept: &str) -> Option<Answer> {
-    let number = |text: &str| text.trim().replace('−', "-").parse::<f64>().ok().filter(|number| number.is_finite());
     match &ask.kind {
         Kind::Choose(options) => options.iter().position(|option| option.text.as_str() == kept).map(Answer::Choice),
         Kind::Number(measure) => {
@@ -217,12 +218,9 @@ pub fn read(ask: &Ask, kept: &str) -> Option<Answer> {
             // Once `1 trials` was kept, too.
             let unit = measure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
             let is_kept = [measure.with_unit(written), format!("{written}{unit}")].iter().any(|known| known == kept);
-            number(written).filter(|_| is_kept).map(Answer::Number)
+            numeral::number(written).ok().filter(|_| is_kept).map(Answer::Number)
         }
-        Kind::Point(_) => {
-            let parts = kept.trim_matches(['(', ')']).split(',');
-            parts.map(number).collect::<Option<Vec<f64>>>().map(Answer::Point)
-        }
+        Kind::Point(_) => coordinates::list(kept).ok().map(Answer::Point),
         Kind::Order(order) => Some(Answer::Lines((0..order.lines.len()).collect())),
         Kind::Table(_) => Some(Answer::Cells(Vec::new())),
     }

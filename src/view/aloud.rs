@@ -40,6 +40,11 @@ pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut S
             speech.say("How sure are you?");
             speech.numbered(page::SURENESS);
         }
+        // Nothing covers what was read out: the question is not said again.
+        Layer::Hint(level) => {
+            speech.line("Hint:");
+            sitting.page().hints.get(*level).into_iter().for_each(|hint| speech.say(hint.as_str()));
+        }
         Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
         Layer::Run | Layer::Filter | Layer::GoTo(_) | Layer::Terms { .. } => {}
         _ => {

@@ -1,5 +1,6 @@
 //! The page box: the prose, the question, or whatever card lies on top of them.
 
+use crate::app::attempt::Attempt;
 use crate::app::faults::Faults;
 use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
@@ -36,7 +37,7 @@ pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: T
 /// What lies on top of the page, if anything does.
 pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Option<Content> {
     let card = match &viewer.layer {
-        Layer::Hint(level) => hint(sitting, *level, theme, width),
+        Layer::Hint(level) => hint(sitting, viewer, pair, *level, theme, width),
         Layer::Why(number) => why(sitting, *number, theme, width),
         Layer::Confidence(answer) => confidence(sitting, answer, pair, theme, width),
         Layer::GoTo(typed) => {
@@ -122,11 +123,17 @@ fn reminder(text: &str, content: &mut Content) {
     }
 }
 
-fn hint(sitting: &Sitting, level: usize, theme: Theme, width: usize) -> Content {
+fn hint(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, level: usize, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("Hint", theme, width);
-    if let Some(hint) = sitting.page().hints.get(level) {
-        content.say(hint.as_str(), Ink::Text);
-    }
+    let Some(hint) = sitting.page().hints.get(level) else { return content };
+    let mut below = Content::titled("", theme, width);
+    let is_asked = sitting.open_question().map(|ask| answerable(sitting, viewer, pair, ask, &mut content)).is_some();
+    below.say(hint.as_str(), if is_asked { Ink::Code } else { Ink::Text });
+    // The answer being typed stays in sight above the hint, wherever there is room for both.
+    let is_line = matches!(viewer.attempt(sitting), Some(Attempt::Number(..) | Attempt::Point(_)));
+    let first = content.lines.len() - usize::from(is_line);
+    content.lines.append(&mut below.lines);
+    content.need_from(first);
     content
 }
 
@@ -219,6 +226,16 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
         content.add(layout.text, Ink::Text);
     }
     let first = content.lines.len();
+    answerable(sitting, viewer, pair, ask, content);
+    content.need_from(first);
+    content.before_arrows = if viewer.moves_in_answer(sitting) { "Esc, then " } else { "" };
+}
+
+/// A question, what was wrong with the last answer, and what there is to answer it with.
+fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
+    let (theme, width) = (content.theme, content.width);
+    let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
+    let tried = sitting.record().tried.as_ref();
     content.add(layout.question, Ink::Emphasis);
     content.add(layout.options, Ink::Text);
     if let Some((given, grade)) = tried {
@@ -232,8 +249,6 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
         content.right = right;
         content.add(lines, Ink::Text);
     }
-    content.need_from(first);
-    content.before_arrows = if viewer.moves_in_answer(sitting) { "Esc, then " } else { "" };
 }
 
 fn outcome(sitting: &Sitting, content: &mut Content) {

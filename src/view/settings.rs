@@ -140,11 +140,11 @@ impl Line<'_> {
             put(&remark, Ink::Dim, (x + wide, y), room, theme, cells);
             return x;
         };
-        let hidden = hidden(typed, room);
-        let shown = format!("{}_", &typed.text()[hidden..]);
-        let shown = if typed.caret() == typed.text().len() { &shown[..] } else { &typed.text()[hidden..] };
-        put(shown, Ink::Chosen, (x, y), room, theme, cells);
-        x + (typed.caret() - hidden) as u16
+        let hidden = hidden(typed, room, theme);
+        let cursor = if typed.is_at_end() { "_" } else { "" };
+        let shown: String = format!("{}{cursor}", theme.text(typed.text())).chars().skip(hidden).collect();
+        put(&shown, Ink::Chosen, (x, y), room, theme, cells);
+        x + (columns(typed.before(), theme) - hidden) as u16
     }
 
     /// Draws why two rules do not go together, in a row below this one.
@@ -158,9 +158,11 @@ impl Line<'_> {
     fn fault(&self, typed: &Typed, area: Rect, cells: &mut Buffer) -> u16 {
         let Some(fault) = &typed.fault else { return 0 };
         let room = area.right().saturating_sub(self.left());
-        let hidden = hidden(typed, room);
-        let from = fault.span.start.saturating_sub(hidden);
-        let marks = "^".repeat(fault.span.end.saturating_sub(fault.span.start.max(hidden)).max(1));
+        let hidden = hidden(typed, room, self.theme);
+        let column = |byte: usize| columns(typed.text().get(..byte).unwrap_or_else(|| typed.text()), self.theme);
+        let (start, end) = (column(fault.span.start), column(fault.span.end));
+        let from = start.saturating_sub(hidden);
+        let marks = "^".repeat(end.saturating_sub(start.max(hidden)).max(1));
         let x = self.left() + from as u16;
         put(&marks, Ink::Warning, (x, area.y), area.right().saturating_sub(x), self.theme, cells);
         let lines = markup::wrap(&self.theme.text(&fault.sentence), usize::from(area.width.saturating_sub(2)));
@@ -174,7 +176,12 @@ impl Line<'_> {
     }
 }
 
-/// How many characters of a long line are out of sight on its left, so that the caret is in sight.
-fn hidden(typed: &Typed, room: u16) -> usize {
-    (typed.caret() + 2).saturating_sub(usize::from(room))
+/// How many columns of a long line are out of sight on its left, so that the caret is in sight.
+fn hidden(typed: &Typed, room: u16, theme: Theme) -> usize {
+    (columns(typed.before(), theme) + 2).saturating_sub(usize::from(room))
+}
+
+/// The columns of a text as this terminal spells it.
+fn columns(text: &str, theme: Theme) -> usize {
+    theme.text(text).chars().count()
 }
