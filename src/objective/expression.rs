@@ -33,19 +33,32 @@ pub enum Expression {
     Least(Vec<Expression>),
     /// `max(a, b, …)`; at a tie the first argument.
     Greatest(Vec<Expression>),
+    /// `atan2(y, x)`: the angle of the point (x, y), in (−π, π].
+    Angle(Box<(Expression, Expression)>),
     /// `if(a < b, p, q)`.
     Choice(Box<Choice>),
 }
 
-/// `if(left ⋚ right, then, otherwise)`: a piecewise function.
+/// `if(condition, then, otherwise)`: a piecewise function.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the sentence above names every field")]
 pub struct Choice {
-    pub left: Expression,
-    pub comparison: Comparison,
-    pub right: Expression,
+    pub condition: Condition,
     pub then: Expression,
     pub otherwise: Expression,
+}
+
+/// What an `if` asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// `left ⋚ right`.
+    Compare(Expression, Comparison, Expression),
+    /// `a and b and …`.
+    All(Vec<Condition>),
+    /// `a or b or …`.
+    Any(Vec<Condition>),
+    /// `not a`.
+    Not(Box<Condition>),
 }
 
 /// How the two sides of a condition are compared.
@@ -57,6 +70,7 @@ pub enum Comparison {
     Greater,
     GreaterOrEqual,
     Equal,
+    NotEqual,
 }
 
 impl Comparison {
@@ -68,6 +82,7 @@ impl Comparison {
             Self::Greater => order.is_gt(),
             Self::GreaterOrEqual => order.is_ge(),
             Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
         })
     }
 }
@@ -107,6 +122,7 @@ impl Expression {
             }
             Self::Least(candidates) => pick(candidates, x, |new, best| new < best),
             Self::Greatest(candidates) => pick(candidates, x, |new, best| new > best),
+            Self::Angle(both) => angle(&both.0.evaluate(x), &both.1.evaluate(x)),
             Self::Choice(choice) => match choice.branch(x) {
                 Some(branch) => branch.evaluate(x),
                 None => N::from(f64::NAN),
@@ -114,16 +130,15 @@ impl Expression {
         }
     }
 
-    /// Whether some part of the formula changes its branch exactly at `x`: `abs` or `sign` at 0, a root at 0, a tie in
-    /// `min` or `max`, the border of an `if`. The slope there is one choice among several, unless the branches happen to
+    /// Whether some part of the formula changes its branch exactly at `x`: `abs` or `sign` at 0, a root at 0, the edge
+    /// of `asin`, a jump of `floor`, the cut of `atan2`, a tie in `min` or `max`, the border of an `if`. The slope there is one choice among several, unless the branches happen to
     /// join smoothly.
     pub fn has_kink_at(&self, x: &[f64]) -> bool {
         match self {
             Self::Number(_) | Self::Variable(_) => false,
             Self::Negative(inner) | Self::Inverse(inner) | Self::IntegerPower(inner, _) => inner.has_kink_at(x),
             Self::Call(function, inner) => {
-                let kinked = matches!(function, Function::Abs | Function::Sign | Function::Sqrt);
-                (kinked && inner.evaluate(x) == 0.0) || inner.has_kink_at(x)
+                function.has_kink_at(inner.evaluate(x)) || inner.has_kink_at(x)
             }
             Self::RealPower(base, _) => base.evaluate(x) == 0.0 || base.has_kink_at(x),
             Self::Power(both) => both.0.has_kink_at(x) || both.1.has_kink_at(x),
@@ -133,10 +148,57 @@ impl Expression {
                 let mut ties = parts.iter().filter(|part| part.evaluate(x) == chosen);
                 ties.next().is_some_and(|first| first.has_kink_at(x)) || ties.next().is_some()
             }
-            Self::Choice(choice) => {
-                choice.left.evaluate(x) == choice.right.evaluate(x)
-                    || choice.branch(x).is_some_and(|branch| branch.has_kink_at(x))
+            Self::Angle(both) => {
+                let is_on_cut = both.0.evaluate(x) == 0.0 && both.1.evaluate(x) <= 0.0;
+                is_on_cut || both.0.has_kink_at(x) || both.1.has_kink_at(x)
             }
+            Self::Choice(choice) => {
+                choice.condition.has_border_at(x) || choice.branch(x).is_some_and(|branch| branch.has_kink_at(x))
+            }
+        }
+    }
+}
+
+impl Condition {
+    /// Whether it holds at `x`. `None` if that hangs on a number that is none: so no branch is taken by accident, and
+    /// `x1 > 0 and ln(x1) < 1` is yet decided everywhere. // Kleene
+    fn holds<N: Number>(&self, x: &[N]) -> Option<bool> {
+        match self {
+            Self::Compare(left, comparison, right) => comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()),
+            Self::All(parts) => Self::decided(parts, false, x),
+            Self::Any(parts) => Self::decided(parts, true, x),
+            Self::Not(inner) => inner.holds(x).map(|holds| !holds),
+        }
+    }
+
+    /// `verdict` as soon as one part says so, else the opposite if every part is decided.
+    fn decided<N: Number>(parts: &[Self], verdict: bool, x: &[N]) -> Option<bool> {
+        let mut decided = Some(!verdict);
+        for part in parts {
+            match part.holds(x) {
+                Some(holds) if holds == verdict => return Some(verdict),
+                Some(_) => {}
+                None => decided = None,
+            }
+        }
+        decided
+    }
+
+    /// Whether `x` lies where one of its comparisons changes.
+    fn has_border_at(&self, x: &[f64]) -> bool {
+        match self {
+            Self::Compare(left, _, right) => left.evaluate(x) == right.evaluate(x),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has_border_at(x)),
+            Self::Not(inner) => inner.has_border_at(x),
+        }
+    }
+
+    /// Every expression in it.
+    pub fn sides(&self) -> Vec<&Expression> {
+        match self {
+            Self::Compare(left, _, right) => vec![left, right],
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::sides).collect(),
+            Self::Not(inner) => inner.sides(),
         }
     }
 }
@@ -144,8 +206,7 @@ impl Expression {
 impl Choice {
     /// The branch that applies at `x`, unless a side of the condition is not a number.
     fn branch<N: Number>(&self, x: &[N]) -> Option<&Expression> {
-        let holds = self.comparison.holds(self.left.evaluate(x).re(), self.right.evaluate(x).re())?;
-        Some(if holds { &self.then } else { &self.otherwise })
+        Some(if self.condition.holds(x)? { &self.then } else { &self.otherwise })
     }
 }
 
@@ -246,6 +307,23 @@ fn slopes_of_power(a: f64, b: f64) -> BothSlopes {
         first_second: if is_level && b <= 1.0 { f64::NEG_INFINITY } else { along_exponent },
         second_second: along_exponent,
     }
+}
+
+/// The angle of (x, y); the distance is divided out step by step, for its square may overflow.
+fn angle<N: Number>(y: &N, x: &N) -> N {
+    let (v, u) = (y.re(), x.re());
+    y.chain_both(x, v.atan2(u), || {
+        let r = v.hypot(u);
+        let (sine, cosine) = (v / r, u / r);
+        let bend = 2.0 * sine * cosine / r / r;
+        BothSlopes {
+            first: cosine / r,
+            second: -sine / r,
+            first_first: -bend,
+            first_second: (sine - cosine) * (sine + cosine) / r / r,
+            second_second: bend,
+        }
+    })
 }
 
 /// The best candidate; the first of several, and NaN as soon as one of them is not a number.
