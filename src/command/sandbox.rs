@@ -115,8 +115,9 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
 
 /// What is wrong with a formula, under that the formula with marks, and what to write.
 fn marked(text: &str, error: &ParseError) -> String {
-    let (told, more) = error.told();
-    let mut said: Vec<String> = told.iter().map(|fault| Safe::line(&fault.problem.to_string()).to_string()).collect();
+    let (told, _) = error.told();
+    let (sentences, more) = error.sentences();
+    let mut said: Vec<String> = sentences.iter().map(|sentence| Safe::line(sentence).to_string()).collect();
     if more > 0 {
         said.push(format!("… and {more} more"));
     }

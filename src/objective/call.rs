@@ -38,6 +38,20 @@ impl Parser<'_> {
     fn unknown(&mut self, from: usize, name: &str, unknown: Unknown) -> Expression {
         let span = self.tokens[from].span.clone();
         let edits = |instead: &String| vec![Edit::new(span.clone(), instead.clone())];
+        let is_raised = self.is_at("^") || matches!(self.peek(), Kind::Raised(_));
+        if let Some(instead) = unknown.instead.as_ref().filter(|instead| instead.contains(['*', '('])) {
+            let sign = self.tokens[..from].iter().rev().find(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
+            if let Some(Kind::Sign(sign @ ("/" | "^"))) = sign.map(|token| token.kind).filter(|_| instead.contains('*')) {
+                let readings = vec![format!("{sign}({instead})"), format!("{sign}{instead}")];
+                self.tell(span, Problem::Readings { found: format!("{sign}{}", self.shown(self.since(from))), readings }, None);
+                return UNREAD;
+            }
+            // sinx^2
+            if instead.contains('(') && is_raised {
+                self.tell(span, unknown.problem, None);
+                return UNREAD;
+            }
+        }
         let other = unknown.instead.as_ref().and_then(|instead| Some((instead, self.names.meaning(instead, true).ok()?)));
         if let Some((instead, meaning)) = other
             && !matches!(meaning, Meaning::Variable(_) | Meaning::Constant(_))
@@ -163,13 +177,15 @@ impl Parser<'_> {
         match exponent {
             Some(exponent) if exponent < 0.0 => {
                 let argument = self.shown(open.start..call.end);
-                let mut readings = vec![format!("1/{name}{argument}")];
-                if exponent == -1.0 && ["sin", "cos", "tan", "sinh", "cosh", "tanh"].contains(&name) {
-                    readings.push(format!("a{name}{argument}"));
+                let found = self.shown(call.clone());
+                let problem = if exponent == -1.0 && ["sin", "cos", "tan", "sinh", "cosh", "tanh"].contains(&name) {
+                    let readings = vec![format!("1/{name}{argument}"), format!("a{name}{argument}")];
+                    Problem::Readings { found, readings }
                 } else {
-                    readings = vec![format!("{name}{argument}^{exponent}")];
-                }
-                self.tell(call.clone(), Problem::Readings { found: self.shown(call), readings }, None);
+                    let cure = format!("write {name}{argument}^{exponent} for a power");
+                    Problem::Other { sentence: format!("`{found}` may be an inverse function"), cure }
+                };
+                self.tell(call, problem, None);
                 UNREAD
             }
             Some(exponent) => Expression::power(value, Expression::Number(exponent)),
@@ -213,7 +229,10 @@ impl Parser<'_> {
         if is_single && self.text[span.clone()].starts_with(['√', '∛']) {
             return value;
         }
-        let exponent = if raised.is_empty() || raised.starts_with('^') { raised.to_owned() } else { format!("^{raised}") };
+        let exponent = match self.tokens.get(begin - 1).map(|token| token.kind) {
+            Some(Kind::Raised(exponent)) => format!("^{exponent}"),
+            _ => raised.replacen("**", "^", 1),
+        };
         let written = name.to_owned();
         let Some(first) = pieces.first().cloned() else {
             let cure = format!("{name}(…){exponent}");
@@ -272,37 +291,5 @@ impl Parser<'_> {
         let edits = is_decimal.then(|| tight.iter().map(|comma| Edit::new(self.tokens[*comma].span.clone(), ".")).collect());
         let hint = if is_decimal { ": write numbers with a point, as in 0.5" } else { "" };
         self.tell(call, Problem::WrongCount { name: name.into(), wanted, found, hint }, edits);
-    }
-
-    /// `|x|`.
-    pub fn absolute(&mut self, open: Range<usize>) -> Expression {
-        let from = self.place;
-        let is_double = self.is_double_bar();
-        self.place += 1;
-        let bars = self.bars;
-        self.bars += 1;
-        let inner = self.deeper(Self::sum);
-        self.bars = bars;
-        let is_closed_twice = self.place > from + 3
-            && self.tokens[self.place - 1].kind == Kind::Sign("|")
-            && self.tokens[self.place - 1].span.end == self.span().start;
-        if !self.take("|") {
-            return match self.peek() {
-                Kind::End => self.stop(open, Problem::Unclosed { sign: '|', closing: '|' }),
-                _ => self.unexpected("an operator or `|`"),
-            };
-        }
-        if is_double && is_closed_twice && matches!(inner, Expression::Call(..) | Expression::Number(_)) {
-            let inner = self.tokens[from + 1].span.end..self.tokens[self.place - 2].span.start;
-            let readings = vec![format!("abs({})", self.shown(inner)), "sqrt(x1^2 + x2^2)".into()];
-            self.tell(self.since(from), Problem::Readings { found: self.piece(from), readings }, None);
-        }
-        Expression::call(crate::objective::elementary::Function::Abs, inner)
-    }
-
-    /// Whether `||` comes next.
-    pub fn is_double_bar(&self) -> bool {
-        let next = self.tokens.get(self.place + 1);
-        self.is_at("|") && next.is_some_and(|next| next.kind == Kind::Sign("|") && next.span.start == self.span().end)
     }
 }

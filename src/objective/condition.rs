@@ -57,7 +57,7 @@ impl Parser<'_> {
         let mut parts = vec![first];
         loop {
             let (middle, text) = (self.piece(from), self.text.get(self.since(from)).unwrap_or_default());
-            let at = self.span();
+            let (end, at) = (self.since(from).end, self.span());
             let Some(comparison) = self.comparison() else { break };
             let is_whole = !self.faults.iter().any(|fault| fault.span.start >= self.since(from).start);
             from = self.place;
@@ -65,7 +65,7 @@ impl Parser<'_> {
             let sign = self.shown(at.clone());
             let cure = format!("write … {middle} and {middle} {sign} {}", self.piece(from));
             let problem = Problem::Other { sentence: "comparisons stand in a chain".into(), cure };
-            let edits = is_whole.then(|| vec![Edit::insert(at.start, format!(" and {text} "))]);
+            let edits = is_whole.then(|| vec![Edit::new(end..at.start, format!(" and {text} "))]);
             self.tell(at, problem, edits);
             parts.push(Condition::Compare(left, comparison, right.clone()));
             left = right;

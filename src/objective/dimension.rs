@@ -1,7 +1,8 @@
 //! How many coordinates a formula names.
 
 use crate::objective::heading;
-use crate::objective::names::{canonical, coordinate, indexed};
+use crate::objective::cure::{indexed, latin};
+use crate::objective::names::{canonical, coordinate};
 use crate::objective::token::{Kind, split};
 
 /// The largest number of a coordinate in a text: 2 for `x1*x2`, `x^2 + y^2`, `X₂` and `xy`, 0 where none is named. What
@@ -15,6 +16,7 @@ pub fn named(text: &str) -> usize {
             Kind::Coordinate(index) => index + 1,
             Kind::Name => {
                 let name = canonical(&text[body..][token.span]).to_ascii_lowercase();
+                let name = latin(&name).unwrap_or(name);
                 has_z |= name.contains('z') && is_joined(&name);
                 of_name(&name)
             }

@@ -1,7 +1,8 @@
 //! A formula as a tree; evaluating it over a number that carries derivatives differentiates it exactly.
 
+use crate::objective::arithmetic::{angle, integer_power, power, quotient, real_power};
 use crate::objective::elementary::Function;
-use crate::objective::number::{BothSlopes, Number};
+use crate::objective::number::Number;
 
 /// A formula in the variables `x[0] … x[n−1]`, as read by [`parse`](crate::objective::parse::parse).
 ///
@@ -75,7 +76,7 @@ pub enum Comparison {
 
 impl Comparison {
     /// Whether the comparison holds; `None` if a side is not a number, so that no branch is taken by accident.
-    fn holds(self, left: f64, right: f64) -> Option<bool> {
+    pub fn holds(self, left: f64, right: f64) -> Option<bool> {
         left.partial_cmp(&right).map(|order| match self {
             Self::Less => order.is_lt(),
             Self::LessOrEqual => order.is_le(),
@@ -160,22 +161,23 @@ impl Expression {
 }
 
 impl Condition {
-    /// Whether it holds at `x`. `None` if that hangs on a number that is none: so no branch is taken by accident, and
-    /// `x1 > 0 and ln(x1) < 1` is yet decided everywhere. // Kleene
+    /// Whether it holds at `x`; `None` as [`Condition::decide`] says.
     fn holds<N: Number>(&self, x: &[N]) -> Option<bool> {
-        match self {
-            Self::Compare(left, comparison, right) => comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()),
-            Self::All(parts) => Self::decided(parts, false, x),
-            Self::Any(parts) => Self::decided(parts, true, x),
-            Self::Not(inner) => inner.holds(x).map(|holds| !holds),
-        }
+        self.decide(&|left, comparison, right| comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()))
     }
 
-    /// `verdict` as soon as one part says so, else the opposite if every part is decided.
-    fn decided<N: Number>(parts: &[Self], verdict: bool, x: &[N]) -> Option<bool> {
+    /// Whether it holds, where `compare` decides a comparison. `None` if that hangs on a number that is none: so no
+    /// branch is taken by accident, and `x1 > 0 and ln(x1) < 1` is yet decided everywhere. // Kleene
+    pub fn decide(&self, compare: &dyn Fn(&Expression, Comparison, &Expression) -> Option<bool>) -> Option<bool> {
+        let (parts, verdict) = match self {
+            Self::Compare(left, comparison, right) => return compare(left, *comparison, right),
+            Self::Not(inner) => return inner.decide(compare).map(|holds| !holds),
+            Self::All(parts) => (parts, false),
+            Self::Any(parts) => (parts, true),
+        };
         let mut decided = Some(!verdict);
         for part in parts {
-            match part.holds(x) {
+            match part.decide(compare) {
                 Some(holds) if holds == verdict => return Some(verdict),
                 Some(_) => {}
                 None => decided = None,
@@ -238,92 +240,6 @@ fn product<N: Number>(factors: &[Expression], x: &[N]) -> N {
         }
     }
     total
-}
-
-/// a/b. num-dual multiplies by a rounded 1/b; this keeps the correctly rounded value.
-fn quotient<N: Number>(a: &N, b: &N) -> N {
-    let inverse = b.re().recip();
-    let slope = -inverse * inverse;
-    let product = b.chain(inverse, || (slope, -2.0 * slope * inverse)) * a;
-    product.with_value(a.re() / b.re())
-}
-
-/// v^k for a whole number k.
-fn whole_power(v: f64, k: i32) -> f64 {
-    match k {
-        0 => 1.0,
-        1 => v,
-        2 => v * v,
-        3 => v * v * v,
-        4 => (v * v) * (v * v),
-        _ => v.powi(k),
-    }
-}
-
-/// a^k. The derivatives of a^0, a^1 and a^2 are written out: k·a^(k−1) would be 0·∞ at a = 0.
-fn integer_power<N: Number>(a: &N, k: i32) -> N {
-    let v = a.re();
-    a.chain(whole_power(v, k), || match k {
-        0 => (0.0, 0.0),
-        1 => (1.0, 0.0),
-        2 => (2.0 * v, 2.0),
-        _ => {
-            let exponent = f64::from(k);
-            (
-                exponent * whole_power(v, k.saturating_sub(1)),
-                exponent * (exponent - 1.0) * whole_power(v, k.saturating_sub(2)),
-            )
-        }
-    })
-}
-
-/// a^p with p neither 0 nor 1.
-fn real_power<N: Number>(a: &N, p: f64) -> N {
-    let v = a.re();
-    a.chain(v.powf(p), || (p * v.powf(p - 1.0), p * (p - 1.0) * v.powf(p - 2.0)))
-}
-
-/// a^b as exp(b·ln a), with the value from `powf`, so that (−2)^b keeps its value where b is whole.
-fn power<N: Number>(a: &N, b: N) -> N {
-    let value = a.re().powf(b.re());
-    if a.re() <= 0.0 {
-        return a.chain_both(&b, value, || slopes_of_power(a.re(), b.re()));
-    }
-    let logarithm = a.chain(a.re().ln(), || Function::Ln.slopes(a.re(), 0.0));
-    (logarithm * b).chain(value, || (value, value))
-}
-
-/// The derivatives of a^b where a ≤ 0 and there is no logarithm: along a those of a power, along b 0 where a = 0 < b (0^b
-/// stays 0) and elsewhere none, for beside a whole b there is no value.
-fn slopes_of_power(a: f64, b: f64) -> BothSlopes {
-    let term = |factor: f64, exponent: f64| if factor == 0.0 { 0.0 } else { factor * a.powf(exponent) };
-    let is_level = a == 0.0 && b > 0.0;
-    let along_exponent = if is_level { 0.0 } else { f64::NAN };
-    BothSlopes {
-        first: term(b, b - 1.0),
-        second: along_exponent,
-        first_first: term(b * (b - 1.0), b - 2.0),
-        // a^(b−1)(1 + b·ln a)
-        first_second: if is_level && b <= 1.0 { f64::NEG_INFINITY } else { along_exponent },
-        second_second: along_exponent,
-    }
-}
-
-/// The angle of (x, y); the distance is divided out step by step, for its square may overflow.
-fn angle<N: Number>(y: &N, x: &N) -> N {
-    let (v, u) = (y.re(), x.re());
-    y.chain_both(x, v.atan2(u), || {
-        let r = v.hypot(u);
-        let (sine, cosine) = (v / r, u / r);
-        let bend = 2.0 * sine * cosine / r / r;
-        BothSlopes {
-            first: cosine / r,
-            second: -sine / r,
-            first_first: -bend,
-            first_second: (sine - cosine) * (sine + cosine) / r / r,
-            second_second: bend,
-        }
-    })
 }
 
 /// The best candidate; the first of several, and NaN as soon as one of them is not a number.

@@ -105,6 +105,9 @@ impl Expression {
             }
             _ => false,
         };
-        if constant { Self::Number(self.evaluate::<f64>(&[])) } else { self }
+        match constant.then(|| self.evaluate::<f64>(&[])) {
+            Some(value) if value.is_finite() => Self::Number(value),
+            _ => self, // e^800 stays what it is, so that e^800/e^801 can be worked out
+        }
     }
 }

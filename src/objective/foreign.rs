@@ -14,12 +14,12 @@ pub enum Foreign {
 use Foreign::{Author, Call, Name};
 
 const MISSING: &str = "formulas do not have it; write it out with the functions there are";
+const LANDSCAPE: &str = "it is a landscape: give its name alone, or write out its formula";
 const CALLS: &[(&str, Foreign)] = &[
     ("acosec", Call("asin(1/@)")),
     ("acot", Call("(pi/2 - atan(#))")),
     ("acsc", Call("asin(1/@)")),
     ("asec", Call("acos(1/@)")),
-    ("acosh2", Author(MISSING)),
     ("arccos", Name("acos")),
     ("arccosh", Name("acosh")),
     ("arccot", Call("(pi/2 - atan(#))")),
@@ -99,7 +99,6 @@ const ANYWHERE: &[(&str, Foreign)] = &[
     ("beta", Author("write a number for a constant; there is no beta function")),
     ("clamp", Author("write min(max(x1, 0), 1) for values between 0 and 1")),
     ("clip", Author("write min(max(x1, 0), 1) for values between 0 and 1")),
-    ("cos²", Author("write cos(x1)^2")),
     ("dot", Author("write out the product, as in x1*x2")),
     ("else", Author("write if(a < b, p, q)")),
     ("factorial", Author("write the product or its number")),
@@ -137,6 +136,13 @@ const ANYWHERE: &[(&str, Foreign)] = &[
     ("xor", Author("write (a or b) and not (a and b)")),
     ("true", Author("write a condition such as x1 < 0")),
     ("false", Author("write a condition such as x1 < 0")),
+    ("ackley", Author(LANDSCAPE)),
+    ("beale", Author(LANDSCAPE)),
+    ("booth", Author(LANDSCAPE)),
+    ("branin", Author(LANDSCAPE)),
+    ("himmelblau", Author(LANDSCAPE)),
+    ("rastrigin", Author(LANDSCAPE)),
+    ("rosenbrock", Author(LANDSCAPE)),
     ("zeta", Author(MISSING)),
     ("besselj", Author(MISSING)),
     ("erfinv", Author(MISSING)),
@@ -154,7 +160,7 @@ const ANYWHERE: &[(&str, Foreign)] = &[
 /// What `name` of elsewhere is here; `is_called` says whether arguments follow.
 pub fn foreign(name: &str, is_called: bool) -> Option<Foreign> {
     // np.sin, Math.pow, torch.exp: the last part is the name.
-    let last = name.rsplit_once('.').map_or(name, |(_, last)| last);
+    let last = name.rsplit_once(['.', ':']).map_or(name, |(_, last)| last);
     let lower = last.to_lowercase();
     let of = |table: &[(&str, Foreign)]| {
         table.iter().find(|(known, _)| *known == last || *known == lower).map(|(_, foreign)| *foreign)

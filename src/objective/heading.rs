@@ -42,7 +42,7 @@ fn length(text: &str) -> Option<usize> {
     };
     let is_heading = head.chars().count() <= MOST
         && head.trim_end_matches(':').chars().all(|c| c.is_alphanumeric() || "_(), :ℝ²\u{2080}\u{2081}\u{2082}\u{2083}".contains(c))
-        && (length == 2 || head.trim().is_empty() || is_single(head.trim_end_matches(':').trim()));
+        && (!after.starts_with('=') || length == 2 || head.trim().is_empty() || is_single(head.trim_end_matches(':').trim()));
     is_heading.then_some(start + sign + length)
 }
 

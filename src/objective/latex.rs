@@ -29,6 +29,8 @@ pub enum Instead {
     },
     /// Only the author knows; the words that say so.
     Author(&'static str),
+    /// The whole formula is in another notation; the words that say what to do.
+    Notation(&'static str),
 }
 
 /// The command at the start of `rest`, which begins with a backslash.
@@ -38,7 +40,7 @@ pub fn command(rest: &str) -> Command {
         let next = rest[1..].chars().next();
         let length = 1 + next.map_or(0, char::len_utf8);
         let instead = match next {
-            Some(',' | ';' | ':' | '!' | ' ' | '(' | ')' | '[' | ']' | '$') => Instead::Nothing,
+            Some(',' | ';' | ':' | '!' | '(' | ')' | '[' | ']' | '$') => Instead::Nothing,
             Some('{') => Instead::Sign("("),
             Some('}') => Instead::Sign(")"),
             Some('|') => Instead::Author(": write a norm as sqrt(x1^2 + x2^2)"),
@@ -78,12 +80,12 @@ pub fn command(rest: &str) -> Command {
         "land" | "wedge" => Instead::Sign("and"),
         "lor" | "vee" => Instead::Sign("or"),
         "lvert" | "rvert" | "vert" | "mid" => Instead::Sign("|"),
-        "sum" => Instead::Author(": write out the sum, as in x1^2 + x2^2"),
-        "prod" => Instead::Author(": write out the product, as in x1*x2"),
+        "sum" => Instead::Notation(": write out the sum, as in x1^2 + x2^2"),
+        "prod" => Instead::Notation(": write out the product, as in x1*x2"),
         "infty" => Instead::Author(": write a finite number such as 1e308"),
-        "begin" | "end" => Instead::Author(": write cases as if(x1 < 0, -x1, x1^2)"),
+        "begin" | "end" => Instead::Notation(": write cases as if(x1 < 0, -x1, x1^2)"),
         "lVert" | "rVert" | "Vert" | "norm" => Instead::Author(": write a norm as sqrt(x1^2 + x2^2)"),
-        "partial" | "nabla" | "int" => Instead::Author(": derivatives are found by the program; write f alone"),
+        "partial" | "nabla" | "int" => Instead::Notation(": derivatives are found by the program; write f alone"),
         "over" | "top" | "pm" => Instead::Author(PLAIN),
         _ => Instead::Letters,
     };

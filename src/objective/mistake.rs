@@ -73,6 +73,19 @@ impl ParseError {
         (&self.faults[..told], self.faults.len() - told)
     }
 
+    /// What to say, each sentence once, and how many faults are not told.
+    pub fn sentences(&self) -> (Vec<String>, usize) {
+        let (told, more) = self.told();
+        let mut sentences: Vec<String> = Vec::new();
+        for fault in told {
+            let sentence = fault.problem.to_string();
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+        (sentences, more)
+    }
+
     /// The bytes of the first fault.
     pub fn span(&self) -> Range<usize> {
         self.faults.first().map_or(0..0, |fault| fault.span.clone())
@@ -93,10 +106,8 @@ impl ParseError {
 impl fmt::Display for ParseError {
     /// All that is wrong in one line, and the formula to write.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (told, more) = self.told();
-        for (place, fault) in told.iter().enumerate() {
-            write!(f, "{}{}", if place == 0 { "" } else { "; " }, fault.problem)?;
-        }
+        let (sentences, more) = self.sentences();
+        f.write_str(&sentences.join("; "))?;
         if more > 0 {
             write!(f, "; {more} more faults")?;
         }

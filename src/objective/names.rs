@@ -4,22 +4,18 @@ use std::collections::BTreeMap;
 use std::f64::consts::{E, PI};
 
 use crate::objective::elementary::Function;
-use crate::objective::foreign::{Foreign, foreign};
-use crate::objective::glyph::{is_lowered_letter, lowered, plain};
+use crate::objective::glyph::{lowered, plain};
 use crate::objective::mistake::Problem;
-
-/// No longer name is taken for a product of names.
-const LONGEST_PARTED: usize = 24;
 
 /// The names that one formula may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'a> {
-    variables: Variables,
-    constants: &'a BTreeMap<String, f64>,
+    pub(in crate::objective) variables: Variables,
+    pub(in crate::objective) constants: &'a BTreeMap<String, f64>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Variables {
+pub(in crate::objective) enum Variables {
     Coordinates(usize),
     Time,
 }
@@ -59,7 +55,7 @@ const fn function(function: Function) -> Meaning {
     Meaning::Function(function)
 }
 
-const MATHEMATICS: [(&str, Meaning); 33] = [
+pub(in crate::objective) const MATHEMATICS: [(&str, Meaning); 33] = [
     ("abs", function(Function::Abs)),
     ("acos", function(Function::Acos)),
     ("acosh", function(Function::Acosh)),
@@ -122,7 +118,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn one(&self, name: &str) -> Result<Option<Meaning>, Unknown> {
+    pub(in crate::objective) fn one(&self, name: &str) -> Result<Option<Meaning>, Unknown> {
         let open = |problem| Unknown { problem, instead: None };
         match (self.built_in(name).map_err(open)?, self.constants.get(name)) {
             (Some(_), Some(_)) => Err(open(Problem::TakenName { name: name.into() })),
@@ -163,114 +159,6 @@ impl<'a> Names<'a> {
             Ok(Some(Meaning::Variable(index)))
         } else {
             Err(Problem::BeyondDimension { name: name.into(), variables: self.to_string() })
-        }
-    }
-
-    /// What to do about an unknown name, in words, and what to write for it if that is clear.
-    fn cure(&self, written: &str, name: &str, is_called: bool) -> (String, Option<String>) {
-        let write = |instead: &str| (format!("write {instead}"), Some(instead.to_owned()));
-        match (name, self.variables) {
-            ("E", _) => return write("e"),
-            ("x0", Variables::Coordinates(_)) => return ("coordinates are counted from 1: write x1".into(), None),
-            ("x" | "X", Variables::Coordinates(3..)) => return write("x1"),
-            ("y" | "Y", Variables::Coordinates(3..)) => return write("x2"),
-            ("z" | "Z", Variables::Coordinates(3..)) => return write("x3"),
-            _ => {}
-        }
-        match foreign(name, is_called) {
-            Some(Foreign::Name(instead)) => return write(instead),
-            Some(Foreign::Author(cure)) => return (cure.into(), None),
-            _ => {}
-        }
-        if let Some(base) = name.strip_prefix("log").filter(|base| is_called && base.parse::<u32>().is_ok()) {
-            return (format!("write ln(…)/ln({base})"), None);
-        }
-        if let Some((_, last)) = name.rsplit_once('.') {
-            return match self.meaning(last, is_called) {
-                Ok(_) => write(last),
-                Err(_) => ("write numbers, x1, x2 and functions such as sin(x1)".into(), None),
-            };
-        }
-        if let Some(instead) = latin(written).filter(|latin| self.meaning(latin, is_called).is_ok()) {
-            return (format!("write it in Latin letters, {instead}"), Some(instead));
-        }
-        if let Some(parts) = self.parts(name, is_called) {
-            return write(&parts.join("*"));
-        }
-        if written.contains(is_lowered_letter) || name.ends_with("_i") || name == "xi" {
-            return ("write out every coordinate, as in x1^2 + x2^2".into(), None);
-        }
-        if let (Some(index), Variables::Coordinates(dimension)) = (indexed(name), self.variables)
-            && index < dimension
-        {
-            return write(&format!("x{}", index + 1));
-        }
-        match self.near(name, is_called) {
-            Some((0, known)) => write(&known),
-            Some((_, known)) => (format!("did you mean {known}?"), Some(known)),
-            None if is_called => ("formulas have no function of this name".into(), None),
-            None => match self.variables {
-                Variables::Time => ("the only variable is t; write constants as numbers".into(), None),
-                Variables::Coordinates(_) => (format!("the variables are {self}; {TABLE_OF_CONSTANTS}"), None),
-            },
-        }
-    }
-
-    /// The known name that differs by a slip of the fingers, and by how many letters. No other function is ever taken
-    /// for a missing one: names that people know from elsewhere were answered before, and digits are no slip.
-    fn near(&self, name: &str, is_called: bool) -> Option<(usize, String)> {
-        let coordinates = match self.variables {
-            Variables::Coordinates(dimension) => (1..=dimension.min(99)).map(|i| format!("x{i}")).collect(),
-            Variables::Time => vec!["t".to_owned()],
-        };
-        let is_function = |meaning: Meaning| !matches!(meaning, Meaning::Variable(_) | Meaning::Constant(_));
-        let known = MATHEMATICS.iter().filter(|(_, meaning)| is_function(*meaning) == is_called);
-        let known = known.map(|(known, _)| (*known).to_owned());
-        let others = self.constants.keys().cloned().chain(coordinates);
-        let lower = name.to_ascii_lowercase();
-        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        let furthest = match name.chars().count() {
-            0..=2 => 0,
-            3..=5 => 1,
-            6..=24 => 2,
-            _ => return None,
-        };
-        let near = known.chain(others.filter(|_| !is_called)).filter(|known| digits(known) == digits(&lower));
-        // Of two equally near, the one that the author went beyond: sinn is sin rather than sign.
-        near.map(|known| (distance(&lower, &known.to_ascii_lowercase()), !lower.starts_with(&known), known))
-            .min()
-            .filter(|(far, ..)| *far <= furthest)
-            .map(|(far, _, known)| (far, known))
-    }
-
-    /// The known names that `name` is made of, as in `xy` and `x1x2`, if there is one way to part it.
-    fn parts(&self, name: &str, is_called: bool) -> Option<Vec<String>> {
-        if name.len() > LONGEST_PARTED || !name.is_ascii() {
-            return None;
-        }
-        let mut ways: Vec<Vec<Vec<&str>>> = vec![vec![Vec::new()]];
-        for end in 1..=name.len() {
-            let mut here = Vec::new();
-            for begin in 0..end {
-                let part = &name[begin..end];
-                let is_number_cut = part.ends_with(|c: char| c.is_ascii_digit())
-                    && name[end..].starts_with(|c: char| c.is_ascii_digit());
-                let is_part = !is_number_cut
-                    && match self.one(part) {
-                        Ok(Some(Meaning::Variable(_) | Meaning::Constant(_))) => true,
-                        Ok(Some(_)) => end == name.len() && is_called && begin > 0,
-                        _ => false,
-                    };
-                if is_part {
-                    here.extend(ways[begin].iter().map(|way| [way.as_slice(), &[part]].concat()));
-                }
-            }
-            here.truncate(2);
-            ways.push(here);
-        }
-        match ways.pop()?.as_slice() {
-            [only] if only.len() > 1 => Some(only.iter().map(|part| (*part).to_owned()).collect()),
-            _ => None,
         }
     }
 }
@@ -316,28 +204,6 @@ pub fn canonical(written: &str) -> String {
     name
 }
 
-/// The same word in Latin letters, of Cyrillic ones that look alike.
-fn latin(written: &str) -> Option<String> {
-    let letter = |c: char| match c {
-        'х' => Some('x'),
-        'у' => Some('y'),
-        'е' => Some('e'),
-        'с' => Some('c'),
-        'о' => Some('o'),
-        'а' => Some('a'),
-        'р' => Some('p'),
-        c => c.is_ascii().then_some(c),
-    };
-    (!written.is_ascii()).then(|| written.chars().map(letter).collect()).flatten()
-}
-
-/// The coordinate, counted from 0, that a book means by `θ₁`, `w_2` or `theta3`.
-pub fn indexed(name: &str) -> Option<usize> {
-    let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_vector = ["θ", "theta", "w", "W", "ξ", "xi", "ω", "Θ", "p", "u"].contains(&base);
-    is_vector.then(|| name[base.len()..].parse::<usize>().ok()?.checked_sub(1)).flatten()
-}
-
 /// A name as a complaint shows it.
 fn shortened(name: &str) -> String {
     const MOST: usize = 40;
@@ -345,24 +211,4 @@ fn shortened(name: &str) -> String {
         return name.to_owned();
     }
     name.chars().take(MOST - 1).chain(['…']).collect()
-}
-
-/// How many letters must be put in, taken out, replaced or exchanged with the next to turn `a` into `b`.
-// Damerau & Levenshtein
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }

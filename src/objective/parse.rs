@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::objective::expression::Expression;
 use crate::objective::heading;
+use crate::objective::joined::Joined;
 use crate::objective::mistake::{Edit, Fault, ParseError, Problem, edited};
 use crate::objective::names::Names;
 use crate::objective::parser::{Parser, UNREAD};
-use crate::objective::token::{Kind, Pieces, split};
+use crate::objective::token::{Kind, Pieces, Token, split};
 
 /// The longest formula that is read, in bytes.
 pub const LONGEST: usize = 4096;
@@ -62,6 +63,13 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
         faults.push(Fault::open(0..text.len(), Problem::Empty));
         return Err(faults);
     }
+    if tokens.iter().any(|token| token.kind == Kind::Notation) {
+        faults.retain(|fault| fault.edits.is_none());
+        return Err(faults);
+    }
+    if let Some(fault) = choice_in_words(text, &tokens) {
+        return Err(vec![fault]);
+    }
     let mut parser = Parser::new(text, names, tokens, faults);
     let expression = parser.value(None);
     match parser.peek() {
@@ -81,16 +89,27 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
     Err(faults)
 }
 
-/// A part of a product that is written without signs in between, as in `2x1`.
-struct Joined {
-    /// Where the product began.
-    product: usize,
-    /// The piece after the last sign.
-    first: usize,
-    /// Whether that sign is `/`, and where it stands.
-    divisor: Option<usize>,
-    /// The bytes of each factor since.
-    factors: Vec<Range<usize>>,
+/// `if a < b then p else q` and `p if a < b else q`, with the `if` to write.
+fn choice_in_words(text: &str, tokens: &[Token]) -> Option<Fault> {
+    let word = |word: &str| {
+        let mut places = tokens.iter().filter(|token| token.kind == Kind::Name && &text[token.span.clone()] == word);
+        places.next().map(|token| token.span.clone()).filter(|_| places.next().is_none())
+    };
+    let otherwise = word("else")?;
+    let choice = word("if")?;
+    let (condition, then) = match word("then") {
+        Some(then) => (text.get(choice.end..then.start)?, text.get(then.end..otherwise.start)?),
+        None => (text.get(choice.end..otherwise.start)?, text.get(..choice.start)?),
+    };
+    let mut parts = [condition, then, text.get(otherwise.end..)?].map(str::trim);
+    if parts[0].matches('(').count() > parts[0].matches(')').count() {
+        parts[0] = parts[0].strip_prefix('(')?;
+        parts[2] = parts[2].strip_suffix(')')?;
+    }
+    let instead = format!("if({})", parts.join(", "));
+    let cure = if instead.len() <= 60 { format!("write {instead}") } else { "write if(a < b, p, q)".into() };
+    let problem = Problem::Other { sentence: "`else` is no part of a formula".into(), cure };
+    Some(Fault::cured(0..text.len(), problem, instead))
 }
 
 /// One function per level of the grammar, loosest first: value, sum, product, signed, power, operand.
@@ -125,13 +144,16 @@ impl Parser<'_> {
                 factors.push(self.factor(&mut joined, true));
             } else if self.take("/") || self.take_colon() {
                 self.end_joined(&joined);
-                self.root_without_parentheses(sign);
+                self.root_without_parentheses(sign, joined.factors.last());
                 joined = Joined { first: self.place, divisor: Some(sign), factors: Vec::new(), ..joined };
                 factors.push(Expression::Inverse(Box::new(self.factor(&mut joined, true))));
             } else if self.is_at("%") {
                 return self.percent(joined.product);
+            } else if self.is_at("not") {
+                let (sentence, cure) = ("`!` is no operator here".into(), "write a factorial as its number".into());
+                return self.stop(self.span(), Problem::Other { sentence, cure });
             } else if self.begins_factor() {
-                let is_raised = self.has_open_exponent;
+                let is_raised = self.has_open_exponent && self.peek() != Kind::Unreadable;
                 let (base, left) = (joined.factors.last().cloned().unwrap_or_default(), self.place);
                 self.join(left);
                 factors.push(self.factor(&mut joined, false));
@@ -161,102 +183,6 @@ impl Parser<'_> {
         let factor = if may_have_sign { self.signed() } else { self.power() };
         joined.factors.push(self.since(from));
         factor
-    }
-
-    /// Whether a factor begins here although no sign stands before it.
-    pub fn begins_factor(&self) -> bool {
-        match self.peek() {
-            Kind::Number(_) | Kind::Name | Kind::Coordinate(_) | Kind::Unreadable | Kind::Sign("(") => true,
-            // A bar that no other opened, behind a number: `2|x|`.
-            Kind::Sign("|") => {
-                self.bars == 0 && matches!(self.tokens[self.place - 1].kind, Kind::Number(_)) && !self.is_double_bar()
-            }
-            _ => false,
-        }
-    }
-
-    /// Two factors side by side: `left` is the place of the second one.
-    fn join(&mut self, left: usize) {
-        let (before, here) = (self.tokens[left - 1].clone(), self.tokens[left].clone());
-        let first = self.shown(before.span.clone());
-        let name = if before.kind == Kind::Name { first.as_str() } else { "" };
-        let number = self.shown(here.span.clone());
-        let both = before.span.start..here.span.end;
-        let shown = match before.kind {
-            Kind::Sign(")") => "(…)",
-            Kind::Sign(_) => "|…|",
-            _ => &first,
-        };
-        let readings = match (before.kind, here.kind) {
-            (Kind::Unreadable, _) | (_, Kind::Unreadable) => return,
-            (Kind::Number(a), Kind::Number(b)) if b < 1.0 && a.fract() == 0.0 && !number.starts_with(['0', '.']) => {
-                vec![format!("{}", a + b), format!("{first}*({b})")]
-            }
-            (Kind::Number(_), Kind::Number(_)) => vec![format!("{first}*{number}"), format!("{first}{number}")],
-            (_, Kind::Number(_)) => vec![format!("{shown}*{number}"), format!("{shown}^{number}")],
-            (Kind::Name, Kind::Sign("(")) if name == "e" => vec!["e*(…)".into(), "exp(…)".into()],
-            (Kind::Name, Kind::Sign("(")) => match (self.ahead(1), self.ahead(2), self.names.is_variable(name)) {
-                (Kind::Number(index), Kind::Sign(")"), true) if index.fract() == 0.0 => {
-                    vec![format!("x{index}"), format!("{name}*{index}")]
-                }
-                _ => return,
-            },
-            _ => return,
-        };
-        self.tell(both.clone(), Problem::Readings { found: self.shown(both), readings }, None);
-    }
-
-    /// `x^2y`: the y may belong to the exponent.
-    fn open_exponent(&mut self, base: Range<usize>, left: usize) {
-        let (power, factor) = (self.shown(base.clone()), self.piece(left));
-        let raised = power.rsplit_once("**").or_else(|| power.rsplit_once(['^', '＾', 'ˆ']));
-        let (bottom, exponent) = raised.unwrap_or((&power, ""));
-        let readings = vec![format!("{power}*{factor}"), format!("{bottom}^({exponent}*{factor})")];
-        let both = base.start..self.since(left).end;
-        self.tell(both.clone(), Problem::Readings { found: self.shown(both), readings }, None);
-    }
-
-    /// `1/2x`: the x may stand above or below.
-    fn end_joined(&mut self, joined: &Joined) {
-        let (Some(slash), [first, .., last]) = (joined.divisor, joined.factors.as_slice()) else { return };
-        let above = self.shown(self.tokens[joined.product].span.start..self.tokens[slash].span.start);
-        let below: Vec<String> = joined.factors.iter().map(|factor| self.shown(factor.clone())).collect();
-        let rest = below[1..].join("*");
-        let readings = vec![format!("({above}/{})*{rest}", below[0]), format!("{above}/({})", below.join("*"))];
-        let readings = readings.into_iter().map(|reading| shortened(&reading)).collect();
-        let span = self.tokens[joined.product].span.start..last.end;
-        let found = self.shown(self.tokens[slash].span.start..last.end);
-        let found = if above.contains('…') { found } else { format!("{above}{found}") };
-        debug_assert!(first.start >= self.tokens[joined.first].span.start);
-        self.tell(span, Problem::Readings { found, readings }, None);
-    }
-
-    /// `x^1/2`: nobody writes the first power, so the whole fraction may be the exponent.
-    fn root_without_parentheses(&mut self, slash: usize) {
-        let one = slash.checked_sub(1).filter(|one| self.has_open_exponent && self.tokens[*one].kind == Kind::Number(1.0));
-        let (Some(one), Kind::Number(_)) = (one, self.peek()) else { return };
-        if self.tokens[one - 1].kind != Kind::Sign("^") {
-            return;
-        }
-        let (number, span) = (self.shown(self.span()), self.tokens[one - 1].span.start..self.span().end);
-        let readings = vec![format!("^(1/{number})"), format!("^1/({number})")];
-        self.tell(span.clone(), Problem::Readings { found: self.shown(span), readings }, None);
-    }
-
-    /// `x1 % 2`, `5%`.
-    fn percent(&mut self, from: usize) -> Expression {
-        let left = self.piece(from);
-        let span = self.span();
-        self.place += 1;
-        let is_remainder = self.begins_factor() && !matches!(self.peek(), Kind::Name if self.tokens[self.place].span.start == span.end);
-        self.place -= 1;
-        let cure = if is_remainder {
-            let right = self.shown(self.tokens[self.place + 1].span.clone());
-            format!("write a remainder as {left} - {right}*floor({left}/{right})")
-        } else {
-            "write a percentage as a number, 5 % as 0.05".into()
-        };
-        self.stop(span, Problem::Other { sentence: "`%` is no operator here".into(), cure })
     }
 
     /// Minus signs before a power; any number of them, without recursion.
@@ -311,7 +237,7 @@ impl Parser<'_> {
         Expression::power(base, exponent)
     }
 
-    fn kind(&self, place: usize) -> Kind {
+    pub fn kind(&self, place: usize) -> Kind {
         self.tokens.get(place).map_or(Kind::End, |token| token.kind)
     }
 
@@ -343,54 +269,9 @@ impl Parser<'_> {
                 inner
             }
             Kind::Sign("|") => self.absolute(open),
-            Kind::Sign(_) | Kind::Raised(_) | Kind::End => self.unexpected("a number, a name or `(`"),
+            Kind::Sign(_) | Kind::Raised(_) | Kind::Notation | Kind::End => self.unexpected("a number, a name or `(`"),
         }
     }
-
-    /// `0,5` outside a call is a number with a comma.
-    fn decimal_comma(&mut self, value: f64) -> Expression {
-        let comma = self.span();
-        let is_decimal = !self.in_call || self.text.contains(';');
-        if !(is_decimal && self.is_tight_comma(self.place) && self.text.get(comma.clone()) == Some(",")) {
-            return Expression::Number(value);
-        }
-        let span = self.tokens[self.place - 1].span.start..self.tokens[self.place + 1].span.end;
-        self.place += 2;
-        let found = self.shown(span.clone());
-        let digits = comma.end..span.end;
-        if digits.len() == 3 && value.fract() == 0.0 && (1.0..1000.0).contains(&value) {
-            let readings = vec![found.replace(',', "."), found.replace(',', "")];
-            self.tell(span, Problem::Readings { found, readings }, None);
-        } else {
-            let cure = format!("write {}", found.replace(',', "."));
-            let problem = Problem::Other { sentence: format!("`{found}` has a comma where a point belongs"), cure };
-            self.tell(span, problem, Some(vec![Edit::new(comma, ".")]));
-        }
-        Expression::Number(value)
-    }
-
-    /// Whether a comma stands at `place` between two numbers, with no space around it.
-    pub fn is_tight_comma(&self, place: usize) -> bool {
-        let Some([left, comma, right]) = place.checked_sub(1).and_then(|left| self.tokens.get(left..left + 3)) else {
-            return false;
-        };
-        let digits = self.text.get(right.span.clone()).is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
-        let whole = self.text.get(left.span.clone()).is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
-        comma.kind == Kind::Sign(",")
-            && matches!((left.kind, right.kind), (Kind::Number(_), Kind::Number(_)))
-            && left.span.end == comma.span.start
-            && comma.span.end == right.span.start
-            && digits
-            && whole
-    }
-}
-
-fn shortened(text: &str) -> String {
-    const MOST: usize = 80;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    text.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]
