@@ -5,12 +5,14 @@
 use std::collections::BTreeMap;
 
 use downhill::lesson::sandbox;
+use downhill::objective::catalog::LANDSCAPES;
 use downhill::objective::function::{Formula, Objective};
 use downhill::objective::mistake::ParseError;
 use downhill::objective::names::Names;
 use downhill::objective::parse::{LONGEST, parse};
 use downhill::objective::parser::DEEPEST;
 use downhill::objective::point::Point;
+use downhill::view::typeset;
 
 fn read(text: &str, dimension: usize) -> Result<Formula, ParseError> {
     Formula::parse(text, dimension, &BTreeMap::new())
@@ -209,4 +211,65 @@ fn every_other_formula_is_answered() {
         assert_eq!(written, table, "UPDATE=1 cargo test --test formulas writes {path} anew");
     }
     assert!(count >= 200, "{count}");
+}
+
+/// What the program prints of a formula reads back as the same: the title of a map, with `f =` and without.
+#[test]
+fn formulas_as_they_are_printed_read_back() {
+    let mut texts: Vec<String> = LANDSCAPES.iter().map(|landscape| landscape.formula.to_owned()).collect();
+    let table = include_str!("formulas/read.tsv").lines().filter(|line| !line.starts_with("# "));
+    texts.extend(table.filter_map(|line| Some(line.split('\t').nth(1)?.replace('t', "x").replace("sqrx", "sqrt"))));
+    let state = &mut 5;
+    texts.extend((0..3000).map(|round| printed(state, round % 4)));
+    let mut count = 0;
+    for text in texts {
+        let Ok(wanted) = typed(&text) else { continue };
+        let set = typeset::set(&text);
+        for printed in [set.clone(), format!("f = {set}")] {
+            let found = typed(&printed).unwrap_or_else(|error| panic!("{text}, printed {printed}: {error}"));
+            let same = found == wanted || found.is_nan() && wanted.is_nan();
+            assert!(same || (found - wanted).abs() <= 1e-12 * wanted.abs(), "{text}, printed {printed}: {found}, not {wanted}");
+        }
+        count += 1;
+    }
+    assert!(count > 3000, "{count}");
+}
+
+/// A random formula in plain signs, with every neighbour that a product can have.
+fn printed(state: &mut u64, depth: usize) -> String {
+    const LEAVES: [&str; 12] = ["x1", "x2", "2", "10", "1e-3", "0.5", "e", "pi", "x", "y", "3E2", "x1^2"];
+    if depth == 0 {
+        return LEAVES[roll(state, LEAVES.len())].to_owned();
+    }
+    let (a, b) = (printed(state, depth - 1), printed(state, depth - 1));
+    match roll(state, 12) {
+        0 => format!("{a} + {b}"),
+        1 => format!("{a}-{b}"),
+        2..=4 => format!("{a}*{b}"),
+        5 => format!("{a}/{b}"),
+        6 => format!("{a} / {b}"),
+        7 => format!("({a})^{b}"),
+        8 => format!("({a})*exp({b})"),
+        9 => format!("-{a}"),
+        10 => format!("x1^-2*{b}"),
+        _ => format!("{a}*({b})"),
+    }
+}
+
+/// However many faults a formula has: what is said stays short, and nothing grows faster than the formula.
+#[test]
+fn a_thousand_faults_are_told_in_few_words() {
+    for piece in [
+        "1/2x+", "θ+", "qwertz*", "x1x2+", "log(x)+", "x[0]-", "a:b+", "0,5+", "sin x+", "pow(x,2)+", "\\frac{1}{2}+", "§",
+        "{x}+", "((", "x^2y+", "x<1?2:3+", "|x|y|", "(x<1)+", "1.2.3+", "foo(1,2)+", "max(x,0,5)+", "x1x2x3x4+",
+    ] {
+        let text = format!("{}1", piece.repeat((LONGEST - 6) / piece.len()));
+        let error = typed(&text).unwrap_err();
+        let said: usize = error.faults.iter().map(|fault| fault.problem.to_string().len()).sum();
+        assert!(said <= 200 * LONGEST, "{piece}: {said}");
+        assert!(error.corrected.as_ref().is_none_or(|corrected| corrected.len() <= LONGEST), "{piece}");
+        let whole = error.to_string().len();
+        assert!(whole <= 2000 + LONGEST, "{piece}: {whole}");
+        assert!(error.told().0.len() <= 8 && error.told().1 + error.told().0.len() == error.faults.len());
+    }
 }
