@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::engine::attic::{self, KEPT};
+use crate::engine::attic;
 use crate::engine::ending::{Ending, Reason, Stuck};
-use crate::engine::line::{Landing, Line};
-use crate::engine::method::Method;
+use crate::engine::line::Line;
+use crate::engine::method::{Method, made_by};
 use crate::engine::noise::Noise;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Calls, Proposal, Sample, Step};
+use crate::engine::room::{self, ROOM};
 use crate::engine::stop::{self, Limits};
 use crate::engine::trial::Trial;
 use crate::objective::function::Objective;
@@ -17,7 +18,8 @@ use crate::objective::point::Point;
 /// A run, always one step ahead of what was advanced to.
 ///
 /// A step is a pure function of the past, so going back and forth changes nothing, and a fork shares its past. Large
-/// models (more than 64 numbers) of steps more than 64 iterations ago are dropped, and made again by going back there.
+/// models (more than 64 numbers) of steps long past are dropped, and made again by going back there. Where the record
+/// takes all the bytes that it may, the run ends ([`Reason::Memory`]).
 #[derive(Clone)]
 pub struct Run {
     objective: Arc<dyn Objective>,
@@ -30,6 +32,9 @@ pub struct Run {
     origin: Arc<Sample>,
     start_calls: Calls,
     steps: Vec<Arc<Step>>,
+    /// The bytes that the steps take, and those that they may take.
+    taken: usize,
+    room: usize,
     ending: Option<Box<Ending>>,
     t: usize,
     /// Room for the log of a search.
@@ -55,6 +60,8 @@ impl Run {
             origin,
             start_calls,
             steps,
+            taken: 0,
+            room: ROOM,
             ending,
             t: 0,
             log: Vec::new(),
@@ -70,9 +77,20 @@ impl Run {
             return self;
         }
         let (steps, earlier) = (Vec::new(), Vec::new());
-        let mut noisy = Self { noise, steps, since: 0, earlier, ending: None, t: 0, ..self };
+        let mut noisy = Self { noise, steps, taken: 0, since: 0, earlier, ending: None, t: 0, ..self };
         noisy.look_ahead();
         noisy
+    }
+
+    /// The same run, whose record may take so many bytes; steps that were made already stay.
+    #[must_use]
+    pub fn within(self, room: usize) -> Self {
+        Self { room, ..self }
+    }
+
+    /// The bytes that the record takes, large models aside.
+    pub fn taken(&self) -> usize {
+        self.taken
     }
 
     /// The objective.
@@ -144,7 +162,7 @@ impl Run {
             self.restore();
         }
         self.look_ahead();
-        if let Some(old) = self.t.checked_sub(KEPT + 1) {
+        if let Some(old) = self.t.checked_sub(self.kept() + 1) {
             attic::thin(&mut self.steps[old]);
         }
         true
@@ -174,6 +192,7 @@ impl Run {
     pub fn fork(&self, method: Method) -> Self {
         let mut fork = self.clone();
         fork.steps.truncate(self.t);
+        fork.taken = fork.steps.iter().map(|step| room::of_step(step)).sum();
         fork.ending = None;
         if fork.since < fork.t {
             fork.earlier.push((fork.since, fork.method));
@@ -188,7 +207,7 @@ impl Run {
     #[must_use]
     pub fn limited(&self, limits: Limits) -> Self {
         let run = Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits);
-        run.with_noise(self.noise)
+        run.within(self.room).with_noise(self.noise)
     }
 
     /// Where the run started.
@@ -200,8 +219,9 @@ impl Run {
     /// way, so that a run of any length takes little room.
     pub fn finish(mut self) -> (usize, Box<Ending>) {
         while self.advance() {
-            if let Some(old) = self.t.checked_sub(KEPT + 1) {
+            if let Some(old) = self.t.checked_sub(attic::KEPT + 1).filter(|old| *old > 0) {
                 // Rules count the past and read its end: the first step stands for those between, at the price of a pointer.
+                self.taken -= room::of_step(&self.steps[old]) - size_of::<usize>();
                 self.steps[old] = Arc::clone(&self.steps[0]);
             }
         }
@@ -215,7 +235,13 @@ impl Run {
     fn restore(&mut self) {
         let (earlier, latest) = (&self.earlier, (self.since, &self.method));
         let made_by = |t: usize| made_by(t, earlier, latest);
-        attic::restore(&mut self.steps, self.t, &*self.objective, made_by);
+        let kept = self.kept();
+        attic::restore(&mut self.steps, self.t, kept, &*self.objective, made_by);
+    }
+
+    /// How many steps before the iterate keep their large models.
+    fn kept(&self) -> usize {
+        attic::kept(self.origin.point.len(), self.room)
     }
 
     fn look_ahead(&mut self) {
@@ -226,7 +252,10 @@ impl Run {
         let next = self.next(&mut log);
         self.log = log;
         match next {
-            Ok(step) => self.steps.push(step),
+            Ok(step) => {
+                self.taken += room::of_step(&step);
+                self.steps.push(step);
+            }
             Err(ending) => self.ending = Some(ending),
         }
     }
@@ -236,6 +265,9 @@ impl Run {
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
+        }
+        if let Some(sentence) = room::refusal(self.taken, past.last(), self.kept(), self.room) {
+            return Err(self.ending(Reason::Memory, sentence, None, calls));
         }
         let noise = self.noise.map(|noise| noise.at(self.t, here.point.len()));
         let blurred = noise.as_ref().map(|noise| here.blurred(noise));
@@ -253,13 +285,13 @@ impl Run {
         let alpha = match chosen {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
-                let sentence = sentence + overflow(&proposal, line.slope_here());
+                let sentence = sentence + stop::overflow(&proposal, line.slope_here());
                 let trials = line.into_trials();
                 return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
         };
         let (landing, trials) = line.landing(alpha);
-        if !step_size.is_schedule() && stands_still(here, &proposal, alpha, &landing) {
+        if !step_size.is_schedule() && stop::stands_still(here, &proposal, alpha, &landing) {
             let sentence =
                 format!("the step is lost in rounding: at α = {alpha:e} every coordinate of x + αd rounds back to x");
             return Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()));
@@ -287,26 +319,4 @@ impl Run {
             .then(|| "a 2-cycle: the last two steps undid each other, and the next two would again".to_owned());
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
-}
-
-/// Which of the methods, each with the iteration from which it is in force, makes the step from xₜ.
-fn made_by<'m>(t: usize, earlier: &'m [(usize, Method)], latest: (usize, &'m Method)) -> &'m Method {
-    let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
-    earlier.map_or(latest.1, |(_, method)| method)
-}
-
-/// What to add to the sentence of a search that had to work with numbers that overflowed.
-fn overflow(proposal: &Proposal, slope: f64) -> &'static str {
-    if proposal.direction.iter().any(|component| !component.is_finite()) {
-        "; d overflowed: a component is no finite number"
-    } else if !slope.is_finite() {
-        "; ∇fᵀd overflowed, so that no bound is a finite number"
-    } else {
-        ""
-    }
-}
-
-/// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.
-fn stands_still(here: &Sample, proposal: &Proposal, alpha: f64, landing: &Landing) -> bool {
-    landing.point == here.point && alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0)
 }

@@ -79,6 +79,19 @@ pub fn unbounded(alpha: f64, value: f64) -> Stuck {
     }
 }
 
+/// The next α while an interval is looked for: σ times this one, up to `max`; why there is none after too many trials.
+pub fn lengthened(line: &Line<'_>, alpha: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
+    if line.tried() < MOST_TRIALS {
+        return Ok((growth * alpha).min(max));
+    }
+    let sentence = format!(
+        "α = {} is still too short after {} trials: choose a larger first α, or a larger σ than {growth}",
+        short(alpha),
+        line.tried()
+    );
+    Err(Stuck { reason: Reason::NoAcceptableStep, sentence })
+}
+
 /// The lowest trial that meets Armijo, taken although nothing acceptable was found; or why there is none.
 pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
     match line.best_armijo() {
@@ -132,7 +145,7 @@ pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, m
             _ => high = Some(alpha),
         }
         let Some(high) = high else {
-            alpha = (growth * alpha).min(max);
+            alpha = lengthened(line, alpha, growth, max)?;
             continue;
         };
         alpha = f64::midpoint(low, high);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::Reason;
+use crate::engine::line::Landing;
 use crate::engine::number::short;
-use crate::engine::record::{Calls, Sample, Step};
+use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::objective::point::Vector;
 
 /// The limits of a run.
@@ -162,6 +163,24 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
         Reason::Unbounded if here.value < -FAR => format!("f = {} keeps falling: no minimum below", short(here.value)),
         Reason::Unbounded => format!("the iterates ran away: ‖x‖∞ = {}", short(here.point.amax())),
         Reason::Cycle => "the iterates repeat: xₜ is where xₜ₋₂ was".to_owned(),
-        Reason::NotADescentDirection | Reason::SingularHessian | Reason::NoAcceptableStep => String::new(),
+        Reason::Memory | Reason::NotADescentDirection | Reason::SingularHessian | Reason::NoAcceptableStep => {
+            String::new()
+        }
     }
+}
+
+/// What to add to the sentence of a search that had to work with numbers that overflowed.
+pub(in crate::engine) fn overflow(proposal: &Proposal, slope: f64) -> &'static str {
+    if proposal.direction.iter().any(|component| !component.is_finite()) {
+        "; d overflowed: a component is no finite number"
+    } else if !slope.is_finite() {
+        "; ∇fᵀd overflowed, so that no bound is a finite number"
+    } else {
+        ""
+    }
+}
+
+/// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.
+pub(in crate::engine) fn stands_still(here: &Sample, proposal: &Proposal, alpha: f64, landing: &Landing) -> bool {
+    landing.point == here.point && alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0)
 }

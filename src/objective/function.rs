@@ -80,6 +80,11 @@ impl Formula {
         &self.text
     }
 
+    /// How many operations it takes to compute a value: one for each number, coordinate and function in the formula.
+    pub fn operations(&self) -> usize {
+        self.expression.size()
+    }
+
     /// The tree.
     pub fn expression(&self) -> &Expression {
         &self.expression

@@ -82,7 +82,7 @@ impl StepSize for StrongWolfe {
                 Side::Low if alpha >= self.max => return Err(search::unbounded(alpha, here.value)),
                 Side::Low => low = here,
             }
-            alpha = (self.growth * alpha).min(self.max);
+            alpha = search::lengthened(line, alpha, self.growth, self.max)?;
         }
     }
 }
