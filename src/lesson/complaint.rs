@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::lesson::lines::Lines;
 use crate::lesson::safe::Safe;
 
 /// One thing that is wrong.
@@ -77,11 +78,12 @@ pub struct Brief {
 /// The complaints in few words, in the order in which they are drawn.
 pub fn briefly(path: &str, source: &str, complaints: &[Complaint]) -> Vec<Brief> {
     let path = Safe::line(path);
+    let lines = Lines::of(source);
     let brief = |complaint: &Complaint| Brief {
         place: complaint.span.as_ref().map_or_else(
             || path.to_string(),
             |span| {
-                let marked = Marked::of(source, span);
+                let marked = Marked::of(source, &lines, span);
                 let before = marked.line.get(..marked.mark.start).unwrap_or_default();
                 format!("{path}:{}:{}", marked.number, before.chars().count() + 1)
             },
@@ -90,13 +92,30 @@ pub fn briefly(path: &str, source: &str, complaints: &[Complaint]) -> Vec<Brief>
         cure: complaint.cure.as_deref().map(Safe::line),
         is_error: complaint.is_error(),
     };
-    in_order(complaints).into_iter().map(brief).collect()
+    let unsaid =
+        |what: String| Brief { place: path.to_string(), message: Safe::line(&what), cure: None, is_error: false };
+    in_order(complaints).into_iter().map(brief).chain(more(complaints).map(unsaid)).collect()
 }
 
+/// So many complaints are told; whoever has cured them is told the next.
+const MOST: usize = 200;
+
+/// The complaints that are told, in the order of the file; of too many the warnings go first.
 fn in_order(complaints: &[Complaint]) -> Vec<&Complaint> {
+    let place = |complaint: &Complaint| complaint.span.as_ref().map_or(0, |span| span.start);
     let mut sorted: Vec<&Complaint> = complaints.iter().collect();
-    sorted.sort_by_key(|complaint| (complaint.span.as_ref().map_or(0, |span| span.start), complaint.severity));
+    if sorted.len() > MOST {
+        sorted.sort_by_key(|complaint| (complaint.severity, place(complaint)));
+        sorted.truncate(MOST);
+    }
+    sorted.sort_by_key(|complaint| (place(complaint), complaint.severity));
     sorted
+}
+
+/// What is said of the complaints that are not told.
+fn more(complaints: &[Complaint]) -> Option<String> {
+    let unsaid = complaints.len().saturating_sub(MOST);
+    (unsaid > 0).then(|| format!("and {unsaid} more: they are told when these are cured"))
 }
 
 /// What is wrong, with the page on which it is.
@@ -113,18 +132,19 @@ const WIDTH: usize = 110;
 /// `path` is what the file is called; nothing of path, source or message reaches the output unsafe.
 pub fn render(path: &str, source: &str, complaints: &[Complaint]) -> String {
     let path = Safe::line(path);
-    let drawn: Vec<String> =
-        in_order(complaints).into_iter().map(|complaint| drawn(&path, source, complaint)).collect();
+    let lines = Lines::of(source);
+    let told = in_order(complaints).into_iter().map(|complaint| drawn(&path, source, &lines, complaint));
+    let drawn: Vec<String> = told.chain(more(complaints).map(|what| format!("{path}: {what}"))).collect();
     drawn.join("\n\n") + if drawn.is_empty() { "" } else { "\n" }
 }
 
-fn drawn(path: &str, source: &str, complaint: &Complaint) -> String {
+fn drawn(path: &str, source: &str, lines: &Lines<'_>, complaint: &Complaint) -> String {
     let level = if complaint.is_error() { Level::ERROR } else { Level::WARNING };
     let message = titled(complaint);
     let title = level.primary_title(message.as_str());
     let mut group = match &complaint.span {
         Some(span) => {
-            let marked = Marked::of(source, span);
+            let marked = Marked::of(source, lines, span);
             let mark = AnnotationKind::Primary.span(marked.mark);
             title.element(Snippet::source(marked.line).path(path).line_start(marked.number).annotation(mark))
         }
@@ -148,18 +168,18 @@ struct Marked {
 
 impl Marked {
     /// The first line of `span`, with what of the span lies in it.
-    fn of(source: &str, span: &Range<usize>) -> Self {
+    fn of(source: &str, lines: &Lines<'_>, span: &Range<usize>) -> Self {
         let start = border(source, span.start);
         let end = border(source, span.end.max(start));
-        let begin = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let close = source[start..].find('\n').map_or(source.len(), |newline| start + newline);
+        let number = lines.number(start);
+        let Range { start: begin, end: close } = lines.line(number);
         let end = end.min(close);
         let mut line = Safe::new(&source[begin..start]).as_str().to_owned();
         let from = line.len();
         line.push_str(&Safe::new(&source[start..end]));
         let mark = from..line.len();
         line.push_str(&Safe::new(&source[end..close]));
-        Self { line, number: 1 + source[..begin].matches('\n').count(), mark }
+        Self { line, number, mark }
     }
 }
 
