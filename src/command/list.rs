@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::command::answer::Answer;
+use crate::command::answer::{Answer, say};
 use crate::lesson::pack::Pack;
 
 /// Prints chapters and lessons, those still to come marked.
@@ -14,5 +14,6 @@ pub fn list(pack: &Pack, out: &mut dyn Write) -> Answer {
             writeln!(out, "  {name:<16} {}", entry.title)?;
         }
     }
+    say(pack.left_out().map(str::to_owned));
     Ok(0)
 }

@@ -4,20 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tempfile::TempDir;
+
 use crate::pty::{Terminal, spent, until};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_downhill");
 const RIGHT: &str = "\x1b[C";
 const LESSON: &str = include_str!("../../src/command/new.toml");
 
-/// A lesson file in a folder of its own.
-fn file(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("downhill-watch-{}-{name}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("demo.toml");
+/// A lesson file in a folder of its own, which is gone with the test.
+fn file() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("demo.toml");
     fs::write(&file, LESSON).unwrap();
-    file
+    (folder, file)
 }
 
 fn watching(file: &Path) -> Terminal {
@@ -27,7 +27,7 @@ fn watching(file: &Path) -> Terminal {
 
 #[test]
 fn what_is_saved_is_seen_and_an_error_is_said() {
-    let file = file("saved");
+    let (_folder, file) = file();
     let mut terminal = watching(&file);
     terminal.shows("Start: x =");
     terminal.types(&RIGHT.repeat(2));
@@ -65,12 +65,11 @@ fn what_is_saved_is_seen_and_an_error_is_said() {
     until("the card closed", || !terminal.text().contains("options 1 and 3 are right"));
     terminal.types("q");
     terminal.ends_well(0);
-    fs::remove_dir_all(file.parent().unwrap()).unwrap();
 }
 
 #[test]
 fn while_nothing_is_saved_nothing_moves() {
-    let file = file("idle");
+    let (_folder, file) = file();
     let mut terminal = watching(&file);
     terminal.shows("? help");
     std::thread::sleep(Duration::from_millis(300));
@@ -86,5 +85,4 @@ fn while_nothing_is_saved_nothing_moves() {
     }
     terminal.types("q");
     terminal.ends_well(0);
-    fs::remove_dir_all(file.parent().unwrap()).unwrap();
 }
