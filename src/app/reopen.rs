@@ -168,10 +168,16 @@ pub fn quoted(word: impl AsRef<OsStr>) -> String {
             } else if letter != '\n' && Safe::new(text).as_str() == text {
                 written.push(letter);
             } else {
-                text.bytes().for_each(|byte| written += &format!("\\x{byte:02x}"));
+                written.extend(text.bytes().flat_map(escape));
             }
         }
-        chunk.invalid().iter().for_each(|byte| written += &format!("\\x{byte:02x}"));
+        written.extend(chunk.invalid().iter().copied().flat_map(escape));
     }
     written + "'"
+}
+
+/// A byte as `\xff`.
+fn escape(byte: u8) -> [char; 4] {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    ['\\', 'x', digit(byte >> 4), digit(byte & 15)]
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::engine::room::ROOM;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::export::rows::Trace;
@@ -54,9 +55,11 @@ impl RunArgs {
         let names: Vec<&str> = scenario.runs.iter().map(|plan| plan.name.as_str()).collect();
         let mut plan = scenario.runs[chosen("run", self.run.as_deref(), &names)?].clone();
         plan.limits.iterations = self.iterations.unwrap_or(plan.limits.iterations);
+        // It has its share of the memory, as in the lesson, where it is not alone.
+        let share = ROOM / names.len().max(1);
         scenario.runs = vec![plan];
         let cast = cast(&scenario, &[])?;
-        let run = &mut cast.runs[0].clone();
+        let run = &mut cast.runs[0].clone().within(share);
         // Each row while the run stands there: of steps long past it keeps no large models.
         let mut steps = Vec::new();
         let mut room = if self.iterations.is_some() { MOST_ASKED } else { MOST_UNASKED };

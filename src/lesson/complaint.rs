@@ -218,6 +218,26 @@ mod tests {
         assert_eq!((told[1].message.as_str(), told[2].cure.as_deref()), ("strange [2J", Some("once")));
     }
 
+    /// Of very many the first 200 are told, errors before warnings, and the others are counted.
+    #[test]
+    fn no_more_than_two_hundred_are_told() {
+        let source = "x = 1\n".repeat(500);
+        let warning = |line: usize| Complaint::warning(format!("w{line}")).at(6 * line..6 * line + 1);
+        let mut complaints: Vec<Complaint> = (0..300).map(warning).collect();
+        complaints.push(Complaint::error("the error").at(2400..2401));
+        let told = briefly("a.toml", &source, &complaints);
+        assert_eq!(told.len(), 201);
+        assert_eq!((told[199].message.as_str(), told[199].place.as_str()), ("the error", "a.toml:401:1"));
+        assert_eq!(told[200].message.as_str(), "and 101 more: they are told when these are cured");
+        let drawn = render("a.toml", &source, &complaints);
+        assert_eq!(drawn.matches("warning: ").count(), 199);
+        assert!(
+            drawn.contains("error: the error")
+                && drawn.ends_with("\na.toml: and 101 more: they are told when these are cured\n")
+        );
+        assert!(!render("a.toml", &source, &complaints[..200]).contains(" more: "));
+    }
+
     #[test]
     fn foreign_text_is_safe_and_long_lines_are_cut() {
         let source = format!("{}\x1b[31m\u{202e}fault{}", "a".repeat(500), "b".repeat(900));

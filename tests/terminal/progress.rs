@@ -127,13 +127,13 @@ fn saves_without_end() {
 #[test]
 fn three_hundred_kills_tear_nothing_and_lose_nothing() {
     let place = Place::new("kills");
-    let store = Store::at(place.0.join("downhill"));
+    let store = Store::at(place.0.path().join("downhill"));
     let mut dice = Generator::new(7, 0);
     let mut leftovers = 0;
     for _ in 0..300 {
         let mut saver = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "progress::saves_without_end", "--nocapture"])
-            .env("DOWNHILL_SAVES_IN", place.0.join("downhill"))
+            .env("DOWNHILL_SAVES_IN", place.0.path().join("downhill"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -4,6 +4,7 @@ use crate::engine::ending::Reason;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::scenario::cast;
 use crate::lesson::schema::Lesson;
+use crate::objective::function::Objective as _;
 
 /// About how many multiplications a run may take while it is proved.
 const MOST_WORK: f64 = 1e9;
