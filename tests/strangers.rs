@@ -301,6 +301,36 @@ fn a_folder_of_very_many_lessons_is_read_in_part() {
     is_soon(&answer, 60);
 }
 
+/// What a complaint quotes is cut: names and words of a megabyte.
+#[test]
+fn what_is_quoted_is_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let word = "w".repeat(sized(900_000, 100_000));
+    let page = "[[page]]\ntext = \"Hm.\"\n";
+    let good = lesson(BOWL, "1, 1", &endless(0), page);
+    for text in [
+        good.replace("formula =", "name =").replace(BOWL, &word),
+        good.replace("\"fixed\"", &format!("\"{word}\"")),
+        good.replace("alpha =", &format!("{word} =")),
+        good.replace("scenario.s", &format!("scenario.{word}")).replace("x1 = [", "x9 = ["),
+        good.replace(BOWL, &word),
+        format!("{good}{word} = 1\n"),
+    ] {
+        fs::write(folder.path().join("x.toml"), text).unwrap();
+        let answer = runs(folder.path(), &["check", "x.toml"]);
+        assert_eq!(answer.code, 1, "{}", answer.all().chars().take(900).collect::<String>());
+        assert!(answer.out.len() < 20_000, "{} bytes", answer.out.len());
+        is_soon(&answer, 20);
+    }
+    // And a formula that takes seconds in each of a thousand coordinates.
+    let long = (0..30_000).map(|i| format!("x{}^2", 1 + i % 1000)).collect::<Vec<_>>().join(" + ");
+    let many = vec!["1"; 1000].join(", ");
+    let text = lesson(&long, &many, &endless(0), page);
+    fs::write(folder.path().join("x.toml"), text).unwrap();
+    let answer = runs(folder.path(), &["check", "x.toml"]);
+    assert!(answer.code == 1 && answer.out.contains("each look at it would take too long"), "{}", answer.out.len());
+}
+
 /// Titles are cut where no list could show them, and an author is told.
 #[test]
 fn titles_have_a_length() {

@@ -89,7 +89,7 @@ pub fn briefly(path: &str, source: &str, complaints: &[Complaint]) -> Vec<Brief>
             },
         ),
         message: titled(complaint),
-        cure: complaint.cure.as_deref().map(Safe::line),
+        cure: complaint.cure.as_deref().map(shortened),
         is_error: complaint.is_error(),
     };
     let unsaid =
@@ -121,7 +121,18 @@ fn more(complaints: &[Complaint]) -> Option<String> {
 /// What is wrong, with the page on which it is.
 fn titled(complaint: &Complaint) -> Safe {
     let page = complaint.page.map_or_else(String::new, |page| format!("page {page}: "));
-    Safe::line(&format!("{page}{}", complaint.message))
+    shortened(&format!("{page}{}", complaint.message))
+}
+
+/// No message or cure that is told has more letters: it may quote what somebody wrote.
+const LONGEST: usize = 400;
+
+/// A message in one line, cut where it is longer than anybody reads.
+fn shortened(message: &str) -> Safe {
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) => Safe::line(&format!("{}…", &message[..end])),
+        None => Safe::line(message),
+    }
 }
 
 /// How wide a source line may be drawn; longer ones are cut around the mark.
@@ -150,7 +161,7 @@ fn drawn(path: &str, source: &str, lines: &Lines<'_>, complaint: &Complaint) -> 
         }
         None => title.element(annotate_snippets::Origin::path(path)),
     };
-    let cure = complaint.cure.as_deref().map(Safe::line);
+    let cure = complaint.cure.as_deref().map(shortened);
     if let Some(cure) = &cure {
         group = group.element(Level::HELP.message(cure.as_str()));
     }

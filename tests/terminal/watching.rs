@@ -137,6 +137,6 @@ fn whatever_lies_there_the_keys_are_heard() {
         terminal.types(RIGHT);
         terminal.shows("∇f");
         terminal.types("\x03");
-        terminal.ends_well(130);
+        terminal.ends_well(0);
     }
 }
