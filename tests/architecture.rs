@@ -683,3 +683,25 @@ fn a_file_is_short_without_its_tests() {
     assert_eq!(violations(&[("app/x.rs", &long(LONGEST - 1))]), Vec::<String>::new());
     assert_eq!(violations(&[("app/x.rs", &long(LONGEST))]).len(), 1);
 }
+
+/// Where a test makes a folder of its own without a guard that takes it away again: the lines.
+fn unguarded(text: &str) -> Vec<usize> {
+    let is_unguarded = |line: &str| line.contains(concat!("temp_", "dir()"));
+    text.lines().enumerate().filter(|(_, line)| is_unguarded(line)).map(|(index, _)| index + 1).collect()
+}
+
+/// `cargo test` leaves nothing behind in the temporary folder, also when a test fails: folders come from `tempfile`.
+#[test]
+fn tests_leave_nothing_behind() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = BTreeMap::new();
+    for folder in ["src", "tests", "benches"] {
+        files_below(&root.join(folder), root, &mut files);
+    }
+    assert!(files.len() > 100);
+    for (file, text) in &files {
+        assert_eq!(unguarded(text), Vec::<usize>::new(), "{file}: take a folder of tempfile::tempdir()");
+    }
+    let planted = concat!("fn f() {\n    let folder = std::env::temp_", "dir().join(\"x\");\n}\n");
+    assert_eq!(unguarded(planted), [2]);
+}

@@ -12,29 +12,20 @@ use downhill::lesson::read::read;
 use downhill::lesson::shape::Shape;
 
 /// A folder of its own for each test, gone when the test is over.
-struct Folder(PathBuf);
+struct Folder(tempfile::TempDir);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("downhill-author-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        Self(folder)
+        Self(tempfile::Builder::new().prefix(name).tempdir().unwrap())
     }
 
     /// Runs the program here; its exit code, and all that it says.
     fn runs(&self, arguments: &[&str]) -> (i32, String) {
-        said(Command::new(env!("CARGO_BIN_EXE_downhill")).args(arguments).current_dir(&self.0))
+        said(Command::new(env!("CARGO_BIN_EXE_downhill")).args(arguments).current_dir(self.0.path()))
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        self.0.path().join(name)
     }
 }
 
@@ -85,10 +76,10 @@ fn nothing_is_written_over_and_nothing_where_it_cannot_be() {
         assert!(code == 2 && out.contains(sentence), "{name}: {out}");
     }
     assert_eq!(fs::read_to_string(folder.path("mine.toml")).unwrap(), "precious");
-    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 1);
     // A folder that is gone takes no file, whoever asks.
     let line = format!("mkdir gone; cd gone; rmdir ../gone; {} new demo", env!("CARGO_BIN_EXE_downhill"));
-    let (code, out) = said(Command::new("sh").args(["-c", &line]).current_dir(&folder.0));
+    let (code, out) = said(Command::new("sh").args(["-c", &line]).current_dir(folder.0.path()));
     assert!(code == 2 && out.contains("demo.toml cannot be written here"), "{out}");
 }
 
@@ -127,7 +118,7 @@ fn a_pack_takes_the_place_of_the_course() {
     sees(&["check"], 1, &["week-1/good.toml: fine", "week-1/backtracking.toml: fine", "week-1/bad.toml:19:39"]);
     // The environment says the same; a flag has the last word.
     let mut program = Command::new(env!("CARGO_BIN_EXE_downhill"));
-    program.args(["list"]).current_dir(&folder.0).env("DOWNHILL_LESSONS", "week-1");
+    program.args(["list"]).current_dir(folder.0.path()).env("DOWNHILL_LESSONS", "week-1");
     assert!(said(&mut program).1.contains("The first week"));
     program.env("DOWNHILL_LESSONS", "nowhere").args(["--lessons", "week-1"]);
     assert!(said(&mut program).1.contains("The first week"));

@@ -169,7 +169,8 @@ fn no_control_character_reaches_the_terminal() {
          ask = {{ kind = \"choose\", question = \"Q {bad}\", options = [ {{ text = \"one {bad}\", correct = true, because = \"B {bad}\" }}, \
          {{ text = \"two {bad}\", correct = false, refute = \"R {bad}\" }} ] }}\n"
     );
-    let path = std::env::temp_dir().join(format!("downhill-hostile-{}.toml", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hostile.toml");
     std::fs::write(&path, &lesson).unwrap();
     let file = path.to_str().unwrap();
     let mut asked: Vec<Vec<&str>> = vec![
@@ -193,7 +194,6 @@ fn no_control_character_reaches_the_terminal() {
         assert_eq!(harm, None, "{arguments:?}\n{out}{error}");
         assert!(!out.contains("\u{301}\u{301}\u{301}"), "{out}");
     }
-    std::fs::remove_file(path).unwrap();
 }
 
 /// What a terminal obeys, or what turns the order of letters round.

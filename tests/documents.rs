@@ -184,8 +184,8 @@ fn is_updating() -> bool {
 
 #[test]
 fn every_command_in_the_documents_prints_what_is_shown() {
-    let folder = std::env::temp_dir().join(format!("downhill-documents-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
+    let kept = tempfile::tempdir().unwrap();
+    let folder = kept.path();
     for (name, least) in [("README.md", 4), ("docs/authoring.md", 3)] {
         let document = read(name);
         let (found, lessons) = (blocks(&document), lessons(&document));
@@ -194,7 +194,7 @@ fn every_command_in_the_documents_prints_what_is_shown() {
             let (command, shown) = block.text.split_once('\n').unwrap();
             let command = command.strip_prefix("$ ").expect("a console block opens with `$ `");
             let lesson = lessons.iter().find(|(section, ..)| *section == block.section);
-            let printed = printed(command, lesson.map(|(_, _, lesson)| lesson.as_str()), &folder);
+            let printed = printed(command, lesson.map(|(_, _, lesson)| lesson.as_str()), folder);
             count += 1;
             if is_updating() && !shown.lines().any(|line| line == "…") {
                 let old = format!("$ {command}\n{shown}```");
@@ -205,7 +205,6 @@ fn every_command_in_the_documents_prints_what_is_shown() {
         }
         assert!(count >= least, "{name} has {count} commands");
     }
-    fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]
@@ -302,10 +301,8 @@ fn every_field_of_a_trace_is_described() {
         let uphill = "format = 1\ntitle = \"Uphill\"\n[scenario.s]\nobjective = { formula = \"x^2\" }\nstart = [1]\n\
                       window = { x1 = [-2, 2] }\nrun = [ { step_size = { rule = \"backtracking\" }, \
                       direction = { rule = \"rotated\", degrees = 180.0 } } ]\n";
-        let folder = std::env::temp_dir().join(format!("downhill-trace-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let trace: serde_json::Value = serde_json::from_str(&printed(command, Some(uphill), &folder)).unwrap();
-        fs::remove_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let trace: serde_json::Value = serde_json::from_str(&printed(command, Some(uphill), folder.path())).unwrap();
         let mut found = Vec::new();
         keys(&trace, &mut found);
         assert!(found.len() > 20);

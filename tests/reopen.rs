@@ -174,16 +174,15 @@ fn a_pair_and_a_folder_come_back_too() {
     let (before, command) = asked(&mut room, "P A d a , B e n <enter> <right>");
     assert!(command.ends_with("--pair Ada,Ben"), "{command}");
     assert_eq!(reopened(&command).trim_end(), before.trim_end(), "{command}");
-    let folder = std::env::temp_dir().join(format!("downhill reopen {}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let kept = tempfile::Builder::new().prefix("downhill reopen ").tempdir().unwrap();
+    let folder = kept.path();
     std::fs::write(folder.join("mine.toml"), include_str!("sound/ravine.toml")).unwrap();
-    let pack = std::sync::Arc::new(downhill::host::packs::open(Some(&folder)).unwrap());
+    let pack = std::sync::Arc::new(downhill::host::packs::open(Some(folder)).unwrap());
     let sitting = Sitting::open(pack.open("mine").unwrap()).unwrap();
     let mut room = Headless::new(Session::single_of(pack, sitting), (80, 24), Look::default());
     let (before, command) = asked(&mut room, "<right>");
     assert!(command.contains("--lessons '"), "{command}");
     let again = reopened(&command);
-    std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(again.trim_end(), before.trim_end(), "{command}");
 }
 

@@ -114,7 +114,8 @@ impl Sitting {
     fn effort(&self) -> usize {
         let of = |run: &Run| {
             let n = run.objective().dimension();
-            1 + n * n / 32 + run.peek().map_or(0, |step| step.trials.len())
+            let look = 1 + run.objective().operations() * (1 + n) / 256;
+            look + n * n / 32 + run.peek().map_or(0, |step| step.trials.len() * look)
         };
         self.cast.everyone().map(of).sum()
     }

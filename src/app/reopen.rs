@@ -1,11 +1,14 @@
 //! A place in a lesson as one command line that reopens it, before the surprise and with its question open.
 
+use std::ffi::OsStr;
+
 use crate::app::assign;
 use crate::app::cursor::{self, Cursor};
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::engine::method::Half;
 use crate::engine::stop::Limits;
+use crate::lesson::safe::Safe;
 use crate::lesson::sandbox;
 use crate::lesson::schema::Change;
 use crate::objective::function::Objective as _;
@@ -102,9 +105,9 @@ pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, Stri
     stand.from = is_elsewhere.then_some(sitting.opened_at);
     let target = sitting.target();
     stand.at = (target != stand.from.unwrap_or(fresh.cursor)).then_some(target);
-    let name = lesson.source.as_deref().unwrap_or(&lesson.lesson.id);
+    let name = lesson.source.as_deref().unwrap_or(OsStr::new(&lesson.lesson.id));
     let mut words = vec!["downhill learn".to_owned(), quoted(name), format!("--page {}", stand.page + 1)];
-    words.extend(stand.set.iter().map(|change| format!("--set {}", quoted(&assign::written(change)))));
+    words.extend(stand.set.iter().map(|change| format!("--set {}", quoted(assign::written(change)))));
     words.extend(stand.is_sandbox.then(|| "--sandbox".to_owned()));
     words.extend(stand.from.map(|from| format!("--from {}", spot(from))));
     words.extend(stand.at.map(|at| format!("--at {}", spot(at))));
@@ -130,9 +133,9 @@ fn sandbox_command(sitting: &Sitting) -> String {
         format!("--start {}", assign::list(&start, ",")),
     ];
     words.extend((!window.is_empty()).then(|| format!("--window {}", assign::list(&window, ","))));
-    words.push(format!("--direction {}", quoted(&assign::rule(run.method(), Half::Direction))));
+    words.push(format!("--direction {}", quoted(assign::rule(run.method(), Half::Direction))));
     if run.method().direction.own_step().is_none() {
-        words.push(format!("--step-size {}", quoted(&assign::rule(run.method(), Half::StepSize))));
+        words.push(format!("--step-size {}", quoted(assign::rule(run.method(), Half::StepSize))));
     }
     words.extend((*run.limits() != Limits::default()).then(|| format!("--stop {}", limits(run.limits()))));
     words.extend((sitting.cursor != Cursor::default()).then(|| format!("--at {}", spot(sitting.cursor))));
@@ -154,11 +157,35 @@ fn spot(cursor: Cursor) -> String {
     if cursor.beat == 0 { cursor.t.to_string() } else { format!("{}.{}", cursor.t, cursor.beat) }
 }
 
-/// A word that a shell passes on as it is.
-pub fn quoted(word: &str) -> String {
+/// A word that a shell passes on as it is. What a terminal would obey, and bytes that are no text, are written as
+/// escapes, as bash and zsh read them.
+pub fn quoted(word: impl AsRef<OsStr>) -> String {
+    let word = word.as_ref();
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "._-/=:,+%@".contains(character);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
+    if let Some(word) = word.to_str().filter(|word| Safe::new(word).as_str() == *word && !word.contains('\n')) {
+        let is_bare = !word.is_empty() && word.chars().all(is_plain);
+        return if is_bare { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) };
     }
-    format!("'{}'", word.replace('\'', "'\\''"))
+    let mut written = "$'".to_owned();
+    for chunk in word.as_encoded_bytes().utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            let mut bytes = [0; 4];
+            let text = letter.encode_utf8(&mut bytes);
+            if "\\'".contains(letter) {
+                written.extend(['\\', letter]);
+            } else if letter != '\n' && Safe::new(text).as_str() == text {
+                written.push(letter);
+            } else {
+                written.extend(text.bytes().flat_map(escape));
+            }
+        }
+        written.extend(chunk.invalid().iter().copied().flat_map(escape));
+    }
+    written + "'"
+}
+
+/// A byte as `\xff`.
+fn escape(byte: u8) -> [char; 4] {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    ['\\', 'x', digit(byte >> 4), digit(byte & 15)]
 }

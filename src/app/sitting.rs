@@ -1,5 +1,6 @@
 //! One lesson in progress: its page, its runs, where they stand, and what was answered.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::app::basins::BasinMap;
@@ -42,7 +43,7 @@ pub struct Sitting {
     /// Whether this is no lesson but free play.
     pub is_sandbox: bool,
     /// What a command line calls the lesson, if not by its id: a path.
-    pub source: Option<String>,
+    pub source: Option<OsString>,
     /// What was read of the runs for the goal of the page of this index.
     pub(in crate::app) watch: Option<(usize, Watch)>,
 }

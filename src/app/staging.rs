@@ -3,9 +3,13 @@
 use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::{Detour, Sitting, Staged, Turned};
 use crate::engine::method::Method;
+use crate::engine::room::ROOM;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::{Cast, cast, learner};
 use crate::lesson::schema::Change;
+
+/// As many runs as there are letters.
+const MOST_RUNS: usize = 26;
 
 impl Sitting {
     /// The run again from its start, with the settings as they are.
@@ -56,12 +60,20 @@ impl Sitting {
         self.opened_at = self.cursor;
         if is_next {
             self.turned.push(left);
+            self.forget_pages();
         } else {
             self.turned.clear();
         }
         self.look_at_goal();
         self.find_truth();
         Ok(())
+    }
+
+    /// Lets the pages go that were left longest ago, where their runs take more than the runs of a scenario may.
+    fn forget_pages(&mut self) {
+        while self.turned.len() > 1 && self.turned.iter().map(|left| left.cast.taken()).sum::<usize>() > ROOM {
+            self.turned.remove(0);
+        }
     }
 
     /// The learner's changes take effect from the start; says in words which is impossible.
@@ -103,7 +115,7 @@ impl Sitting {
         let letter =
             ('B'..='Z').map(String::from).find(is_free).ok_or("There are 26 runs already: K lets the kept ones go.")?;
         self.cast.names.push(Safe::new(&letter));
-        self.cast.runs.push(self.cast.runs[0].clone());
+        self.cast.runs.push(self.cast.runs[0].clone().within(ROOM / MOST_RUNS));
         self.cast.known.push(self.cast.known[0].clone());
         Ok(letter)
     }
@@ -218,7 +230,7 @@ impl Sitting {
             names: self.cast.names.iter().skip(own).cloned().collect(),
             runs: self.cast.runs.iter().skip(own).cloned().collect(),
             known: self.cast.known.iter().skip(own).cloned().collect(),
-            compared: None,
+            ..Cast::default()
         }
     }
 

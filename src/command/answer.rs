@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use crate::host::disk::Source;
 use crate::lesson::complaint::render;
 use crate::lesson::read::read;
+use crate::lesson::safe::Safe;
 use crate::lesson::schema::Lesson;
 
 /// Why a command could not do what was asked.
@@ -39,6 +40,6 @@ pub fn lesson(source: &Source) -> Result<Lesson, Failure> {
 pub fn say(notice: Option<String>) {
     if let Some(notice) = notice {
         // If standard error is gone too, nobody is there to hear it.
-        let _ = writeln!(io::stderr(), "downhill: {notice}");
+        let _ = writeln!(io::stderr(), "downhill: {}", Safe::new(&notice));
     }
 }

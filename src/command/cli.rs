@@ -11,6 +11,7 @@ use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, terms, trace};
 use crate::host::packs;
+use crate::lesson::safe::Safe;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -85,7 +86,12 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+            // It quotes what was typed.
+            let text = Safe::new(&error.render().to_string());
+            let bytes = text.as_bytes();
+            let written =
+                if error.use_stderr() { io::stderr().write_all(bytes) } else { io::stdout().write_all(bytes) };
+            return if written.is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -155,8 +161,8 @@ fn say(failure: &Failure) -> u8 {
         Failure::Output(error) if error.kind() == ErrorKind::BrokenPipe => return 0,
         Failure::Output(error) => (format!("downhill: cannot write: {error}\n"), 2),
     };
-    // If standard error is gone too, the exit code is all that is left to say.
-    let _ = io::stderr().write_all(text.as_bytes());
+    // If standard error is gone too, the exit code is all that is left to say. A sentence may quote what strangers wrote.
+    let _ = io::stderr().write_all(Safe::new(&text).as_bytes());
     code
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::app::sitting::Sitting;
-use crate::command::answer::{Answer, Failure, lesson};
+use crate::command::answer::{Answer, Failure, lesson, say};
 use crate::command::look::LookArgs;
 use crate::command::traced::{RunArgs, Traced};
 use crate::engine::method::Half;
@@ -40,6 +40,7 @@ pub fn export(args: &ExportArgs, pack: &Pack, look: LookArgs, out: &mut dyn Writ
     let lesson = lesson(&source)?;
     let traced = args.run.traced(&lesson).map_err(Failure::Misuse)?;
     let map = map(&lesson, &traced, look).map_err(Failure::Misuse)?;
+    let left_out = traced.left_out();
     let method = traced.cast.runs[0].method();
     let report = Report {
         title: lesson.title.as_str().to_owned(),
@@ -54,6 +55,7 @@ pub fn export(args: &ExportArgs, pack: &Pack, look: LookArgs, out: &mut dyn Writ
     let FormatArg::Md = args.format;
     report::write(&report, &mut text).map_err(|_| Failure::Misuse("the report cannot be written".into()))?;
     out.write_all(text.as_bytes())?;
+    say(left_out);
     Ok(0)
 }
 

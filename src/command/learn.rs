@@ -1,6 +1,8 @@
 //! `downhill` and `downhill learn`: at the terminal, one learner.
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal as _, Write, stdin};
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
@@ -22,7 +24,7 @@ use crate::lesson::safe::Safe;
 pub struct LearnArgs {
     /// A lesson's name, or the path of a lesson file, of which no progress is kept; `-` reads standard input (not with a
     /// terminal there)
-    lesson: String,
+    lesson: OsString,
     #[command(flatten)]
     place: PlaceArgs,
     /// Read the file again whenever it is saved, and say what is wrong with it: for those who write it
@@ -32,7 +34,8 @@ pub struct LearnArgs {
 
 /// Opens the list of lessons.
 pub fn home(pack: Arc<Pack>, look: LookArgs) -> Answer {
-    at_terminal(Session::of(pack), look)
+    let left_out = pack.left_out().map(str::to_owned);
+    opened(Session::of(pack), look, |learner| left_out.into_iter().for_each(|left_out| learner.hears(left_out)))
 }
 
 /// Opens one lesson.
@@ -41,7 +44,7 @@ pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> Answer {
         return at_terminal(place::open(&args.lesson, pack, &args.place)?, look);
     }
     if !disk::is_path(&args.lesson) {
-        let name = Safe::line(&args.lesson);
+        let name = Safe::line(&args.lesson.to_string_lossy());
         return Err(Failure::Misuse(format!(
             "--watch reads a file again when it is saved, and `{name}` names no file: write its path, such as my-lesson.toml"
         )));
@@ -49,9 +52,9 @@ pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> Answer {
     if look.plain || plain::is_all_there_is() {
         return Err(Failure::Misuse("--watch needs the full screen: plain text is never written anew".into()));
     }
-    let source = disk::read(&args.lesson).map_err(Failure::Misuse)?;
     let session = place::open(&args.lesson, pack, &args.place)?;
-    opened(session, look, |learner| learner.looks_after(Watcher::new(&args.lesson, source)))
+    let watcher = Watcher::start(Path::new(&args.lesson)).map_err(Failure::Output)?;
+    opened(session, look, |learner| learner.looks_after(watcher))
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::answer::Answer;
+use crate::command::answer::{Answer, say};
 use crate::lesson::library::Entry;
 use crate::lesson::pack::Pack;
 
@@ -19,6 +19,7 @@ pub fn list(pack: &Pack, out: &mut dyn Write) -> Answer {
             writeln!(out, "  {}{} {}", name(entry), " ".repeat(gap), entry.title)?;
         }
     }
+    say(pack.left_out().map(str::to_owned));
     Ok(0)
 }
 

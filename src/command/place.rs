@@ -1,5 +1,6 @@
 //! `--page`, `--at`, `--set`: where a lesson is opened, if not at its first page.
 
+use std::ffi::OsStr;
 use std::sync::Arc;
 
 use clap::Args;
@@ -88,11 +89,11 @@ fn two_names(text: &str) -> Result<Pair, String> {
 }
 
 /// A lesson, opened where the flags say.
-pub fn open(name: &str, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, Failure> {
+pub fn open(name: &OsStr, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session, Failure> {
     let source = disk::find(name, pack).map_err(Failure::Misuse)?;
     let mut sitting = Sitting::open(lesson(&source)?).map_err(Failure::Misuse)?;
     let page = args.page.unwrap_or(1).saturating_sub(1);
-    if *name != sitting.lesson.id {
+    if name != sitting.lesson.id.as_str() {
         sitting.source = Some(name.to_owned());
     }
     sitting.is_unlocked = args.no_lock;

@@ -46,20 +46,18 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
         writeln!(out, "{text}")?;
         return Ok(0);
     }
-    let kept = pack.course.chapters.iter().flat_map(|chapter| &chapter.lessons);
-    let kept = kept.filter_map(|entry| Some((entry, found.progress.lessons.get(&pack.key(&entry.id))?)));
-    let mut is_empty = true;
-    for (entry, kept) in kept {
-        is_empty = false;
-        let state = if kept.is_done {
-            "done".into()
-        } else {
-            format!("{} of {}", kept.done, counted(kept.asked as u64, "task"))
-        };
+    let ids = pack.course.chapters.iter().flat_map(|chapter| &chapter.lessons).map(|entry| &entry.id);
+    let here: Vec<(String, &String)> = ids.map(|id| (pack.key(id), id)).collect();
+    let lessons = &found.progress.lessons;
+    let of_pack = here.iter().filter_map(|(key, id)| Some((id.as_str(), lessons.get(key)?)));
+    // What was done elsewhere, in the course or in other packs, comes after it under its whole name.
+    let elsewhere = lessons.iter().filter(|(key, _)| here.iter().all(|(known, _)| known != *key));
+    for (name, kept) in of_pack.chain(elsewhere.map(|(key, kept)| (key.as_str(), kept))) {
+        let state = if kept.is_done { "done".into() } else { format!("{} of {}", kept.done, counted(kept.asked as u64, "task")) };
         // What was answered counts once its outcome was seen.
         let asked = kept.pages.iter().filter(|did| did.right.is_some()).count();
         let right = kept.pages.iter().filter(|did| did.right == Some(true)).count();
-        writeln!(out, "{:<22} {state:<14} right answers: {right} of {asked}", entry.id)?;
+        writeln!(out, "{:<22} {state:<14} right answers: {right} of {asked}", Safe::line(name).as_str())?;
     }
     let partners = found.progress.partners();
     if !partners.is_empty() {
@@ -75,7 +73,7 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
             tally.asked
         )?;
     }
-    if is_empty {
+    if lessons.is_empty() {
         writeln!(out, "Nothing yet: `downhill` opens the first lesson.")?;
     }
     Ok(0)

@@ -1,5 +1,6 @@
 //! `downhill screen`: what a learner sees after some keys, drawn without a terminal.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use crate::lesson::pack::Pack;
 pub struct ScreenArgs {
     /// A lesson's name or the path of a lesson file; without it and without --objective the list of lessons
     #[arg(conflicts_with = "objective")]
-    lesson: Option<String>,
+    lesson: Option<OsString>,
     /// Columns and rows
     #[arg(long, default_value = "80x24", allow_negative_numbers = true, value_parser = size)]
     size: (u16, u16),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::command::answer::{Answer, Failure, lesson};
+use crate::command::answer::{Answer, Failure, lesson, say};
 use crate::command::traced::RunArgs;
 use crate::export::rows::{self, Format};
 use crate::host::disk;
@@ -43,10 +43,11 @@ impl From<FormatArg> for Format {
 pub fn trace(args: &TraceArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
     let source = disk::find(&args.run.lesson, pack).map_err(Failure::Misuse)?;
     let lesson = lesson(&source)?;
-    let trace = args.run.traced(&lesson).map_err(Failure::Misuse)?.trace;
+    let traced = args.run.traced(&lesson).map_err(Failure::Misuse)?;
     let mut text = String::new();
-    rows::write(&trace, args.format.into(), &mut text)
+    rows::write(&traced.trace, args.format.into(), &mut text)
         .map_err(|_| Failure::Misuse("the trace cannot be written".into()))?;
     out.write_all(text.as_bytes())?;
+    say(traced.left_out());
     Ok(0)
 }

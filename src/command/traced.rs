@@ -1,11 +1,16 @@
 //! Which run of which lesson, made to its end.
 
+use std::ffi::OsString;
+use std::time::Duration;
+
 use clap::Args;
 
 use crate::engine::numeral;
+use crate::engine::room::ROOM;
 use crate::engine::row;
 use crate::engine::run::Run;
 use crate::export::rows::Trace;
+use crate::host::patience::Patience;
 use crate::lesson::read::spelling::cure;
 use crate::lesson::safe::Safe;
 use crate::lesson::scenario::{Cast, cast};
@@ -15,7 +20,7 @@ use crate::lesson::schema::{Lesson, Scenario};
 #[derive(Debug, Args)]
 pub struct RunArgs {
     /// A lesson's name, the path of a lesson file, or `-` for standard input
-    pub lesson: String,
+    pub lesson: OsString,
     /// The scenario; the first one if absent
     #[arg(long)]
     scenario: Option<String>,
@@ -26,6 +31,13 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numeral::count)]
     iterations: Option<u64>,
 }
+
+/// About so many bytes of rows are written, as JSON counts them, where nobody said how many iterations are wanted.
+const MOST_UNASKED: usize = 1 << 20;
+/// And where somebody did.
+const MOST_ASKED: usize = 128 << 20;
+/// No run is waited for any longer.
+const LONGEST: Duration = Duration::from_secs(8);
 
 /// A run with all that was said of it.
 pub struct Traced {
@@ -45,15 +57,32 @@ impl RunArgs {
         let names: Vec<&str> = scenario.runs.iter().map(|plan| plan.name.as_str()).collect();
         let mut plan = scenario.runs[chosen("run", self.run.as_deref(), &names)?].clone();
         plan.limits.iterations = self.iterations.unwrap_or(plan.limits.iterations);
+        // It has its share of the memory, as in the lesson, where it is not alone.
+        let share = ROOM / names.len().max(1);
         scenario.runs = vec![plan];
         let cast = cast(&scenario, &[])?;
-        let run = &mut cast.runs[0].clone();
+        let run = &mut cast.runs[0].clone().within(share);
         // Each row while the run stands there: of steps long past it keeps no large models.
         let mut steps = Vec::new();
-        while let Some(row) = row::row(run, run.iteration(), &cast.known[0]) {
-            steps.push(row);
+        let mut room = if self.iterations.is_some() { MOST_ASKED } else { MOST_UNASKED };
+        let patience = Patience::of(LONGEST);
+        while run.peek().is_ok() {
+            if room > 0
+                && let Some(row) = row::row(run, run.iteration(), &cast.known[0])
+            {
+                room = room.saturating_sub(serde_json::to_string(&row).map_or(0, |text| text.len()));
+                steps.push(row);
+            }
             run.advance();
+            if patience.is_spent() {
+                let t = run.iteration();
+                return Err(format!(
+                    "the run takes long: it was stopped at t = {t} after {} s; --iterations {t} traces it up to there",
+                    LONGEST.as_secs()
+                ));
+            }
         }
+        let left_out = run.iteration() - steps.len();
         let Some(end) = end(run) else { return Err("the run did not end".into()) };
         let objective = scenario.runs[0].objective.as_ref().unwrap_or(&scenario.objective);
         let trace = Trace {
@@ -62,9 +91,20 @@ impl RunArgs {
             run: cast.names[0].as_str().to_owned(),
             objective: Safe::line(objective.text()).as_str().to_owned(),
             steps,
+            left_out,
             end,
         };
         Ok(Traced { scenario, cast, trace })
+    }
+}
+
+impl Traced {
+    /// What is said of steps that have no row; `None` if each has one.
+    pub fn left_out(&self) -> Option<String> {
+        let Trace { left_out, steps, .. } = &self.trace;
+        let all = steps.len() + left_out;
+        (*left_out > 0)
+            .then(|| format!("only {} of {all} steps are written; --iterations {all} writes more", steps.len()))
     }
 }
 

@@ -7,8 +7,16 @@ use crate::engine::oracle::Oracle;
 use crate::engine::record::{Calls, Proposal, Step};
 use crate::objective::function::Objective;
 
-/// So many steps before the iterate keep their large models; no rule reads further back.
+/// At most so many steps before the iterate keep their large models.
 pub(in crate::engine) const KEPT: usize = 64;
+/// At least so many do; no rule reads further back for a model.
+const LEAST_KEPT: usize = 2;
+
+/// How many steps before the iterate keep their large models in `n` coordinates, where a run may take `room` bytes: as
+/// many models as fill a quarter of it.
+pub(in crate::engine) fn kept(n: usize, room: usize) -> usize {
+    (room / 4 / (size_of::<f64>() * n * n).max(1)).clamp(LEAST_KEPT, KEPT)
+}
 
 /// Drops the large models of a step.
 pub(in crate::engine) fn thin(step: &mut Arc<Step>) {
@@ -19,12 +27,13 @@ pub(in crate::engine) fn thin(step: &mut Arc<Step>) {
 }
 
 /// Gives the steps that are read at iteration `t`, the one before it and the one ahead, the models that were dropped, and
-/// a window of steps before them, so that going further back is cheap. `method` tells which method made a step.
+/// a window of `kept` steps before them, so that going further back is cheap. `method` tells which method made a step.
 ///
 /// A model follows from the steps before it, which are known: the rule is asked again, the objective is not.
 pub(in crate::engine) fn restore<'m>(
     steps: &mut [Arc<Step>],
     t: usize,
+    kept: usize,
     objective: &dyn Objective,
     method: impl Fn(usize) -> &'m Method,
 ) {
@@ -39,7 +48,7 @@ pub(in crate::engine) fn restore<'m>(
         if let Some(proposal) = again(&steps[..=t], objective, method(t)) {
             Arc::make_mut(&mut steps[t]).proposal = proposal;
         }
-        if let Some(old) = t.checked_sub(KEPT + 1) {
+        if let Some(old) = t.checked_sub(kept + 1) {
             thin(&mut steps[old]);
         }
     }

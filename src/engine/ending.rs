@@ -23,6 +23,8 @@ pub enum Reason {
     IterationLimit,
     /// `stop.evaluations` values of f were asked for.
     EvaluationLimit,
+    /// The record of the run has taken all the bytes that it may.
+    Memory,
     /// The line search was given a direction that does not go down.
     NotADescentDirection,
     /// The Newton system has no solution.
@@ -46,6 +48,7 @@ impl Reason {
             Self::StepSmall => "step-small",
             Self::IterationLimit => "iteration-limit",
             Self::EvaluationLimit => "evaluation-limit",
+            Self::Memory => "memory",
             Self::NotADescentDirection => "not-a-descent-direction",
             Self::SingularHessian => "singular-hessian",
             Self::NoAcceptableStep => "no-acceptable-step",

@@ -102,8 +102,14 @@ impl Memory {
 
     /// Whether a model in it takes more room than all else that is known of a step.
     pub fn is_large(&self) -> bool {
-        let is_large = |remembered: &Remembered| matches!(remembered, Remembered::Matrix(model) if model.len() > LARGE);
+        let is_large =
+            |remembered: &Remembered| matches!(remembered, Remembered::Matrix(model) if Self::is_large_model(model));
         self.0.iter().any(|(_, remembered)| is_large(remembered))
+    }
+
+    /// Whether a model is so large that it is dropped after a while.
+    pub fn is_large_model(model: &Matrix) -> bool {
+        model.len() > LARGE
     }
 
     /// This memory without its matrices.

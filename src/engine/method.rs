@@ -217,3 +217,13 @@ pub fn fit(parameter: &Parameter, value: &toml::Value) -> Result<toml::Value, St
 fn said(error: &toml::de::Error) -> String {
     error.message().to_owned()
 }
+
+/// Which of the methods, each with the iteration from which it is in force, makes the step from xₜ.
+pub(in crate::engine) fn made_by<'m>(
+    t: usize,
+    earlier: &'m [(usize, Method)],
+    latest: (usize, &'m Method),
+) -> &'m Method {
+    let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
+    earlier.map_or(latest.1, |(_, method)| method)
+}

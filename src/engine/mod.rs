@@ -26,6 +26,7 @@ pub mod promise;
 pub mod random;
 pub mod rates;
 pub mod record;
+pub mod room;
 pub mod row;
 pub mod rule;
 pub mod rules;

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::engine::attic::{self, KEPT};
+use crate::engine::attic;
 use crate::engine::ending::{Ending, Reason, Stuck, no_direction};
-use crate::engine::line::{Landing, Line};
-use crate::engine::method::Method;
+use crate::engine::line::Line;
+use crate::engine::method::{Method, made_by};
 use crate::engine::noise::Noise;
 use crate::engine::number::short;
 use crate::engine::oracle::Oracle;
 use crate::engine::record::{Calls, Proposal, Sample, Step};
+use crate::engine::room::{self, ROOM};
 use crate::engine::stop::{self, Limits};
 use crate::engine::trial::Trial;
 use crate::objective::function::Objective;
@@ -18,7 +19,8 @@ use crate::objective::point::Point;
 /// A run, always one step ahead of what was advanced to.
 ///
 /// A step is a pure function of the past, so going back and forth changes nothing, and a fork shares its past. Large
-/// models (more than 64 numbers) of steps more than 64 iterations ago are dropped, and made again by going back there.
+/// models (more than 64 numbers) of steps long past are dropped, and made again by going back there. Where the record
+/// takes all the bytes that it may, the run ends ([`Reason::Memory`]).
 #[derive(Clone)]
 pub struct Run {
     objective: Arc<dyn Objective>,
@@ -31,6 +33,9 @@ pub struct Run {
     origin: Arc<Sample>,
     start_calls: Calls,
     steps: Vec<Arc<Step>>,
+    /// The bytes that the steps take, and those that they may take.
+    taken: usize,
+    room: usize,
     ending: Option<Box<Ending>>,
     t: usize,
     /// Room for the log of a search.
@@ -56,6 +61,8 @@ impl Run {
             origin,
             start_calls,
             steps,
+            taken: 0,
+            room: ROOM,
             ending,
             t: 0,
             log: Vec::new(),
@@ -71,9 +78,20 @@ impl Run {
             return self;
         }
         let (steps, earlier) = (Vec::new(), Vec::new());
-        let mut noisy = Self { noise, steps, since: 0, earlier, ending: None, t: 0, ..self };
+        let mut noisy = Self { noise, steps, taken: 0, since: 0, earlier, ending: None, t: 0, ..self };
         noisy.look_ahead();
         noisy
+    }
+
+    /// The same run, whose record may take so many bytes; steps that were made already stay.
+    #[must_use]
+    pub fn within(self, room: usize) -> Self {
+        Self { room, ..self }
+    }
+
+    /// The bytes that the record takes, large models aside.
+    pub fn taken(&self) -> usize {
+        self.taken
     }
 
     /// The objective.
@@ -145,7 +163,7 @@ impl Run {
             self.restore();
         }
         self.look_ahead();
-        if let Some(old) = self.t.checked_sub(KEPT + 1) {
+        if let Some(old) = self.t.checked_sub(self.kept() + 1) {
             attic::thin(&mut self.steps[old]);
         }
         true
@@ -175,6 +193,7 @@ impl Run {
     pub fn fork(&self, method: Method) -> Self {
         let mut fork = self.clone();
         fork.steps.truncate(self.t);
+        fork.taken = fork.steps.iter().map(|step| room::of_step(step)).sum();
         fork.ending = None;
         if fork.since < fork.t {
             fork.earlier.push((fork.since, fork.method));
@@ -189,7 +208,7 @@ impl Run {
     #[must_use]
     pub fn limited(&self, limits: Limits) -> Self {
         let run = Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits);
-        run.with_noise(self.noise)
+        run.within(self.room).with_noise(self.noise)
     }
 
     /// Where the run started.
@@ -201,8 +220,9 @@ impl Run {
     /// way, so that a run of any length takes little room.
     pub fn finish(mut self) -> (usize, Box<Ending>) {
         while self.advance() {
-            if let Some(old) = self.t.checked_sub(KEPT + 1) {
+            if let Some(old) = self.t.checked_sub(attic::KEPT + 1).filter(|old| *old > 0) {
                 // Rules count the past and read its end: the first step stands for those between, at the price of a pointer.
+                self.taken -= room::of_step(&self.steps[old]) - size_of::<usize>();
                 self.steps[old] = Arc::clone(&self.steps[0]);
             }
         }
@@ -216,7 +236,13 @@ impl Run {
     fn restore(&mut self) {
         let (earlier, latest) = (&self.earlier, (self.since, &self.method));
         let made_by = |t: usize| made_by(t, earlier, latest);
-        attic::restore(&mut self.steps, self.t, &*self.objective, made_by);
+        let kept = self.kept();
+        attic::restore(&mut self.steps, self.t, kept, &*self.objective, made_by);
+    }
+
+    /// How many steps before the iterate keep their large models.
+    fn kept(&self) -> usize {
+        attic::kept(self.origin.point.len(), self.room)
     }
 
     fn look_ahead(&mut self) {
@@ -227,7 +253,10 @@ impl Run {
         let next = self.next(&mut log);
         self.log = log;
         match next {
-            Ok(step) => self.steps.push(step),
+            Ok(step) => {
+                self.taken += room::of_step(&step);
+                self.steps.push(step);
+            }
             Err(ending) => self.ending = Some(ending),
         }
     }
@@ -237,6 +266,9 @@ impl Run {
         let (past, calls) = (self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
+        }
+        if let Some(sentence) = room::refusal(self.taken, past.last(), self.kept(), self.room) {
+            return Err(self.ending(Reason::Memory, sentence, None, calls));
         }
         let noise = self.noise.map(|noise| noise.at(self.t, here.point.len()));
         let blurred = noise.as_ref().map(|noise| here.blurred(noise));
@@ -258,9 +290,7 @@ impl Run {
         let alpha = match chosen {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
-                let is_lost = !line.slope_here().is_finite();
-                let sentence =
-                    sentence + if is_lost { "; ∇fᵀd overflowed, so that no bound is a finite number" } else { "" };
+                let sentence = sentence + stop::overflow(line.slope_here());
                 let trials = line.into_trials();
                 return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
@@ -270,7 +300,7 @@ impl Run {
             return Err(self.ending(Reason::NotFinite, sentence, Some((proposal, trials)), oracle.calls()));
         }
         let (landing, trials) = line.landing(alpha);
-        if !step_size.is_schedule() && stands_still(here, &proposal, alpha, &landing) {
+        if !step_size.is_schedule() && stop::stands_still(here, &proposal, alpha, &landing) {
             let candidate = if proposal.base.is_some() { "x + base + αd" } else { "x + αd" };
             let sentence = format!(
                 "the step is lost in rounding: at α = {} every coordinate of {candidate} rounds back to x",
@@ -305,15 +335,4 @@ impl Run {
         });
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
-}
-
-/// Which of the methods, each with the iteration from which it is in force, makes the step from xₜ.
-fn made_by<'m>(t: usize, earlier: &'m [(usize, Method)], latest: (usize, &'m Method)) -> &'m Method {
-    let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
-    earlier.map_or(latest.1, |(_, method)| method)
-}
-
-/// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.
-fn stands_still(here: &Sample, proposal: &Proposal, alpha: f64, landing: &Landing) -> bool {
-    landing.point == here.point && alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0)
 }

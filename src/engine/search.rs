@@ -106,6 +106,19 @@ pub fn take_longest(line: &mut Line<'_>, last: &Knot) -> Result<f64, Stuck> {
     Ok(last.alpha)
 }
 
+/// The next α while an interval is looked for: σ times this one, up to `max`; why there is none after too many trials.
+pub fn lengthened(line: &Line<'_>, alpha: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
+    if line.tried() < MOST_TRIALS {
+        return Ok((growth * alpha).min(max));
+    }
+    let sentence = format!(
+        "α = {} is still too short after {} trials: choose a larger first α, or a larger σ than {growth}",
+        short(alpha),
+        line.tried()
+    );
+    Err(Stuck { reason: Reason::NoAcceptableStep, sentence })
+}
+
 /// The lowest trial where f falls enough, taken although nothing acceptable was found; or why there is none.
 pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
     match line.best_falling() {
@@ -207,7 +220,7 @@ pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, m
             _ => high = Some(alpha),
         }
         let Some(high) = high else {
-            alpha = (growth * alpha).min(max);
+            alpha = lengthened(line, alpha, growth, max)?;
             continue;
         };
         alpha = f64::midpoint(low, high);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ending::{Reason, not_finite};
+use crate::engine::line::Landing;
 use crate::engine::number::{counted, short};
-use crate::engine::record::{Calls, Sample, Step};
+use crate::engine::record::{Calls, Proposal, Sample, Step};
 
 /// The limits of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,6 +160,18 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
         }
         Reason::Unbounded => format!("the iterates ran away: ‖x‖∞ = {now} is above {limit}"),
         Reason::Cycle => "the iterates repeat: xₜ is where xₜ₋₂ was".to_owned(),
-        Reason::NotADescentDirection | Reason::SingularHessian | Reason::NoAcceptableStep => String::new(),
+        Reason::Memory | Reason::NotADescentDirection | Reason::SingularHessian | Reason::NoAcceptableStep => {
+            String::new()
+        }
     }
+}
+
+/// What to add to the sentence of a search whose slope ∇fᵀd overflowed.
+pub(in crate::engine) fn overflow(slope: f64) -> &'static str {
+    if slope.is_finite() { "" } else { "; ∇fᵀd overflowed, so that no bound is a finite number" }
+}
+
+/// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.
+pub(in crate::engine) fn stands_still(here: &Sample, proposal: &Proposal, alpha: f64, landing: &Landing) -> bool {
+    landing.point == here.point && alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0)
 }

@@ -18,8 +18,11 @@ pub struct Trace {
     pub run: String,
     /// The objective, as written.
     pub objective: String,
-    /// One row a step.
+    /// One row a step, from the start on.
     pub steps: Vec<Row>,
+    /// How many further steps have no row here: the run was too long.
+    #[serde(skip)]
+    pub left_out: usize,
     /// How it ended.
     pub end: EndRow,
 }

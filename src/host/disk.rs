@@ -1,8 +1,10 @@
 //! Lesson files on the disk and on standard input.
 
+use std::ffi::OsStr;
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::host::foreign::{self, Unread};
 use crate::lesson::pack::Pack;
 use crate::lesson::read::spelling::nearest;
 use crate::lesson::safe::Safe;
@@ -24,44 +26,38 @@ const LARGEST: u64 = 1 << 20;
 /// Finds a lesson by its name in the course at hand, by its path, or on standard input (`-`).
 ///
 /// A name with a slash or the ending `.toml` is a path. The error is a sentence.
-pub fn find(name: &str, pack: &Pack) -> Result<Source, String> {
+pub fn find(name: &OsStr, pack: &Pack) -> Result<Source, String> {
     if name == "-" {
         return standard_input();
     }
     if is_path(name) {
-        return read(name);
+        return read(Path::new(name));
     }
-    match pack.find(name) {
-        Some(text) => Ok(Source { id: name.to_owned(), path: format!("{name}.toml"), text: text.to_owned() }),
-        None => Err(unknown(name, pack)),
+    match name.to_str().and_then(|name| Some((name, pack.find(name)?))) {
+        Some((name, text)) => Ok(Source { id: name.to_owned(), path: format!("{name}.toml"), text: text.to_owned() }),
+        None => Err(unknown(&name.to_string_lossy(), pack)),
     }
 }
 
 /// Whether a lesson is called by its path, not by its name.
-pub fn is_path(name: &str) -> bool {
-    name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+pub fn is_path(name: &OsStr) -> bool {
+    name.as_encoded_bytes().contains(&b'/')
+        || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
-/// Finds a lesson as [`find`] does, or every lesson file of a folder, in the order of their names.
-pub fn find_all(name: &str, pack: &Pack) -> Result<Vec<Source>, String> {
-    if !Path::new(name).is_dir() {
-        return find(name, pack).map(|source| vec![source]);
-    }
-    let paths = lesson_files(name)?;
+/// No folder is looked through further.
+const MOST_ENTRIES: usize = 100_000;
+
+/// The paths of the lesson files in a folder, in the order of their names; of a folder with very many things in it, of
+/// the first 100,000.
+pub fn lesson_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let shown = Safe::line(&folder.to_string_lossy());
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    let entries = entries.take(MOST_ENTRIES).filter_map(|entry| Some(entry.ok()?.path()));
+    let mut paths: Vec<PathBuf> = entries.filter(|path| is_lesson_file(path)).collect();
     if paths.is_empty() {
-        return Err(format!("there is no lesson file in {}", Safe::line(name)));
+        return Err(format!("there is no lesson file in {shown}"));
     }
-    paths.iter().map(|path| read(path)).collect()
-}
-
-/// The paths of the lesson files in a folder, in the order of their names.
-pub fn lesson_files(name: &str) -> Result<Vec<String>, String> {
-    let shown = Safe::line(name);
-    let entries = std::fs::read_dir(name).map_err(|error| format!("{shown} cannot be read: {error}"))?;
-    let mut paths: Vec<String> = entries
-        .filter_map(|entry| Some(entry.ok()?.path().to_string_lossy().into_owned()))
-        .filter(|path| is_lesson_file(Path::new(path)))
-        .collect();
     paths.sort();
     Ok(paths)
 }
@@ -108,19 +104,21 @@ fn standard_input() -> Result<Source, String> {
 }
 
 /// Reads the lesson file of that path; the error is a sentence.
-pub fn read(path: &str) -> Result<Source, String> {
-    let shown = Safe::line(path);
-    let size = std::fs::metadata(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
-    if size.is_dir() {
-        return Err(format!("{shown} is a directory; name a lesson file in it"));
-    }
-    if size.len() > LARGEST {
-        return Err(format!("{shown} is larger than any lesson: over 1 MiB"));
-    }
-    let bytes = std::fs::read(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+pub fn read(path: &Path) -> Result<Source, String> {
+    let shown = Safe::line(&path.to_string_lossy());
+    let bytes = foreign::read(path, LARGEST).map_err(|why| match why {
+        Unread::Directory => format!("{shown} is a directory; name a lesson file in it"),
+        Unread::NoFile(what) => format!("{shown} is {what}, and a lesson is a file"),
+        Unread::TooLarge => format!("{shown} is larger than any lesson: over 1 MiB"),
+        Unread::Disk(error) => format!("{shown} cannot be read: {error}"),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         format!("{shown} is not UTF-8 text: byte {} is not part of a character", error.utf8_error().valid_up_to() + 1)
     })?;
-    let id = Path::new(path).file_stem().map_or_else(|| "lesson".into(), |stem| stem.to_string_lossy().into_owned());
-    Ok(Source { id: Safe::line(&id).as_str().to_owned(), path: shown.as_str().to_owned(), text })
+    Ok(Source { id: id_of(path), path: shown.as_str().to_owned(), text })
+}
+
+/// The id of a lesson: the name of its file without the ending.
+pub fn id_of(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "lesson".into(), |stem| Safe::line(&stem.to_string_lossy()).to_string())
 }

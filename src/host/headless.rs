@@ -1,12 +1,13 @@
 //! A lesson without a terminal: keys from a script, cells into a buffer; for tests, pages of a book and teachers.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::classroom::{Classroom, ViewerId};
-use crate::app::key::{Cue, Input};
+use crate::app::key::{Code, Cue, Input, Key};
 use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::scene::Scene;
@@ -14,10 +15,14 @@ use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::Viewer;
 use crate::export::text::text;
+use crate::host::patience::Patience;
 use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::theme::Theme;
 use crate::view::{help, map, screen};
+
+/// No work is waited for any longer.
+const LONGEST: Duration = Duration::from_secs(8);
 
 /// A room in which a script plays.
 pub struct Headless {
@@ -84,7 +89,13 @@ impl Headless {
         }
         self.room.bound_sheets(help::last_top);
         self.room.bound_pages(screen::out_of_sight);
-        while self.room.work_on() {}
+        let patience = Patience::of(LONGEST);
+        while self.room.work_on() {
+            if patience.is_spent() {
+                // As a learner would, who waited so long.
+                self.room.press(id, Key::plain(Code::Esc));
+            }
+        }
     }
 
     /// What the viewer who pressed last sees.

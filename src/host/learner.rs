@@ -41,12 +41,8 @@ impl Learner {
         }
     }
 
-    /// Looks after a lesson file from now on, and says at once what is wrong with it.
+    /// Looks after a lesson file from now on, and says what is wrong with it.
     pub fn looks_after(&mut self, watcher: Watcher) {
-        let now = watcher.judged();
-        if !now.complaints.is_empty() {
-            self.room.reload(now);
-        }
         self.watcher = Some(watcher);
     }
 

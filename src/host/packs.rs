@@ -7,6 +7,11 @@ use crate::lesson::library::Course;
 use crate::lesson::pack::{File, Pack};
 use crate::lesson::safe::Safe;
 
+/// The most lessons that a pack holds.
+const MOST_LESSONS: usize = 1000;
+/// The most bytes that its lessons have together.
+const MOST_BYTES: usize = 32 << 20;
+
 /// Where lessons are, if no flag says so.
 const VARIABLE: &str = "DOWNHILL_LESSONS";
 
@@ -23,23 +28,26 @@ pub fn open(folder: Option<&Path>) -> Result<Pack, String> {
     let whole = folder.canonicalize().map_err(|error| format!("the lessons in {shown} cannot be read: {error}"))?;
     let name = whole.file_name().map_or_else(|| "lessons".into(), |name| name.to_string_lossy().into_owned());
     let course = course(&folder.join("course.toml"))?;
-    let files = disk::lesson_files(&folder.to_string_lossy())?;
-    if files.is_empty() {
-        return Err(format!("there is no lesson file in {shown}"));
+    let paths = disk::lesson_files(folder)?;
+    let mut room = MOST_BYTES;
+    let mut files: Vec<File> = Vec::new();
+    for path in paths.iter().take(MOST_LESSONS) {
+        let text = disk::read(path).map(|source| source.text);
+        let Some(rest) = room.checked_sub(text.as_ref().map_or(0, String::len)) else { break };
+        room = rest;
+        files.push((disk::id_of(path), text));
     }
-    let file = |path: &String| -> File {
-        let id = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        (Safe::line(&id).to_string(), disk::read(path).map(|source| source.text))
-    };
-    Ok(Pack::of(&name, course, files.iter().map(file).collect()).found_in(&shown))
+    let left_out = paths.len() - files.len();
+    let pack = Pack::of(&name, course, files).found_in(folder.as_os_str());
+    Ok(if left_out > 0 { pack.without(left_out, MOST_LESSONS, MOST_BYTES >> 20) } else { pack })
 }
 
 /// The list of a course, if there is one.
 fn course(path: &Path) -> Result<Option<Course>, String> {
-    if !path.exists() {
+    if std::fs::symlink_metadata(path).is_err() {
         return Ok(None);
     }
-    let text = disk::read(&path.to_string_lossy())?.text;
+    let text = disk::read(path)?.text;
     let shown = Safe::line(&path.to_string_lossy());
     toml::from_str(&text).map(Some).map_err(|error| {
         let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());

@@ -1,6 +1,7 @@
 //! A learner without a screen: lines go in, paragraphs come out, and nothing that was written changes.
 
 use std::io::{BufRead, IsTerminal as _, Result, Write, stdin, stdout};
+use std::time::Duration;
 
 use crate::app::classroom::Classroom;
 use crate::app::key::{Code, Key};
@@ -13,11 +14,15 @@ use crate::app::state::State;
 use crate::app::viewer::Layer;
 use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
+use crate::host::patience::Patience;
 use crate::lesson::safe::Safe;
 use crate::view::plain::{Heard, tell};
 
 /// No line is longer; what is over is cut off.
 const LONGEST: usize = 1 << 12;
+
+/// No work is waited for any longer.
+const LONGEST_WORK: Duration = Duration::from_secs(8);
 
 /// Said where a key changed nothing that could be told.
 const NOTHING: &str = "Nothing that can be told in words changes.";
@@ -48,14 +53,14 @@ pub fn run(
     let id = room.join((80, 24), Look { depth: Depth::None, ..look });
     let mut heard = Heard::default();
     if let Some(viewer) = room.viewers.get(&id) {
-        writeln!(out, "{}", tell(&room.session, viewer, &mut heard))?;
+        writeln!(out, "{}", Safe::new(&tell(&room.session, viewer, &mut heard)))?;
     }
     loop {
         if let (Some(keeper), Some(progress)) = (keeper, room.session.unsaved()) {
             keeper.keep(progress);
         }
         if let Some(trouble) = keeper.and_then(Keeper::trouble) {
-            writeln!(out, "{trouble}")?;
+            writeln!(out, "{}", Safe::new(&trouble))?;
         }
         write!(out, "> ")?;
         out.flush()?;
@@ -67,7 +72,7 @@ pub fn run(
         let keys = match spoken::keys(&line, &room.session, viewer) {
             Ok(keys) => keys,
             Err(why) => {
-                writeln!(out, "{why}")?;
+                writeln!(out, "{}", Safe::new(&why))?;
                 continue;
             }
         };
@@ -100,7 +105,13 @@ fn press(
     if room.press(id, key) == Effect::Leave {
         return Ok(true);
     }
-    while room.work_on() {}
+    let patience = Patience::of(LONGEST_WORK);
+    while room.work_on() {
+        if patience.is_spent() {
+            // No key is heard while a line is answered.
+            room.press(id, Key::plain(Code::Esc));
+        }
+    }
     if room.session.is_playing {
         // Nothing plays by itself where nobody looks: the key that started it stops it.
         room.press(id, key);
@@ -117,7 +128,7 @@ fn press(
     let told = tell(&room.session, viewer, heard);
     let is_sheet = matches!(viewer.layer, Layer::Help(_) | Layer::Terms { .. });
     if !told.is_empty() {
-        writeln!(out, "{told}")?;
+        writeln!(out, "{}", Safe::new(&told))?;
     } else if !is_typing {
         writeln!(out, "{NOTHING}")?;
     }

@@ -1,9 +1,12 @@
 //! A file is replaced whole or not at all: written beside itself first, then put in its place in one move.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{Error, ErrorKind, Result, Write as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+
+use crate::host::foreign::{self, Unread};
 
 /// A file that is larger was not written by us.
 const LARGEST: u64 = 16 << 20;
@@ -22,23 +25,12 @@ pub fn target(path: &Path) -> Result<PathBuf> {
     Err(Error::other("its links lead round in a circle"))
 }
 
-/// What a file holds, if it is there; nothing that never ends is read.
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
-    let about = match fs::metadata(path) {
-        Ok(about) => about,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    if about.is_dir() {
-        return Err(Error::other("it is a directory"));
+/// What a file holds, if it is there.
+pub fn read(path: &Path) -> std::result::Result<Option<Vec<u8>>, Unread> {
+    match foreign::read(path, LARGEST) {
+        Err(Unread::Disk(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
     }
-    if !about.is_file() {
-        return Err(Error::other("it is a device"));
-    }
-    if about.len() > LARGEST {
-        return Err(Error::other("it is larger than any such file"));
-    }
-    fs::read(path).map(Some)
 }
 
 /// Puts a text in the place of a file, whose last state becomes the backup.
@@ -74,15 +66,16 @@ fn back_up(file: &Path, backup: &Path) -> Result<()> {
     })
 }
 
-/// Writes a text to the disk beside a file, with the permissions of a model; where it lies.
+/// Writes a text to the disk beside a file, with what a model permits its owner and nothing for others; where it lies.
 fn write_beside(file: &Path, model: &Path, text: &[u8]) -> Result<PathBuf> {
     let mut name = file.file_name().map_or_else(OsString::new, OsString::from);
     name.push(".new");
     let fresh = file.with_file_name(name);
     // A leftover may be a link to anything: what is written here is a file of its own.
     remove(&fresh)?;
-    let mut writer = OpenOptions::new().write(true).create_new(true).open(&fresh)?;
-    let permissions = || fs::metadata(model).map_or(Ok(()), |about| writer.set_permissions(about.permissions()));
+    let mut writer = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
+    let owner = |about: fs::Metadata| Permissions::from_mode(about.permissions().mode() & 0o700);
+    let permissions = || fs::metadata(model).map_or(Ok(()), |about| writer.set_permissions(owner(about)));
     let written = permissions().and_then(|()| writer.write_all(text)).and_then(|()| writer.sync_all());
     match written {
         Ok(()) => Ok(fresh),

@@ -1,11 +1,14 @@
 //! Where progress is kept on the disk: written whole or not at all, with one backup, and never lost without a word.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fmt::Display;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Error, ErrorKind};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::progress::Progress;
+use crate::host::foreign;
 use crate::host::replace::{folder, read, remove, replace, target};
 use crate::lesson::safe::Safe;
 
@@ -31,6 +34,9 @@ pub struct Found {
 const NAME: &str = "progress.toml";
 const BACKUP: &str = "progress.toml.bak";
 const LOCK: &str = "progress.lock";
+/// What the owner of the folder and its files may do; others may nothing.
+const PRIVATE_FOLDER: u32 = 0o700;
+const PRIVATE_FILE: u32 = 0o600;
 /// How often another program is waited for, and how long each time. One that was stopped in mid-save must not stop us.
 const PATIENCE: (usize, Duration) = (300, Duration::from_millis(10));
 
@@ -106,7 +112,15 @@ impl Store {
     }
 
     /// Moves a damaged file out of the way, under the first free name, and says where it went, or that it stays.
+    ///
+    /// What a link leads to is not ours to move, unless it once was progress: it may be anything.
     fn put_aside(&self, why: &str) -> Result<String, String> {
+        if fs::read_link(self.file()).is_ok() && !looks_like_progress(&self.file()) {
+            let file = shown(&self.file());
+            return Err(format!(
+                "{file} is a link to a file that keeps no progress: it stays, and nothing new is kept"
+            ));
+        }
         let moved = target(&self.file()).and_then(|file| {
             let free = (1..1000).map(|number| folder(&file).join(format!("progress.damaged-{number}.toml")));
             let aside = free.into_iter().find(|path| fs::symlink_metadata(path).is_err());
@@ -158,8 +172,10 @@ impl Store {
     fn hold(&self) -> Result<File, String> {
         let place = self.folder.join(LOCK);
         let said = |error: Error| unkept(&place, &error);
-        fs::create_dir_all(&self.folder).map_err(|error| unkept(&self.folder, &error))?;
-        let lock = OpenOptions::new().create(true).append(true).open(&place).map_err(said)?;
+        // What somebody answered is nobody else's business.
+        let made = DirBuilder::new().recursive(true).mode(PRIVATE_FOLDER).create(&self.folder);
+        made.and_then(|()| narrow(&self.folder, PRIVATE_FOLDER)).map_err(|error| unkept(&self.folder, &error))?;
+        let lock = OpenOptions::new().create(true).append(true).mode(PRIVATE_FILE).open(&place).map_err(said)?;
         for _ in 0..PATIENCE.0 {
             match lock.try_lock() {
                 Ok(()) => return Ok(lock),
@@ -197,7 +213,7 @@ impl Store {
 
 /// Why nothing was read.
 enum Unread {
-    Disk(Error),
+    Disk(foreign::Unread),
     Text(String),
 }
 
@@ -207,7 +223,25 @@ fn progress(path: &Path) -> Result<Option<Progress>, Unread> {
     Progress::read(&text).map(Some).map_err(|why| Unread::Text(Safe::line(&why).as_str().to_owned()))
 }
 
-fn unkept(place: &Path, error: &Error) -> String {
+/// Whether a file begins as those do that keep progress, so that it is a damaged one of them.
+fn looks_like_progress(file: &Path) -> bool {
+    read(file).is_ok_and(|found| found.is_some_and(|bytes| bytes.is_empty() || bytes.starts_with(b"schema = ")))
+}
+
+/// Takes from a folder what others may do in it, if it was made with more by an earlier version.
+fn narrow(folder: &Path, most: u32) -> Result<(), Error> {
+    let now = fs::metadata(folder)?.permissions().mode() & 0o777;
+    if now & !most == 0 {
+        return Ok(());
+    }
+    match fs::set_permissions(folder, Permissions::from_mode(now & most)) {
+        // A folder of somebody else is as wide as they want it.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        done => done,
+    }
+}
+
+fn unkept(place: &Path, error: &impl Display) -> String {
     format!("progress is not kept: {}: {error}", shown(place))
 }
 
@@ -217,13 +251,16 @@ fn shown(path: &Path) -> Safe {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
     use crate::app::progress::Kept;
 
-    fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("downhill-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        folder
+    /// A store in a folder that is gone with the test.
+    fn store() -> (TempDir, Store) {
+        let kept = tempfile::tempdir().unwrap();
+        let store = Store::at(kept.path().join("state/downhill"));
+        (kept, store)
     }
 
     fn progress(id: &str, page: usize) -> Progress {
@@ -233,7 +270,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_found_again() {
-        let store = Store::at(folder("again"));
+        let (_kept, store) = store();
         assert_eq!(store.load().progress, Progress::default());
         assert!(store.load().notice.is_none());
         store.save(&progress("a", 2)).unwrap();
@@ -245,12 +282,11 @@ mod tests {
         assert_eq!(store.load().progress.lessons.keys().collect::<Vec<_>>(), ["b"]);
         store.forget(None).unwrap();
         assert!(store.load().progress.lessons.is_empty());
-        fs::remove_dir_all(&store.folder).unwrap();
     }
 
     #[test]
     fn a_damaged_file_is_put_aside_and_the_backup_used() {
-        let store = Store::at(folder("damaged"));
+        let (_kept, store) = store();
         store.save(&progress("a", 2)).unwrap();
         store.save(&progress("a", 3)).unwrap();
         fs::write(store.file(), b"schema = 1\n[lesson.a\xff").unwrap();
@@ -260,12 +296,11 @@ mod tests {
         assert!(notice.contains("damaged") && notice.contains("its backup is used"), "{notice}");
         assert!(store.folder.join("progress.damaged-1.toml").exists());
         assert!(!found.is_read_only);
-        fs::remove_dir_all(&store.folder).unwrap();
     }
 
     #[test]
     fn a_later_version_keeps_its_file() {
-        let store = Store::at(folder("later"));
+        let (_kept, store) = store();
         fs::create_dir_all(&store.folder).unwrap();
         let text = "schema = 2\n[lesson.a]\npage = 4\n";
         fs::write(store.file(), text).unwrap();
@@ -273,36 +308,74 @@ mod tests {
         assert!(found.is_read_only && found.notice.unwrap().contains("later version"));
         assert!(store.save(&progress("a", 1)).unwrap_err().contains("later version"));
         assert_eq!(fs::read_to_string(store.file()).unwrap(), text);
-        fs::remove_dir_all(&store.folder).unwrap();
     }
 
     #[cfg(unix)]
     #[test]
     fn a_link_stays_a_link() {
-        let (store, elsewhere) = (Store::at(folder("link")), folder("link-target"));
+        let (kept, store) = store();
+        let elsewhere = kept.path();
         fs::create_dir_all(&store.folder).unwrap();
-        fs::create_dir_all(&elsewhere).unwrap();
         fs::write(elsewhere.join("mine.toml"), "schema = 1\n").unwrap();
         std::os::unix::fs::symlink(elsewhere.join("mine.toml"), store.file()).unwrap();
         store.save(&progress("a", 2)).unwrap();
         assert!(fs::symlink_metadata(store.file()).unwrap().is_symlink());
         assert_eq!(store.load().progress.lessons["a"].page, 2);
-        fs::remove_dir_all(&store.folder).unwrap();
-        fs::remove_dir_all(&elsewhere).unwrap();
+    }
+
+    /// A link that somebody else laid may lead to anything; that is neither moved nor written over.
+    #[test]
+    fn what_a_link_leads_to_is_left_alone_unless_it_was_progress() {
+        for text in ["alias ll='ls -l'\n", "[net]\noffline = true\n", "\u{feff}\u{0}"] {
+            let (kept, store) = store();
+            fs::create_dir_all(&store.folder).unwrap();
+            let target = kept.path().join("bashrc");
+            fs::write(&target, text).unwrap();
+            std::os::unix::fs::symlink(&target, store.file()).unwrap();
+            let found = store.load();
+            let notice = found.notice.unwrap();
+            assert!(found.is_read_only && notice.contains("is a link to a file that keeps no progress"), "{notice}");
+            assert!(store.save(&progress("a", 1)).unwrap_err().contains("it stays"));
+            assert_eq!(fs::read_to_string(&target).unwrap(), text);
+            assert_eq!(fs::read_dir(kept.path()).unwrap().count(), 2, "nothing was put beside it");
+        }
+    }
+
+    /// On a machine with many users nobody else reads what was answered, also where an earlier version let them.
+    #[test]
+    fn folder_and_files_are_private() {
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let (_kept, store) = store();
+        store.save(&progress("a", 1)).unwrap();
+        store.save(&progress("a", 2)).unwrap();
+        let all_private = || {
+            assert_eq!(mode(&store.folder), 0o700);
+            for name in [NAME, BACKUP, LOCK] {
+                assert_eq!(mode(&store.folder.join(name)) & 0o077, 0, "{name}");
+            }
+        };
+        all_private();
+        assert_eq!(mode(store.folder.parent().unwrap()), 0o700);
+        fs::set_permissions(&store.folder, Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(store.file(), Permissions::from_mode(0o644)).unwrap();
+        store.save(&progress("a", 3)).unwrap();
+        assert_eq!(mode(&store.file()), 0o600);
+        store.save(&progress("a", 4)).unwrap();
+        all_private();
     }
 
     #[test]
     fn a_folder_that_cannot_be_written_is_a_sentence() {
-        let place = folder("file-in-the-way");
+        let kept = tempfile::tempdir().unwrap();
+        let place = kept.path().join("file-in-the-way");
         fs::write(&place, "").unwrap();
         let refusal = Store::at(place.join("downhill")).save(&progress("a", 1)).unwrap_err();
         assert!(refusal.starts_with("progress is not kept"), "{refusal}");
-        fs::remove_file(&place).unwrap();
     }
 
     #[test]
     fn programs_at_once_lose_nothing() {
-        let store = Store::at(folder("crowd"));
+        let (_kept, store) = store();
         std::thread::scope(|scope| {
             for writer in 0..8 {
                 let store = &store;
@@ -314,6 +387,5 @@ mod tests {
             }
         });
         assert_eq!(store.load().progress.lessons.len(), 80);
-        fs::remove_dir_all(&store.folder).unwrap();
     }
 }

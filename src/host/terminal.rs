@@ -7,6 +7,7 @@
 //! and frames are at least 16 ms apart: however fast the keys, the newest state wins.
 
 mod decode;
+mod guard;
 mod modes;
 pub mod paint;
 mod pen;

@@ -1,23 +1,66 @@
 //! A lesson file that somebody writes: looked at now and then, and read again when it was saved.
 //!
 //! Size, time and number of one file are asked for five times a second, which costs nothing that can be measured; a
-//! library that is told by the system would bring a dozen others, and tells nothing on network disks.
+//! library that is told by the system would bring a dozen others, and tells nothing on network disks. All that may take
+//! long (a disk that does not answer, a proof) happens on a thread of its own: the keys are heard meanwhile.
 
-use std::borrow::Cow;
 use std::fs::Metadata;
+use std::io::Result as Done;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use crate::app::reload::Saved;
 use crate::host::disk::{self, Source};
-use crate::lesson::check::check;
+use crate::host::patience::Patience;
+use crate::lesson::check::check_while;
 use crate::lesson::complaint::{Brief, briefly};
 use crate::lesson::library;
 use crate::lesson::safe::Safe;
 
-/// A file, and what it was when it was read last.
+/// The time between two looks at a file.
+const BETWEEN: Duration = Duration::from_millis(200);
+/// No proof of a file takes longer.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// Somebody who watches a file, and tells when it was saved.
 pub struct Watcher {
-    path: String,
+    told: Receiver<Saved>,
+}
+
+impl Watcher {
+    /// Watches a file from now on; what is wrong with it now is told first, if anything is.
+    pub fn start(path: &Path) -> Done<Self> {
+        let (tell, told) = channel();
+        let path = path.to_owned();
+        let watch = move || {
+            let mut file = Watched::new(&path);
+            let first = Some(file.judged()).filter(|saved| !saved.complaints.is_empty());
+            let mut news = first;
+            loop {
+                if let Some(saved) = news
+                    && tell.send(saved).is_err()
+                {
+                    return;
+                }
+                std::thread::sleep(BETWEEN);
+                news = file.look();
+            }
+        };
+        std::thread::Builder::new().name("watcher".into()).spawn(watch)?;
+        Ok(Self { told })
+    }
+
+    /// What the file is now, if it was saved since; does not wait.
+    pub fn look(&mut self) -> Option<Saved> {
+        self.told.try_iter().last()
+    }
+}
+
+/// A file, and what it was when it was read last.
+struct Watched {
+    path: PathBuf,
     /// What it says; why it cannot be read, if it cannot.
     text: Result<Source, String>,
     /// What it looked like at the last look; `None` while it is not there.
@@ -51,22 +94,22 @@ impl Stamp {
 /// An editor that writes by renaming leaves no file for a moment; one that stays away so many looks is gone.
 const PATIENCE: u32 = 10;
 
-impl Watcher {
-    /// Watches the file that was read from this path.
-    pub fn new(path: &str, source: Source) -> Self {
+impl Watched {
+    /// The file of this path, as it is now.
+    fn new(path: &Path) -> Self {
         let seen = stamp(path);
-        Self { path: path.to_owned(), text: Ok(source), seen, read: seen, missed: 0 }
+        Self { path: path.to_owned(), text: disk::read(path), seen, read: seen, missed: 0 }
     }
 
     /// Looks at the file; what it is now, if it was saved since, or has been gone for a while.
-    pub fn look(&mut self) -> Option<Saved> {
+    fn look(&mut self) -> Option<Saved> {
         let now = stamp(&self.path);
         let was = std::mem::replace(&mut self.seen, now);
         if now.is_none() {
             self.missed += 1;
             (self.missed == PATIENCE).then_some(())?;
             self.read = None;
-            let path = Safe::line(&self.path);
+            let path = Safe::line(&self.path.to_string_lossy());
             self.text = Err(format!("{path} is gone; it is read as soon as it is back"));
             return Some(self.judged());
         }
@@ -84,15 +127,14 @@ impl Watcher {
     }
 
     /// The file as it was read last, with all that is wrong with it.
-    pub fn judged(&self) -> Saved {
-        let name =
-            Path::new(&self.path).file_name().map_or(Cow::Borrowed(self.path.as_str()), |name| name.to_string_lossy());
-        let file = Safe::line(&name);
+    fn judged(&self) -> Saved {
+        let file = Safe::line(&self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy());
         match &self.text {
             Ok(source) => {
-                let beside = Path::new(&self.path).parent().unwrap_or(Path::new("."));
+                let beside = self.path.parent().unwrap_or(Path::new(""));
                 let is_lesson = |id: &str| library::is_in_course(id) || beside.join(format!("{id}.toml")).exists();
-                let report = check(&source.id, &source.text, &is_lesson);
+                let patience = Patience::of(LONGEST);
+                let report = check_while(&source.id, &source.text, &is_lesson, &|| !patience.is_spent());
                 let complaints = briefly(&file, &source.text, &report.complaints);
                 Saved { file, lesson: report.lesson, complaints }
             }
@@ -105,7 +147,7 @@ impl Watcher {
     }
 }
 
-fn stamp(path: &str) -> Option<Stamp> {
+fn stamp(path: &Path) -> Option<Stamp> {
     std::fs::metadata(path).ok().map(|metadata| Stamp::of(&metadata))
 }
 
@@ -117,18 +159,17 @@ mod tests {
     const LESSON: &str = include_str!("../../tests/sound/ravine.toml");
 
     /// The looks after which something is told, of so many.
-    fn looks(watcher: &mut Watcher, count: usize) -> Vec<(usize, Saved)> {
+    fn looks(watcher: &mut Watched, count: usize) -> Vec<(usize, Saved)> {
         (1..=count).filter_map(|look| Some((look, watcher.look()?))).collect()
     }
 
     #[test]
     fn a_file_is_read_when_it_was_saved_and_stands_still() {
-        let folder = std::env::temp_dir().join(format!("downhill-watcher-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
+        let kept = tempfile::tempdir().unwrap();
+        let folder = kept.path();
         let file = folder.join("ravine.toml");
-        let path = file.to_str().unwrap();
         fs::write(&file, LESSON).unwrap();
-        let mut watcher = Watcher::new(path, disk::read(path).unwrap());
+        let mut watcher = Watched::new(&file);
         assert!(looks(&mut watcher, 20).is_empty(), "nothing was saved");
 
         fs::write(&file, LESSON.replacen("title", "titel", 1)).unwrap();
@@ -154,6 +195,25 @@ mod tests {
         assert!(told.len() == 1 && told[0].1.complaints[0].message.contains("not UTF-8"));
         fs::write(&file, LESSON).unwrap();
         assert!(looks(&mut watcher, 5)[0].1.lesson.is_some());
-        fs::remove_dir_all(&folder).unwrap();
+
+        fs::remove_file(&file).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
+        let told = looks(&mut watcher, 5);
+        assert!(told.len() == 1 && told[0].1.complaints[0].message.contains("is a pipe"));
+    }
+
+    /// Whoever asks is answered at once, whatever the file does to its reader.
+    #[test]
+    fn a_look_does_not_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ravine.toml");
+        fs::write(&file, LESSON.replacen("title", "titel", 1)).unwrap();
+        let mut watcher = Watcher::start(&file).unwrap();
+        let told = (0..500).find_map(|_| {
+            std::thread::sleep(Duration::from_millis(20));
+            watcher.look()
+        });
+        assert!(told.unwrap().complaints[0].cure.as_deref().unwrap().contains("`title`"));
+        assert!(watcher.look().is_none(), "told once");
     }
 }

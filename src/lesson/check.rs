@@ -29,9 +29,14 @@ const MOST_MINUTES: u32 = 12;
 
 /// Proves a lesson; `others` says which ids are those of lessons, written or planned.
 pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
+    check_while(id, source, others, &|| true)
+}
+
+/// The same, for as long as there is time; what was not proved any more is complained about.
+pub fn check_while(id: &str, source: &str, others: &dyn Fn(&str) -> bool, has_time: &dyn Fn() -> bool) -> Report {
     let Reading { lesson, complaints, marks } = study(id, source);
     let Some(lesson) = lesson else { return Report { lesson: None, complaints } };
-    let mut notes = Notes::new(source, &marks, complaints);
+    let mut notes = Notes::new(source, &marks, complaints, has_time);
     company(&lesson, others, &mut notes);
     for scenario in &lesson.scenarios {
         landscape::check(scenario, &mut notes);
@@ -52,6 +57,12 @@ pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
             notes.go_into("solution.");
             question::check(&shown, scenario, &mut notes);
             prose::check(&shown, scenario, &mut notes);
+        }
+        if !notes.has_time() {
+            let message = format!("the proof takes too long: page {} and what follows it are not proved", index + 1);
+            notes.go_into("");
+            notes.error("text", message, "let the runs stop earlier, or make several lessons of it");
+            break;
         }
     }
     Report { lesson: Some(lesson), complaints: notes.into_complaints() }

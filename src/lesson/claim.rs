@@ -36,10 +36,18 @@ pub(in crate::lesson) fn reach_of(claim: &RowClaim, horizon: Horizon) -> Horizon
     if claim.trial.is_some() { horizon } else { reach(horizon, std::iter::once(&claim.condition.quantity)) }
 }
 
+/// So many rows of a trace are written out to decide one claim; numbers that stand in the record itself are not counted.
+const MOST_ROWS: usize = 400_000;
+
 /// Whether a claim holds; or, in words, why that cannot be said.
 ///
 /// With `Horizon::Whole` the runs are advanced as far as the claim needs.
 pub fn holds(claim: &Claim, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
+    cast.read = 0;
+    decide(claim, cast, horizon)
+}
+
+fn decide(claim: &Claim, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
     match claim {
         Claim::Row(claim) => row_holds(claim, cast, horizon),
         Claim::First { run, conditions, iteration } => {
@@ -47,9 +55,11 @@ pub fn holds(claim: &Claim, cast: &mut Cast, horizon: Horizon) -> Result<bool, S
             let Some(first) = first_row(conditions, cast, index, horizon)? else { return Ok(false) };
             iteration.as_ref().map_or(Ok(true), |wanted| compare(&Value::from(first), wanted, cast, horizon))
         }
-        Claim::All(claims) => claims.iter().try_fold(true, |so_far, claim| Ok(so_far && holds(claim, cast, horizon)?)),
-        Claim::Any(claims) => claims.iter().try_fold(false, |so_far, claim| Ok(so_far || holds(claim, cast, horizon)?)),
-        Claim::Not(claim) => Ok(!holds(claim, cast, horizon)?),
+        Claim::All(claims) => claims.iter().try_fold(true, |so_far, claim| Ok(so_far && decide(claim, cast, horizon)?)),
+        Claim::Any(claims) => {
+            claims.iter().try_fold(false, |so_far, claim| Ok(so_far || decide(claim, cast, horizon)?))
+        }
+        Claim::Not(claim) => Ok(!decide(claim, cast, horizon)?),
     }
 }
 
@@ -83,7 +93,7 @@ pub(in crate::lesson) fn meets(
         conditions.iter().map(|condition| quick::number(&condition.quantity, t, &step)).collect::<Option<Vec<f64>>>()
     };
     let Some(numbers) = step(cast, index, t, reach).and_then(quick) else {
-        let Some(line) = line(cast, index, t, reach) else { return Ok(None) };
+        let Some(line) = line(cast, index, t, reach)? else { return Ok(None) };
         let all = |so_far, condition| Ok(so_far && condition_holds(condition, &line, cast, horizon)?);
         return conditions.iter().try_fold(true, all).map(Some);
     };
@@ -119,7 +129,7 @@ pub(in crate::lesson) fn first_holds(claim: &Claim, found: Option<usize>, cast: 
 pub fn look_up(quantity: &Quantity, run: Option<&Safe>, at: At, cast: &mut Cast) -> Result<Value, String> {
     let index = index(cast, run)?;
     let line = match at {
-        At::Iteration(t) => line(cast, index, t, Horizon::Whole),
+        At::Iteration(t) => line(cast, index, t, Horizon::Whole)?,
         At::End => end(cast, index, Horizon::Whole),
         At::Every | At::Some => return Err("a number needs one row: at = an iteration, \"start\" or \"end\"".into()),
     };
@@ -130,7 +140,7 @@ pub fn look_up(quantity: &Quantity, run: Option<&Safe>, at: At, cast: &mut Cast)
 fn row_holds(claim: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
     let index = index(cast, claim.run.as_ref())?;
     match claim.at {
-        At::Iteration(t) => match line(cast, index, t, reach_of(claim, horizon)) {
+        At::Iteration(t) => match line(cast, index, t, reach_of(claim, horizon))? {
             Some(line) => at_line(claim, &line, cast, horizon),
             None => Ok(false),
         },
@@ -159,7 +169,7 @@ pub fn read_rows(claim: &RowClaim, first: usize, cast: &mut Cast, horizon: Horiz
         let holds = if let Some(number) = quick {
             compare(&json_number(number), &claim.condition.comparison, cast, horizon)?
         } else {
-            let Some(line) = line(cast, index, t, reach) else { return Ok((t, false)) };
+            let Some(line) = line(cast, index, t, reach)? else { return Ok((t, false)) };
             // The last line has no step: what is said of every step passes over it.
             let is_lacking = line.get("reason").is_some() && follow(&claim.condition.quantity, &line).is_err();
             if is_lacking { !wanted } else { at_line(claim, &line, cast, horizon)? }
@@ -187,20 +197,21 @@ pub(in crate::lesson) fn index(cast: &Cast, run: Option<&Safe>) -> Result<usize,
 }
 
 /// Line `t` of the trace of a run: its row, or its last line if the run ends there.
-fn line(cast: &mut Cast, index: usize, t: usize, horizon: Horizon) -> Option<Value> {
+fn line(cast: &mut Cast, index: usize, t: usize, horizon: Horizon) -> Result<Option<Value>, String> {
     let known = &cast.known[index];
     let run = &mut cast.runs[index];
-    if t < run.iteration() {
-        return json(run, t, known);
-    }
-    match horizon {
-        Horizon::Whole => {
-            run.go_to(t);
-            (run.iteration() == t).then(|| json(run, t, known))?
+    if horizon == Horizon::Whole {
+        // The curvature in a row takes most of it.
+        cast.read += 1 + run.objective().dimension().min(64).pow(3) / 1000;
+        if cast.read > MOST_ROWS {
+            return Err(format!("it takes more than {MOST_ROWS} rows of the trace: let the runs stop earlier"));
         }
-        Horizon::Made => (run.iteration() == t && run.peek().is_err()).then(|| json(run, t, known))?,
-        Horizon::Arrived => (run.iteration() == t).then(|| json(run, t, known))?,
+        if t >= run.iteration() {
+            run.go_to(t);
+        }
     }
+    let is_made = t < run.iteration() || t == run.iteration() && (horizon != Horizon::Made || run.peek().is_err());
+    Ok(is_made.then(|| json(run, t, known)).flatten())
 }
 
 fn end(cast: &mut Cast, index: usize, horizon: Horizon) -> Option<Value> {
@@ -293,7 +304,7 @@ fn operand_value(operand: &Operand, cast: &mut Cast, horizon: Horizon) -> Result
             let index = index(cast, run.as_ref())?;
             let line = match at {
                 At::End => end(cast, index, horizon),
-                At::Iteration(t) => line(cast, index, *t, horizon),
+                At::Iteration(t) => line(cast, index, *t, horizon)?,
                 At::Every | At::Some => None,
             };
             line.map_or(Ok(None), |line| Ok(number(&follow(quantity, &line)?)))

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::lesson::lines::Lines;
 use crate::lesson::safe::Safe;
 
 /// One thing that is wrong.
@@ -77,32 +78,61 @@ pub struct Brief {
 /// The complaints in few words, in the order in which they are drawn.
 pub fn briefly(path: &str, source: &str, complaints: &[Complaint]) -> Vec<Brief> {
     let path = Safe::line(path);
+    let lines = Lines::of(source);
     let brief = |complaint: &Complaint| Brief {
         place: complaint.span.as_ref().map_or_else(
             || path.to_string(),
             |span| {
-                let marked = Marked::of(source, span);
+                let marked = Marked::of(source, &lines, span);
                 let before = marked.line.get(..marked.mark.start).unwrap_or_default();
                 format!("{path}:{}:{}", marked.number, before.chars().count() + 1)
             },
         ),
         message: titled(complaint),
-        cure: complaint.cure.as_deref().map(Safe::line),
+        cure: complaint.cure.as_deref().map(shortened),
         is_error: complaint.is_error(),
     };
-    in_order(complaints).into_iter().map(brief).collect()
+    let unsaid =
+        |what: String| Brief { place: path.to_string(), message: Safe::line(&what), cure: None, is_error: false };
+    in_order(complaints).into_iter().map(brief).chain(more(complaints).map(unsaid)).collect()
 }
 
+/// So many complaints are told; whoever has cured them is told the next.
+const MOST: usize = 200;
+
+/// The complaints that are told, in the order of the file; of too many the warnings go first.
 fn in_order(complaints: &[Complaint]) -> Vec<&Complaint> {
+    let place = |complaint: &Complaint| complaint.span.as_ref().map_or(0, |span| span.start);
     let mut sorted: Vec<&Complaint> = complaints.iter().collect();
-    sorted.sort_by_key(|complaint| (complaint.span.as_ref().map_or(0, |span| span.start), complaint.severity));
+    if sorted.len() > MOST {
+        sorted.sort_by_key(|complaint| (complaint.severity, place(complaint)));
+        sorted.truncate(MOST);
+    }
+    sorted.sort_by_key(|complaint| (place(complaint), complaint.severity));
     sorted
+}
+
+/// What is said of the complaints that are not told.
+fn more(complaints: &[Complaint]) -> Option<String> {
+    let unsaid = complaints.len().saturating_sub(MOST);
+    (unsaid > 0).then(|| format!("and {unsaid} more: they are told when these are cured"))
 }
 
 /// What is wrong, with the page on which it is.
 fn titled(complaint: &Complaint) -> Safe {
     let page = complaint.page.map_or_else(String::new, |page| format!("page {page}: "));
-    Safe::line(&format!("{page}{}", complaint.message))
+    shortened(&format!("{page}{}", complaint.message))
+}
+
+/// No message or cure that is told has more letters: it may quote what somebody wrote.
+const LONGEST: usize = 400;
+
+/// A message in one line, cut where it is longer than anybody reads.
+fn shortened(message: &str) -> Safe {
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) => Safe::line(&format!("{}…", &message[..end])),
+        None => Safe::line(message),
+    }
 }
 
 /// How wide a source line may be drawn; longer ones are cut around the mark.
@@ -113,24 +143,25 @@ const WIDTH: usize = 110;
 /// `path` is what the file is called; nothing of path, source or message reaches the output unsafe.
 pub fn render(path: &str, source: &str, complaints: &[Complaint]) -> String {
     let path = Safe::line(path);
-    let drawn: Vec<String> =
-        in_order(complaints).into_iter().map(|complaint| drawn(&path, source, complaint)).collect();
+    let lines = Lines::of(source);
+    let told = in_order(complaints).into_iter().map(|complaint| drawn(&path, source, &lines, complaint));
+    let drawn: Vec<String> = told.chain(more(complaints).map(|what| format!("{path}: {what}"))).collect();
     drawn.join("\n\n") + if drawn.is_empty() { "" } else { "\n" }
 }
 
-fn drawn(path: &str, source: &str, complaint: &Complaint) -> String {
+fn drawn(path: &str, source: &str, lines: &Lines<'_>, complaint: &Complaint) -> String {
     let level = if complaint.is_error() { Level::ERROR } else { Level::WARNING };
     let message = titled(complaint);
     let title = level.primary_title(message.as_str());
     let mut group = match &complaint.span {
         Some(span) => {
-            let marked = Marked::of(source, span);
+            let marked = Marked::of(source, lines, span);
             let mark = AnnotationKind::Primary.span(marked.mark);
             title.element(Snippet::source(marked.line).path(path).line_start(marked.number).annotation(mark))
         }
         None => title.element(annotate_snippets::Origin::path(path)),
     };
-    let cure = complaint.cure.as_deref().map(Safe::line);
+    let cure = complaint.cure.as_deref().map(shortened);
     if let Some(cure) = &cure {
         group = group.element(Level::HELP.message(cure.as_str()));
     }
@@ -148,18 +179,18 @@ struct Marked {
 
 impl Marked {
     /// The first line of `span`, with what of the span lies in it.
-    fn of(source: &str, span: &Range<usize>) -> Self {
+    fn of(source: &str, lines: &Lines<'_>, span: &Range<usize>) -> Self {
         let start = border(source, span.start);
         let end = border(source, span.end.max(start));
-        let begin = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let close = source[start..].find('\n').map_or(source.len(), |newline| start + newline);
+        let number = lines.number(start);
+        let Range { start: begin, end: close } = lines.line(number);
         let end = end.min(close);
         let mut line = Safe::new(&source[begin..start]).as_str().to_owned();
         let from = line.len();
         line.push_str(&Safe::new(&source[start..end]));
         let mark = from..line.len();
         line.push_str(&Safe::new(&source[end..close]));
-        Self { line, number: 1 + source[..begin].matches('\n').count(), mark }
+        Self { line, number, mark }
     }
 }
 
@@ -196,6 +227,26 @@ mod tests {
         let drawn = render("a.toml", source, &complaints);
         assert!(places.iter().all(|place| drawn.contains(&format!("--> {place}"))), "{drawn}");
         assert_eq!((told[1].message.as_str(), told[2].cure.as_deref()), ("strange [2J", Some("once")));
+    }
+
+    /// Of very many the first 200 are told, errors before warnings, and the others are counted.
+    #[test]
+    fn no_more_than_two_hundred_are_told() {
+        let source = "x = 1\n".repeat(500);
+        let warning = |line: usize| Complaint::warning(format!("w{line}")).at(6 * line..6 * line + 1);
+        let mut complaints: Vec<Complaint> = (0..300).map(warning).collect();
+        complaints.push(Complaint::error("the error").at(2400..2401));
+        let told = briefly("a.toml", &source, &complaints);
+        assert_eq!(told.len(), 201);
+        assert_eq!((told[199].message.as_str(), told[199].place.as_str()), ("the error", "a.toml:401:1"));
+        assert_eq!(told[200].message.as_str(), "and 101 more: they are told when these are cured");
+        let drawn = render("a.toml", &source, &complaints);
+        assert_eq!(drawn.matches("warning: ").count(), 199);
+        assert!(
+            drawn.contains("error: the error")
+                && drawn.ends_with("\na.toml: and 101 more: they are told when these are cured\n")
+        );
+        assert!(!render("a.toml", &source, &complaints[..200]).contains(" more: "));
     }
 
     #[test]

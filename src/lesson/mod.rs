@@ -8,6 +8,7 @@ pub mod exercise;
 pub mod format;
 pub mod grade;
 pub mod library;
+pub mod lines;
 pub mod markup;
 pub mod pack;
 pub mod predicate;

@@ -1,9 +1,11 @@
 //! A course with its lessons: the one that comes with the program, or a pack from a folder.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 
 use crate::lesson::complaint::{Brief, briefly};
 use crate::lesson::library::{self, Chapter, Course, Entry, Head};
+use crate::lesson::read::fields::MOST_LETTERS;
 use crate::lesson::read::read;
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::Lesson;
@@ -16,7 +18,9 @@ pub struct Pack {
     /// What it is called, if it is not the shipped one.
     name: Option<Safe>,
     /// The folder where it was found, as it was named.
-    folder: Option<String>,
+    folder: Option<OsString>,
+    /// What of the folder is not here, in a sentence.
+    left_out: Option<String>,
     lessons: BTreeMap<String, Written>,
 }
 
@@ -39,7 +43,7 @@ impl Pack {
     /// A pack of some files, in the order of its course; those that the course does not name stand at its end.
     pub fn of(name: &str, course: Option<Course>, files: Vec<File>) -> Self {
         let name = course.as_ref().and_then(|course| course.name.clone()).unwrap_or_else(|| name.to_owned());
-        let name = Safe::line(&name);
+        let name = Safe::line(&short(&name));
         let mut pack = Self { course: safe(course.unwrap_or_default()), name: Some(name), ..Self::default() };
         for (id, text) in files {
             let (text, faults) = match text {
@@ -67,7 +71,7 @@ impl Pack {
         }
         let entry = |(id, written): (&String, &Written)| {
             let head: Head = library::head_of(&written.text);
-            let line = |text: Option<String>| text.map(|text| Safe::line(&text).to_string());
+            let line = |text: Option<String>| text.map(|text| short(&text));
             let title = line(head.title).filter(|title| !title.is_empty());
             Entry {
                 id: id.clone(),
@@ -87,12 +91,26 @@ impl Pack {
 
     /// The same, found in this folder.
     #[must_use]
-    pub fn found_in(self, folder: &str) -> Self {
+    pub fn found_in(self, folder: &OsStr) -> Self {
         Self { folder: Some(folder.to_owned()), ..self }
     }
 
+    /// The same, without so many files of its folder, which has more than the `lessons` or `mebibytes` that a pack may have.
+    #[must_use]
+    pub fn without(self, files: usize, lessons: usize, mebibytes: usize) -> Self {
+        let left_out = format!(
+            "{files} more lesson files are left out: a folder holds at most {lessons} lessons and {mebibytes} MiB of them"
+        );
+        Self { left_out: Some(left_out), ..self }
+    }
+
+    /// What of the folder is not here, in a sentence; `None` if all of it is.
+    pub fn left_out(&self) -> Option<&str> {
+        self.left_out.as_deref()
+    }
+
     /// The folder where it was found; the shipped course has none.
-    pub fn folder(&self) -> Option<&str> {
+    pub fn folder(&self) -> Option<&OsStr> {
         self.folder.as_deref()
     }
 
@@ -134,9 +152,18 @@ impl Pack {
     }
 }
 
+/// A line that may be shown, cut where it is longer than a title may be.
+fn short(text: &str) -> String {
+    let line = Safe::line(text);
+    match line.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_string(),
+    }
+}
+
 /// A course whose every text may be shown.
 fn safe(mut course: Course) -> Course {
-    let line = |text: &mut String| *text = Safe::line(text).to_string();
+    let line = |text: &mut String| *text = short(text);
     for chapter in &mut course.chapters {
         line(&mut chapter.title);
         for entry in &mut chapter.lessons {

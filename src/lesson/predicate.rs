@@ -35,6 +35,16 @@ impl Claim {
             Self::Not(claim) => claim.names(word),
         }
     }
+
+    /// How many conditions stand in it.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Row(_) => 1,
+            Self::First { conditions, .. } => conditions.len(),
+            Self::All(claims) | Self::Any(claims) => claims.iter().map(Self::count).sum(),
+            Self::Not(claim) => claim.count(),
+        }
+    }
 }
 
 /// A condition at a place of a run.

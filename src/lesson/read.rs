@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use crate::lesson::complaint::Complaint;
+use crate::lesson::lines::Lines;
 use crate::lesson::read::desk::{Desk, Marks};
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::safe::Safe;
@@ -15,6 +16,7 @@ pub mod claim;
 pub mod desk;
 pub mod fields;
 pub mod kind;
+pub mod length;
 pub mod objective;
 pub mod page;
 pub mod quantity;
@@ -74,9 +76,9 @@ const STUMBLE: usize = 3;
 
 /// Complains about what is not TOML.
 fn syntax(errors: &[toml::de::Error], desk: &mut Desk<'_>) {
-    let line = |at: usize| desk.source.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
-    let placed = |error: &toml::de::Error| (error.span().map_or(0, |span| line(span.start)), error.clone());
-    let mut errors: Vec<(usize, toml::de::Error)> = errors.iter().map(placed).collect();
+    let lines = Lines::of(desk.source);
+    let placed = |error| (toml::de::Error::span(error).map_or(0, |span| lines.number(span.start)), error);
+    let mut errors: Vec<(usize, &toml::de::Error)> = errors.iter().map(placed).collect();
     errors.sort_by_key(|(line, _)| *line);
     let mut before = None;
     for (line, error) in errors {
@@ -103,8 +105,10 @@ fn lesson(id: &str, document: &DeTable<'_>, desk: &mut Desk<'_>) -> Option<Lesso
         fields.give_up(desk);
         return None;
     }
-    let title = fields.need(desk, "title", "title = \"…\" at the top of the file").and_then(|value| value.line(desk));
-    let mut line = |key: &'static str, desk: &mut Desk<'_>| fields.take(desk, key).and_then(|value| value.line(desk));
+    let title = fields.need(desk, "title", "title = \"…\" at the top of the file");
+    let title = title.and_then(|value| value.heading(desk));
+    let mut line =
+        |key: &'static str, desk: &mut Desk<'_>| fields.take(desk, key).and_then(|value| value.heading(desk));
     let chapter = line("chapter", desk);
     let summary = line("summary", desk);
     let lecture = line("lecture", desk);

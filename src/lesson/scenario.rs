@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::method::Method;
 use crate::engine::number::trimmed;
+use crate::engine::room::ROOM;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
 use crate::lesson::safe::Safe;
@@ -22,6 +23,8 @@ pub struct Cast {
     pub known: Vec<Known>,
     /// The runs of a scenario that these are compared with; they go wherever these go.
     pub compared: Option<Box<Compared>>,
+    /// How many rows of the traces were written out for the claim at hand.
+    pub read: usize,
 }
 
 /// The runs of another scenario, as they are written.
@@ -57,6 +60,11 @@ impl Cast {
     /// The runs and those they are compared with.
     pub fn everyone(&self) -> impl Iterator<Item = &Run> {
         self.runs.iter().chain(self.compared.iter().flat_map(|compared| &compared.cast.runs))
+    }
+
+    /// The bytes that the records of all runs take.
+    pub fn taken(&self) -> usize {
+        self.everyone().map(Run::taken).sum()
     }
 
     /// The index of a run by its name; the learner's when no name is given.
@@ -112,7 +120,8 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
         });
         let known = if plan.objective.is_none() { scenario.known.clone() } else { Known::default() };
         cast.names.push(plan.name.clone());
-        cast.runs.push(run(scenario, plan, mine)?);
+        // What one scenario may take is shared by its runs.
+        cast.runs.push(run(scenario, plan, mine)?.within(ROOM / scenario.runs.len()));
         cast.known.push(known);
     }
     Ok(cast)

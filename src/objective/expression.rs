@@ -106,6 +106,25 @@ impl Expression {
         }
     }
 
+    /// How many nodes the tree has.
+    pub fn size(&self) -> usize {
+        let all = |parts: &[Self]| parts.iter().map(Self::size).sum::<usize>();
+        1 + match self {
+            Self::Number(_) | Self::Variable(_) => 0,
+            Self::Negative(inner)
+            | Self::Inverse(inner)
+            | Self::IntegerPower(inner, _)
+            | Self::RealPower(inner, _)
+            | Self::Call(_, inner) => inner.size(),
+            Self::Sum(parts) | Self::Product(parts) | Self::Least(parts) | Self::Greatest(parts) => all(parts),
+            Self::Power(both) => both.0.size() + both.1.size(),
+            Self::Choice(choice) => {
+                let Choice { left, right, then, otherwise, .. } = &**choice;
+                [left, right, then, otherwise].into_iter().map(Self::size).sum()
+            }
+        }
+    }
+
     fn evaluate_inner<N: Number>(&self, x: &[N]) -> N {
         match self {
             Self::Number(_) | Self::Variable(_) => self.evaluate(x),

@@ -57,7 +57,15 @@ pub trait Objective: Send + Sync {
     fn has_kink_at(&self, _at: &Point) -> bool {
         false
     }
+
+    /// About how many operations a value takes: of a formula, one for each number, coordinate and function in it.
+    fn operations(&self) -> usize {
+        1
+    }
 }
+
+/// A Jacobian of the residuals with more entries does not fit into memory (16 million take 128 MiB): then none are told.
+const LARGEST_JACOBIAN: usize = 1 << 24;
 
 /// An objective written as text, such as `(1-x1)^2 + kappa*(x2-x1^2)^2`.
 #[derive(Clone, Debug)]
@@ -65,6 +73,7 @@ pub struct Formula {
     text: String,
     dimension: usize,
     expression: Expression,
+    operations: usize,
     residuals: Option<Vec<Expression>>,
 }
 
@@ -72,8 +81,10 @@ impl Formula {
     /// Reads `text` as a function of `x1 … x(dimension)`; `with` names further constants.
     pub fn parse(text: &str, dimension: usize, with: &BTreeMap<String, f64>) -> Result<Self, ParseError> {
         let expression = parse(text, &Names::coordinates(dimension, with))?;
-        let residuals = square_roots(&expression);
-        Ok(Self { text: text.to_owned(), dimension, expression, residuals })
+        let fits = |roots: &Vec<Expression>| roots.len().saturating_mul(dimension) <= LARGEST_JACOBIAN;
+        let residuals = square_roots(&expression).filter(fits);
+        let operations = expression.size();
+        Ok(Self { text: text.to_owned(), dimension, expression, operations, residuals })
     }
 
     /// The text as its author wrote it.
@@ -141,6 +152,10 @@ impl Objective for Formula {
 
     fn has_kink_at(&self, at: &Point) -> bool {
         self.expression.has_kink_at(at.as_slice())
+    }
+
+    fn operations(&self) -> usize {
+        self.operations
     }
 }
 

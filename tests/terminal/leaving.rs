@@ -75,3 +75,16 @@ fn where_there_is_no_screen_a_sentence_says_so() {
         terminal.ends_well(2);
     }
 }
+
+/// Nothing of ours runs any more, and still the terminal is as it was, with a sentence.
+#[test]
+fn after_an_abort_or_a_kill_the_terminal_is_given_back() {
+    for place in [PLACES[1], PLACES[3]] {
+        for name in ["ABRT", "KILL"] {
+            let terminal = at(place);
+            terminal.signal(name);
+            until("the terminal as it was", || terminal.is_as_before());
+            until("a sentence", || terminal.text().contains("the program was ended without a farewell"));
+        }
+    }
+}

@@ -37,8 +37,8 @@ fn it_starts_steps_resizes_and_quits() {
 /// was killed.
 #[test]
 fn the_first_start_explains_itself_and_what_is_done_is_kept() {
-    let folder = std::env::temp_dir().join(format!("downhill-first-{}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&folder);
+    let kept = tempfile::tempdir().unwrap();
+    let folder = kept.path();
     let state = format!("XDG_STATE_HOME={}", folder.display());
     let start = || Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", &state, PROGRAM], 80, 24);
     let mut terminal = start();
@@ -61,7 +61,6 @@ fn the_first_start_explains_itself_and_what_is_done_is_kept() {
     terminal.shows("Line search");
     terminal.types("q");
     terminal.ends_well(0);
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

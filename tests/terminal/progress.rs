@@ -10,6 +10,7 @@ use std::time::Duration;
 use downhill::app::progress::{Did, Kept, Progress};
 use downhill::engine::random::Generator;
 use downhill::host::store::Store;
+use tempfile::TempDir;
 
 use crate::pty::{Terminal, until};
 
@@ -21,22 +22,22 @@ const ANSWER: &str = "lower, by less than before";
 const BEFORE: &str = "schema = 1\n\n[lesson.armijo-rule]\npage = 3\ndone = 1\nasked = 5\nis_done = false\n";
 
 /// A folder of its own for a test, gone with the test.
-struct Place(PathBuf);
+struct Place(TempDir);
 
 impl Place {
     fn new(name: &str) -> Self {
         // A kill is no loss of power: where nothing waits for a disk, more kills fall into the moments that matter.
         let memory = Path::new("/dev/shm");
-        let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-        let folder = parent.join(format!("downhill-progress-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("downhill")).unwrap();
-        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        let mut folder = tempfile::Builder::new();
+        folder.prefix(name);
+        let folder = if memory.is_dir() { folder.tempdir_in(memory) } else { folder.tempdir() }.unwrap();
+        fs::create_dir(folder.path().join("downhill")).unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
         Self(folder)
     }
 
     fn at(&self, name: &str) -> PathBuf {
-        self.0.join("downhill").join(name)
+        self.0.path().join("downhill").join(name)
     }
 
     fn has(&self, name: &str, text: &str) {
@@ -49,7 +50,7 @@ impl Place {
 
     /// All that lies there, the lock aside.
     fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.join("downhill")).unwrap();
+        let entries = fs::read_dir(self.0.path().join("downhill")).unwrap();
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.retain(|name| name != "progress.lock");
         names.sort();
@@ -57,7 +58,7 @@ impl Place {
     }
 
     fn learns(&self, before: &[&str], lesson: &str) -> Terminal {
-        let state = format!("XDG_STATE_HOME={}", self.0.display());
+        let state = format!("XDG_STATE_HOME={}", self.0.path().display());
         let command = [&["/usr/bin/env", "LC_ALL=C.UTF-8", &state], before, &[PROGRAM, "learn", lesson]].concat();
         Terminal::runs(&command, 80, 24)
     }
@@ -82,14 +83,13 @@ impl Place {
     fn has_kept_both(&self) {
         let text = self.text("progress.toml");
         assert!(text.contains("[lesson.armijo-rule]") && text.contains(ANSWER), "{text}");
-        assert!(Store::at(self.0.join("downhill")).load().notice.is_none());
+        assert!(Store::at(self.0.path().join("downhill")).load().notice.is_none());
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let _ = fs::set_permissions(self.0.join("downhill"), Permissions::from_mode(0o755));
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::set_permissions(self.0.path().join("downhill"), Permissions::from_mode(0o755));
     }
 }
 
@@ -127,13 +127,13 @@ fn saves_without_end() {
 #[test]
 fn three_hundred_kills_tear_nothing_and_lose_nothing() {
     let place = Place::new("kills");
-    let store = Store::at(place.0.join("downhill"));
+    let store = Store::at(place.0.path().join("downhill"));
     let mut dice = Generator::new(7, 0);
     let mut leftovers = 0;
     for _ in 0..300 {
         let mut saver = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "progress::saves_without_end", "--nocapture"])
-            .env("DOWNHILL_SAVES_IN", place.0.join("downhill"))
+            .env("DOWNHILL_SAVES_IN", place.0.path().join("downhill"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -214,11 +214,12 @@ fn without_a_home_the_lesson_works_and_that_is_said() {
 fn links_stay_links() {
     for (name, is_there, is_near) in [("link", true, true), ("far", true, false), ("dangling", false, true)] {
         let (place, elsewhere) = (Place::new(name), Place::new(&format!("{name}-target")));
+        let far = tempfile::tempdir().unwrap();
         let target = if is_near {
             elsewhere.at("mine.toml")
         } else {
             // On another disk than the backup, where there are two.
-            std::env::temp_dir().join(format!("downhill-mine-{}.toml", std::process::id()))
+            far.path().join("mine.toml")
         };
         if is_there {
             fs::write(&target, BEFORE).unwrap();
@@ -377,7 +378,7 @@ fn the_command_progress_prints_what_there_is() {
         if !backup.is_empty() {
             place.has("progress.toml.bak", backup);
         }
-        let output = Command::new(PROGRAM).arg("progress").env("XDG_STATE_HOME", &place.0).output().unwrap();
+        let output = Command::new(PROGRAM).arg("progress").env("XDG_STATE_HOME", place.0.path()).output().unwrap();
         let [out, error] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
         assert_eq!(output.status.code(), Some(code), "{file}\n{out}{error}");
         assert!(out.contains(printed) && error.contains(said) && error.is_empty() == said.is_empty(), "{out}{error}");

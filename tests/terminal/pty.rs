@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 
 /// How long anything may take on a machine that is busy with other things.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,6 +27,8 @@ pub struct Terminal {
     pub is_closing: Arc<AtomicBool>,
     pub reader: JoinHandle<()>,
     pub modes_before: String,
+    /// Where its progress is kept; gone with it.
+    _state: TempDir,
 }
 
 pub fn size(width: u16, height: u16) -> PtySize {
@@ -117,7 +120,8 @@ impl Terminal {
         builder.args(&command[1..]);
         builder.env("TERM", "xterm-256color");
         // What somebody did here before is nobody's business in a test, and what a test does is not theirs.
-        builder.env("XDG_STATE_HOME", state_folder());
+        let state = tempfile::tempdir().unwrap();
+        builder.env("XDG_STATE_HOME", state.path().join("state"));
         let modes_before = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(builder).unwrap();
         drop(pair.slave);
@@ -139,7 +143,7 @@ impl Terminal {
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { master: pair.master, keys, child, seen, is_closing, reader, modes_before }
+        Self { master: pair.master, keys, child, seen, is_closing, reader, modes_before, _state: state }
     }
 
     pub fn types(&mut self, keys: &str) {
@@ -239,13 +243,4 @@ impl Terminal {
 
 pub fn signal(name: &str, id: &str) {
     assert!(std::process::Command::new("kill").args(["-s", name, id]).status().unwrap().success());
-}
-
-/// A folder for progress, another one for each program.
-fn state_folder() -> std::path::PathBuf {
-    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
-    let number = COUNT.fetch_add(1, Ordering::SeqCst);
-    let folder = std::env::temp_dir().join(format!("downhill-test-{}-{number}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&folder);
-    folder
 }

@@ -4,20 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tempfile::TempDir;
+
 use crate::pty::{Terminal, spent, until};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_downhill");
 const RIGHT: &str = "\x1b[C";
 const LESSON: &str = include_str!("../../src/command/new.toml");
 
-/// A lesson file in a folder of its own.
-fn file(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("downhill-watch-{}-{name}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("demo.toml");
+/// A lesson file in a folder of its own, which is gone with the test.
+fn file() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("demo.toml");
     fs::write(&file, LESSON).unwrap();
-    file
+    (folder, file)
 }
 
 fn watching(file: &Path) -> Terminal {
@@ -27,7 +27,7 @@ fn watching(file: &Path) -> Terminal {
 
 #[test]
 fn what_is_saved_is_seen_and_an_error_is_said() {
-    let file = file("saved");
+    let (_folder, file) = file();
     let mut terminal = watching(&file);
     terminal.shows("Start: x =");
     terminal.types(&RIGHT.repeat(2));
@@ -65,12 +65,11 @@ fn what_is_saved_is_seen_and_an_error_is_said() {
     until("the card closed", || !terminal.text().contains("options 1 and 3 are right"));
     terminal.types("q");
     terminal.ends_well(0);
-    fs::remove_dir_all(file.parent().unwrap()).unwrap();
 }
 
 #[test]
 fn while_nothing_is_saved_nothing_moves() {
-    let file = file("idle");
+    let (_folder, file) = file();
     let mut terminal = watching(&file);
     terminal.shows("? help");
     std::thread::sleep(Duration::from_millis(300));
@@ -86,5 +85,58 @@ fn while_nothing_is_saved_nothing_moves() {
     }
     terminal.types("q");
     terminal.ends_well(0);
-    fs::remove_dir_all(file.parent().unwrap()).unwrap();
+}
+
+/// The words on the screen in one line, whatever they were broken into.
+fn words(terminal: &Terminal) -> String {
+    let text = terminal.text().replace(['│', '┃'], " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A pipe, a device, a link that leads round, a lesson whose proof takes long: each is said or shown, and meanwhile keys and
+/// signals are heard.
+#[test]
+fn whatever_lies_there_the_keys_are_heard() {
+    let bomb = "format = 1\ntitle = \"A bomb\"\n[scenario.s]\nobjective = { formula = \"x1^2 + 3*x2^2\" }\n\
+                window = { x1 = [-3, 3], x2 = [-3, 3] }\nstart = [1, 1]\nrun = [ { step_size = { rule = \"fixed\", \
+                alpha = 1e-9 }, stop = { iterations = 1000000, gradient = 0 } } ]\n[[page]]\ntext = \"Hm.\"\n\
+                controls = [\"step_size\"]\nproof = { \"step_size.alpha\" = 0.1 }\n\
+                goal = { any = [ { at = \"some\", quantity = \"slope\", above = 9 } ] }\n";
+    for (kind, said) in [
+        ("pipe", "is a pipe, and a lesson is a file"),
+        ("/dev/zero", "is a device, and a lesson is a file"),
+        ("demo.toml", "Too many levels of symbolic links"),
+        ("bomb", "demo.toml was saved"),
+    ] {
+        let (_folder, file) = file();
+        let path = file.to_str().unwrap();
+        let command = "ulimit -v 1500000; exec \"$@\"";
+        let arguments =
+            ["/bin/sh", "-c", command, "sh", "/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", path, "--watch"];
+        let mut terminal = Terminal::runs(&arguments, 80, 24);
+        terminal.shows("Start: x =");
+        fs::remove_file(&file).unwrap();
+        match kind {
+            "pipe" => assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success()),
+            "bomb" => fs::write(&file, bomb).unwrap(),
+            to => std::os::unix::fs::symlink(to, &file).unwrap(),
+        }
+        if kind == "bomb" {
+            // It is being proved now.
+            std::thread::sleep(Duration::from_secs(1));
+            terminal.types("?");
+            terminal.shows("Esc closes");
+            terminal.types("\x1b");
+            terminal.signal("TERM");
+            terminal.ends_well(143);
+            continue;
+        }
+        until(said, || words(&terminal).contains(said));
+        terminal.types("\x1b");
+        until("the card closed", || !words(&terminal).contains(said));
+        terminal.types(RIGHT);
+        terminal.shows("∇f");
+        terminal.types("\x03");
+        terminal.ends_well(0);
+    }
 }

@@ -83,7 +83,7 @@ impl StepSize for StrongWolfe {
                 Side::Low if alpha >= longest => return search::take_longest(line, &here),
                 Side::Low => low = here,
             }
-            alpha = (self.growth * alpha).min(longest);
+            alpha = search::lengthened(line, alpha, self.growth, longest)?;
         }
     }
 }

@@ -33,6 +33,9 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
             return search::take_longest(line, &here);
         }
         let last = low.alpha;
+        if line.tried() >= search::MOST_TRIALS {
+            return Err(search::none_acceptable(line));
+        }
         low = here;
         alpha = (alpha + GROWTH * (alpha - last)).min(max);
     };

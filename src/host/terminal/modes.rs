@@ -1,6 +1,7 @@
 //! Taking the terminal, and giving it back as it was on every way out.
 
-use std::io::{IsTerminal as _, Result, Write as _, stdin, stdout};
+use std::io::{IsTerminal as _, Result, Write, stdin, stdout};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
@@ -9,8 +10,13 @@ use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, terminal};
 
+use crate::host::terminal::guard::Guard;
+
 /// Do we hold the terminal? There is one per process, and a panic hook has nobody else to ask.
 static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Who gives it back if we are gone.
+static GUARD: Mutex<Option<Guard>> = Mutex::new(None);
 
 /// The terminal while it is ours; given back when dropped.
 pub struct Held(());
@@ -19,6 +25,11 @@ impl Held {
     /// Takes the terminal: raw keys, a screen of our own, pastes as one piece, no cursor.
     pub fn take() -> Result<Self> {
         let held = Self(());
+        let mut leaving = Vec::new();
+        leave(&mut leaving)?;
+        if let Ok(mut guard) = GUARD.try_lock() {
+            *guard = Guard::start(&String::from_utf8_lossy(&leaving));
+        }
         take()?;
         Ok(held)
     }
@@ -27,6 +38,7 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         give_back();
+        drop(GUARD.try_lock().ok().and_then(|mut guard| guard.take()));
     }
 }
 
@@ -34,15 +46,29 @@ impl Drop for Held {
 pub fn take() -> Result<()> {
     HELD.store(true, Ordering::SeqCst);
     terminal::enable_raw_mode()?; // first: in the background this waits for `fg`, before a byte is written
+    tell_guard(true);
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Writes what leaves the screen that is ours.
+fn leave(out: &mut impl Write) -> Result<()> {
+    let reset = SetAttribute(Attribute::Reset);
+    execute!(out, reset, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show)
+}
+
+fn tell_guard(is_held: bool) {
+    // Whoever fails while it is told must not wait for itself.
+    if let Some(guard) = GUARD.try_lock().ok().as_mut().and_then(|guard| guard.as_mut()) {
+        guard.tell(is_held);
+    }
 }
 
 /// Gives the terminal back as it was, if it is ours. A terminal that is gone cannot complain.
 pub fn give_back() {
     if HELD.swap(false, Ordering::SeqCst) {
-        let reset = SetAttribute(Attribute::Reset);
-        execute!(stdout(), reset, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+        leave(&mut stdout()).ok();
         terminal::disable_raw_mode().ok();
+        tell_guard(false);
     }
 }
 

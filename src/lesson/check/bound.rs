@@ -1,13 +1,17 @@
 //! A proof ends soon: a run that would take very long is proved as far as it goes in a while, and that is said.
 
+use crate::engine::ending::Reason;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::scenario::cast;
 use crate::lesson::schema::Lesson;
+use crate::objective::function::Objective as _;
 
 /// About how many multiplications a run may take while it is proved.
 const MOST_WORK: f64 = 1e9;
 /// What a step takes however few coordinates there are.
 const LEAST_WORK: f64 = 200.0;
+/// A run that may look at f so often is ended by something else before.
+const ENOUGH_LOOKS: u64 = 4_000_000;
 /// Every run is proved so far.
 const LEAST_STEPS: u64 = 10;
 
@@ -18,11 +22,19 @@ pub fn bounded(lesson: &Lesson, notes: &mut Notes<'_>) -> Lesson {
         let mut cut = Vec::new();
         for (index, plan) in scenario.runs.iter_mut().enumerate() {
             let dimension = plan.start.as_ref().unwrap_or(&scenario.start).len() as f64;
-            let work = LEAST_WORK + dimension * dimension * (1.0 + dimension / 10.0);
+            // One look at f and its slopes.
+            let look = plan.objective.as_ref().unwrap_or(&scenario.objective).operations() as f64 * (1.0 + dimension);
+            let work = LEAST_WORK + dimension * dimension * (1.0 + dimension / 10.0) + look;
             let most = ((MOST_WORK / work) as u64).max(LEAST_STEPS);
-            if plan.limits.iterations > most {
-                cut.push((index, plan.limits.iterations));
-                plan.limits.iterations = most;
+            // A search looks often; how often is bounded, too.
+            let looks = ((MOST_WORK / look) as u64).max(LEAST_STEPS);
+            let wanted = plan.limits.clone();
+            plan.limits.iterations = wanted.iterations.min(most);
+            if looks < ENOUGH_LOOKS {
+                plan.limits.evaluations = Some(wanted.evaluations.map_or(looks, |wanted| wanted.min(looks)));
+            }
+            if plan.limits != wanted {
+                cut.push((index, wanted));
             }
         }
         if cut.is_empty() {
@@ -31,16 +43,23 @@ pub fn bounded(lesson: &Lesson, notes: &mut Notes<'_>) -> Lesson {
         let Ok(mut cast) = cast(scenario, &[]) else { continue };
         for (index, wanted) in cut {
             let run = &mut cast.runs[index];
-            let most = scenario.runs[index].limits.iterations;
-            while run.advance() {}
-            if run.iteration() as u64 >= most {
-                let name = &scenario.runs[index].name;
+            while notes.has_time() && run.advance() {}
+            let limits = &scenario.runs[index].limits;
+            let is_cut = match run.peek().err().map(|ending| ending.reason) {
+                Some(Reason::IterationLimit) => limits.iterations < wanted.iterations,
+                Some(Reason::EvaluationLimit) => limits.evaluations != wanted.evaluations,
+                _ => false,
+            };
+            if is_cut {
+                let (name, most) = (&scenario.runs[index].name, run.iteration());
                 let message = format!(
-                    "run {name} may take {wanted} steps in {} coordinates: only the first {most} are proved",
+                    "run {name} may take {} steps in {} coordinates: only the first {most} are proved",
+                    wanted.iterations,
                     run.here().point.len()
                 );
                 let part = format!("scenario.{}.run[{index}].stop.iterations", scenario.name);
-                notes.warning(&part, message, format!("write stop = {{ iterations = {most} }}, or fewer coordinates"));
+                let cure = format!("write stop = {{ iterations = {most} }}, or fewer coordinates");
+                notes.warning(&part, message, cure);
             }
         }
     }

@@ -151,7 +151,7 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
         .collect();
     let (mut dice, mut draws, mut hits, mut steps) = (Dice::new(1), 0, 0, 0);
     let mut least = proved;
-    while draws < DRAWS && steps < MOST_STEPS && !paths.is_empty() {
+    while draws < DRAWS && steps < MOST_STEPS && !paths.is_empty() && notes.has_time() {
         let drawn = paths.iter().filter_map(|(path, domain)| {
             let value = match domain {
                 Some(domain) => draw(*domain, &learner.method().get(path)?, &mut dice)?,
@@ -169,6 +169,9 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
             hits += 1;
             least = cost(goal, &mut cast).map(|cost| least.map_or(cost, |least| least.min(cost))).or(least);
         }
+    }
+    if !notes.has_time() {
+        return;
     }
     let share = f64::from(hits) / draws.max(1) as f64;
     if draws > 0 && !FAIR.contains(&share) {

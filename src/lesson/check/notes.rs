@@ -13,12 +13,19 @@ pub struct Notes<'s> {
     page: Option<usize>,
     /// The part of the page that the names of parts are within, with its dot.
     within: &'static str,
+    /// Whether there is time to prove more.
+    has_time: &'s dyn Fn() -> bool,
 }
 
 impl<'s> Notes<'s> {
-    /// Notes on a file that go on from the complaints of reading it.
-    pub fn new(source: &'s str, marks: &'s Marks, complaints: Vec<Complaint>) -> Self {
-        Self { source, marks, complaints, page: None, within: "" }
+    /// Notes on a file that go on from the complaints of reading it; `has_time` is asked between any two runs.
+    pub fn new(source: &'s str, marks: &'s Marks, complaints: Vec<Complaint>, has_time: &'s dyn Fn() -> bool) -> Self {
+        Self { source, marks, complaints, page: None, within: "", has_time }
+    }
+
+    /// Whether there is time to prove more.
+    pub fn has_time(&self) -> bool {
+        (self.has_time)()
     }
 
     /// What follows is about the page of this index.

@@ -50,6 +50,10 @@ fn choose(options: &[Choice], cast: &mut Cast, notes: &mut Notes<'_>) {
     let mut is_decided = true;
     let mut evidence = Vec::new();
     for (index, option) in options.iter().enumerate() {
+        if !notes.has_time() {
+            is_decided = false;
+            break;
+        }
         let (key, verdict) = match &option.truth {
             Truth::Said(correct) => ("correct", Ok(*correct)),
             Truth::Claim(claim) => {
@@ -138,7 +142,7 @@ fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
     if ask.vary.is_empty() {
         return;
     }
-    for seed in 0..DRAWS {
+    for seed in (0..DRAWS).take_while(|_| notes.has_time()) {
         let drawn = vary::draw(&ask.vary, seed);
         let changes: Vec<Change> = page.changes.iter().cloned().chain(drawn.iter().cloned()).collect();
         let wrong = match cast(scenario, &changes) {

@@ -5,6 +5,7 @@ use crate::lesson::format::claim::{COMPARISONS, FORMS};
 use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
+use crate::lesson::read::length::is_short;
 use crate::lesson::read::quantity::quantity;
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
@@ -15,7 +16,7 @@ const DEEPEST: usize = 8;
 
 /// A claim on the runs of a scenario; an unreadable scenario allows every run.
 pub fn claim(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Claim> {
-    nested(value, scenario, desk, 0)
+    nested(value, scenario, desk, 0).filter(|claim| is_short(claim, &value.key, desk))
 }
 
 /// A claim with what makes it a goal.
@@ -23,7 +24,7 @@ pub fn goal(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>)
     let mut fields = value.table(desk, "a goal")?;
     let par = fields.take(desk, "par").and_then(|value| value.count(desk, 1));
     let met_at_start = fields.take(desk, "met_at_start").and_then(|value| value.flag(desk));
-    let claim = of_fields(&mut fields, scenario, desk, 0);
+    let claim = of_fields(&mut fields, scenario, desk, 0).filter(|claim| is_short(claim, &value.key, desk));
     fields.finish(desk);
     Some(Goal { claim: claim?, par, met_at_start: met_at_start.unwrap_or(false) })
 }

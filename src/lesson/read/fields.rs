@@ -12,6 +12,9 @@ use crate::lesson::read::kind::{kind, number};
 use crate::lesson::read::spelling;
 use crate::lesson::safe::Safe;
 
+/// The most letters of a title, a name or a summary.
+pub const MOST_LETTERS: usize = 200;
+
 /// A value and where it stands.
 #[derive(Clone)]
 pub struct Value<'d> {
@@ -178,6 +181,18 @@ impl<'d> Value<'d> {
         let line = Safe::line(&self.text(desk)?);
         if line.is_empty() {
             desk.fault(&self.span, format!("`{}` is empty", self.name), "write something, or leave the key out");
+            return None;
+        }
+        Some(line)
+    }
+
+    /// A title, a name or a summary: a line that is no longer than it can be shown.
+    pub fn heading(&self, desk: &mut Desk<'_>) -> Option<Safe> {
+        let line = self.line(desk)?;
+        let length = line.chars().count();
+        if length > MOST_LETTERS {
+            let message = format!("`{}` has {length} letters, and may have {MOST_LETTERS}", self.name);
+            desk.fault(&self.span, message, "say it shorter; a page has room for more");
             return None;
         }
         Some(line)

@@ -34,7 +34,7 @@ pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut 
     }
     let solution = solution.and_then(|value| self::solution(&value, here, method.as_ref(), desk));
     let page = Page {
-        title: fields.take(desk, "title").and_then(|value| value.line(desk)),
+        title: fields.take(desk, "title").and_then(|value| value.heading(desk)),
         scenario: shown.scenario.unwrap_or(before),
         starts_over: shown.is_named,
         compared: shown.compared,

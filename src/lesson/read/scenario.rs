@@ -150,7 +150,7 @@ fn runs(
     for (letter, item) in ('A'..='Z').zip(&items) {
         let Some(mut fields) = item.table(desk, "a run") else { continue };
         let own = fields.take(desk, "name");
-        let name = own.as_ref().and_then(|name| name.line(desk)).unwrap_or_else(|| Safe::line(&letter.to_string()));
+        let name = own.as_ref().and_then(|name| name.heading(desk)).unwrap_or_else(|| Safe::line(&letter.to_string()));
         if names.contains(&name) {
             let at = own.map_or_else(|| fields.place().clone(), |own| own.span);
             desk.fault(&at, format!("two runs are called `{name}`"), "give each run a name of its own");

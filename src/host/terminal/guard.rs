@@ -1,0 +1,61 @@
+//! Somebody outside who gives the terminal back where we cannot any more: after an abort for want of memory, or a kill.
+//!
+//! An abort runs none of our code: neither destructors nor panic hooks, and what a signal handler may safely do here
+//! (set a flag, send a byte) is over before another thread has read it. So a small shell waits on a pipe, which closes
+//! when this process is gone, however that came about.
+
+use std::io::{Read as _, Write as _};
+use std::process::{Child, Command, Stdio};
+
+/// What the shell does: it notes the modes before and after we took the terminal; at the end of the pipe, if we still
+/// held the terminal, it writes what leaves the screen ($1) and a sentence ($2), and sets the modes that were before,
+/// unless somebody else has set others meanwhile. It is in the background then, where TTOU would stop it.
+const SCRIPT: &str = r#"
+trap '' TTOU INT QUIT TERM HUP
+before=$(stty -g <&1) || exit
+echo >&2
+ours=
+while read -r word; do
+    case $word in
+        held) ours=$(stty -g <&1) ;;
+        *) ours= ;;
+    esac
+done
+[ -n "$ours" ] || exit
+printf '%s' "$1"
+[ "$(stty -g <&1)" = "$ours" ] && stty "$before" <&1
+printf '%s\n' "$2"
+"#;
+
+/// What is said after an end without a farewell.
+const SENTENCE: &str = "downhill: the program was ended without a farewell: by a kill, or for want of memory";
+
+/// The shell that waits; it goes with its owner.
+pub struct Guard(Child);
+
+impl Guard {
+    /// Begins to wait; `leaving` is what the terminal is told to leave our screen. `None` where there is no shell.
+    pub fn start(leaving: &str) -> Option<Self> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", SCRIPT, "sh", leaving, SENTENCE]).stdin(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = shell.spawn().ok()?;
+        // The modes before must be noted before they change.
+        child.stderr.as_mut()?.read_exact(&mut [0]).ok();
+        Some(Self(child))
+    }
+
+    /// Tells whether we hold the terminal now. A guard that is gone is of no use, and no harm.
+    pub fn tell(&mut self, is_held: bool) {
+        if let Some(pipe) = &mut self.0.stdin {
+            pipe.write_all(if is_held { b"held\n" } else { b"free\n" }).ok();
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // It may be stopped, as the whole job was, and then hears nothing else.
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
