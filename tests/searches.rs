@@ -603,7 +603,8 @@ fn the_slope_is_asked_only_where_values_do_not_show_the_decrease() {
     assert_eq!((flip.verdict, taken.verdict), (Verdict::TooLong, Verdict::Accepted));
     assert!(flip.armijo.unwrap().holds() && flip.armijo.unwrap().slack() == 0.0);
     let (steepness, slope) = (flip.by_slope().unwrap(), 4.0 * 2.07e-7_f64.sinh().powi(2));
-    assert!((steepness.lhs / slope - 1.0).abs() < 1e-12 && (steepness.rhs / slope - (1.0 - 2e-4)).abs() < 1e-12);
+    // eˣ − e⁻ˣ has lost half of its digits there.
+    assert!((steepness.lhs / slope - 1.0).abs() < 1e-8 && (steepness.rhs / slope - (1.0 - 2e-4)).abs() < 1e-8);
 }
 
 /// No search tries an α twice, nor a point: not where rounding makes f rough, nor where x has few digits left.

@@ -55,6 +55,127 @@ fn an_offset_of_a_billion_does_not_stop_bfgs_short_of_the_minimum() {
     }
 }
 
+/// Functions whose minimum a step of α = 1 jumps over, to the other side at the same height: f'' is 2 there.
+const FLIPS: [(&str, usize); 3] = [("exp(x1)+exp(-x1)", 1), ("x1^2+x1^4+1", 1), ("exp((2-x1)^2)+exp((3-x2)^2)", 2)];
+
+/// Forty starts, 0.1 to 4; in the plane 0.1 to 4 along the first and all over the second coordinate.
+fn forty_starts(n: usize) -> impl Iterator<Item = Vec<f64>> {
+    (1..=40).map(move |index| {
+        let x = f64::from(index) / 10.0;
+        if n == 1 { vec![x] } else { vec![x, (3.1 * x) % 5.0] }
+    })
+}
+
+/// Trap 1: where f + γ₁α∇fᵀd rounds to f, a flip from x to −x would meet Armijo for ever; the slope sees it.
+#[test]
+fn no_search_flips_for_ever_over_a_minimum() {
+    for (formula, n) in FLIPS {
+        for search in SEARCHES {
+            for start in forty_starts(n) {
+                let run = ran(formula, &start, STEEPEST, &rule(search), 1000);
+                let end = run.peek().unwrap_err();
+                assert_eq!(
+                    (end.reason, &end.note),
+                    (Reason::GradientSmall, &None),
+                    "{search} on {formula} from {start:?}: {} at t = {}",
+                    end.sentence,
+                    run.iteration()
+                );
+            }
+        }
+        for start in forty_starts(n) {
+            let run = ran(formula, &start, STEEPEST, &rule("backtracking"), 1000);
+            assert!(run.iteration() <= 12, "{formula} from {start:?}: {} steps", run.iteration());
+        }
+    }
+}
+
+/// The same scaled, lifted, with other factors and first steps, and with directions that learn.
+#[test]
+fn no_variant_of_a_search_flips_for_ever_either() {
+    let variants = [
+        "rule = \"backtracking\", tau = 0.8",
+        "rule = \"backtracking\", tau = 0.3, initial = 4.0",
+        "rule = \"backtracking\", gamma1 = 0.4",
+        "rule = \"backtracking\", restart = \"previous\"",
+        "rule = \"goldstein\", c = 0.1",
+        "rule = \"strong-wolfe\", gamma2 = 0.1",
+        "rule = \"weak-wolfe\", initial = 2.0",
+        "rule = \"more-thuente\", gamma2 = 0.1, initial = 8.0",
+        "rule = \"hager-zhang\", gamma1 = 0.0001",
+    ];
+    for (formula, n) in [
+        ("1e6*(exp(x1)+exp(-x1))", 1),
+        ("1e6+exp(x1)+exp(-x1)", 1),
+        ("1e3+x1^2+x1^4", 1),
+        ("4*x1^2+x1^4+7", 1),
+        ("1e6+exp((2-x1)^2)+exp((3-x2)^2)", 2),
+    ] {
+        for direction in ["steepest-descent", "bfgs", "conjugate-gradient", "l-bfgs"] {
+            for variant in variants {
+                for start in forty_starts(n).step_by(5) {
+                    let run = ran(formula, &start, &rule(direction), variant, 1000);
+                    let end = run.peek().unwrap_err();
+                    let case = format!("{direction} {variant} on {formula} from {start:?}: {}", end.sentence);
+                    assert_eq!(end.note, None, "{case}");
+                    // That rounding leaves no step is an honest end.
+                    let is_rounding = end.sentence.contains("lost in rounding");
+                    assert!(end.reason == Reason::GradientSmall || is_rounding, "{case}");
+                }
+            }
+        }
+    }
+}
+
+/// Trap 18: two points 2·10⁻⁷ apart beside x = 3 are a 2-cycle, too; slow convergence from both sides is none.
+#[test]
+fn a_two_cycle_is_seen_however_short_it_is() {
+    let note = |alpha: f64, start: f64| {
+        let run = ran("(x1-3)^2", &[start], STEEPEST, &fixed(alpha), 100);
+        assert_eq!(reason(&run), Reason::IterationLimit);
+        run.peek().unwrap_err().note.clone()
+    };
+    for apart in [1.0, 1e-3, 1e-6, 2e-7, 1e-8] {
+        assert!(note(1.0, 3.0 + apart).is_some_and(|note| note.contains("2-cycle")), "{apart}");
+    }
+    for apart in [1.0, 1e-3, 1e-6] {
+        assert_eq!(note(0.9999, 3.0 + apart), None, "{apart}");
+    }
+}
+
+/// Values with a rounding error as large as their fall: the slope leads to the minimum, by few trials.
+#[test]
+fn a_rough_f_does_not_lead_a_search_into_a_point() {
+    for search in ["strong-wolfe", "more-thuente", "hager-zhang", "weak-wolfe"] {
+        let step_size = format!("rule = \"{search}\", initial = 0.1, gamma2 = 0.2");
+        let objective = spelled::objective("(1000+x1)^2-2000*x1", 1);
+        let limits = Limits { gradient: 1e-12, ..Limits::default() };
+        let run = spelled::ran(objective, &[2.0], spelled::method(STEEPEST, &step_size), limits);
+        assert_eq!(reason(&run), Reason::GradientSmall, "{search}: {}", sentence(&run));
+        assert!(run.past().iter().all(|step| step.trials.len() <= 40), "{search}");
+    }
+}
+
+/// A sum of squares has a floor: where its slope is small beside the way to go, the run goes that way.
+#[test]
+fn a_sum_of_squares_is_never_called_bottomless() {
+    let tiny = format!("1e-9*({ROSENBROCK})");
+    let powell = "(1e4*x1*x2-1)^2+(exp(-x1)+exp(-x2)-1.0001)^2";
+    for search in WOLFE {
+        for direction in ["bfgs", "l-bfgs"] {
+            let limits = Limits { gradient: 1e-16, ..Limits::default() };
+            let method = spelled::method(&rule(direction), &rule(search));
+            let run = spelled::ran(spelled::objective(&tiny, 2), &[-1.2, 1.0], method, limits);
+            assert!(run.here().value < 1e-20, "{direction} {search}: f = {:e}, {}", run.here().value, sentence(&run));
+            // Published: f = 0 at (1.098…·10⁻⁵, 9.106…), problem 3 of Moré, Garbow and Hillstrom (1981).
+            let run = ran(powell, &[0.0, 1.0], &rule(direction), &rule(search), 1000);
+            let at = &run.here().point;
+            assert!(run.here().value < 1e-12, "{direction} {search}: f = {:e}, {}", run.here().value, sentence(&run));
+            assert!((at[0] - 1.098e-5).abs() < 1e-8 && (at[1] - 9.106).abs() < 1e-3, "{direction} {search}: {at}");
+        }
+    }
+}
+
 /// Trap 2: NaN fails every comparison, so that a loop `while φ > …` would accept it; −∞ is lower than any bound.
 #[test]
 fn a_trial_that_is_nan_or_minus_infinity_is_never_taken() {

@@ -258,14 +258,17 @@ fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::direction::steepest_descent::SteepestDescent;
     use crate::engine::method::Method;
-    use crate::engine::rules::StepSizeRule;
+    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::step_size::backtracking::Backtracking;
     use crate::engine::step_size::diminishing::Diminishing;
+    use crate::engine::step_size::hager_zhang::HagerZhang;
     use crate::lesson::schema::Grain;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};
 
     fn seen(sitting: &Sitting) -> String {
-        drawn(60, 22, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn(90, 22, |area, cells| draw(sitting, THEMES[0], true, area, cells))
     }
 
     fn sees(sitting: &Sitting, wanted: &[&str]) {
@@ -321,6 +324,45 @@ mod tests {
                 "‖Δx‖ = α‖d‖ = 0.0625·44.72 = 2.795",
             ],
         );
+    }
+
+    /// f = eˣ + e⁻ˣ at 2·10⁻⁷: γ₁α∇fᵀd = −1.6·10⁻¹⁷ is lost in 2, so that the slope decides: of a flip, then of the minimum.
+    #[test]
+    fn where_the_decrease_is_lost_in_rounding_the_test_of_the_slope_is_shown() {
+        let search = Backtracking { initial: 1.0, gamma1: 1e-4, ..Backtracking::default() };
+        let method = Method { step_size: StepSizeRule::Backtracking(search), ..fixed(1.0) };
+        let mut sitting = Sitting::open(lesson("exp(x1)+exp(-x1)", &[2e-7], &[method])).unwrap();
+        walk_to(&mut sitting, Beat::Trial(0));
+        sees(
+            &sitting,
+            &[
+                "γ₁α∇fᵀd is lost in rounding: the slope decides",
+                "slope bound = (2γ₁ − 1)∇fᵀd = (2·0.0001 − 1)·(−1.6e-13)",
+                "margin = slope bound − φ'(α)",
+                "< 0: too long",
+            ],
+        );
+        let told = crate::view::story::tell(&sitting).now;
+        assert!(told.contains("α = 1 is too long: f = 2 is level, and the slope 1.6e-13 exceeds"), "{told}");
+        walk_to(&mut sitting, Beat::Trial(1));
+        sees(&sitting, &["the slope decides", "≥ 0: accepted"]);
+        let told = crate::view::story::tell(&sitting).now;
+        assert!(told.contains("α = 0.5 accepted by its slope: f = 2 is level"), "{told}");
+    }
+
+    /// Hager and Zhang accept α = 1000 on −x/(x²+2) by the slope, since f does not rise: nothing is lost in rounding there.
+    #[test]
+    fn approximate_wolfe_is_called_so() {
+        let direction = DirectionRule::SteepestDescent(SteepestDescent { normalize: true });
+        let search = HagerZhang { initial: 1000.0, gamma1: 0.001, gamma2: 0.1, ..HagerZhang::default() };
+        let method = Method { direction, step_size: StepSizeRule::HagerZhang(search) };
+        let mut sitting = Sitting::open(lesson("-x1/(x1^2+2)", &[0.0], &[method])).unwrap();
+        walk_to(&mut sitting, Beat::Trial(0));
+        sees(
+            &sitting,
+            &["φ(α) ≤ f + ε|f|, ε = 1e-6: approximate Wolfe", "(2·0.001 − 1)·(−0.5) = 0.499", "≥ 0: accepted"],
+        );
+        assert!(!seen(&sitting).contains("rounding"));
     }
 
     #[test]

@@ -191,6 +191,7 @@ mod tests {
             value: -0.187,
             slope,
             armijo: Some(Margin { lhs: -0.187, rhs: 1.865 }),
+            slope_bound: None,
             curvature,
             phase: Phase::Bracketing,
             bracket: None,
@@ -212,5 +213,16 @@ mod tests {
         assert_eq!(columns(&[late], 34, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound]);
         let weak = trial(Some(-5.67), Some(Margin { lhs: -0.9, rhs: -5.67 }));
         assert_eq!(Shown::Second.of(&weak), Some(-0.9));
+    }
+
+    /// Where slopes decide, bound and margin are those of the slope, under a head that says so.
+    #[test]
+    fn the_test_that_decides_is_the_one_that_is_shown() {
+        let decided = Trial { slope_bound: Some(-1.0), ..trial(Some(-3.0), None) };
+        assert_eq!((Shown::Bound.of(&decided), Shown::Margin.of(&decided)), (Some(-1.0), Some(2.0)));
+        let by_value = trial(Some(-3.0), None);
+        assert_eq!((Shown::Bound.of(&by_value), Shown::Margin.of(&by_value)), (Some(1.865), Some(1.865 + 0.187)));
+        let name = |is_by_slope: bool| Shown::Bound.name(true, is_by_slope, THEMES[0]);
+        assert_ne!(name(true), name(false));
     }
 }
