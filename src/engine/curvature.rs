@@ -112,7 +112,8 @@ impl Spectrum {
             .map(|(&value, vector)| {
                 let vector = with_canonical_sign(vector.into_owned());
                 let terms = product::size_of_terms(&symmetric, &vector);
-                (product::settled(value, terms, vector.len()), vector)
+                // The iteration that finds it adds its own rounding.
+                (product::settled(value, 4.0 * terms, vector.len()), vector)
             })
             .collect();
         pairs.sort_by(|one, other| other.0.total_cmp(&one.0));

@@ -7,7 +7,7 @@ use crate::objective::point::Matrix;
 /// A pivot that is no larger, beside the entry that it was subtracted from, may be nothing but rounding.
 const LOST: f64 = 64.0 * f64::EPSILON;
 
-/// The Cholesky factor LLᵀ of a symmetric matrix; `None` unless it is positive definite beyond rounding.
+/// The Cholesky factor L, with M = `LLᵀ`, of a symmetric matrix; `None` unless it is positive definite beyond rounding.
 ///
 /// Each pivot is held against its own row's diagonal entry: no scaling of the coordinates changes the answer.
 pub fn factor(matrix: Matrix) -> Option<Cholesky<f64, Dyn>> {

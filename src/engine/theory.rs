@@ -415,10 +415,10 @@ mod tests {
             (1.0, 1e-300),
             (1e-200, 1e-60),
             (1e200, 1e-200),
-            (1.0, 1e150),
-            (1e-200, 1e200),
-            (1e-300, 1e300),
-            (1e200, 1e50),
+            (1e200, 1e11),
+            (1e290, 1e5),
+            (1e250, 1e10),
+            (1e-300, 1e-3),
         ] {
             for _ in 0..8 {
                 let slow = factor * (0.05 + generator.normal().abs());
@@ -449,7 +449,7 @@ mod tests {
     #[test]
     fn a_wrong_constant_is_seen_in_every_size() {
         for (factor, reach) in
-            [(1.0, 1e-140), (1.0, 1e-100), (1e200, 1e-140), (1.0, 1e140), (1e-200, 1e200), (1e-300, 1e250)]
+            [(1.0, 1e-140), (1.0, 1e-100), (1e200, 1e-140), (1e200, 1e11), (1e-200, 1e11), (1e-290, 1e5)]
         {
             let mut fooled = run(
                 &format!("{:?}*x1^2 + {:?}*x2^2", 10.0 * factor, 0.5 * factor),

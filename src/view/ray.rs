@@ -166,13 +166,13 @@ impl<'a> Ray<'a> {
         }
     }
 
-    /// φ in a column so wide; as its difference to φ(0), `φ₀−0.75`, where the two would look alike.
+    /// φ in a column so wide; as its difference to φ(0), `f₀−0.75`, where the two would look alike.
     fn height(&self, value: f64, width: usize, theme: Theme) -> String {
         let (first, text) = (self.0.glimpse.here.value, column(value, width, theme));
         if value == first || !(value - first).is_finite() || text != column(first, width, theme) {
             return text;
         }
-        let sign = if value > first { "φ₀+" } else { "φ₀−" };
+        let sign = if value > first { "f₀+" } else { "f₀−" };
         let sign = theme.text(sign);
         match fitting((value - first).abs(), width.saturating_sub(sign.width()), theme) {
             Some(difference) => right(&format!("{sign}{difference}"), width),
@@ -292,7 +292,7 @@ mod tests {
     /// φ(0) and φ(α) of 1e9 + x² are the same to six columns; their difference is not.
     #[test]
     fn heights_that_look_alike_are_told_by_their_difference() {
-        for (theme, wanted) in [(THEMES[0], ["1.0e9", "φ₀−1.0"]), (THEMES[1], ["1.0e9", "φ0-1.0"])] {
+        for (theme, wanted) in [(THEMES[0], ["1.0e9", "f₀−1.0"]), (THEMES[1], ["1.0e9", "f0-1.0"])] {
             let backtracking = crate::view::specimen::backtracking();
             let mut sitting = Sitting::open(lesson("1e9 + x1^2", &[1.0], &[backtracking])).unwrap();
             walk_to(&mut sitting, Beat::Trial(1));

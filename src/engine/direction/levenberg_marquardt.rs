@@ -138,7 +138,7 @@ impl Direction for LevenbergMarquardt {
         let slopes = jacobian.tr_mul(&residuals);
         // A model that cannot be solved is refused like a step that does not pay: λ grows.
         let direction = loop {
-            match solved(&model + Matrix::from_diagonal(&(&sizes * damping)), &slopes) {
+            match solved(&(&model + Matrix::from_diagonal(&(&sizes * damping))), &slopes) {
                 Some(direction) => break direction,
                 None if raised < MOST_RAISES && damping < MOST_DAMPING => {
                     (damping, raised) = ((damping * self.up).max(least), raised + 1);
@@ -158,7 +158,7 @@ impl Direction for LevenbergMarquardt {
 }
 
 /// d with (JᵀJ + λD) d = −Jᵀr; `None` if the matrix is singular.
-fn solved(damped: Matrix, slopes: &Vector) -> Option<Vector> {
+fn solved(damped: &Matrix, slopes: &Vector) -> Option<Vector> {
     if let Some(factor) = definite::factor_above(damped.clone(), WELL_POSED) {
         return Some(-factor.solve(slopes));
     }

@@ -87,7 +87,7 @@ impl Direction for Newton {
             return Err(Stuck { reason: Reason::NotFinite, sentence });
         }
         match self.safeguard {
-            Safeguard::None => solved(hessian, &here.gradient).map(Proposal::ray),
+            Safeguard::None => solved(&hessian, &here.gradient).map(Proposal::ray),
             Safeguard::Shift => shifted(&hessian, &here.gradient),
             Safeguard::Absolute => absolute(&hessian, &here.gradient).map(Proposal::ray),
         }
@@ -95,7 +95,7 @@ impl Direction for Newton {
 }
 
 /// d with H d = −g.
-fn solved(hessian: Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
+fn solved(hessian: &Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
     // Rows and columns are brought to one size by powers of 2, which round nothing: a unit makes no matrix singular.
     let scales = hessian.column_iter().map(|column| (-0.5 * column.amax().log2()).round().clamp(-512.0, 512.0).exp2());
     let scales = Vector::from_iterator(gradient.len(), scales);
