@@ -204,7 +204,7 @@ fn a_point_question_takes_every_writing() {
                     Outcome::Refused(sentence, kept) => {
                         Outcome::Refused(sentence, kept.strip_suffix(other).unwrap_or(&kept).to_owned())
                     }
-                    read => read,
+                    read @ Outcome::Read(_) => read,
                 }
             };
             holds(&format!("a point question after {way}, with {other}"), any, typed);
@@ -322,24 +322,21 @@ fn plain_text_takes_every_writing() {
         let number = place(NUMBER, writing);
         let point = place(POINT, &format!("{writing}; 1"));
         let set = told(lesson(""), &format!("x1 = {writing}\n"));
-        match meant {
-            Some(meant) => {
-                let shown = downhill::engine::number::trimmed(*meant, 6);
-                assert!(number.contains(&format!("You said “{shown}”")), "{writing}: {number}");
-                assert!(point.contains(&format!("You said “({}, 1)”", short(*meant))), "{writing}: {point}");
-                let start = format!("from ({}, 20).", short(*meant));
-                assert!(set.contains(&start), "{writing}: {start} in {set}");
+        if let Some(meant) = meant {
+            let shown = downhill::engine::number::trimmed(*meant, 6);
+            assert!(number.contains(&format!("You said “{shown}”")), "{writing}: {number}");
+            assert!(point.contains(&format!("You said “({}, 1)”", short(*meant))), "{writing}: {point}");
+            let start = format!("from ({}, 20).", short(*meant));
+            assert!(set.contains(&start), "{writing}: {start} in {set}");
+        } else {
+            for told in [&number, &point, &set] {
+                assert!(!told.contains("You said") && !told.contains("starts over"), "{writing}: {told}");
+                let last = told.trim_end_matches(['>', ' ', '\n']).lines().last().unwrap_or_default().to_owned();
+                assert!(last.ends_with(['.', ':', ']']) && last.split(' ').count() > 2, "{writing}: {last}");
             }
-            None => {
-                for told in [&number, &point, &set] {
-                    assert!(!told.contains("You said") && !told.contains("starts over"), "{writing}: {told}");
-                    let last = told.trim_end_matches(['>', ' ', '\n']).lines().last().unwrap_or_default().to_owned();
-                    assert!(last.ends_with(['.', ':', ']']) && last.split(' ').count() > 2, "{writing}: {last}");
-                }
-                // The next line is read alone.
-                let again = place(NUMBER, &format!("{writing}\n0,5"));
-                assert!(again.contains("You said “0.5”"), "after {writing}: {again}");
-            }
+            // The next line is read alone.
+            let again = place(NUMBER, &format!("{writing}\n0,5"));
+            assert!(again.contains("You said “0.5”"), "after {writing}: {again}");
         }
         let t = told(lesson(""), &format!("g {writing}\n"));
         let is_there = meant.filter(|meant| count(*meant)).is_some_and(|meant| t.contains(&format!("t = {meant}.")));
@@ -347,6 +344,9 @@ fn plain_text_takes_every_writing() {
         assert!(is_there || is_refused, "g {writing}: {t}");
     }
 }
+
+/// A limit, what it admits, and where it stands.
+type Limit = (&'static str, fn(f64) -> bool, fn(&Limits) -> f64);
 
 #[test]
 fn flags_of_settings_take_every_writing() {
@@ -394,7 +394,6 @@ fn flags_of_settings_take_every_writing() {
             Err(why) => refused(why, writing),
         }
     });
-    type Limit = (&'static str, fn(f64) -> bool, fn(&Limits) -> f64);
     let limits: [Limit; 4] = [
         ("iterations", count, |limits| limits.iterations as f64),
         ("gradient", |number| number >= 0.0, |limits| limits.gradient),

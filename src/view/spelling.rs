@@ -169,8 +169,9 @@ fn accent(symbol: char) -> Option<&'static str> {
 /// The spelling of all that is neither a letter nor an index; accents that stand alone are left out.
 fn spelled(symbol: char) -> &'static str {
     let accent = ('\u{300}'..='\u{36f}').contains(&symbol);
-    let known = SPELLED.iter().find(|(symbols, _)| symbols.contains(symbol));
-    if accent { "" } else { known.map_or("?", |(_, spelling)| spelling) }
+    let known = SPELLED.iter().find(|(symbols, _)| symbols.contains(symbol)).map(|(_, spelling)| *spelling);
+    let vulgar = || VULGAR.split(' ').find_map(|fraction| fraction.strip_prefix(symbol));
+    if accent { "" } else { known.or_else(vulgar).unwrap_or("?") }
 }
 
 fn greek(symbol: char) -> Option<&'static str> {
@@ -216,6 +217,7 @@ const LOWERED: &str = "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9₊+₋-₌=₍(�
 const ACCENTED: &str = "àaáaâaãaäaåaçcèeéeêeëeìiíiîiïiñnòoóoôoõoöoøoùuúuûuüuýyÿyÀAÁAÂAÃAÄAÅAÇCÈEÉEÊEËEÌIÍIÎIÏIÑNÒOÓO\
     ÔOÕOÖOØOÙUÚUÛUÜUÝYāaăaąaćcčcďdēeęeěeğgīiıiłlńnňnōoőořrśsşsšsťtūuůuűuźzżzžzĀAĆCČCĎDĒEĘEĚEĞGŁLŃNŇNŌOŐOŘRŚSŠSŤTŪUŮUŰU\
     ŹZŻZŽZℓlℝRℕNℤZℚQℂC𝔼EℒL";
+const VULGAR: &str = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅒1/10";
 const SPELLED: &[(&str, &str)] = &[
     ("∇", "grad"),
     ("∂", "d"),
@@ -231,7 +233,7 @@ const SPELLED: &[(&str, &str)] = &[
     ("≡", "=="),
     ("≔", ":="),
     ("≈≃≅∼∝", "~"),
-    ("−–‐‑‒─━┄┈╌═¯‾⎯", "-"),
+    ("−–‐‑‒─━┄┈╌═¯‾⎯﹣－", "-"),
     ("—―", "--"),
     ("±", "+-"),
     ("∓", "-+"),
@@ -240,23 +242,6 @@ const SPELLED: &[(&str, &str)] = &[
     ("÷∕⁄↗↙╱", "/"),
     ("↖↘∖╲", "\\"),
     ("∘○●◦◯°", "o"),
-    ("½", "1/2"),
-    ("⅓", "1/3"),
-    ("⅔", "2/3"),
-    ("¼", "1/4"),
-    ("¾", "3/4"),
-    ("⅕", "1/5"),
-    ("⅖", "2/5"),
-    ("⅗", "3/5"),
-    ("⅘", "4/5"),
-    ("⅙", "1/6"),
-    ("⅚", "5/6"),
-    ("⅛", "1/8"),
-    ("⅜", "3/8"),
-    ("⅝", "5/8"),
-    ("⅞", "7/8"),
-    ("⅒", "1/10"),
-    ("﹣－", "-"),
     ("＋", "+"),
     ("√", "sqrt"),
     ("∞", "inf"),
