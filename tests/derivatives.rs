@@ -104,10 +104,17 @@ fn angles_are_differentiated_in_every_quadrant() {
             let square = u * u + v * v;
             let bend = 2.0 * u * v / square / square / scale / scale;
             let mixed = (v * v - u * u) / square / square / scale / scale;
-            let close = |found: f64, wanted: f64| (found - wanted).abs() <= 4e-16 * wanted.abs().max(1.0 / square / scale / scale);
+            let close = |found: f64, wanted: f64| {
+                (found - wanted).abs() <= 4e-16 * wanted.abs().max(1.0 / square / scale / scale)
+            };
             assert_eq!(value, f64::atan2(v, u), "({u}, {v})·{scale}");
-            assert!((gradient[0] * scale + v / square).abs() < 4e-16 && (gradient[1] * scale - u / square).abs() < 4e-16);
-            assert!(close(hessian[(0, 0)], bend) && close(hessian[(1, 1)], -bend) && close(hessian[(0, 1)], mixed), "{hessian}");
+            assert!(
+                (gradient[0] * scale + v / square).abs() < 4e-16 && (gradient[1] * scale - u / square).abs() < 4e-16
+            );
+            assert!(
+                close(hessian[(0, 0)], bend) && close(hessian[(1, 1)], -bend) && close(hessian[(0, 1)], mixed),
+                "{hessian}"
+            );
         }
     }
 }
@@ -295,7 +302,8 @@ fn derivatives_at_zero_are_right_or_honestly_infinite() {
             let found = jet(text, zero);
             let close = found.iter().zip(&wanted).all(|(f, w)| f == w || (f - w).abs() < 1e-15);
             // −0 lies on the other side of a pole.
-            let other_side_of_the_pole = zero.is_sign_negative() && ["x^-1", "x^-2", "ln(x)", "log2(x)"].contains(&text);
+            let other_side_of_the_pole =
+                zero.is_sign_negative() && ["x^-1", "x^-2", "ln(x)", "log2(x)"].contains(&text);
             assert!(close || other_side_of_the_pole, "{text} at {zero}: {found:?}, not {wanted:?}");
         }
     }
@@ -340,10 +348,14 @@ fn kinks_are_known() {
     for text in ["abs(x)", "sign(x)", "sqrt(x^2)", "x^1.5", "max(x, -x)", "if(x < 0, x, 2*x)", "1 + exp(abs(x))/2"] {
         assert!(kinked(text, 0.0) && !kinked(text, 0.5), "{text}");
     }
-    for text in ["cbrt(x)", "floor(2.5*x)", "asin(x+1)", "acos(1-x)", "acosh(1+x)", "atan2(x, -1)", "if(1 > 0 and x < 0, x, 1)"] {
+    for text in
+        ["cbrt(x)", "floor(2.5*x)", "asin(x+1)", "acos(1-x)", "acosh(1+x)", "atan2(x, -1)", "if(1 > 0 and x < 0, x, 1)"]
+    {
         assert!(kinked(text, 0.0) && !kinked(text, 0.5), "{text}");
     }
-    assert!(!kinked("floor(x)", 1e300) && !kinked("atan2(x, 1)", 0.0) && !kinked("atan(x) + erf(x) + softplus(x)", 0.0));
+    assert!(
+        !kinked("floor(x)", 1e300) && !kinked("atan2(x, 1)", 0.0) && !kinked("atan(x) + erf(x) + softplus(x)", 0.0)
+    );
     for text in ["x^2", "sin(x)", "max(abs(x), 1)", "if(x < 1, x, abs(x))"] {
         assert!(!kinked(text, 0.0), "{text}");
     }

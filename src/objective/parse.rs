@@ -229,7 +229,8 @@ impl Parser<'_> {
         let is_grouped = self.is_at("(");
         let exponent = self.deeper(Self::signed);
         if let [Kind::Number(_), Kind::Raised(above)] = [self.kind(begin), self.kind(begin + 1)] {
-            let (below, number) = (self.shown(self.tokens[from].span.clone()), self.shown(self.tokens[begin].span.clone()));
+            let (below, number) =
+                (self.shown(self.tokens[from].span.clone()), self.shown(self.tokens[begin].span.clone()));
             let readings = vec![format!("{below}^({number}^{above})"), format!("({below}^{number})^{above}")];
             self.tell(self.since(from), Problem::Readings { found: self.piece(from), readings }, None);
         }
