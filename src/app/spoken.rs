@@ -11,6 +11,7 @@ use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::number::counted;
 use crate::engine::rule::Domain;
+use crate::lesson::read::spelling::nearest;
 
 /// Words that stand for keys, beside the names of the keys themselves; a character that is bound stands for itself.
 const WORDS: &[(&str, &str)] = &[
@@ -152,7 +153,15 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
                 return Some(Err(format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"))));
             }
         },
-        Err(_) => ready.iter().copied().find(is_named)?,
+        Err(_) => match ready.iter().copied().find(is_named) {
+            Some(index) => index,
+            // A shorter word is meant for a key.
+            None if line.len() < 5 => return None,
+            None => {
+                let meant = nearest(line, ready.iter().map(|index| entries[*index].id.as_str()))?;
+                return Some(Err(format!("There is no lesson \"{line}\": did you mean \"{meant}\"?")));
+            }
+        },
     };
     let (code, steps) = if wanted >= session.chosen {
         (Code::Down, wanted - session.chosen)
