@@ -276,8 +276,12 @@ fn number_told(ask: &Ask, key: &Answer, sitting: &Sitting) -> Option<String> {
             row(run, *at, quantity)
         }
         (Kind::Choose(options), Answer::Choice(index)) => match &options[*index].truth {
-            Truth::Claim(Claim::Row(RowClaim { run, at, trial: None, condition })) => {
-                row(run, *at, &condition.quantity)
+            Truth::Claim(Claim::Row(one)) => row(&one.run, one.at, &one.condition.quantity),
+            Truth::Claim(Claim::All(claims)) => {
+                let rows = claims.iter().filter_map(|claim| if let Claim::Row(row) = claim { Some(row) } else { None });
+                let t = |row: &&RowClaim| if let At::Iteration(t) = row.at { t } else { usize::MAX };
+                let last = rows.filter(|row| row.trial.is_none()).max_by_key(t)?;
+                row(&last.run, last.at, &last.condition.quantity)
             }
             _ => None,
         },
