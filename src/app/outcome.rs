@@ -62,7 +62,9 @@ fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) 
         Some(t) => {
             let places: Vec<Place> =
                 conditions.iter().map(|condition| place(cast, index, t, None, &condition.quantity)).collect();
-            places.into_iter().fold(None, |latest, place| later(latest, Some(place)))
+            // What is asked for is t itself: that stands on the screen once its iteration begins.
+            let begins = Place { iteration: t, reached: Reached::Here };
+            places.into_iter().fold(Some(begins), |latest, place| later(latest, Some(place)))
         }
     }
 }
@@ -125,7 +127,7 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
     let reached = match (key, trial) {
         (_, Some(number)) => Reached::Trial(number),
         // The move tells where it leads: x, f and ‖∇f‖ stand on the screen one beat before their own iteration begins.
-        ("iteration" | "x" | "value" | "gradient_norm", None) if t > 0 => {
+        ("x" | "value" | "gradient_norm", None) if t > 0 => {
             return Place { iteration: t - 1, reached: arrival(cast, t - 1, key) };
         }
         (_, None) if quantity.is_known_on_arrival() => Reached::Here,
