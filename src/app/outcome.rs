@@ -60,11 +60,10 @@ fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) 
     match claim::first_row(conditions, cast, index, Horizon::Whole).ok().flatten() {
         None => Some(end_of(cast, index)),
         Some(t) => {
-            let places: Vec<Place> =
-                conditions.iter().map(|condition| place(cast, index, t, None, &condition.quantity)).collect();
             // What is asked for is t itself: that stands on the screen once its iteration begins.
             let begins = Place { iteration: t, reached: Reached::Here };
-            places.into_iter().fold(Some(begins), |latest, place| later(latest, Some(place)))
+            let shown = conditions.iter().map(|condition| place(cast, index, t, None, &condition.quantity));
+            shown.chain([begins]).max_by_key(rank)
         }
     }
 }

@@ -146,13 +146,14 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
         id == line || session.number_of(id).as_deref() == Some(line)
     };
     let wanted = match line.parse::<usize>() {
-        Ok(number) => match number.checked_sub(1).and_then(|number| ready.get(number)) {
-            Some(index) => *index,
-            None => {
-                let is = if ready.len() == 1 { "is" } else { "are" };
-                return Some(Err(format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"))));
+        Ok(number) => {
+            let is = if ready.len() == 1 { "is" } else { "are" };
+            let refusal = || format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"));
+            match number.checked_sub(1).and_then(|number| ready.get(number)).ok_or_else(refusal) {
+                Ok(index) => *index,
+                Err(refusal) => return Some(Err(refusal)),
             }
-        },
+        }
         Err(_) => match ready.iter().copied().find(is_named) {
             Some(index) => index,
             // A shorter word is meant for a key.
