@@ -135,9 +135,15 @@ fn the_end_of_the_input_is_a_clean_end() {
 
 #[test]
 fn from_the_list_into_a_lesson_and_back() {
-    let (code, text) = played(&["--plain"], "nonsense\n99\nbacktracking\n\nq\n/\nsaddle\n\nq\nq\n");
+    let (code, text) = played(&["--plain"], "nonsense\n99\nbacktrackin\nbacktracking\n\nq\n/\nsaddle\n\nq\nq\n");
     assert_eq!(code, 0);
-    for words in ["3.3 Shorten until it pays (backtracking)", "is no key", "lessons to open", "Page 1 of 10"] {
+    for words in [
+        "3.3 Shorten until it pays (backtracking)",
+        "is no key",
+        "lessons to open",
+        "did you mean \"backtracking\"?",
+        "Page 1 of 10",
+    ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
 }

@@ -270,6 +270,13 @@ fn a_run_that_goes_on_and_a_word_of_welcome() {
         room.press(id, Key::plain(Code::Enter));
         let welcomed = Viewer { layer: Layer::Welcome, ..room.viewers[&id].clone() };
         is_accepted("welcome", size, letters, &seen(&room.session, &welcomed));
+        // The card says that q leads to all lessons: so it does, at once.
+        room.viewers.insert(id, welcomed);
+        room.press(id, Key::char('C'));
+        assert_eq!(room.viewers[&id].notice.as_deref(), Some("16 colours now. C: none."));
+        room.viewers.values_mut().for_each(|viewer| viewer.layer = Layer::Welcome);
+        room.press(id, Key::char('q'));
+        assert!(room.session.sitting.is_none() && room.viewers[&id].layer == Layer::Run);
     }
 }
 

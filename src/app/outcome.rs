@@ -60,9 +60,10 @@ fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) 
     match claim::first_row(conditions, cast, index, Horizon::Whole).ok().flatten() {
         None => Some(end_of(cast, index)),
         Some(t) => {
-            let places: Vec<Place> =
-                conditions.iter().map(|condition| place(cast, index, t, None, &condition.quantity)).collect();
-            places.into_iter().fold(None, |latest, place| later(latest, Some(place)))
+            // What is asked for is t itself: that stands on the screen once its iteration begins.
+            let begins = Place { iteration: t, reached: Reached::Here };
+            let shown = conditions.iter().map(|condition| place(cast, index, t, None, &condition.quantity));
+            shown.chain([begins]).max_by_key(rank)
         }
     }
 }
@@ -125,7 +126,7 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
     let reached = match (key, trial) {
         (_, Some(number)) => Reached::Trial(number),
         // The move tells where it leads: x, f and ‖∇f‖ stand on the screen one beat before their own iteration begins.
-        ("iteration" | "x" | "value" | "gradient_norm", None) if t > 0 => {
+        ("x" | "value" | "gradient_norm", None) if t > 0 => {
             return Place { iteration: t - 1, reached: arrival(cast, t - 1, key) };
         }
         (_, None) if quantity.is_known_on_arrival() => Reached::Here,

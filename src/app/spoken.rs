@@ -15,6 +15,7 @@ use crate::engine::number::counted;
 use crate::engine::numeral;
 use crate::engine::rule::Domain;
 use crate::lesson::question::{Kind, Measure};
+use crate::lesson::read::spelling::nearest;
 
 /// Words that stand for keys, beside the names of the keys themselves; a character that is bound stands for itself.
 const WORDS: &[(&str, &str)] = &[
@@ -196,16 +197,23 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
         let id = &entries[*index].id;
         id == line || session.number_of(id) == Some(line.replace(',', "."))
     };
-    let number = || numeral::count(line).ok().and_then(|number| usize::try_from(number).ok());
+    let number = numeral::count(line).ok().and_then(|number| usize::try_from(number).ok());
     let wanted = match (ready.iter().copied().find(is_named), number) {
         (Some(index), _) => index,
-        (None, number) => match number()?.checked_sub(1).and_then(|number| ready.get(number)) {
-            Some(index) => *index,
-            None => {
-                let is = if ready.len() == 1 { "is" } else { "are" };
-                return Some(Err(format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"))));
+        (None, Some(number)) => {
+            let is = if ready.len() == 1 { "is" } else { "are" };
+            let refusal = || format!("There {is} {} to open.", counted(ready.len() as u64, "lesson"));
+            match number.checked_sub(1).and_then(|number| ready.get(number)).ok_or_else(refusal) {
+                Ok(index) => *index,
+                Err(refusal) => return Some(Err(refusal)),
             }
-        },
+        }
+        // A shorter word is meant for a key.
+        (None, None) if line.len() < 5 => return None,
+        (None, None) => {
+            let meant = nearest(line, ready.iter().map(|index| entries[*index].id.as_str()))?;
+            return Some(Err(format!("There is no lesson \"{line}\": did you mean \"{meant}\"?")));
+        }
     };
     let (code, steps) = if wanted >= session.chosen {
         (Code::Down, wanted - session.chosen)

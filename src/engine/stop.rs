@@ -139,17 +139,9 @@ pub fn sentence(test: &Test, here: &Sample, past: &[Arc<Step>]) -> String {
         Reason::StepSmall => format!("the last step was no longer than {limit}: ‖Δx‖∞ = {now}"),
         Reason::IterationLimit => {
             let slope = short(here.gradient.amax());
-            match faded_step(past) {
-                Some(alpha) => format!(
-                    "the limit of {} is reached; step → 0 (α = {}), ‖∇f‖∞ still {slope}",
-                    counted(test.limit as u64, "iteration"),
-                    short(alpha)
-                ),
-                None => {
-                    let limit = counted(test.limit as u64, "iteration");
-                    format!("the limit of {limit} is reached; ‖∇f‖∞ = {slope}")
-                }
-            }
+            let limit = counted(test.limit as u64, "iteration");
+            let faded = faded_step(past).map(|alpha| format!("step → 0 (α = {}), ‖∇f‖∞ still {slope}", short(alpha)));
+            format!("the limit of {limit} is reached; {}", faded.unwrap_or_else(|| format!("‖∇f‖∞ = {slope}")))
         }
         Reason::EvaluationLimit => format!("the budget of {} is spent", counted(test.limit as u64, "evaluation of f")),
         Reason::Unbounded if here.value < -FAR => {

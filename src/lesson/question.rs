@@ -28,7 +28,9 @@ impl Ask {
         (self.refute, self.because) = (None, None);
         match &mut self.kind {
             Kind::Choose(options) => {
-                options.iter_mut().for_each(|option| (option.refute, option.because) = (None, None));
+                for option in options {
+                    (option.refute, option.because) = (None, None);
+                }
             }
             Kind::Number(measure) => (measure.too_low, measure.too_high) = (None, None),
             Kind::Point(_) | Kind::Order(_) | Kind::Table(_) => {}

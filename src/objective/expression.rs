@@ -117,10 +117,10 @@ impl Expression {
             | Self::RealPower(inner, _)
             | Self::Call(_, inner) => inner.size(),
             Self::Sum(parts) | Self::Product(parts) | Self::Least(parts) | Self::Greatest(parts) => all(parts),
-            Self::Power(both) => both.0.size() + both.1.size(),
+            Self::Power(both) | Self::Angle(both) => both.0.size() + both.1.size(),
             Self::Choice(choice) => {
-                let Choice { left, right, then, otherwise, .. } = &**choice;
-                [left, right, then, otherwise].into_iter().map(Self::size).sum()
+                let Choice { condition, then, otherwise } = &**choice;
+                condition.size() + then.size() + otherwise.size()
             }
         }
     }
@@ -178,6 +178,15 @@ impl Expression {
 }
 
 impl Condition {
+    /// How many nodes its comparisons have.
+    fn size(&self) -> usize {
+        match self {
+            Self::Compare(left, _, right) => left.size() + right.size(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(inner) => inner.size(),
+        }
+    }
+
     /// Whether it holds at `x`; `None` as [`Condition::decide`] says.
     fn holds<N: Number>(&self, x: &[N]) -> Option<bool> {
         self.decide(&|left, comparison, right| comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()))

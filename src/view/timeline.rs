@@ -16,14 +16,11 @@ pub fn draw(sitting: &Sitting, theme: Theme, area: Rect, cells: &mut Buffer) {
     let glimpse = Glimpse::of(sitting);
     let run = &sitting.cast.runs[0];
     let numbers = numbers(sitting).join("   ");
-    let (values, gradients) = match (glimpse.to, run.peek()) {
-        // f and ∇f of the new point are in view: what they cost counts.
-        (Some(_), Ok(step)) => (step.arrival.value, step.arrival.gradient),
-        _ => {
-            let slopes = glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count();
-            (run.calls().value + glimpse.trials.len() as u64, run.calls().gradient + slopes as u64)
-        }
-    };
+    // Where f and ∇f of the new point are in view, what they cost counts.
+    let arrival = run.peek().ok().filter(|_| glimpse.to.is_some()).map(|step| step.arrival);
+    let slopes = glimpse.trials.iter().filter(|trial| trial.slope.is_some()).count() as u64;
+    let values = arrival.map_or(run.calls().value + glimpse.trials.len() as u64, |arrival| arrival.value);
+    let gradients = arrival.map_or(run.calls().gradient + slopes, |arrival| arrival.gradient);
     let counters = format!("   evaluations: f {values}  ∇f {gradients}");
     let all = theme.text(&(numbers.clone() + &counters)).into_owned();
     // Counters that would be cut stay away.
