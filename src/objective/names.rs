@@ -119,7 +119,9 @@ impl<'a> Names<'a> {
         let lower = name.to_ascii_lowercase();
         // Of two equally near, the one that the author went beyond: sinn is sin rather than sign.
         let nearness = |known: &str| (distance(&lower, &known.to_ascii_lowercase()), !lower.starts_with(known));
-        let near = known.map(|known| (nearness(known), known)).min();
+        // Nothing is near a name that nobody would write.
+        let is_short = |known: &&str| name.len() <= LONGEST && known.len() <= LONGEST;
+        let near = known.filter(is_short).map(|known| (nearness(known), known)).min();
         match near {
             Some(((0, _), known)) => format!("write {known}"),
             Some(((far, _), known)) if far < name.len().div_ceil(2).min(3) => format!("did you mean {known}?"),
@@ -152,6 +154,9 @@ fn coordinate(name: &str) -> Option<usize> {
     // A number too long to read is far beyond every dimension.
     Some(digits.parse::<usize>().map_or(usize::MAX, |number| number - 1))
 }
+
+/// Longer names are not compared, in bytes: it takes as many steps as both have letters, multiplied.
+const LONGEST: usize = 64;
 
 /// How many letters must be put in, taken out or replaced to turn `a` into `b`. // Levenshtein
 fn distance(a: &str, b: &str) -> usize {

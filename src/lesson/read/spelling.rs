@@ -1,8 +1,15 @@
 //! Did you mean …? The nearest known word to a misspelt one.
 
+/// So many letters of a word are compared; nothing is near a longer one.
+const LONGEST: usize = 64;
+
 /// The known word nearest to `word`, if a third of its letters or fewer differ.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let most = word.chars().count().div_ceil(3);
+    let letters = word.chars().count();
+    if letters > LONGEST {
+        return None;
+    }
+    let most = letters.div_ceil(3);
     known
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))
@@ -28,7 +35,8 @@ pub fn listed<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
 
 /// How many letters must be put in, taken out, exchanged or swapped with a neighbour (optimal string alignment).
 fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(64).collect(), other.chars().take(64).collect());
+    let (one, other): (Vec<char>, Vec<char>) =
+        (one.chars().take(LONGEST).collect(), other.chars().take(LONGEST).collect());
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();
     for (i, letter) in one.iter().enumerate() {
@@ -56,6 +64,7 @@ mod tests {
         assert_eq!(nearest("fxied", known), Some("fixed"));
         assert_eq!(nearest("newton", known), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!(nearest(&"f".repeat(100_000), known), None);
         assert_eq!(cure("zzz", ["a", "b"]), "there are `a`, `b`");
     }
 }
