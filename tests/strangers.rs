@@ -308,12 +308,15 @@ fn what_is_quoted_is_cut() {
     let word = "w".repeat(sized(900_000, 100_000));
     let page = "[[page]]\ntext = \"Hm.\"\n";
     let good = lesson(BOWL, "1, 1", &endless(0), page);
+    let constants: Vec<String> = (0..sized(30_000, 5_000)).map(|i| format!("c{i} = 1")).collect();
     for text in [
         good.replace("formula =", "name =").replace(BOWL, &word),
         good.replace("\"fixed\"", &format!("\"{word}\"")),
         good.replace("alpha =", &format!("{word} =")),
         good.replace("scenario.s", &format!("scenario.{word}")).replace("x1 = [", "x9 = ["),
         good.replace(BOWL, &word),
+        good.replace("formula =", &format!("with = {{ {} }}, formula =", constants.join(", ")))
+            .replace(BOWL, &word[..word.len() / 2]),
         format!("{good}{word} = 1\n"),
     ] {
         fs::write(folder.path().join("x.toml"), text).unwrap();

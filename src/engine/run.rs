@@ -49,21 +49,19 @@ impl Run {
         let (value, gradient) = oracle.sample(&start);
         let start_calls = oracle.calls();
         let origin = Arc::new(Sample { point: start, value, gradient });
-        let (steps, noise, ending) = (Vec::new(), None, None);
-        let (since, earlier) = (0, Vec::new());
         let mut run = Self {
             objective,
             method,
-            since,
-            earlier,
+            since: 0,
+            earlier: Vec::new(),
             limits,
-            noise,
+            noise: None,
             origin,
             start_calls,
-            steps,
+            steps: Vec::new(),
             taken: 0,
             room: ROOM,
-            ending,
+            ending: None,
             t: 0,
             log: Vec::new(),
         };
@@ -221,7 +219,7 @@ impl Run {
     pub fn finish(mut self) -> (usize, Box<Ending>) {
         while self.advance() {
             if let Some(old) = self.t.checked_sub(attic::KEPT + 1).filter(|old| *old > 0) {
-                // Rules count the past and read its end: the first step stands for those between, at the price of a pointer.
+                // Rules count the past and read its end: the first step stands for those between, for a pointer each.
                 self.taken -= room::of_step(&self.steps[old]) - size_of::<usize>();
                 self.steps[old] = Arc::clone(&self.steps[0]);
             }

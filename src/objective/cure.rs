@@ -90,7 +90,7 @@ impl Names<'_> {
         };
         let near = known.chain(others.filter(|_| !is_called)).filter(|known| digits(known) == digits(&lower));
         let mut near: Vec<(usize, String)> = near
-            .map(|known| (distance(&lower, &known.to_ascii_lowercase()), known))
+            .map(|known| (strsim::osa_distance(&lower, &known.to_ascii_lowercase()), known))
             .filter(|(far, _)| *far <= furthest)
             .collect();
         near.sort();
@@ -177,24 +177,4 @@ pub fn indexed(name: &str) -> Option<usize> {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_vector = ["θ", "theta", "w", "W", "ξ", "xi", "ω", "Θ", "p", "u"].contains(&base);
     is_vector.then(|| name[base.len()..].parse::<usize>().ok()?.checked_sub(1)).flatten()
-}
-
-/// How many letters must be put in, taken out, replaced or exchanged with the next to turn `a` into `b`.
-// Damerau & Levenshtein
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }

@@ -1,11 +1,19 @@
 //! Did you mean …? The nearest known word to a misspelt one.
 
+/// So many letters of a word are compared; nothing is near a longer one.
+const LONGEST: usize = 64;
+
 /// The known word nearest to `word`, if a third of its letters or fewer differ.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let most = word.chars().count().div_ceil(3);
+    let letters = word.chars().count();
+    if letters > LONGEST {
+        return None;
+    }
+    let most = letters.div_ceil(3);
     known
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|candidate| candidate.len() <= 4 * LONGEST)
+        .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -26,25 +34,6 @@ pub fn listed<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// How many letters must be put in, taken out, exchanged or swapped with a neighbour (optimal string alignment).
-fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(64).collect(), other.chars().take(64).collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=other.len()).collect();
-    for (i, letter) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, candidate) in other.iter().enumerate() {
-            let mut least = (above[j] + usize::from(letter != candidate)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *letter == other[j - 1] && one[i - 1] == *candidate {
-                least = least.min(before[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[other.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +45,7 @@ mod tests {
         assert_eq!(nearest("fxied", known), Some("fixed"));
         assert_eq!(nearest("newton", known), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!(nearest(&"f".repeat(100_000), known), None);
         assert_eq!(cure("zzz", ["a", "b"]), "there are `a`, `b`");
     }
 }
