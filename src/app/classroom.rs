@@ -9,7 +9,6 @@ use crate::app::message::{Effect, Message};
 use crate::app::refusal::{refusal, stray};
 use crate::app::reload::{self, Saved};
 use crate::app::session::Session;
-use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::safe::Safe;
@@ -63,13 +62,26 @@ impl Classroom {
         Effect::Nothing
     }
 
-    /// A viewer pastes a text: into a field that takes one, and nowhere else, since a paste is no series of keys.
+    /// A viewer pastes a text: where letters are typed, up to the first that is refused, and nowhere else, since a paste
+    /// is no series of keys.
     pub fn paste(&mut self, id: ViewerId, text: &str) {
         let Some(viewer) = self.viewers.get_mut(&id) else { return };
-        for character in Safe::line(text.trim()).chars() {
-            if keymap::state(&self.session, viewer) == State::Writing {
+        let text = Safe::line(text.trim());
+        for (place, character) in text.chars().enumerate() {
+            let refused = if keymap::types(&self.session, viewer, character) {
                 update(&mut self.session, viewer, Message::Type(character));
-            }
+                viewer.notice.take()
+            } else {
+                Some(format!("`{character}` is not typed here."))
+            };
+            let Some(why) = refused else { continue };
+            self.session.is_playing = false;
+            viewer.notice = Some(match place {
+                0 if !keymap::is_field(&self.session, viewer) => "Nothing is typed here: a paste needs an open field.".into(),
+                0 => format!("Nothing was pasted. {why}"),
+                _ => format!("Only the beginning was pasted. {why}"),
+            });
+            return;
         }
     }
 

@@ -26,10 +26,12 @@ pub fn take(viewer: &mut Viewer, message: Message) -> bool {
         Message::Up => *top = top.saturating_sub(1),
         Message::Down => *top += 1,
         Message::Type(character) => {
+            *top = 0;
             if typed.chars().count() < LONGEST {
                 typed.push(character);
+            } else {
+                viewer.notice = Some(format!("That is as long as it can be: {LONGEST} letters."));
             }
-            *top = 0;
         }
         Message::Erase => {
             typed.pop();

@@ -260,9 +260,6 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     {
         return Some(Message::Type(character));
     }
-    if let (Filter | Terms, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
-        return Some(Message::Type(character));
-    }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
     let answers = |binding: &Binding| matches!(binding.message, Message::Answer(_)) && can_answer(session, state);
     // While work goes on every key means what it always means, and is refused but for the ways out.
@@ -271,11 +268,21 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     TABLE.iter().filter(is_here).find(|binding| binding.key == name).map(|binding| binding.message)
 }
 
+/// Whether a character is typed now, rather than a key.
+pub fn types(session: &Session, viewer: &Viewer, character: char) -> bool {
+    takes(session, state(session, viewer), character, viewer)
+}
+
+/// Whether there is a field that characters are typed into.
+pub fn is_field(session: &Session, viewer: &Viewer) -> bool {
+    matches!(state(session, viewer), Writing | Settings | Pair | GoTo | Filter | Terms | Answering)
+}
+
 /// Whether a character is typed rather than a command.
 fn takes(session: &Session, state: State, character: char, viewer: &Viewer) -> bool {
     let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());
     match state {
-        Writing => true,
+        Writing | Filter | Terms => true,
         // A name may begin with any letter; 1 and 2 say how many learn.
         Pair => !"12".contains(character),
         // An exponent belongs to a number that is being typed; alone its letter is a key.

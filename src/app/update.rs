@@ -195,6 +195,7 @@ fn on_top(session: &mut Session, viewer: &mut Viewer, message: Message) -> Optio
         (Layer::Settings(draft), _) => return draft.take(message),
         (Layer::Look, _) => return seeing::move_view(viewer, message),
         (Layer::GoTo(typed), Message::Type(digit)) if typed.len() < 9 => typed.push(digit),
+        (Layer::GoTo(_), Message::Type(_)) => return Some(Err("No iteration has more than 9 digits.".into())),
         (Layer::GoTo(typed), Message::Erase) => drop(typed.pop()),
         (Layer::GoTo(typed), Message::Confirm) => {
             let target = typed.parse().ok();
@@ -258,6 +259,7 @@ fn filter(session: &mut Session, viewer: &mut Viewer, message: Message) {
     let mut filter = session.filter.clone();
     match message {
         Message::Type(character) if filter.len() < 24 => filter.push(character),
+        Message::Type(_) => viewer.notice = Some("That is as long as it can be: 24 letters.".into()),
         Message::Erase => drop(filter.pop()),
         Message::Confirm => viewer.layer = Layer::Run,
         _ => {}

@@ -208,7 +208,7 @@ fn progress(path: &Path) -> Result<Option<Progress>, Unread> {
 }
 
 fn unkept(place: &Path, error: &Error) -> String {
-    format!("progress is not kept: {}: {error}", shown(place))
+    format!("progress is not kept: {error}, at {}", shown(place)) // a row of the screen may be cut
 }
 
 fn shown(path: &Path) -> Safe {

@@ -198,7 +198,7 @@ fn a_folder_that_cannot_be_written_is_said() {
         return;
     }
     let screen = place.plays(if is_superuser { &nobody } else { &[] });
-    says(&screen, &["downhill: progress is not kept:", "progress.lock: Permission denied"]);
+    says(&screen, &["downhill: progress is not kept:", "Permission denied (os error 13), at", "progress.lock"]);
     assert_eq!((place.text("progress.toml").as_str(), place.names()), (BEFORE, vec!["progress.toml".to_owned()]));
 }
 
