@@ -210,3 +210,89 @@ impl AsFd for Line {
         self.out.as_fd()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "any moment will do to count from")]
+    fn start() -> Instant {
+        Instant::now()
+    }
+
+    fn after(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn who_never_answers_gets_every_frame_and_is_asked_no_more() {
+        let (mut pace, start) = (Pace::default(), start());
+        for frame in 0..1000 {
+            assert!(pace.has_room() && pace.due().is_none());
+            assert_eq!(pace.asks(), frame < SILENT);
+            pace.sent(5000, start);
+        }
+        assert!(pace.frames.len() <= SILENT);
+        // Whoever leaves waits for the very first answer, for a moment.
+        assert_eq!(pace.awaited(), Some(start + FIRST));
+    }
+
+    #[test]
+    fn no_more_is_unanswered_than_two_small_frames_or_one() {
+        let (mut pace, start) = (Pace::default(), start());
+        pace.sent(6000, start);
+        pace.answered(start);
+        assert!(pace.has_room() && pace.awaited().is_none());
+        pace.sent(600, start);
+        assert!(pace.has_room());
+        pace.sent(600, start);
+        assert!(!pace.has_room());
+        pace.answered(start);
+        assert!(pace.has_room());
+        pace.answered(start);
+        pace.sent(5000, start);
+        assert!(!pace.has_room(), "one large frame is enough");
+        // Answers that nobody asked for change nothing.
+        (0..5).for_each(|_| pace.answered(start));
+        assert!(pace.has_room() && pace.frames.is_empty());
+    }
+
+    /// A line that stands still gets three frames in 30 seconds, whatever plays.
+    #[test]
+    fn a_line_that_stands_still_gets_a_frame_now_and_then() {
+        let (mut pace, start) = (Pace::default(), start());
+        pace.answered(start);
+        let mut frames = 0;
+        for tick in 0..600 {
+            let now = start + Duration::from_millis(50 * tick);
+            if pace.due().is_some_and(|due| due <= now) {
+                pace.give_up();
+            }
+            if pace.has_room() {
+                pace.sent(1000, now);
+                frames += 1;
+            }
+        }
+        assert!((3..=6).contains(&frames), "{frames}");
+        assert!(pace.is_answering(), "without a key nobody is taken for silent");
+    }
+
+    #[test]
+    fn who_falls_silent_is_not_waited_for_once_keys_say_that_he_is_there() {
+        let (mut pace, start) = (Pace::default(), start());
+        pace.answered(start);
+        for round in 0..u64::from(MOST_MISSED) {
+            let sent = start + after(10 * round);
+            pace.sent(2000, sent);
+            pace.key(sent + after(1));
+            assert!(!pace.has_room(), "an answer may take a while");
+            pace.key(sent + after(6));
+            assert!(pace.has_room());
+        }
+        pace.sent(2000, start + after(40));
+        assert!(pace.has_room() && pace.due().is_none(), "all frames at once, as to those who never answered");
+        pace.answered(start + after(50));
+        pace.sent(2000, start + after(50));
+        assert!(!pace.has_room(), "he answers again");
+    }
+}
