@@ -77,7 +77,9 @@ impl Classroom {
             let Some(why) = refused else { continue };
             self.session.is_playing = false;
             viewer.notice = Some(match place {
-                0 if !keymap::is_field(&self.session, viewer) => "Nothing is typed here: a paste needs an open field.".into(),
+                0 if !keymap::is_field(&self.session, viewer) => {
+                    "Nothing is typed here: a paste needs an open field.".into()
+                }
                 0 => format!("Nothing was pasted. {why}"),
                 _ => format!("Only the beginning was pasted. {why}"),
             });

@@ -17,18 +17,8 @@ pub struct Environment {
 }
 
 /// Terminals with all colours; `COLORTERM`, which says so at home, does not travel over ssh. A name may go on with `-`.
-const TRUE: [&str; 10] = [
-    "alacritty",
-    "contour",
-    "foot",
-    "ghostty",
-    "kitty",
-    "mintty",
-    "rio",
-    "wezterm",
-    "xterm-ghostty",
-    "xterm-kitty",
-];
+const TRUE: [&str; 10] =
+    ["alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio", "wezterm", "xterm-ghostty", "xterm-kitty"];
 
 /// Consoles whose fonts have no braille, whatever the locale: none of the 456 console fonts of Debian has a glyph of it.
 const CONSOLES: [&str; 4] = ["cons25", "linux", "pcconsole", "wsvt25"];
@@ -93,7 +83,8 @@ impl Environment {
     /// Is this GNU screen? It inherits `COLORTERM`, and reads a colour of three numbers as five codes. In a tmux inside it
     /// nobody else writes `screen` into `TERM`, in a screen inside tmux nobody but screen; where it may be both, it is.
     fn is_in_screen(&self) -> bool {
-        let is_named = set(self.term.as_deref()).is_some_and(|term| is_one_of(term, &["screen"]) || term.starts_with("screen."));
+        let is_named =
+            set(self.term.as_deref()).is_some_and(|term| is_one_of(term, &["screen"]) || term.starts_with("screen."));
         let has_session = set(self.sty.as_deref()).is_some();
         if set(self.tmux.as_deref()).is_some() { has_session && is_named } else { has_session || is_named }
     }

@@ -88,7 +88,14 @@ fn meant(headless: &mut Headless, (width, height): (u16, u16)) -> Sight {
 }
 
 /// Throws keys at a program in a terminal, and compares after each.
-fn compare(mut terminal: Terminal, lesson: &str, size: (u16, u16), seed: u64, count: usize, see: impl Fn(Sight) -> Sight) {
+fn compare(
+    mut terminal: Terminal,
+    lesson: &str,
+    size: (u16, u16),
+    seed: u64,
+    count: usize,
+    see: impl Fn(Sight) -> Sight,
+) {
     terminal.shows("Start: x =");
     let mut alone = headless(lesson, size);
     let mut dice = Generator::new(seed, 0);
@@ -179,7 +186,9 @@ fn endure(count: usize) -> Option<(Duration, Vec<u64>)> {
     let (mut longest, mut memory) = (0, Vec::new());
     for number in 0..count {
         let (before, _) = at_rest(id)?;
-        terminal.types(thrown(&mut dice).0);
+        // A whole run in one step is work that goes on between the keys, and no key waits for it.
+        let key = std::iter::repeat_with(|| thrown(&mut dice).0).find(|key| *key != ".")?;
+        terminal.types(key);
         let mut last = before;
         loop {
             std::thread::sleep(Duration::from_millis(1));

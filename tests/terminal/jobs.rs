@@ -1,7 +1,6 @@
 //! A program that was stopped ends with its session: it never stays behind without a terminal.
 
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 
 use crate::program::PROGRAM;
 use crate::pty::{Terminal, is_long, until};
@@ -51,13 +50,9 @@ fn a_stopped_program_ends_with_its_session() {
                     terminal.ends();
                 }
                 None => {
-                    let Terminal { master, keys, mut child, is_closing, reader, .. } = terminal;
-                    is_closing.store(true, Ordering::SeqCst);
-                    drop(keys);
-                    child.kill().unwrap(); // what a lost connection does: the shell is hung up, and its terminal goes
-                    reader.join().unwrap();
-                    drop(master);
-                    child.wait().unwrap();
+                    // What a lost connection does: the shell is hung up.
+                    terminal.signal("HUP");
+                    terminal.ends();
                 }
             }
             until("the end of all", || with(&folder).is_empty());

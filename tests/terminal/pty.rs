@@ -223,7 +223,9 @@ impl Terminal {
                 loop {
                     let most = allowed(&manner, &is_closing);
                     let Ok(count @ 1..) = output.read(&mut bytes[..most]) else { return };
-                    if let Some(rate) = manner.rate.as_ref().map(|rate| rate.load(Ordering::SeqCst)).filter(|rate| *rate > 0) {
+                    if let Some(rate) =
+                        manner.rate.as_ref().map(|rate| rate.load(Ordering::SeqCst)).filter(|rate| *rate > 0)
+                    {
                         std::thread::sleep(Duration::from_secs_f64(count as f64 / f64::from(rate)));
                     }
                     let mut seen = seen.lock().unwrap();
@@ -232,7 +234,8 @@ impl Terminal {
                     if let Some(answers) = &answers {
                         let from = asked;
                         asked = seen.written.len().saturating_sub(QUESTION.len() - 1).max(asked);
-                        let count = seen.written[from..].windows(QUESTION.len()).filter(|bytes| bytes == &QUESTION).count();
+                        let count =
+                            seen.written[from..].windows(QUESTION.len()).filter(|bytes| bytes == &QUESTION).count();
                         (0..count).for_each(|_| answers.send(now()).unwrap_or_default());
                     }
                     if is_closing.load(Ordering::SeqCst) {

@@ -25,7 +25,10 @@ impl Server {
     /// None where there is no OpenSSH, or no server may be started.
     fn start(name: &str) -> Option<Self> {
         let is_there = Path::new(SERVER).exists() && Command::new("ssh").arg("-V").output().is_ok();
-        assert!(is_there || std::env::var_os("CI").is_none(), "the build server needs openssh-server and openssh-client");
+        assert!(
+            is_there || std::env::var_os("CI").is_none(),
+            "the build server needs openssh-server and openssh-client"
+        );
         if !is_there {
             return None;
         }
@@ -34,7 +37,8 @@ impl Server {
         fs::create_dir_all(&folder).unwrap();
         for key in ["host", "user"] {
             let file = folder.join(key);
-            let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(file).status().unwrap();
+            let made =
+                Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(file).status().unwrap();
             assert!(made.success());
         }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -59,7 +63,8 @@ impl Server {
     /// A login shell on this machine, in a terminal that answers.
     fn login(&self) -> Terminal {
         let (key, port) = (self.folder.join("user").display().to_string(), self.port.to_string());
-        let mut command = vec!["ssh", "-tt", "-p", &port, "-i", &key, "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"];
+        let mut command =
+            vec!["ssh", "-tt", "-p", &port, "-i", &key, "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"];
         command.extend(["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"]);
         command.extend(["127.0.0.1", "exec /bin/bash --norc --noprofile -i"]);
         let mut terminal = Terminal::that(Manner { answers: true, ..Manner::default() }, &command, 80, 24);

@@ -223,11 +223,10 @@ fn meaning(bytes: &[u8]) -> Option<Input> {
     let key = match bytes {
         [0x1b] => Key::plain(Code::Esc),
         [0x1b, b'[', b'[', letter @ b'A'..=b'E'] => Key::plain(Code::Function(letter - b'A' + 1)),
-        [0x1b, b'[', b'M' | b'[', ..] => return None,
         [0x1b, b'[', numbers @ .., last] => return control_sequence(numbers, *last),
         [0x1b, b'O', b'M'] => Key::plain(Code::Enter),
         [0x1b, b'O', b'R'] => Key::plain(Code::Function(3)),
-        [0x1b, b'O', letter @ (b'X' | b'j'..=b'y')] => Key::char(char::from(letter - 0x40) ), // of the keypad
+        [0x1b, b'O', letter @ (b'X' | b'j'..=b'y')] => Key::char(char::from(letter - 0x40)), // of the keypad
         [0x1b, b'O', letter] => Key::plain(lettered(*letter)?),
         [0x1b, ..] => return None,
         [0] => Key::ctrl(' '),
@@ -414,7 +413,12 @@ mod tests {
 
     #[test]
     fn a_mouse_presses_no_key() {
-        for bytes in [&b"\x1b[M qq"[..], b"\x1b[M #\x03\x1b[M\xff\xff\xff", b"\x1b[<0;3;4M\x1b[<0;3;4m\x1b[32;3;4M", b"\x1b[I\x1b[O"] {
+        for bytes in [
+            &b"\x1b[M qq"[..],
+            b"\x1b[M #\x03\x1b[M\xff\xff\xff",
+            b"\x1b[<0;3;4M\x1b[<0;3;4m\x1b[32;3;4M",
+            b"\x1b[I\x1b[O",
+        ] {
             assert_eq!(keys(bytes), "", "{}", bytes.escape_ascii());
         }
     }
@@ -452,7 +456,8 @@ mod tests {
     #[test]
     fn what_never_ends_is_bounded() {
         let endless = |begin: &str, byte: &str| begin.to_owned() + &byte.repeat(1 << 20);
-        for bytes in [endless("\x1b[", "1"), endless("\x1b[?", ";"), endless("\x1b]52;c;", "A"), endless("\x1bP", "0")] {
+        for bytes in [endless("\x1b[", "1"), endless("\x1b[?", ";"), endless("\x1b]52;c;", "A"), endless("\x1bP", "0")]
+        {
             let mut decoder = Decoder::default();
             assert_eq!(told(&decoder.feed(bytes.as_bytes())), "");
             assert!(decoder.held.capacity() <= 4 * LONGEST_SEQUENCE);
@@ -471,7 +476,8 @@ mod tests {
 
     #[test]
     fn pieces_are_put_together() {
-        let bytes = "\x1b[1;2Cα\x1b[200~two words\x1b[201~\x1b[A\x1b[0n\x1b]4;1;x\x1b\\\x1b[M !!\x1b[48;5;6t".as_bytes();
+        let bytes =
+            "\x1b[1;2Cα\x1b[200~two words\x1b[201~\x1b[A\x1b[0n\x1b]4;1;x\x1b\\\x1b[M !!\x1b[48;5;6t".as_bytes();
         let mut decoder = Decoder::default();
         let inputs: Vec<Input> = bytes.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
         assert_eq!(inputs, Decoder::default().feed(bytes));
