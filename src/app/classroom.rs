@@ -9,6 +9,7 @@ use crate::app::message::{Effect, Message};
 use crate::app::refusal::{refusal, stray};
 use crate::app::reload::{self, Saved};
 use crate::app::session::Session;
+use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::safe::Safe;
@@ -77,7 +78,7 @@ impl Classroom {
             let Some(why) = refused else { continue };
             self.session.is_playing = false;
             viewer.notice = Some(match place {
-                0 if !keymap::is_field(&self.session, viewer) => {
+                0 if !is_field(keymap::state(&self.session, viewer)) => {
                     "Nothing is typed here: a paste needs an open field.".into()
                 }
                 0 => format!("Nothing was pasted. {why}"),
@@ -148,4 +149,10 @@ impl Classroom {
             self.session.note();
         }
     }
+}
+
+/// Whether characters are typed into something.
+fn is_field(state: State) -> bool {
+    use State::{Answering, Filter, GoTo, Pair, Settings, Terms, Writing};
+    matches!(state, Answering | Filter | GoTo | Pair | Settings | Terms | Writing)
 }

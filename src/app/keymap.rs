@@ -273,11 +273,6 @@ pub fn types(session: &Session, viewer: &Viewer, character: char) -> bool {
     takes(session, state(session, viewer), character, viewer)
 }
 
-/// Whether there is a field that characters are typed into.
-pub fn is_field(session: &Session, viewer: &Viewer) -> bool {
-    matches!(state(session, viewer), Writing | Settings | Pair | GoTo | Filter | Terms | Answering)
-}
-
 /// Whether a character is typed rather than a command.
 fn takes(session: &Session, state: State, character: char, viewer: &Viewer) -> bool {
     let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());

@@ -1,11 +1,12 @@
 //! Signals, the knocks from outside, turned into messages that can be waited for like keys.
 
-use std::io::{Read as _, Result, Write as _};
+use std::io::{Result, Write as _};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustix::io::{read, retry_on_intr};
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::signal::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH,
@@ -83,8 +84,8 @@ impl Knocks {
     }
 
     /// All that knocked; waits where nothing did.
-    pub fn heard(&mut self) -> Result<Vec<Knock>> {
-        self.bell.read(&mut [0; 64])?;
+    pub fn heard(&self) -> Result<Vec<Knock>> {
+        let _rings = retry_on_intr(|| read(&self.bell, &mut [0; 64]))?;
         let rung = self.flags.iter().filter(|(flag, _)| flag.swap(false, Ordering::SeqCst));
         Ok(rung.map(|(_, knock)| *knock).collect())
     }

@@ -10,6 +10,7 @@ mod line;
 mod modes;
 pub mod paint;
 mod pen;
+mod sequence;
 
 use std::io::{Error, ErrorKind, Result, stdin};
 use std::time::{Duration, Instant};
@@ -184,7 +185,7 @@ impl<'p> Stage<'p> {
 
     /// Reads what was typed and lets it happen.
     fn hear_keys(&mut self) -> Result<Option<Farewell>> {
-        let Some(bytes) = read()? else { return Ok(Some(HANGUP)) };
+        let Some(bytes) = read() else { return Ok(Some(HANGUP)) };
         let inputs = self.keys.feed(&bytes);
         self.patience = self.keys.patience().map(|patience| now() + patience);
         self.inputs(inputs)
@@ -290,7 +291,7 @@ impl<'p> Stage<'p> {
                 self.line.go_on()?;
             }
             if ready.keys {
-                let Some(bytes) = read()? else { break };
+                let Some(bytes) = read() else { break };
                 let answers = self.keys.feed(&bytes).into_iter().filter(|input| *input == Input::Answer);
                 answers.for_each(|_| self.line.answered(now()));
             }
@@ -304,13 +305,12 @@ impl<'p> Stage<'p> {
 }
 
 /// The bytes that were typed; `None` where no more will come.
-fn read() -> Result<Option<Vec<u8>>> {
+fn read() -> Option<Vec<u8>> {
     let mut bytes = [0; 4096];
     match rustix::io::read(stdin(), &mut bytes) {
-        Ok(0) => Ok(None),
-        Ok(count) => Ok(Some(bytes[..count].to_vec())),
-        Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(Some(Vec::new())),
-        Err(_) => Ok(None),
+        Ok(0) => None,
+        Ok(count) => Some(bytes[..count].to_vec()),
+        Err(error) => (error.kind() == ErrorKind::Interrupted || error.kind() == ErrorKind::WouldBlock).then(Vec::new),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::pty::{Terminal, is_long, now, until};
 /// A lesson with every kind of question.
 const KINDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/questions/kinds.toml");
 
-/// What xterm, kitty, foot, WezTerm, Windows Terminal and VTE say, asked or not.
+/// What xterm, kitty, foot, `WezTerm`, Windows Terminal and VTE say, asked or not.
 const ANSWERS: [&str; 55] = [
     // Colours (OSC 4, 5, 10 to 19, 21), with both ends; a clipboard (52, 5522); what iTerm2 and others report.
     "\x1b]4;1;rgb:cd00/0000/0000\x1b\\",

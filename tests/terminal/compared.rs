@@ -2,6 +2,7 @@
 //! multiplexer, is compared with the screen that is drawn without one.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -133,7 +134,9 @@ fn after_every_key_the_terminal_shows_what_is_meant() {
             compare(terminal, lesson, size, 31 + number as u64, count(250), |sight| sight);
         };
         let plays: Vec<_> = (0..sizes.len()).map(|number| scope.spawn(move || play(number))).collect();
-        plays.into_iter().for_each(|play| play.join().unwrap());
+        for play in plays {
+            play.join().unwrap();
+        }
     });
 }
 
@@ -161,7 +164,6 @@ fn multiplexers_show_what_is_meant() {
         } else {
             command.insert(1, &folder);
             command.extend(["-U", "-c", file, PROGRAM, "learn", "backtracking"]);
-            use std::os::unix::fs::PermissionsExt as _;
             fs::set_permissions(&place, fs::Permissions::from_mode(0o700)).unwrap();
         }
         let terminal = Terminal::runs(&command, 80, 24);

@@ -42,19 +42,15 @@ fn a_stopped_program_ends_with_its_session() {
             terminal.types("\x1a");
             terminal.shows("Stopped");
             until("the terminal as it was", || !terminal.look(|seen| seen.picture.screen().alternate_screen()));
-            match keys {
-                Some(keys) => {
-                    terminal.types(keys[0]);
-                    terminal.shows("There are stopped jobs");
-                    terminal.types(keys[1]);
-                    terminal.ends();
-                }
-                None => {
-                    // What a lost connection does: the shell is hung up.
-                    terminal.signal("HUP");
-                    terminal.ends();
-                }
+            if let Some(keys) = keys {
+                terminal.types(keys[0]);
+                terminal.shows("There are stopped jobs");
+                terminal.types(keys[1]);
+            } else {
+                // What a lost connection does: the shell is hung up.
+                terminal.signal("HUP");
             }
+            terminal.ends();
             until("the end of all", || with(&folder).is_empty());
             let _ = std::fs::remove_dir_all(&folder);
         }

@@ -187,9 +187,9 @@ fn a_full_disk_is_said_at_once() {
     terminal.shows("page 1/");
     assert!(!terminal.text().contains("not kept"));
     terminal.types(&RIGHT.repeat(5));
-    terminal.shows("And after the next step?");
-    terminal.types("1");
     terminal.shows("progress is not kept: File too large");
+    terminal.types("1");
+    terminal.shows("You said");
     terminal.types("?");
     terminal.shows("Esc close");
     terminal.types("?");

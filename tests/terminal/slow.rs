@@ -102,6 +102,8 @@ fn late_answers_do_not_land_in_the_line_of_the_shell() {
     };
     std::thread::scope(|scope| {
         let plays: Vec<_> = (0..20).map(|round| scope.spawn(move || late(round))).collect();
-        plays.into_iter().for_each(|play| play.join().unwrap());
+        for play in plays {
+            play.join().unwrap();
+        }
     });
 }

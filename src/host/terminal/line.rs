@@ -104,10 +104,7 @@ impl Pace {
     /// Until when an answer may still arrive that is not to be read by whoever has the terminal next.
     fn awaited(&self) -> Option<Instant> {
         let since = self.since?;
-        match self.has_answered {
-            true => self.is_answering().then(|| since + self.patience()),
-            false => Some(since + FIRST),
-        }
+        if self.has_answered { self.is_answering().then(|| since + self.patience()) } else { Some(since + FIRST) }
     }
 }
 
