@@ -28,7 +28,7 @@ impl Program for Probe {
             Input::Key(_) => self.keys += 1,
             Input::Paste(text) => self.pasted = text,
             Input::Tick => self.ticks += 1,
-            Input::Resize(..) => {}
+            Input::Resize(..) | Input::Answer => {}
         }
         Flow::Redraw
     }

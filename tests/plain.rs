@@ -184,3 +184,14 @@ fn a_report_is_written() {
     let map = plain.split("```text").nth(1).unwrap();
     assert!(map.is_ascii() && map.contains('S'), "{plain}");
 }
+
+/// A line without an end is cut while it is read, and never held.
+#[cfg(unix)]
+#[test]
+fn a_line_without_an_end_takes_no_memory() {
+    let line =
+        "(head -c 600000000 /dev/zero; printf '\\nq\\n') | (ulimit -v 500000; exec \"$0\" learn backtracking --plain)";
+    let played = Command::new("/bin/sh").args(["-c", line, env!("CARGO_BIN_EXE_downhill")]).output().unwrap();
+    assert!(played.status.success(), "{}", String::from_utf8_lossy(&played.stderr));
+    assert!(String::from_utf8_lossy(&played.stdout).len() < 20_000);
+}

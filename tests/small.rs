@@ -201,6 +201,8 @@ fn the_word_of_welcome_and_the_settings_are_seen_at_every_size() {
         let mut desk = Desk::at("iterative-descent", size, Look::default());
         desk.room.viewers.values_mut().for_each(|viewer| viewer.layer = Layer::Welcome);
         assert!(words(&desk.text()).contains("Strange characters? Press G."), "{size:?}\n{}", desk.text());
+        desk.room.viewers.values_mut().for_each(|viewer| viewer.look.glyphs = Glyphs::Ascii);
+        assert!(words(&desk.text()).contains("Finer drawing? Press G."), "{size:?}\n{}", desk.text());
         let mut desk = Desk::at("backtracking", size, Look::default());
         desk.press("L s <right> <right> e");
         assert!(desk.text().contains("α_init"), "{size:?}\n{}", desk.text());

@@ -65,24 +65,32 @@ impl Classroom {
         Effect::Nothing
     }
 
-    /// A viewer pastes a text: into a field that takes one, and nowhere else, since a paste is no series of keys. A number or
-    /// a point loses its name there, up to the first character that is refused.
+    /// A viewer pastes a text: where letters are typed, up to the first that is refused, and nowhere else, since a paste
+    /// is no series of keys. A number or a point loses its name there.
     pub fn paste(&mut self, id: ViewerId, text: &str) {
         let Some(viewer) = self.viewers.get_mut(&id) else { return };
         let text = Safe::line(text.trim());
-        let is_number =
-            matches!(keymap::state(&self.session, viewer), State::Answering | State::Settings | State::GoTo);
-        let text = if is_number { field::typeable(&text) } else { Cow::Borrowed(text.as_str()) };
-        for character in text.chars() {
+        let is_word = matches!(
+            keymap::state(&self.session, viewer),
+            State::Writing | State::Filter | State::Terms | State::Pair
+        );
+        let text = if is_word { Cow::Borrowed(text.as_str()) } else { field::typeable(&text) };
+        for (place, character) in text.chars().enumerate() {
             let state = keymap::state(&self.session, viewer);
-            if state != State::Writing && !(is_number && field::takes(&self.session, state, character, viewer)) {
-                viewer.notice = stray(&character.to_string(), state).or(viewer.notice.take());
-                return;
-            }
-            update(&mut self.session, viewer, Message::Type(character));
-            if viewer.notice.is_some() {
-                return;
-            }
+            let refused = if field::takes(&self.session, state, character, viewer) {
+                update(&mut self.session, viewer, Message::Type(character));
+                viewer.notice.take()
+            } else {
+                stray(&character.to_string(), state).or_else(|| Some(format!("`{character}` is not typed here.")))
+            };
+            let Some(why) = refused else { continue };
+            self.session.is_playing = false;
+            viewer.notice = Some(match place {
+                0 if !is_field(state) => "Nothing is typed here: a paste needs an open field.".into(),
+                0 => format!("Nothing was pasted. {why}"),
+                _ => format!("Only the beginning was pasted. {why}"),
+            });
+            return;
         }
     }
 
@@ -147,4 +155,10 @@ impl Classroom {
             self.session.note();
         }
     }
+}
+
+/// Whether characters are typed into something.
+fn is_field(state: State) -> bool {
+    use State::{Answering, Filter, GoTo, Pair, Settings, Terms, Writing};
+    matches!(state, Answering | Filter | GoTo | Pair | Settings | Terms | Writing)
 }

@@ -14,7 +14,7 @@ use crate::lesson::question::Kind;
 pub fn takes(session: &Session, state: State, character: char, viewer: &Viewer) -> bool {
     let is_typing = matches!(&viewer.layer, Layer::Settings(draft) if draft.typed.is_some());
     match state {
-        State::Writing => true,
+        State::Writing | State::Filter | State::Terms => true,
         // A name may begin with any letter; 1 and 2 say how many learn.
         State::Pair => !"12".contains(character),
         // An exponent belongs to a number that is being typed; alone its letter is a key.

@@ -50,6 +50,14 @@ pub enum Input {
     Resize(u16, u16),
     /// A moment (50 ms) went by.
     Tick,
+    /// The terminal has shown all that it was sent before it was asked (DSR 5).
+    Answer,
+}
+
+impl From<Key> for Input {
+    fn from(key: Key) -> Self {
+        Self::Key(key)
+    }
 }
 
 /// One line of a script: who does what. Viewers count from 1; without `<as:…>` everything is done by the first.

@@ -269,9 +269,6 @@ pub fn dispatch(session: &Session, viewer: &Viewer, key: Key) -> Option<Message>
     {
         return Some(Message::Type(character));
     }
-    if let (Filter | Terms, Code::Char(character), false) = (state, key.code, key.ctrl || key.alt) {
-        return Some(Message::Type(character));
-    }
     // A card lies on top of a question without taking its answers, and a lifted lock does not close it.
     let answers = |binding: &Binding| matches!(binding.message, Message::Answer(_)) && can_answer(session, state);
     // While work goes on every key means what it always means, and is refused but for the ways out.

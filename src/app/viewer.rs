@@ -41,6 +41,8 @@ pub struct Viewer {
     pub scrolled: i32,
     /// Why the last key did nothing; gone with the next key.
     pub notice: Option<String>,
+    /// Whether what was done last could not be written to the disk.
+    pub is_unkept: bool,
 }
 
 /// What takes the keys.

@@ -91,7 +91,7 @@ fn at_work(mut session: Session, remembered: Remembered, look: LookArgs, first: 
     let Remembered { mut keeper, notice, is_first } = remembered;
     if look.plain || plain::is_all_there_is() {
         say(notice);
-        let played = plain::at_standard_streams(session, look_there, keeper.as_ref());
+        let played = plain::at_standard_streams(session, look_there, keeper.as_mut());
         say(keeper.as_mut().and_then(Keeper::finish));
         return played.map(|()| 0).map_err(Failure::Output);
     }

@@ -12,7 +12,16 @@ pub struct Environment {
     pub term: Option<String>,
     pub colorterm: Option<String>,
     pub no_color: Option<String>,
+    pub sty: Option<String>,
+    pub tmux: Option<String>,
 }
+
+/// Terminals with all colours; `COLORTERM`, which says so at home, does not travel over ssh. A name may go on with `-`.
+const TRUE: [&str; 10] =
+    ["alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio", "wezterm", "xterm-ghostty", "xterm-kitty"];
+
+/// Consoles whose fonts have no braille, whatever the locale: none of the 456 console fonts of Debian has a glyph of it.
+const CONSOLES: [&str; 4] = ["cons25", "linux", "pcconsole", "wsvt25"];
 
 /// What flags ask for; `None` leaves the choice to the environment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +45,8 @@ impl Environment {
             term: variable("TERM"),
             colorterm: variable("COLORTERM"),
             no_color: variable("NO_COLOR"),
+            sty: variable("STY"),
+            tmux: variable("TMUX"),
         }
     }
 
@@ -59,13 +70,29 @@ impl Environment {
             || is_video_terminal(term)
         {
             Depth::None
-        } else if colorterm == "truecolor" || colorterm == "24bit" || term.contains("direct") {
-            Depth::True
+        } else if is_one_of(term, &TRUE) || colorterm == "truecolor" || colorterm == "24bit" || term.contains("direct")
+        {
+            if self.is_in_screen() { Depth::Indexed } else { Depth::True }
         } else if term.contains("256color") {
             Depth::Indexed
         } else {
             Depth::Sixteen
         }
+    }
+
+    /// Is this GNU screen? It inherits `COLORTERM`, and reads a colour of three numbers as five codes. In a tmux inside it
+    /// nobody else writes `screen` into `TERM`, in a screen inside tmux nobody but screen; where it may be both, it is.
+    fn is_in_screen(&self) -> bool {
+        let is_named =
+            set(self.term.as_deref()).is_some_and(|term| is_one_of(term, &["screen"]) || term.starts_with("screen."));
+        let has_session = set(self.sty.as_deref()).is_some();
+        if set(self.tmux.as_deref()).is_some() { has_session && is_named } else { has_session || is_named }
+    }
+
+    /// Has this terminal glyphs beyond those of a console?
+    fn has_braille(&self) -> bool {
+        let term = set(self.term.as_deref()).unwrap_or_default();
+        self.is_utf8() && !CONSOLES.iter().any(|console| term.starts_with(console))
     }
 
     /// Is this a terminal that only appends, without moving its cursor?
@@ -76,7 +103,7 @@ impl Environment {
 
 /// What the terminal can show, as flags wish it or else as the environment says.
 pub fn look(environment: &Environment, wish: Wish) -> Look {
-    let locale = if environment.is_utf8() { Glyphs::Braille } else { Glyphs::Ascii };
+    let locale = if environment.has_braille() { Glyphs::Braille } else { Glyphs::Ascii };
     Look {
         glyphs: wish.glyphs.unwrap_or(locale),
         depth: wish.depth.unwrap_or_else(|| environment.depth()),
@@ -88,6 +115,11 @@ pub fn look(environment: &Environment, wish: Wish) -> Look {
 /// The value, when there is one.
 fn set(variable: Option<&str>) -> Option<&str> {
     variable.filter(|value| !value.is_empty())
+}
+
+/// Is this one of these terminals, or a variant of one (`foot-extra`)?
+fn is_one_of(term: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| term.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
 }
 
 /// Is this one of the glass terminals without colour (vt52, vt100, vt220 …)?
@@ -110,6 +142,8 @@ mod tests {
                 "TERM" => &mut environment.term,
                 "COLORTERM" => &mut environment.colorterm,
                 "NO_COLOR" => &mut environment.no_color,
+                "STY" => &mut environment.sty,
+                "TMUX" => &mut environment.tmux,
                 _ => unreachable!("{name}"),
             };
             *field = Some(value.to_owned());
@@ -128,6 +162,11 @@ mod tests {
             ("LC_ALL=C LC_CTYPE=C.UTF-8 LANG=C.UTF-8", false),
             ("LC_ALL= LC_CTYPE=C.UTF-8 LANG=C", true),
             ("LC_CTYPE=C LANG=C.UTF-8", false),
+            ("LANG=C.UTF-8 TERM=linux", false),
+            ("LANG=C.UTF-8 TERM=linux-16color", false),
+            ("LANG=C.UTF-8 TERM=cons25l1", false),
+            ("LANG=C.UTF-8 TERM=wsvt25", false),
+            ("LANG=C.UTF-8 TERM=xterm-256color", true),
         ] {
             let glyphs = if utf8 { Glyphs::Braille } else { Glyphs::Ascii };
             assert_eq!(look(&environment(pairs), Wish::default()).glyphs, glyphs, "{pairs}");
@@ -148,6 +187,22 @@ mod tests {
             ("TERM=xterm-256color COLORTERM=truecolor", Depth::True),
             ("TERM=xterm COLORTERM=24bit", Depth::True),
             ("TERM=xterm-direct", Depth::True),
+            ("TERM=xterm-kitty", Depth::True),
+            ("TERM=alacritty", Depth::True),
+            ("TERM=foot-extra", Depth::True),
+            ("TERM=xterm-ghostty", Depth::True),
+            ("TERM=wezterm", Depth::True),
+            ("TERM=contour", Depth::True),
+            ("TERM=footling", Depth::Sixteen),
+            ("TERM=xterm-kitty NO_COLOR=1", Depth::None),
+            ("TERM=screen.xterm-256color COLORTERM=truecolor STY=1.pts", Depth::Indexed),
+            ("TERM=xterm-256color COLORTERM=truecolor STY=1.pts", Depth::Indexed),
+            ("TERM=screen COLORTERM=truecolor", Depth::Indexed),
+            ("TERM=screen.xterm-kitty STY=1.pts", Depth::Sixteen),
+            ("TERM=screen-256color COLORTERM=truecolor STY=1.pts TMUX=/tmp/t", Depth::Indexed),
+            ("TERM=screen-256color COLORTERM=truecolor TMUX=/tmp/t", Depth::True),
+            ("TERM=tmux-256color COLORTERM=truecolor STY=1.pts TMUX=/tmp/t", Depth::True),
+            ("TERM=xterm-256color COLORTERM=truecolor STY=", Depth::True),
             ("TERM=xterm-256color NO_COLOR=1", Depth::None),
             ("TERM=xterm-256color NO_COLOR=", Depth::Indexed),
         ] {

@@ -84,6 +84,7 @@ impl Headless {
                 Effect::Work | Effect::Nothing => {}
             },
             Input::Resize(columns, rows) => self.room.resize(id, *columns, *rows),
+            Input::Answer => {}
             Input::Tick => self.room.tick(),
             Input::Paste(text) => self.room.paste(id, text),
         }

@@ -12,6 +12,8 @@ use crate::host::store::Store;
 /// Somebody who writes what he is told, on a thread of his own.
 pub struct Keeper {
     tell: Option<Sender<Progress>>,
+    /// How many states were told.
+    told: usize,
     thread: Option<JoinHandle<()>>,
     report: Arc<Mutex<Report>>,
 }
@@ -21,6 +23,10 @@ pub struct Keeper {
 struct Report {
     trouble: Option<String>,
     is_told: bool,
+    /// How many of the states that were told are dealt with, kept or not.
+    done: usize,
+    /// Whether the newest of them is not kept.
+    is_unkept: bool,
 }
 
 impl Keeper {
@@ -32,12 +38,13 @@ impl Keeper {
         let writer = Arc::clone(&report);
         let thread =
             std::thread::Builder::new().name("progress".into()).spawn(move || write(&store, &told, &writer))?;
-        Ok(Self { tell: Some(tell), thread: Some(thread), report })
+        Ok(Self { tell: Some(tell), told: 0, thread: Some(thread), report })
     }
 
     /// Will write this; does not wait for it.
-    pub fn keep(&self, progress: Progress) {
+    pub fn keep(&mut self, progress: Progress) {
         if let Some(tell) = &self.tell {
+            self.told += 1;
             // Nobody listens any more only after the last farewell.
             let _ = tell.send(progress);
         }
@@ -48,6 +55,16 @@ impl Keeper {
         let mut report = look(&self.report);
         let is_told = std::mem::replace(&mut report.is_told, true);
         report.trouble.clone().filter(|_| !is_told)
+    }
+
+    /// Whether something is being written, so that it may soon be said how that went.
+    pub fn is_busy(&self) -> bool {
+        look(&self.report).done < self.told
+    }
+
+    /// Whether what was done last could not be written.
+    pub fn is_behind(&self) -> bool {
+        look(&self.report).is_unkept
     }
 
     /// Waits until all is written; why the last state could not be, whether that was told before or not.
@@ -74,10 +91,13 @@ fn look(report: &Mutex<Report>) -> MutexGuard<'_, Report> {
 fn write(store: &Store, told: &Receiver<Progress>, report: &Mutex<Report>) {
     let mut unkept = None;
     while let Ok(mut newest) = told.recv() {
+        let mut states = 1;
         while let Ok(newer) = told.try_recv() {
             newest = newer;
+            states += 1;
         }
         unkept = if save(store, &newest, report) { None } else { Some(newest) };
+        look(report).done += states;
     }
     // At the end there may be room again.
     if let Some(newest) = unkept {
@@ -94,5 +114,6 @@ fn save(store: &Store, newest: &Progress, report: &Mutex<Report>) -> bool {
     let mut report = look(report);
     report.is_told &= report.trouble == trouble;
     report.trouble = trouble;
+    report.is_unkept = !is_kept;
     is_kept
 }

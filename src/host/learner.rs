@@ -11,6 +11,7 @@ use crate::app::message::Effect;
 use crate::app::sandbox;
 use crate::app::session::Session;
 use crate::app::viewer::Layer;
+use crate::host::calendar;
 use crate::host::keeper::Keeper;
 use crate::host::program::{Flow, Program};
 use crate::host::watcher::Watcher;
@@ -24,6 +25,8 @@ pub struct Learner {
     memo: Memo,
     keeper: Option<Keeper>,
     watcher: Option<Watcher>,
+    /// Whether something was handed on to be kept, and nobody knows yet whether it is.
+    awaits_word: bool,
 }
 
 impl Learner {
@@ -31,7 +34,7 @@ impl Learner {
     pub fn new(session: Session, look: Look, keeper: Option<Keeper>) -> Self {
         let mut room = Classroom::new(session);
         let id = room.join((80, 24), look);
-        Self { room, id, memo: Memo::default(), keeper, watcher: None }
+        Self { room, id, memo: Memo::default(), keeper, watcher: None, awaits_word: false }
     }
 
     /// Says something before the first key.
@@ -68,13 +71,23 @@ impl Learner {
 
     /// Hands on what is new, and says what could not be kept.
     fn keep(&mut self) {
-        let Some(keeper) = &self.keeper else { return };
+        let Some(keeper) = &mut self.keeper else { return };
         if let Some(progress) = self.room.session.unsaved() {
             keeper.keep(progress);
+            self.awaits_word = true;
         }
-        if let Some(trouble) = keeper.trouble() {
-            self.hears(trouble);
-        }
+        self.say_what_is_kept();
+    }
+
+    /// Says what could not be kept, and marks as long as that is so; whether there is something new to see.
+    fn say_what_is_kept(&mut self) -> bool {
+        let Some(keeper) = &self.keeper else { return false };
+        let (trouble, is_behind) = (keeper.trouble(), keeper.is_behind());
+        let Some(viewer) = self.room.viewers.get_mut(&self.id) else { return false };
+        let was_behind = std::mem::replace(&mut viewer.is_unkept, is_behind);
+        let is_new = trouble.is_some();
+        viewer.notice = trouble.or(viewer.notice.take());
+        is_new || is_behind != was_behind
     }
 }
 
@@ -88,6 +101,8 @@ fn now() -> Instant {
 
 impl Program for Learner {
     fn input(&mut self, input: Input) -> Flow {
+        // A session may stay open for days, and what is due is due on a day.
+        self.room.session.today = calendar::later(self.room.session.today);
         match input {
             Input::Key(key) => match self.room.press(self.id, key) {
                 Effect::Leave => return Flow::Leave,
@@ -96,6 +111,7 @@ impl Program for Learner {
                 Effect::Nothing => {}
             },
             Input::Resize(columns, rows) => self.room.resize(self.id, columns, rows),
+            Input::Answer => return Flow::Idle,
             Input::Tick => self.room.tick(),
             Input::Paste(text) => self.room.paste(self.id, &text),
         }
@@ -120,15 +136,18 @@ impl Program for Learner {
     }
 
     fn watches(&self) -> bool {
-        self.watcher.is_some()
+        self.watcher.is_some() || self.awaits_word
     }
 
     fn look(&mut self) -> Flow {
+        self.awaits_word &= self.keeper.as_ref().is_some_and(Keeper::is_busy);
+        let is_said = self.say_what_is_kept();
         match self.watcher.as_mut().and_then(Watcher::look) {
             Some(saved) => {
                 self.room.reload(saved);
                 Flow::Redraw
             }
+            None if is_said => Flow::Redraw,
             None => Flow::Idle,
         }
     }

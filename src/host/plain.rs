@@ -1,6 +1,6 @@
 //! A learner without a screen: lines go in, paragraphs come out, and nothing that was written changes.
 
-use std::io::{BufRead, IsTerminal as _, Result, Write, stdin, stdout};
+use std::io::{BufRead, IsTerminal as _, Read as _, Result, Write, stdin, stdout};
 use std::time::Duration;
 
 use crate::app::classroom::Classroom;
@@ -12,6 +12,7 @@ use crate::app::session::Session;
 use crate::app::spoken;
 use crate::app::state::State;
 use crate::app::viewer::Layer;
+use crate::host::calendar;
 use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
 use crate::host::patience::Patience;
@@ -33,7 +34,7 @@ pub fn is_all_there_is() -> bool {
 }
 
 /// Plays with lines from standard input, and tells on standard output.
-pub fn at_standard_streams(session: Session, look: Look, keeper: Option<&Keeper>) -> Result<()> {
+pub fn at_standard_streams(session: Session, look: Look, keeper: Option<&mut Keeper>) -> Result<()> {
     let echoes = !stdin().is_terminal();
     run(session, look, echoes, keeper, &mut stdin().lock(), &mut stdout().lock())
 }
@@ -45,7 +46,7 @@ pub fn run(
     session: Session,
     look: Look,
     echoes: bool,
-    keeper: Option<&Keeper>,
+    mut keeper: Option<&mut Keeper>,
     lines: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> Result<()> {
@@ -56,10 +57,10 @@ pub fn run(
         writeln!(out, "{}", Safe::new(&tell(&room.session, viewer, &mut heard)))?;
     }
     loop {
-        if let (Some(keeper), Some(progress)) = (keeper, room.session.unsaved()) {
+        if let (Some(keeper), Some(progress)) = (&mut keeper, room.session.unsaved()) {
             keeper.keep(progress);
         }
-        if let Some(trouble) = keeper.and_then(Keeper::trouble) {
+        if let Some(trouble) = keeper.as_ref().and_then(|keeper| keeper.trouble()) {
             writeln!(out, "{}", Safe::new(&trouble))?;
         }
         write!(out, "> ")?;
@@ -68,6 +69,7 @@ pub fn run(
         if echoes {
             writeln!(out, "{line}")?;
         }
+        room.session.today = calendar::later(room.session.today);
         let Some(viewer) = room.viewers.get(&id) else { break };
         let keys = match spoken::keys(&line, &room.session, viewer) {
             Ok(keys) => keys,
@@ -79,7 +81,7 @@ pub fn run(
         let last = keys.len().saturating_sub(1);
         for (place, key) in keys.into_iter().enumerate() {
             if press(&mut room, id, key, place == last, &mut heard, out)? {
-                if let (Some(keeper), Some(progress)) = (keeper, room.session.unsaved()) {
+                if let (Some(keeper), Some(progress)) = (&mut keeper, room.session.unsaved()) {
                     keeper.keep(progress);
                 }
                 return Ok(());
@@ -145,9 +147,11 @@ fn press(
 /// The next line without its end, made harmless; `None` after the last.
 fn next_line(lines: &mut dyn BufRead) -> Result<Option<Safe>> {
     let mut bytes = Vec::new();
-    if lines.read_until(b'\n', &mut bytes)? == 0 {
+    if lines.take(LONGEST as u64).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
-    bytes.truncate(LONGEST);
+    if bytes.len() == LONGEST && !bytes.ends_with(b"\n") {
+        lines.skip_until(b'\n')?;
+    }
     Ok(Some(Safe::new(String::from_utf8_lossy(&bytes).trim_end())))
 }

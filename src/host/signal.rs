@@ -1,12 +1,17 @@
 //! Signals, the knocks from outside, turned into messages that can be waited for like keys.
 
-use std::io::{ErrorKind, Read as _, Result};
+use std::io::{Result, Write as _};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use rustix::io::{read, retry_on_intr};
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::signal::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH,
+    SIGXCPU, SIGXFSZ,
+};
 use signal_hook::low_level::{emulate_default_handler, pipe};
 
 /// What knocked.
@@ -20,14 +25,24 @@ pub enum Knock {
     Resume,
     /// The window has a new size.
     Resize,
+    /// Another thread of the program failed.
+    Failure,
 }
 
-/// Every signal that is listened to, in the order in which simultaneous ones are told.
-const HEARD: [(i32, Knock); 7] = [
+/// Every signal that is listened to, in the order in which simultaneous ones are told: all whose usual effect is the end
+/// of the program, which would leave the terminal as it is, and those that stop it, continue it, and change its window.
+const HEARD: [(i32, Knock); 14] = [
     (SIGTERM, Knock::End(SIGTERM)),
     (SIGHUP, Knock::End(SIGHUP)),
     (SIGINT, Knock::End(SIGINT)),
     (SIGQUIT, Knock::End(SIGQUIT)),
+    (SIGUSR1, Knock::End(SIGUSR1)),
+    (SIGUSR2, Knock::End(SIGUSR2)),
+    (SIGALRM, Knock::End(SIGALRM)),
+    (SIGVTALRM, Knock::End(SIGVTALRM)),
+    (SIGPROF, Knock::End(SIGPROF)),
+    (SIGXCPU, Knock::End(SIGXCPU)),
+    (SIGIO, Knock::End(SIGIO)),
     (SIGTSTP, Knock::Suspend),
     (SIGCONT, Knock::Resume),
     (SIGWINCH, Knock::Resize),
@@ -36,29 +51,50 @@ const HEARD: [(i32, Knock); 7] = [
 /// The number of the signal that a vanishing terminal sends.
 pub const HANGUP: i32 = SIGHUP;
 
-/// Tells every signal from now on, on a thread of its own.
-///
-/// In the signal itself only a flag is set and a byte is sent; the thread sleeps on the other end of that socket.
-pub fn listen(tell: impl Fn(Knock) + Send + 'static) -> Result<()> {
-    let (mut bell, rope) = UnixStream::pair()?;
-    let mut flags = Vec::new();
-    for (signal, knock) in HEARD {
-        let flag = Arc::new(AtomicBool::new(false));
-        signal_hook::flag::register(signal, Arc::clone(&flag))?;
-        pipe::register(signal, rope.try_clone()?)?;
-        flags.push((flag, knock));
-    }
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
-        loop {
-            match bell.read(&mut [0; 64]) {
-                Ok(1..) => {}
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Ok(0) | Err(_) => return,
-            }
-            flags.iter().filter(|(flag, _)| flag.swap(false, Ordering::SeqCst)).for_each(|(_, knock)| tell(*knock));
+/// What knocked since it was asked last. In a signal itself only a flag is set and a byte is sent; whoever waits for the
+/// other end of that socket wakes.
+pub struct Knocks {
+    bell: UnixStream,
+    rope: UnixStream,
+    flags: Vec<(Arc<AtomicBool>, Knock)>,
+}
+
+impl Knocks {
+    /// Hears every signal from now on.
+    pub fn listen() -> Result<Self> {
+        let (bell, rope) = UnixStream::pair()?;
+        let mut flags = Vec::new();
+        for (signal, knock) in HEARD {
+            let flag = Arc::new(AtomicBool::new(false));
+            signal_hook::flag::register(signal, Arc::clone(&flag))?;
+            pipe::register(signal, rope.try_clone()?)?;
+            flags.push((flag, knock));
         }
-    })?;
-    Ok(())
+        Ok(Self { bell, rope, flags })
+    }
+
+    /// What a thread that fails does, so that [`Knock::Failure`] is heard.
+    pub fn alarm(&mut self) -> Result<impl Fn() + Send + Sync + 'static> {
+        let (rope, flag) = (self.rope.try_clone()?, Arc::new(AtomicBool::new(false)));
+        self.flags.push((Arc::clone(&flag), Knock::Failure));
+        Ok(move || {
+            flag.store(true, Ordering::SeqCst);
+            (&rope).write_all(&[0]).ok(); // where nobody listens any more, there is nothing to tell
+        })
+    }
+
+    /// All that knocked; waits where nothing did.
+    pub fn heard(&self) -> Result<Vec<Knock>> {
+        let _rings = retry_on_intr(|| read(&self.bell, &mut [0; 64]))?;
+        let rung = self.flags.iter().filter(|(flag, _)| flag.swap(false, Ordering::SeqCst));
+        Ok(rung.map(|(_, knock)| *knock).collect())
+    }
+}
+
+impl AsFd for Knocks {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.bell.as_fd()
+    }
 }
 
 /// A file that grows beyond what is allowed is an error like any other, no reason to be killed.
@@ -73,10 +109,11 @@ pub fn stop() -> Result<()> {
 
 /// Stops the whole job, as the key ctrl-z does in a cooked terminal: this process and whatever started it in the same
 /// process group (`cargo run`, a script), so that the shell gets its prompt back.
+///
+/// A shell that would do it for us (`kill -STOP 0`) is hung up with us when its session ends, and we would not know
+/// whether we had stopped.
 pub fn stop_job() -> Result<()> {
-    let mut stopper = Command::new("sh");
-    let stopper = stopper.args(["-c", "kill -STOP 0"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if stopper.status().is_ok_and(|status| status.success()) { Ok(()) } else { stop() }
+    Ok(kill_current_process_group(Signal::STOP)?)
 }
 
 /// Is there a shell that could continue us after a stop? Without one (`ssh -t host downhill`, a container) a stop

@@ -242,7 +242,7 @@ fn narrow(folder: &Path, most: u32) -> Result<(), Error> {
 }
 
 fn unkept(place: &Path, error: &impl Display) -> String {
-    format!("progress is not kept: {}: {error}", shown(place))
+    format!("progress is not kept: {error}, at {}", shown(place)) // a row of the screen may be cut
 }
 
 fn shown(path: &Path) -> Safe {

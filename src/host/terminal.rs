@@ -1,27 +1,30 @@
 //! A program in a terminal: keys go in, frames come out, and the terminal is left as it was found.
 //!
-//! Three threads, one channel. One thread sleeps in a read of the keyboard, one sleeps until a signal knocks
-//! (`host::signal`), and both send what they hear to the main thread, which sleeps in `recv` and is the only
-//! one that draws. So nothing is polled: an idle program takes no time and writes no byte, and a terminal that
-//! vanished ends the read, and with it the program. All that waits in the channel is handled before a frame is drawn,
-//! and frames are at least 16 ms apart: however fast the keys, the newest state wins.
+//! One thread that sleeps in `poll` until the keyboard, a signal (`host::signal`) or the line to the screen has something
+//! for it, or something is due. So an idle program takes no time and writes no byte, and a terminal that vanished ends
+//! it. Keys are read only while the terminal is ours. Frames are at least 16 ms apart, and as far apart as the terminal
+//! needs (`line`): however fast the keys, however slow the line, the newest state wins.
 
 mod decode;
 mod guard;
+mod line;
 mod modes;
 pub mod paint;
 mod pen;
+mod sequence;
 
-use std::io::{Error, ErrorKind, Read as _, Result};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::io::{Error, ErrorKind, Result, stdin};
 use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::app::key::{Input, Key};
 use crate::host::capability::Environment;
 use crate::host::clipboard;
 use crate::host::program::{Farewell, Flow, Program};
-use crate::host::signal::{self, Knock};
+use crate::host::signal::{self, Knock, Knocks};
 use crate::host::terminal::decode::Decoder;
+use crate::host::terminal::line::Line;
 use crate::host::terminal::modes::Held;
 use crate::host::terminal::paint::Screen;
 
@@ -31,8 +34,6 @@ const FRAME: Duration = Duration::from_millis(16);
 const LOOK: Duration = Duration::from_millis(200);
 /// The time between two ticks.
 const TICK: Duration = Duration::from_millis(50);
-/// How long after an Esc the rest of a key may still arrive, over a slow line.
-const ESCAPE: Duration = Duration::from_millis(30);
 
 /// What a terminal that vanished is told as.
 const HANGUP: Farewell = Farewell::Signal(signal::HANGUP);
@@ -50,48 +51,20 @@ pub fn run(program: &mut dyn Program) -> Result<Farewell> {
     if !modes::is_there() || Environment::read().is_dumb() {
         return Err(Error::new(ErrorKind::Unsupported, NO_TERMINAL));
     }
-    let (tell, news) = channel();
-    let (knocks, panics) = (tell.clone(), tell.clone());
-    signal::listen(move |knock| knocks.send(News::Knock(knock)).unwrap_or_default())?;
-    modes::give_back_on_panic(move || panics.send(News::Panic).unwrap_or_default());
+    let mut knocks = Knocks::listen()?;
+    modes::give_back_on_panic(knocks.alarm()?);
     let held = Held::take();
-    listen_to_keys(tell)?;
-    let farewell = held.and_then(|_held| Stage::new(program, news).play());
+    let farewell = held.and_then(|_held| Stage::new(program, knocks)?.play());
     // A terminal that is gone makes every write fail; that is a hangup, not a fault.
     if farewell.is_err() && !modes::is_there() { Ok(HANGUP) } else { farewell }
-}
-
-/// What the main thread waits for.
-enum News {
-    Bytes(Vec<u8>),
-    Knock(Knock),
-    Panic,
-}
-
-/// Tells all bytes from the keyboard, on a thread of its own, until there are no more to come.
-fn listen_to_keys(tell: Sender<News>) -> Result<()> {
-    let listen = move || {
-        let mut bytes = [0; 4096];
-        loop {
-            let news = match std::io::stdin().read(&mut bytes) {
-                Ok(count @ 1..) => News::Bytes(bytes[..count].to_vec()),
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Ok(0) | Err(_) => break,
-            };
-            if tell.send(news).is_err() {
-                break;
-            }
-        }
-        tell.send(News::Knock(Knock::End(signal::HANGUP))).unwrap_or_default();
-    };
-    std::thread::Builder::new().name("keys".into()).spawn(listen).map(drop)
 }
 
 /// The program on its stage: what it hears, what is seen of it, and what is due.
 struct Stage<'p> {
     program: &'p mut dyn Program,
-    news: Receiver<News>,
+    knocks: Knocks,
     keys: Decoder,
+    line: Line,
     screen: Screen,
     /// When the next frame may be drawn; `None` while the screen shows the newest state.
     frame: Option<Instant>,
@@ -101,57 +74,97 @@ struct Stage<'p> {
     tick: Option<Instant>,
     /// When the program looks again at what it watches.
     look: Option<Instant>,
-    /// When an Esc is taken for a key of its own, while one waits for its rest.
-    escape: Option<Instant>,
+    /// When what was begun by an Esc is not waited for any longer.
+    patience: Option<Instant>,
+}
+
+/// What is there without waiting.
+struct Ready {
+    keys: bool,
+    knocks: bool,
+    line: bool,
 }
 
 impl<'p> Stage<'p> {
-    fn new(program: &'p mut dyn Program, news: Receiver<News>) -> Self {
-        let (keys, screen) = (Decoder::default(), Screen::new(modes::size()));
-        Self { program, news, keys, screen, frame: None, drawn: None, tick: None, look: None, escape: None }
+    fn new(program: &'p mut dyn Program, knocks: Knocks) -> Result<Self> {
+        let (keys, line, screen) = (Decoder::default(), Line::open()?, Screen::new(modes::size()));
+        let [frame, drawn, tick, look, patience] = [None; 5];
+        Ok(Self { program, knocks, keys, line, screen, frame, drawn, tick, look, patience })
     }
 
     /// Waits, hears, draws, until the end.
     fn play(&mut self) -> Result<Farewell> {
-        let mut end = self.resize();
-        loop {
-            if let Some(end) = end.or(self.keep_time()?) {
-                return Ok(end);
+        let mut end = self.resize(modes::size());
+        while end.is_none() {
+            end = self.keep_time()?;
+            if end.is_none() {
+                end = self.wait_and_hear()?;
             }
-            end = match self.wait() {
-                Some(news) => self.hear_all(news)?,
-                None => None,
-            };
         }
+        self.settle()?;
+        Ok(end.unwrap_or(Farewell::Left))
     }
 
-    /// Sleeps until there is news, or something is due; with work to do, does a slice of it instead.
-    fn wait(&mut self) -> Option<News> {
-        if self.program.has_work() {
-            let news = self.news.try_recv().ok();
-            if news.is_none() {
-                self.program.work_on();
-                self.show_soon();
+    /// Sleeps until there is news or something is due, and hears it; with work to do, does a slice of that instead.
+    fn wait_and_hear(&mut self) -> Result<Option<Farewell>> {
+        let is_at_work = self.program.has_work();
+        let can_draw = self.line.has_room();
+        let frame = if can_draw { self.frame } else { self.frame.and(self.line.due()) };
+        let due = [frame, self.tick, self.look, self.patience].into_iter().flatten().min();
+        let ready = self.ready(if is_at_work { Some(now()) } else { due }, true)?;
+        if ready.line {
+            self.line.go_on()?;
+        }
+        if ready.knocks {
+            for knock in self.knocks.heard()? {
+                if let Some(end) = self.knock(knock)? {
+                    return Ok(Some(end));
+                }
             }
-            return news;
         }
-        match [self.frame, self.tick, self.look, self.escape].into_iter().flatten().min() {
-            None => self.news.recv().ok(),
-            Some(due) => self.news.recv_timeout(due.saturating_duration_since(now())).ok(),
+        if ready.keys {
+            return self.hear_keys();
         }
+        if is_at_work && !ready.knocks {
+            self.program.work_on();
+            self.show_soon();
+        }
+        if self.patience.take_if(|due| *due <= now()).is_some() {
+            let inputs = self.keys.give_up();
+            return self.inputs(inputs);
+        }
+        Ok(None)
+    }
+
+    /// Waits until there is something to hear or to go on with, at most until then; with or without an ear for signals.
+    fn ready(&self, until: Option<Instant>, hears_knocks: bool) -> Result<Ready> {
+        let stdin = stdin();
+        // Whoever reads while the terminal is somebody else's is stopped for it, and takes keys that are not for him.
+        let keys = if modes::is_held() { PollFlags::IN } else { PollFlags::empty() };
+        let line = if self.line.is_full() && modes::is_held() { PollFlags::OUT } else { PollFlags::empty() };
+        let knocks = if hears_knocks { PollFlags::IN } else { PollFlags::empty() };
+        let mut ends = vec![PollFd::new(&self.knocks, knocks)];
+        ends.extend((!keys.is_empty()).then(|| PollFd::new(&stdin, keys)));
+        ends.extend((!line.is_empty()).then(|| PollFd::new(&self.line, line)));
+        let timeout = until.map(|until| until.saturating_duration_since(now()));
+        let timeout =
+            timeout.map(|timeout| Timespec::try_from(timeout).unwrap_or(Timespec { tv_sec: 3600, tv_nsec: 0 }));
+        match poll(&mut ends, timeout.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let is_ready = |place: usize| ends.get(place).is_some_and(|end| !end.revents().is_empty());
+        Ok(Ready {
+            knocks: is_ready(0),
+            keys: !keys.is_empty() && is_ready(1),
+            line: !line.is_empty() && is_ready(if keys.is_empty() { 1 } else { 2 }),
+        })
     }
 
     /// Does what is due, and sets when the next things are.
     fn keep_time(&mut self) -> Result<Option<Farewell>> {
         let now = now();
         let is_due = |due: &mut Instant| *due <= now;
-        if self.escape.take_if(is_due).is_some() {
-            for input in self.keys.give_up() {
-                if let Some(end) = self.input(input)? {
-                    return Ok(Some(end));
-                }
-            }
-        }
         if self.tick.take_if(is_due).is_some()
             && let Some(end) = self.input(Input::Tick)?
         {
@@ -160,56 +173,65 @@ impl<'p> Stage<'p> {
         if self.look.take_if(is_due).is_some() && self.program.look() == Flow::Redraw {
             self.show_soon();
         }
-        if self.frame.take_if(is_due).is_some() {
+        if self.line.due().take_if(is_due).is_some() {
+            self.line.give_up();
+        }
+        if self.line.has_room() && self.frame.take_if(is_due).is_some() {
             self.draw()?;
         }
         self.tick = self.program.wants_ticks().then(|| self.tick.unwrap_or(now + TICK));
         self.look = self.program.watches().then(|| self.look.unwrap_or(now + LOOK));
-        self.escape = self.keys.waits().then(|| self.escape.unwrap_or(now + ESCAPE));
         Ok(None)
     }
 
-    /// Hears this and all that came meanwhile.
-    fn hear_all(&mut self, first: News) -> Result<Option<Farewell>> {
-        let mut news = Some(first);
-        while let Some(next) = news {
-            let end = self.hear(next)?;
-            if end.is_some() {
-                return Ok(end);
+    /// Reads what was typed and lets it happen.
+    fn hear_keys(&mut self) -> Result<Option<Farewell>> {
+        let Some(bytes) = read() else { return Ok(Some(HANGUP)) };
+        let inputs = self.keys.feed(&bytes);
+        self.patience = self.keys.patience().map(|patience| now() + patience);
+        self.inputs(inputs)
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>) -> Result<Option<Farewell>> {
+        for input in inputs {
+            if let Some(end) = self.input(input)? {
+                return Ok(Some(end));
             }
-            news = self.news.try_recv().ok();
         }
         Ok(None)
     }
 
-    fn hear(&mut self, news: News) -> Result<Option<Farewell>> {
-        match news {
-            News::Bytes(bytes) => {
-                self.escape = None;
-                for input in self.keys.feed(&bytes) {
-                    let end = self.input(input)?;
-                    if end.is_some() {
-                        return Ok(end);
-                    }
-                }
-                Ok(None)
-            }
-            News::Knock(Knock::End(signal)) => Ok(Some(Farewell::Signal(signal))),
-            News::Knock(Knock::Suspend) => suspend(signal::stop).map(|()| None),
-            News::Knock(Knock::Resume) => {
+    fn knock(&mut self, knock: Knock) -> Result<Option<Farewell>> {
+        match knock {
+            Knock::End(signal) => Ok(Some(Farewell::Signal(signal))),
+            Knock::Suspend => self.suspend(signal::stop).map(|()| None),
+            Knock::Resume => {
                 modes::give_back();
                 modes::take()?;
-                Ok(self.resize())
+                (self.keys, self.patience) = (Decoder::default(), None);
+                self.line.clear();
+                Ok(self.resize(modes::size()))
             }
-            News::Knock(Knock::Resize) => Ok(self.resize()),
-            News::Panic => Err(Error::other("a part of downhill failed; the message above says where")),
+            Knock::Resize => Ok(self.resize(modes::size())),
+            Knock::Failure => Err(Error::other("a part of downhill failed; the message above says where")),
         }
     }
 
-    /// Hands one input to the program; ctrl-z is the host's own.
+    /// Hands one input to the program; ctrl-z is the host's own, and what the terminal says of itself.
     fn input(&mut self, input: Input) -> Result<Option<Farewell>> {
-        if input == Input::Key(Key::ctrl('z')) {
-            return suspend(signal::stop_job).map(|()| None);
+        match input {
+            Input::Answer => {
+                self.line.answered(now());
+                return Ok(None);
+            }
+            Input::Resize(width, height) => {
+                let size = modes::bounded((width, height));
+                // A terminal tells its size also when it is asked to tell of changes.
+                return Ok(if size == self.screen.size() { None } else { self.resize(size) });
+            }
+            Input::Key(key) if key == Key::ctrl('z') => return self.suspend(signal::stop_job).map(|()| None),
+            Input::Key(_) => self.line.heard_key(now()),
+            Input::Paste(_) | Input::Tick => {}
         }
         Ok(match self.program.input(input) {
             Flow::Idle => None,
@@ -219,7 +241,7 @@ impl<'p> Stage<'p> {
             }
             Flow::Copy(text) => {
                 if modes::is_held() {
-                    modes::write(clipboard::copying(&text).as_bytes())?;
+                    self.line.whisper(clipboard::copying(&text).as_bytes())?;
                 }
                 self.show_soon();
                 None
@@ -229,8 +251,7 @@ impl<'p> Stage<'p> {
     }
 
     /// Tells the size, which may have changed, and repaints everything.
-    fn resize(&mut self) -> Option<Farewell> {
-        let size = modes::size();
+    fn resize(&mut self, size: (u16, u16)) -> Option<Farewell> {
         self.screen = Screen::new(size);
         self.show_soon();
         (self.program.input(Input::Resize(size.0, size.1)) == Flow::Leave).then_some(Farewell::Left)
@@ -246,18 +267,52 @@ impl<'p> Stage<'p> {
             return Ok(()); // stopped: all is painted when we are continued
         }
         let frame = self.screen.frame(|cells| self.program.draw(cells));
-        self.drawn = Some(now());
-        if frame.is_empty() { Ok(()) } else { modes::write(frame.as_bytes()) }
+        let now = now();
+        self.drawn = Some(now);
+        if frame.is_empty() { Ok(()) } else { self.line.send(&frame, now) }
+    }
+
+    /// Gives the terminal back and stops, if somebody can continue us; then `Knock::Resume` takes it again.
+    fn suspend(&mut self, stop: fn() -> Result<()>) -> Result<()> {
+        if !signal::can_be_continued() {
+            return Ok(());
+        }
+        self.settle()?;
+        modes::give_back();
+        stop()
+    }
+
+    /// Waits until the line is empty and all is answered: what comes later would be read by the shell. Keys that come
+    /// meanwhile are lost.
+    fn settle(&mut self) -> Result<()> {
+        let mut until = self.line.awaited(now());
+        while let Some(due) = until.filter(|due| modes::is_held() && now() < *due) {
+            let ready = self.ready(Some(due), false)?;
+            if ready.line {
+                self.line.go_on()?;
+            }
+            if ready.keys {
+                let Some(bytes) = read() else { break };
+                let answers = self.keys.feed(&bytes).into_iter().filter(|input| *input == Input::Answer);
+                answers.for_each(|_| self.line.answered(now()));
+            }
+            if ready.line || ready.keys {
+                until = self.line.awaited(now());
+            }
+        }
+        self.line.clear();
+        Ok(())
     }
 }
 
-/// Gives the terminal back and stops, if somebody can continue us; then `Knock::Resume` takes it again.
-fn suspend(stop: fn() -> Result<()>) -> Result<()> {
-    if !signal::can_be_continued() {
-        return Ok(());
+/// The bytes that were typed; `None` where no more will come.
+fn read() -> Option<Vec<u8>> {
+    let mut bytes = [0; 4096];
+    match rustix::io::read(stdin(), &mut bytes) {
+        Ok(0) => None,
+        Ok(count) => Some(bytes[..count].to_vec()),
+        Err(error) => (error.kind() == ErrorKind::Interrupted || error.kind() == ErrorKind::WouldBlock).then(Vec::new),
     }
-    modes::give_back();
-    stop()
 }
 
 #[expect(clippy::disallowed_methods, reason = "frames and ticks are the clock of the whole program")]

@@ -9,6 +9,7 @@ use crate::engine::number::counted;
 use crate::lesson::complaint::Brief;
 use crate::lesson::library::{Entry, Head};
 use crate::view::lines::{self, Line};
+use crate::view::page::other_glyphs;
 use crate::view::plot::{Frame, put, shorten};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -28,7 +29,7 @@ const MOST_PREVIEW_ROWS: u16 = 12;
 const WELCOME: [&str; 3] = [
     "You predict what a method does, then see it step by step.",
     "Enter opens the marked lesson; there → goes on, q leaves.",
-    "? explains every key. Strange characters? Press G.",
+    "? explains every key.",
 ];
 
 /// Draws the course with the chosen lesson highlighted and in view, and what that lesson is about.
@@ -42,6 +43,8 @@ pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells:
     let is_typing = matches!(viewer.layer, Layer::Filter);
     let (promise, ink) = if is_typing {
         (format!("lessons about: {}_", session.filter), Ink::Emphasis)
+    } else if viewer.is_unkept {
+        ("progress is not kept".to_owned(), Ink::Warning)
     } else if session.filter.is_empty() {
         (PROMISE.to_owned(), Ink::Dim)
     } else {
@@ -61,7 +64,9 @@ pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells:
 
 /// Says what this is; returns what is left of the area.
 fn welcome(theme: Theme, area: Rect, cells: &mut Buffer) -> Rect {
-    for (text, y) in WELCOME.iter().zip(area.y..) {
+    let [promise, way, keys] = WELCOME;
+    let keys = format!("{keys} {}", other_glyphs(theme));
+    for (text, y) in [promise, way, &keys].into_iter().zip(area.y..) {
         let text = shorten(text, usize::from(area.width.saturating_sub(2)), theme);
         put(&text, Ink::Text, (area.x + 1, y), area.width.saturating_sub(1), theme, cells);
     }

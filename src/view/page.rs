@@ -2,6 +2,7 @@
 
 use crate::app::attempt::Attempt;
 use crate::app::faults::Faults;
+use crate::app::look::Glyphs;
 use crate::app::pair::Pair;
 use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
@@ -22,12 +23,16 @@ use crate::view::theme::{Ink, Theme};
 pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
 
 /// What somebody should know who is here for the first time.
-const WELCOME: [&str; 4] = [
+const WELCOME: [&str; 3] = [
     "Predict what an optimization method does, then see it, step by step.",
     "→ steps on, ← back; 1 to 4 answer; ? tells every key.",
     "q leads to all lessons; all is kept.",
-    "Strange characters? Press G.",
 ];
+
+/// Which other glyphs there are, for somebody who is here for the first time.
+pub fn other_glyphs(theme: Theme) -> &'static str {
+    if theme.glyphs == Glyphs::Ascii { "Finer drawing? Press G." } else { "Strange characters? Press G." }
+}
 
 /// What the box says to this viewer, alone or one of two, laid out for so many columns.
 pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
@@ -57,7 +62,8 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
         }
         Layer::Welcome => {
             let mut content = Content::titled("Welcome", theme, width);
-            content.add(WELCOME.iter().flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
+            let lines = WELCOME.into_iter().chain([other_glyphs(theme)]);
+            content.add(lines.flat_map(|line| markup::wrap(&theme.text(line), width)).collect(), Ink::Text);
             content.need_from(0);
             content
         }

@@ -167,7 +167,8 @@ impl Stage<'_> {
         }
         let plan = self.plan(area, memo);
         let turn = plan.arrangement.turn;
-        title::draw(self.session, self.sitting, turn, self.theme, Rect { height: 1, ..area }, cells);
+        let first = Rect { height: 1, ..area };
+        title::draw(self.session, self.sitting, self.viewer, turn, self.theme, first, cells);
         self.footer(Rect { y: area.bottom() - 1, height: 1, ..area }, cells);
         if let Some(advance) = self.session.advance() {
             work::draw(&advance, self.theme, plan.status, cells);

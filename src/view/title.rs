@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::session::{PACES, Session};
 use crate::app::sitting::Sitting;
+use crate::app::viewer::Viewer;
 use crate::view::pair;
 use crate::view::plot::{put, shorten};
 use crate::view::theme::{Ink, Theme};
@@ -14,6 +15,7 @@ use crate::view::theme::{Ink, Theme};
 pub fn draw(
     session: &Session,
     sitting: &Sitting,
+    viewer: &Viewer,
     turn: Option<(usize, usize)>,
     theme: Theme,
     area: Rect,
@@ -42,6 +44,9 @@ pub fn draw(
     }
     if session.is_playing {
         right = format!("playing, pace {} of {}   {right}", session.pace + 1, PACES.len());
+    }
+    if viewer.is_unkept {
+        right = format!("not kept   {right}");
     }
     let right = theme.text(&right).into_owned();
     let wide = (right.width() as u16).min(area.width);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use crate::pty::{Terminal, signal, until};
+use crate::pty::{Terminal, said, signal, size, until};
 
 fn probe() -> String {
     let test = std::env::current_exe().unwrap();
@@ -84,7 +84,19 @@ fn three_thousand_keys_at_once_are_all_heard() {
 
 #[test]
 fn a_signal_ends_it_politely() {
-    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+    for (name, code) in [
+        ("TERM", 143),
+        ("HUP", 129),
+        ("INT", 130),
+        ("QUIT", 131),
+        ("USR1", 138),
+        ("USR2", 140),
+        ("ALRM", 142),
+        ("XCPU", 152),
+        ("VTALRM", 154),
+        ("PROF", 155),
+        ("POLL", 157),
+    ] {
         let terminal = Terminal::with_probe(80, 24);
         terminal.signal(name);
         terminal.ends_well(code);
@@ -170,4 +182,38 @@ fn without_a_terminal_it_says_so() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("there is no terminal here"));
     assert!(output.stdout.is_empty());
+}
+
+/// A window of 65,535 rows and columns is drawn as far as anybody reads, and costs no more than a large screen.
+#[test]
+fn an_endless_window_is_drawn_up_to_a_bound() {
+    let mut terminal = Terminal::with_probe(80, 24);
+    for (width, height) in [(1000, 1000), (u16::MAX, u16::MAX)] {
+        terminal.master.resize(size(width, height)).unwrap();
+        terminal.shows("size 500x200");
+    }
+    let memory = said(terminal.id(), "status", "RssAnon");
+    assert!(memory.is_none_or(|bytes| bytes < 64 << 20), "{memory:?} bytes");
+    terminal.types("q");
+    terminal.ends_well(0);
+}
+
+/// Mode 2048: the size comes among the keys, whole or in pieces, and the same size again is nothing new.
+#[test]
+fn a_size_among_the_keys_is_a_size() {
+    let mut terminal = Terminal::with_probe(80, 24);
+    terminal.shows("size 80x24");
+    std::thread::sleep(Duration::from_millis(50));
+    let bytes = terminal.bytes();
+    terminal.types("\x1b[48;24;80;0;0t");
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(terminal.bytes(), bytes, "nothing is painted anew");
+    for byte in "\x1b[48;10;60;100;600t".chars() {
+        terminal.types(&byte.to_string());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    terminal.shows("size 60x10");
+    terminal.shows("keys 0");
+    terminal.types("q");
+    terminal.ends_well(0);
 }

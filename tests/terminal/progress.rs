@@ -179,6 +179,25 @@ fn a_full_disk_is_said_and_costs_nothing() {
     assert_eq!((place.text("progress.toml").as_str(), place.names()), (BEFORE, vec!["progress.toml".to_owned()]));
 }
 
+/// It is said as soon as it is known, without a key, and as long as it is so the first row says it, too.
+#[test]
+fn a_full_disk_is_said_at_once() {
+    let place = Place::new("at-once");
+    let mut terminal = place.learns(&["/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"], "iterative-descent");
+    terminal.shows("page 1/");
+    assert!(!terminal.text().contains("not kept"));
+    terminal.types(&RIGHT.repeat(5));
+    terminal.shows("progress is not kept: File too large");
+    terminal.types("1");
+    terminal.shows("You said");
+    terminal.types("?");
+    terminal.shows("Esc close");
+    terminal.types("?");
+    terminal.shows("not kept   page 1/");
+    terminal.types("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_is_said() {
     let place = Place::new("read-only");
@@ -198,7 +217,7 @@ fn a_folder_that_cannot_be_written_is_said() {
         return;
     }
     let screen = place.plays(if is_superuser { &nobody } else { &[] });
-    says(&screen, &["downhill: progress is not kept:", "progress.lock: Permission denied"]);
+    says(&screen, &["downhill: progress is not kept:", "Permission denied (os error 13), at", "progress.lock"]);
     assert_eq!((place.text("progress.toml").as_str(), place.names()), (BEFORE, vec!["progress.toml".to_owned()]));
 }
 

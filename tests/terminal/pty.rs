@@ -1,7 +1,8 @@
 //! A real terminal that runs something, and what it shows.
 
-use std::io::{Read, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{Read, Result, Write};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -16,6 +17,31 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Seen {
     pub picture: vt100::Parser,
     pub written: Vec<u8>,
+}
+
+/// How a terminal behaves; by default it shows at once what it receives, and answers no question.
+#[derive(Clone, Default)]
+pub struct Manner {
+    /// Whether it answers `CSI 5 n`.
+    pub answers: bool,
+    /// How long its answers are on their way.
+    pub delay: Duration,
+    /// How many bytes a second its line carries; 0 is a line that stands still, and without a number there is no limit.
+    pub rate: Option<Arc<AtomicU32>>,
+}
+
+/// Keys that a person and the terminal itself write to the same line.
+#[derive(Clone)]
+struct Keys(Arc<Mutex<Box<dyn Write + Send>>>);
+
+impl Write for Keys {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).flush()
+    }
 }
 
 /// A terminal that runs something.
@@ -68,8 +94,19 @@ impl Sight {
         Self { cells, cursor: (!screen.hide_cursor()).then(|| screen.cursor_position()) }
     }
 
+    /// The same without the cursor.
+    pub fn without_cursor(self) -> Self {
+        Self { cursor: None, ..self }
+    }
+
+    /// The letters alone.
+    pub fn letters(self) -> Self {
+        let letters = |cell: &String| cell.split('"').nth(1).unwrap_or(" ").to_owned();
+        Self { cells: self.cells.iter().map(|row| row.iter().map(letters).collect()).collect(), cursor: None }
+    }
+
     /// Where and how another one is different.
-    fn difference(&self, other: &Self) -> Option<String> {
+    pub fn difference(&self, other: &Self) -> Option<String> {
         if self.cursor != other.cursor {
             return Some(format!("the cursor rests at {:?}, not at {:?}", self.cursor, other.cursor));
         }
@@ -113,8 +150,55 @@ fn fields(id: u32) -> Option<Vec<String>> {
     Some(stat.rsplit_once(')')?.1.split_whitespace().map(str::to_owned).collect())
 }
 
+/// What asks a terminal how it is, and what it answers.
+const QUESTION: &[u8] = b"\x1b[5n";
+const ANSWER: &[u8] = b"\x1b[0n";
+
+/// Answers each question that is sent to it, so long after it was asked.
+fn answering(mut keys: Keys, delay: Duration) -> Sender<Instant> {
+    let (ask, asked) = channel::<Instant>();
+    std::thread::spawn(move || {
+        for when in asked {
+            std::thread::sleep((when + delay).saturating_duration_since(now()));
+            if keys.write_all(ANSWER).is_err() {
+                return;
+            }
+        }
+    });
+    ask
+}
+
+/// How many bytes may be read at once; waits where the line stands still.
+fn allowed(manner: &Manner, is_closing: &AtomicBool) -> usize {
+    let Some(rate) = &manner.rate else { return 8192 };
+    loop {
+        match rate.load(Ordering::SeqCst) {
+            0 if !is_closing.load(Ordering::SeqCst) => std::thread::sleep(Duration::from_millis(5)),
+            rate => return (rate as usize / 50).clamp(1, 8192),
+        }
+    }
+}
+
+/// What a process is said to be in `/proc/ID/FILE`, in bytes, under that name: `RssAnon` in `status`, `wchar` in `io`.
+pub fn said(id: u32, file: &str, name: &str) -> Option<u64> {
+    let text = std::fs::read_to_string(format!("/proc/{id}/{file}")).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    let number: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(if line.ends_with("kB") { number * 1024 } else { number })
+}
+
+/// Whether long tests run in full: on the build server, and where somebody asks for it.
+pub fn is_long() -> bool {
+    std::env::var_os("CI").is_some() || std::env::var_os("DOWNHILL_LONG").is_some()
+}
+
 impl Terminal {
     pub fn runs(command: &[&str], width: u16, height: u16) -> Self {
+        Self::that(Manner::default(), command, width, height)
+    }
+
+    /// The same, in a terminal that behaves like that.
+    pub fn that(manner: Manner, command: &[&str], width: u16, height: u16) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
         let mut builder = CommandBuilder::new(command[0]);
         builder.args(&command[1..]);
@@ -128,21 +212,42 @@ impl Terminal {
         let seen = Arc::new(Mutex::new(Seen { picture: picture(width, height), written: Vec::new() }));
         let is_closing = Arc::new(AtomicBool::new(false));
         let mut output = pair.master.try_clone_reader().unwrap();
+        let keys: Box<dyn Write + Send> = pair.master.take_writer().unwrap();
+        let (keys, answers): (Box<dyn Write + Send>, _) = if manner.answers {
+            let keys = Keys(Arc::new(Mutex::new(keys)));
+            (Box::new(keys.clone()), Some(answering(keys, manner.delay)))
+        } else {
+            (keys, None)
+        };
         let reader = std::thread::spawn({
             let (seen, is_closing) = (Arc::clone(&seen), Arc::clone(&is_closing));
             move || {
                 let mut bytes = [0; 8192];
-                while let Ok(count @ 1..) = output.read(&mut bytes) {
+                let mut asked = 0;
+                loop {
+                    let most = allowed(&manner, &is_closing);
+                    let Ok(count @ 1..) = output.read(&mut bytes[..most]) else { return };
+                    if let Some(rate) =
+                        manner.rate.as_ref().map(|rate| rate.load(Ordering::SeqCst)).filter(|rate| *rate > 0)
+                    {
+                        std::thread::sleep(Duration::from_secs_f64(count as f64 / f64::from(rate)));
+                    }
                     let mut seen = seen.lock().unwrap();
                     seen.written.extend_from_slice(&bytes[..count]);
                     seen.picture.process(&bytes[..count]);
+                    if let Some(answers) = &answers {
+                        let from = asked;
+                        asked = seen.written.len().saturating_sub(QUESTION.len() - 1).max(asked);
+                        let count =
+                            seen.written[from..].windows(QUESTION.len()).filter(|bytes| bytes == &QUESTION).count();
+                        (0..count).for_each(|_| answers.send(now()).unwrap_or_default());
+                    }
                     if is_closing.load(Ordering::SeqCst) {
                         return;
                     }
                 }
             }
         });
-        let keys = pair.master.take_writer().unwrap();
         Self { master: pair.master, keys, child, seen, is_closing, reader, modes_before, _state: state }
     }
 

@@ -125,3 +125,18 @@ fn a_plain_locale_gets_plain_bytes() {
     let written = tour(&["LC_ALL=C"]);
     assert!(written.is_ascii(), "{}", String::from_utf8_lossy(&written));
 }
+
+/// The fonts of consoles have no braille, and GNU screen misreads a colour of three numbers that it inherits the name of.
+#[test]
+fn consoles_and_screen_get_what_they_can_show() {
+    let written = tour(&["LC_ALL=C.UTF-8", "TERM=linux"]);
+    assert!(written.is_ascii(), "{}", String::from_utf8_lossy(&written));
+    let is_true = |pen: &String| pen.contains("38;2;") || pen.contains("48;2;");
+    let coloured = pens(&tour(&["LC_ALL=C.UTF-8", "COLORTERM=truecolor"]));
+    assert!(coloured.iter().any(is_true), "without it there are some");
+    let inside = pens(&tour(&["LC_ALL=C.UTF-8", "COLORTERM=truecolor", "TERM=screen.xterm-256color", "STY=1.pts"]));
+    assert_eq!(inside.iter().find(|pen| is_true(pen)), None);
+    assert!(inside.iter().any(|pen| pen.contains("48;5;")), "but grounds there are");
+    let kitty = pens(&tour(&["LC_ALL=C.UTF-8", "TERM=xterm-kitty"]));
+    assert!(kitty.iter().any(is_true), "over ssh, where COLORTERM does not travel");
+}

@@ -6,11 +6,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{Attribute, SetAttribute};
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, terminal};
 
 use crate::host::terminal::guard::Guard;
+
+/// Switches reports of the size in the stream of keys on (mode 2048); terminals that do not know it ignore it.
+const TELL_SIZE: Print<&str> = Print("\x1b[?2048h");
+/// Switches them off.
+const TELL_NO_SIZE: Print<&str> = Print("\x1b[?2048l");
+
+/// No screen is drawn larger: such a one shows more than anybody reads, and its cells take 10 MB.
+const LARGEST: (u16, u16) = (500, 200);
 
 /// Do we hold the terminal? There is one per process, and a panic hook has nobody else to ask.
 static HELD: AtomicBool = AtomicBool::new(false);
@@ -47,13 +55,13 @@ pub fn take() -> Result<()> {
     HELD.store(true, Ordering::SeqCst);
     terminal::enable_raw_mode()?; // first: in the background this waits for `fg`, before a byte is written
     tell_guard(true);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, TELL_SIZE, Hide)
 }
 
 /// Writes what leaves the screen that is ours.
 fn leave(out: &mut impl Write) -> Result<()> {
     let reset = SetAttribute(Attribute::Reset);
-    execute!(out, reset, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show)
+    execute!(out, reset, EndSynchronizedUpdate, TELL_NO_SIZE, DisableBracketedPaste, LeaveAlternateScreen, Show)
 }
 
 fn tell_guard(is_held: bool) {
@@ -92,14 +100,12 @@ pub fn is_there() -> bool {
     stdin().is_terminal() && stdout().is_terminal()
 }
 
-/// Columns and rows; 80×24 where the terminal does not know.
+/// Columns and rows to draw; 80×24 where the terminal does not know.
 pub fn size() -> (u16, u16) {
-    terminal::size().ok().filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((80, 24))
+    bounded(terminal::size().ok().filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((80, 24)))
 }
 
-/// Puts bytes on the screen in one write.
-pub fn write(bytes: &[u8]) -> Result<()> {
-    let mut out = stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+/// So much of a screen as is drawn.
+pub fn bounded((width, height): (u16, u16)) -> (u16, u16) {
+    (width.clamp(1, LARGEST.0), height.clamp(1, LARGEST.1))
 }

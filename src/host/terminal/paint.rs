@@ -11,40 +11,72 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr as _;
 
-/// What the terminal shows, as far as we know.
-pub struct Screen {
-    shown: Buffer,
-    next: Buffer,
+/// What is to be seen: cells, and where the cursor rests. It knows no terminal, so that many can be shown the same.
+pub struct Picture {
+    cells: Buffer,
     cursor: Option<(u16, u16)>,
+}
+
+impl Picture {
+    /// An empty picture of this size.
+    fn blank((width, height): (u16, u16)) -> Self {
+        Self { cells: Buffer::empty(Rect::new(0, 0, width, height)), cursor: None }
+    }
+
+    /// Draws it anew: `draw` gets blank cells and says where the cursor rests (column, row); without a place it is hidden.
+    fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) {
+        self.cells.reset();
+        let Rect { width, height, .. } = *self.cells.area();
+        self.cursor = draw(&mut self.cells).filter(|(x, y)| *x < width && *y < height);
+        for cell in self.cells.content.iter_mut().filter(|cell| is_obeyed(cell.symbol())) {
+            cell.set_symbol(" "); // the terminal would obey it
+        }
+    }
+}
+
+/// What one terminal shows: the last picture whose bytes were handed over. Whoever asks for a frame hands all of it over
+/// before asking for the next, so each frame leads from a whole picture to a whole picture.
+pub struct Screen {
+    shown: Picture,
+    next: Picture,
     /// Is everything unknown, so that the next frame has to start from a cleared screen?
     lost: bool,
 }
 
 impl Screen {
     /// A screen of this size of which nothing is known.
-    pub fn new((width, height): (u16, u16)) -> Self {
-        let blank = Buffer::empty(Rect::new(0, 0, width, height));
-        Self { shown: blank.clone(), next: blank, cursor: None, lost: true }
+    pub fn new(size: (u16, u16)) -> Self {
+        Self { shown: Picture::blank(size), next: Picture::blank(size), lost: true }
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        (self.shown.cells.area.width, self.shown.cells.area.height)
     }
 
     /// The bytes that bring the terminal to what `draw` draws; none when nothing changed.
-    ///
-    /// `draw` gets blank cells and says where the cursor rests; without a place it is hidden.
     pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> String {
-        self.next.reset();
-        let Rect { width, height, .. } = *self.next.area();
-        let cursor = draw(&mut self.next).filter(|(x, y)| *x < width && *y < height);
-        for cell in self.next.content.iter_mut().filter(|cell| is_obeyed(cell.symbol())) {
-            cell.set_symbol(" "); // the terminal would obey it
-        }
+        self.next.draw(draw);
+        let frame = self.bytes_to(&self.next);
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.lost = false;
+        frame
+    }
+
+    /// The bytes that bring the terminal from the picture that it shows to another of the same size.
+    fn bytes_to(&self, next: &Picture) -> String {
         let mut cells = String::new();
-        if self.lost {
-            self.shown.reset();
+        let blank;
+        let shown = if self.lost {
             cells.push_str("\x1b[0m");
             put(&mut cells, Clear(ClearType::All));
-        }
-        let mut brush = Brush { out: cells, cells: &self.next, at: None, pen: Pen::default() };
-        let places = changes(&self.shown, &self.next);
+            blank = Picture::blank(self.size());
+            &blank
+        } else {
+            &self.shown
+        };
+        let mut brush = Brush { out: cells, cells: &next.cells, at: None, pen: Pen::default() };
+        let places = changes(&shown.cells, &next.cells);
         let mut left = &places[..];
         while let [(x, y), others @ ..] = left {
             left = match brush.erase(*x, *y, left) {
@@ -56,22 +88,20 @@ impl Screen {
             };
         }
         let cells = brush.finish();
-        std::mem::swap(&mut self.shown, &mut self.next);
-        if cells.is_empty() && cursor == self.cursor {
+        if cells.is_empty() && next.cursor == shown.cursor {
             return String::new();
         }
         let mut frame = String::new();
         put(&mut frame, BeginSynchronizedUpdate);
-        if self.cursor.is_some() || self.lost {
+        if shown.cursor.is_some() || self.lost {
             put(&mut frame, Hide);
         }
         frame.push_str(&cells);
-        if let Some((x, y)) = cursor {
+        if let Some((x, y)) = next.cursor {
             put(&mut frame, MoveTo(x, y));
             put(&mut frame, Show);
         }
         put(&mut frame, EndSynchronizedUpdate);
-        (self.cursor, self.lost) = (cursor, false);
         frame
     }
 }
