@@ -1,5 +1,5 @@
 //! Every line search against closed forms, published sequences and the ways in which searches go wrong.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a surprise is a failure")]
+#![expect(clippy::unwrap_used, reason = "in a test a surprise is a failure")]
 
 use std::collections::BTreeMap;
 

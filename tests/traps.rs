@@ -176,6 +176,22 @@ fn a_sum_of_squares_is_never_called_bottomless() {
     }
 }
 
+/// Iterations that a textbook prints, read from a data file with its source.
+#[test]
+fn printed_counts_of_iterations_are_met() {
+    let path = format!("{}/tests/line_searches/printed.json", env!("CARGO_MANIFEST_DIR"));
+    let data: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let cases = data["iterations"].as_array().unwrap();
+    assert_eq!(cases.len(), 2);
+    for case in cases {
+        let [direction, step_size] = ["direction", "step_size"].map(|key| rule(case[key].as_str().unwrap()));
+        let limits = Limits { gradient: 1e-5, ..Limits::default() };
+        let method = spelled::method(&direction, &step_size);
+        let run = spelled::ran(spelled::objective(ROSENBROCK, 2), &[-1.2, 1.0], method, limits);
+        assert_eq!((run.iteration() as u64, reason(&run)), (case["count"].as_u64().unwrap(), Reason::GradientSmall));
+    }
+}
+
 /// Trap 2: NaN fails every comparison, so that a loop `while φ > …` would accept it; −∞ is lower than any bound.
 #[test]
 fn a_trial_that_is_nan_or_minus_infinity_is_never_taken() {

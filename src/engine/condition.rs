@@ -146,7 +146,7 @@ impl Demand {
         // Armijo for a quadratic, in units of φ'.
         let by_slope = self
             .is_by_slope(from, at.alpha, at.value)
-            .then(|| Margin { lhs: at.slope, rhs: (2.0 * self.gamma1 - 1.0) * from.slope });
+            .then_some(Margin { lhs: at.slope, rhs: (2.0 * self.gamma1 - 1.0) * from.slope });
         let curvature = match self.second {
             Second::Nothing => None,
             Second::Weak(gamma2) => Some(weak_curvature(from.slope, gamma2, at.slope)),
