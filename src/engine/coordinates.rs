@@ -90,7 +90,8 @@ fn parts<'t>(inner: &'t str, text: &str) -> Result<Vec<&'t str>, String> {
         return if parts.len() > 1 && parts.iter().any(is_group) { Err(doubtful(text)) } else { Ok(parts) };
     }
     let words: Vec<&str> = inner.split(' ').filter(|word| !word.is_empty() && *word != ",").collect();
-    if words.iter().any(|word| word.starts_with(',')) {
+    // `2 ,20`: does the comma part the two, or is it decimal? Before the first number it can only be decimal.
+    if words.iter().skip(1).any(|word| word.starts_with(',')) {
         return Err(doubtful(text));
     }
     let (last, others) = words.split_last().ok_or_else(|| "Type a number first.".to_owned())?;
@@ -126,7 +127,7 @@ mod tests {
 
     #[test]
     fn lists_are_parted_by_commas_semicolons_or_blanks() {
-        let table: [(&str, &[f64]); 39] = [
+        let table: [(&str, &[f64]); 40] = [
             ("2,20", &[2.0, 20.0]),
             ("2, 20", &[2.0, 20.0]),
             ("2 20", &[2.0, 20.0]),
@@ -141,6 +142,7 @@ mod tests {
             ("0,5; −1/3", &[0.5, -1.0 / 3.0]),
             ("1 / 3 2/21", &[1.0 / 3.0, 2.0 / 21.0]),
             (".5,5.", &[0.5, 5.0]),
+            (",5 1", &[0.5, 1.0]),
             ("1e-3, 1E3", &[1e-3, 1e3]),
             ("(−1, −2)", &[-1.0, -2.0]),
             ("[−1, 2]", &[-1.0, 2.0]),

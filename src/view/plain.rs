@@ -46,7 +46,8 @@ pub struct Heard {
     turn: Vec<String>,
     panel: usize,
     chosen: usize,
-    keys: Option<State>,
+    /// What the keys meant, and whether a hint was open.
+    keys: Option<(State, bool)>,
 }
 
 /// Tells what has changed since the last time, as paragraphs; an empty text where nothing can be told.
@@ -294,11 +295,10 @@ fn attempt(sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, spe
 /// Which keys do something, as often as that changes.
 fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &mut Speech) {
     let state = keymap::state(session, viewer);
-    if heard.keys == Some(state) || matches!(state, State::Home | State::Help | State::Terms) {
-        heard.keys = Some(state);
+    let now = Some((state, matches!(viewer.layer, Layer::Hint(_))));
+    if std::mem::replace(&mut heard.keys, now) == now || matches!(state, State::Home | State::Help | State::Terms) {
         return;
     }
-    heard.keys = Some(state);
     let entries = footer::footer(session, viewer);
     let confirms = matches!(state, State::Why | State::Settings | State::GoTo);
     let typed = |key: &'static str| match key {
