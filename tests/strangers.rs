@@ -11,7 +11,6 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 /// The address space that a program may have, in KiB.
 const MEMORY: &str = "1500000";
@@ -32,7 +31,6 @@ struct Answer {
     code: i32,
     out: String,
     error: String,
-    time: Duration,
 }
 
 impl Answer {
@@ -51,9 +49,11 @@ fn runs(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Answer {
 fn hears(folder: &Path, arguments: &[impl AsRef<OsStr>], input: &str) -> Answer {
     let keys = folder.join("input");
     fs::write(&keys, input).unwrap();
-    let started = now();
+    // Processor time, in seconds: a machine that is busy with other things may take longer.
+    let seconds = if arguments[0].as_ref() == "check" { 60 } else { 20 };
+    let script = format!("ulimit -v {MEMORY}; ulimit -t {seconds}; exec timeout 300 \"$@\"");
     let output = Command::new("sh")
-        .args(["-c", &format!("ulimit -v {MEMORY}; exec timeout 120 \"$@\""), "sh", env!("CARGO_BIN_EXE_downhill")])
+        .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_downhill")])
         .args(arguments)
         .current_dir(folder)
         .env("XDG_STATE_HOME", folder.join("state"))
@@ -63,26 +63,15 @@ fn hears(folder: &Path, arguments: &[impl AsRef<OsStr>], input: &str) -> Answer 
         .unwrap();
     let shown: Vec<String> = arguments.iter().map(|one| one.as_ref().to_string_lossy().into_owned()).collect();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (out, error, time) = (text(output.stdout), text(output.stderr), started.elapsed());
+    let (out, error) = (text(output.stdout), text(output.stderr));
     let code = output.status.code().unwrap_or(-1);
     let head = |text: &str| text.chars().take(2000).collect::<String>();
-    assert!((0..=2).contains(&code), "{shown:?}: exit code {code} after {time:?}\n{}", head(&error));
+    assert!((0..=2).contains(&code), "{shown:?}: exit code {code}\n{}", head(&error));
     assert!(!error.contains("panicked") && !error.contains("memory allocation"), "{shown:?}: {}", head(&error));
     assert!(out.len() + error.len() <= MOST_SAID, "{shown:?} says {} bytes", out.len() + error.len());
     let harm = out.chars().chain(error.chars()).find(|letter| letter.is_control() && *letter != '\n');
     assert_eq!(harm, None, "{shown:?}: {}", head(&error));
-    Answer { code, out, error, time }
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long an answer takes is what is asked")]
-fn now() -> Instant {
-    Instant::now()
-}
-
-/// What takes long at its full size may take so long in a release build.
-#[track_caller]
-fn is_soon(answer: &Answer, seconds: u64) {
-    assert!(answer.time <= Duration::from_secs(seconds), "{:?}\n{}", answer.time, answer.all());
+    Answer { code, out, error }
 }
 
 fn lesson(objective: &str, start: &str, runs: &str, pages: &str) -> String {
@@ -126,7 +115,6 @@ fn a_search_that_hardly_lengthens_comes_to_an_end() {
             assert_eq!(answer.code, 0, "{}", answer.error);
             assert!(answer.out.contains("end: no-acceptable-step"), "{rule} {growth}: {}", answer.out);
             assert!(answer.out.contains("still too short after 1100 trials"), "{}", answer.out);
-            is_soon(&answer, 20);
         }
     }
 }
@@ -141,7 +129,7 @@ fn a_run_ends_where_its_record_is_full() {
     let ones = vec!["1"; 200].join(", ");
     let bombs = [
         ("plain", lesson(BOWL, "1, 1", &endless(0), page)),
-        ("trials", lesson(BOWL, "1, 1", &endless(sized(960, 960)), page)),
+        ("trials", lesson(BOWL, "1, 1", &endless(960), page)),
         ("rivals", lesson(BOWL, "1, 1", &rivals, page)),
         ("wide", lesson(&many, &ones, &endless(0), page)),
     ];
@@ -150,20 +138,18 @@ fn a_run_ends_where_its_record_is_full() {
         fs::write(folder.path().join(&file), text).unwrap();
         let answer = runs(folder.path(), &["trace", &file]);
         assert!(answer.out.contains("end: memory: the record of the steps fills the"), "{name}: {}", answer.out);
-        is_soon(&answer, 20);
         let answer = runs(folder.path(), &["screen", &file, "--keys", "E"]);
         assert!(tells_of_memory(&answer) || answer.out.contains("Stopped at"), "{name}: {}", answer.all());
-        is_soon(&answer, 20);
         let answer = hears(folder.path(), &["learn", &file, "--plain"], "E\n");
         assert!(tells_of_memory(&answer) || answer.out.contains("Stopped at"), "{name}: {}", answer.all());
         if is_full() || name == "trials" {
-            is_soon(&runs(folder.path(), &["check", &file]), 60);
-            is_soon(&runs(folder.path(), &["export", &file]), 20);
+            runs(folder.path(), &["check", &file]);
+            runs(folder.path(), &["export", &file]);
         }
     }
     // Kept runs share what they had, and may not take as much again.
     let keys = format!("s E {} r E", "k ".repeat(25));
-    is_soon(&runs(folder.path(), &["screen", "plain.toml", "--keys", &keys]), 20);
+    runs(folder.path(), &["screen", "plain.toml", "--keys", &keys]);
     let answer = runs(folder.path(), &["trace", "trials.toml", "--iterations", "20000"]);
     assert!(answer.out.contains("end: memory"), "{}", answer.out);
 }
@@ -175,9 +161,7 @@ fn a_proof_ends_in_time() {
     let check = |name: &str, text: String| {
         let file = format!("{name}.toml");
         fs::write(folder.path().join(&file), text).unwrap();
-        let answer = runs(folder.path(), &["check", &file, "--time-limit", if is_full() { "45" } else { "2" }]);
-        is_soon(&answer, 60);
-        answer
+        runs(folder.path(), &["check", &file, "--time-limit", if is_full() { "45" } else { "2" }])
     };
     let claims = |count: usize| {
         let one = "{ at = \"some\", quantity = \"slope\", above = 9 }";
@@ -191,13 +175,7 @@ fn a_proof_ends_in_time() {
     };
     let answer = check("claims", lesson(BOWL, "1, 1", &endless(0), &goal(2000)));
     assert!(answer.all().contains("a claim has at most 64 conditions, and this one 2000"), "{}", answer.all());
-    let some = "{ at = \"some\", quantity = \"slope\", above = 9 }";
-    let goal = format!(
-        "[[page]]\ntext = \"Go.\"\ncontrols = [\"step_size\", \"start\"]\nproof = {{ \"step_size.alpha\" = 0.1 }}\n\
-         goal = {{ any = [ {} ] }}\n",
-        [some; 60].join(", ")
-    );
-    let answer = check("goal", lesson(BOWL, "1, 1", &endless(0), &goal));
+    let answer = check("goal", lesson(BOWL, "1, 1", &endless(0), &goal(60)));
     let is_told = |text: &str| text.contains("rows of the trace") || text.contains("takes too long");
     assert!(answer.code == 1 && is_told(&answer.out), "{}", answer.all());
     let vary = "[[page]]\ntext = \"Go.\"\n[page.ask]\nkind = \"choose\"\nquestion = \"Well?\"\nvary = { \"step_size.alpha\" = [1e-9, 2e-9] }\n\
@@ -230,7 +208,6 @@ fn complaints_are_told_in_linear_time_and_counted() {
         for arguments in [&["check", "x.toml"][..], &["trace", "x.toml"], &["screen", "x.toml"]] {
             let answer = runs(folder.path(), arguments);
             assert_eq!(answer.code, 1, "{name}: {}", answer.error);
-            is_soon(&answer, 20);
             let told = answer.all().lines().filter(|line| line.starts_with("error")).count();
             assert!(told <= 200, "{name}: {told} complaints");
             assert!(name == "line" || (told == 200 && answer.all().contains(" more: they are told when")), "{name}");
@@ -260,7 +237,6 @@ fn what_is_no_file_is_a_sentence() {
             let answer = runs(folder.path(), &[command, file]);
             assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{command} {file}: {}", answer.error);
             assert!(answer.error.starts_with("downhill: ") && answer.error.lines().count() == 1, "{}", answer.error);
-            is_soon(&answer, 20);
         }
     }
     // In a folder the others are told as well, and so are the good ones.
@@ -285,7 +261,6 @@ fn a_folder_of_very_many_lessons_is_read_in_part() {
         fs::write(folder.path().join(format!("small-{i}.toml")), &text).unwrap();
     }
     let answer = runs(folder.path(), &["list", "--lessons", "."]);
-    is_soon(&answer, 20);
     let left = sized(29_000, 500);
     assert!(answer.error.contains(&format!("{left} more lesson files are left out")), "{}", answer.error);
     assert_eq!(answer.out.lines().filter(|line| line.contains("One of many")).count(), 1000);
@@ -295,10 +270,8 @@ fn a_folder_of_very_many_lessons_is_read_in_part() {
         fs::write(folder.path().join(format!("large-{i}.toml")), &text).unwrap();
     }
     let answer = runs(folder.path(), &["list", "--lessons", "."]);
-    is_soon(&answer, 20);
     assert!(answer.error.contains("are left out: a folder holds at most 1000 lessons and 32 MiB"), "{}", answer.error);
     let answer = runs(folder.path(), &["check", "."]);
-    is_soon(&answer, 60);
 }
 
 /// What a complaint quotes is cut: names and words of a megabyte.
@@ -323,7 +296,6 @@ fn what_is_quoted_is_cut() {
         let answer = runs(folder.path(), &["check", "x.toml"]);
         assert_eq!(answer.code, 1, "{}", answer.all().chars().take(900).collect::<String>());
         assert!(answer.out.len() < 20_000, "{} bytes", answer.out.len());
-        is_soon(&answer, 20);
     }
     // And a formula that takes seconds in each of a thousand coordinates.
     let long = (0..30_000).map(|i| format!("x{}^2", 1 + i % 1000)).collect::<Vec<_>>().join(" + ");

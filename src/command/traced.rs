@@ -37,7 +37,7 @@ const MOST_UNASKED: usize = 1 << 20;
 /// And where somebody did.
 const MOST_ASKED: usize = 128 << 20;
 /// No run is waited for any longer.
-const LONGEST: Duration = Duration::from_secs(8);
+const LONGEST: Duration = Duration::from_secs(12);
 
 /// A run with all that was said of it.
 pub struct Traced {

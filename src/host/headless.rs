@@ -22,7 +22,7 @@ use crate::view::theme::Theme;
 use crate::view::{help, map, screen};
 
 /// No work is waited for any longer.
-const LONGEST: Duration = Duration::from_secs(8);
+const LONGEST: Duration = Duration::from_secs(12);
 
 /// A room in which a script plays.
 pub struct Headless {

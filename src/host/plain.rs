@@ -23,7 +23,7 @@ use crate::view::plain::{Heard, tell};
 const LONGEST: usize = 1 << 12;
 
 /// No work is waited for any longer.
-const LONGEST_WORK: Duration = Duration::from_secs(8);
+const LONGEST_WORK: Duration = Duration::from_secs(12);
 
 /// Said where a key changed nothing that could be told.
 const NOTHING: &str = "Nothing that can be told in words changes.";

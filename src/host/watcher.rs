@@ -148,7 +148,9 @@ impl Watched {
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {
-    std::fs::metadata(path).ok().map(|metadata| Stamp::of(&metadata))
+    // A link that leads nowhere is there, too, and what is wrong with it is said.
+    let found = std::fs::metadata(path).or_else(|_| std::fs::symlink_metadata(path));
+    found.ok().map(|metadata| Stamp::of(&metadata))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::program::{LONG, PROGRAM, RIGHT, learning};
-use crate::pty::{Terminal, is_over, now, size, spent, until};
+use crate::pty::{Terminal, is_over, now, signal, size, spent, until};
 
 /// Where somebody may be: the lesson, the keys that lead there, and what is seen then.
 const PLACES: [(&str, &str, &str); 5] = [
@@ -79,12 +79,21 @@ fn where_there_is_no_screen_a_sentence_says_so() {
 /// Nothing of ours runs any more, and still the terminal is as it was, with a sentence.
 #[test]
 fn after_an_abort_or_a_kill_the_terminal_is_given_back() {
-    for place in [PLACES[1], PLACES[3]] {
+    for (lesson, keys, seen) in [PLACES[1], PLACES[3]] {
         for name in ["ABRT", "KILL"] {
-            let terminal = at(place);
-            terminal.signal(name);
+            // Where it is the first of its session the terminal goes with it; a shell lives on.
+            let script = "\"$@\"; echo \"and on it goes\"; cat";
+            let program = ["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", lesson];
+            let mut terminal = Terminal::runs(&[&["/bin/sh", "-c", script, "sh"], &program[..]].concat(), 80, 24);
+            terminal.shows("page 1/");
+            terminal.types(keys);
+            terminal.shows(seen);
+            let shell = terminal.id().to_string();
+            let child = std::process::Command::new("pgrep").args(["-P", &shell]).output().unwrap();
+            signal(name, String::from_utf8(child.stdout).unwrap().trim());
             until("the terminal as it was", || terminal.is_as_before());
-            until("a sentence", || terminal.text().contains("the program was ended without a farewell"));
+            terminal.shows("the program was ended without a farewell");
+            terminal.shows("and on it goes");
         }
     }
 }

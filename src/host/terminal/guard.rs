@@ -12,18 +12,19 @@ use std::process::{Child, Command, Stdio};
 /// unless somebody else has set others meanwhile. It is in the background then, where TTOU would stop it.
 const SCRIPT: &str = r#"
 trap '' TTOU INT QUIT TERM HUP
-before=$(stty -g <&1) || exit
+exec 3>&1
+before=$(stty -g <&3) || exit
 echo >&2
 ours=
 while read -r word; do
     case $word in
-        held) ours=$(stty -g <&1) ;;
+        held) ours=$(stty -g <&3) ;;
         *) ours= ;;
     esac
 done
 [ -n "$ours" ] || exit
 printf '%s' "$1"
-[ "$(stty -g <&1)" = "$ours" ] && stty "$before" <&1
+[ "$(stty -g <&3)" = "$ours" ] && stty "$before" <&3
 printf '%s\n' "$2"
 "#;
 
