@@ -129,7 +129,8 @@ fn marked(text: &str, error: &ParseError) -> String {
         let to = from + width(fault.span.clone()).max(1);
         marks.extend(std::iter::repeat_n('^', to.saturating_sub(marks.len())));
     }
-    let corrected = error.corrected.as_ref().map_or_else(String::new, |text| format!("\nin full: {}", Safe::line(text)));
+    let corrected =
+        error.corrected.as_ref().map_or_else(String::new, |text| format!("\nin full: {}", Safe::line(text)));
     format!("{}\n  {}\n  {marks}{corrected}", said.join("\n"), Safe::line(text))
 }
 

@@ -41,9 +41,14 @@ impl Parser<'_> {
         let is_raised = self.is_at("^") || matches!(self.peek(), Kind::Raised(_));
         if let Some(instead) = unknown.instead.as_ref().filter(|instead| instead.contains(['*', '('])) {
             let sign = self.tokens[..from].iter().rev().find(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
-            if let Some(Kind::Sign(sign @ ("/" | "^"))) = sign.map(|token| token.kind).filter(|_| instead.contains('*')) {
+            if let Some(Kind::Sign(sign @ ("/" | "^"))) = sign.map(|token| token.kind).filter(|_| instead.contains('*'))
+            {
                 let readings = vec![format!("{sign}({instead})"), format!("{sign}{instead}")];
-                self.tell(span, Problem::Readings { found: format!("{sign}{}", self.shown(self.since(from))), readings }, None);
+                self.tell(
+                    span,
+                    Problem::Readings { found: format!("{sign}{}", self.shown(self.since(from))), readings },
+                    None,
+                );
                 return UNREAD;
             }
             // sinx^2
@@ -52,7 +57,8 @@ impl Parser<'_> {
                 return UNREAD;
             }
         }
-        let other = unknown.instead.as_ref().and_then(|instead| Some((instead, self.names.meaning(instead, true).ok()?)));
+        let other =
+            unknown.instead.as_ref().and_then(|instead| Some((instead, self.names.meaning(instead, true).ok()?)));
         if let Some((instead, meaning)) = other
             && !matches!(meaning, Meaning::Variable(_) | Meaning::Constant(_))
         {
@@ -75,9 +81,9 @@ impl Parser<'_> {
         let call = self.since(from);
         match template.and_then(|template| Some((template, filled(template, &texts)?))) {
             Some((template, whole)) => {
-                let edits = self.rewritten(template, &call, &arguments).or_else(|| {
-                    (self.faults.len() == faults).then(|| vec![Edit::new(call.clone(), whole.clone())])
-                });
+                let edits = self
+                    .rewritten(template, &call, &arguments)
+                    .or_else(|| (self.faults.len() == faults).then(|| vec![Edit::new(call.clone(), whole.clone())]));
                 let cure = if whole.chars().count() <= 60 { whole } else { template.replace(['#', '@'], "…") };
                 let problem = Problem::UnknownName { name: self.shown(span.clone()), cure: format!("write {cure}") };
                 self.tell(span, problem, edits);
@@ -288,7 +294,8 @@ impl Parser<'_> {
         };
         // Decimal commas explain it.
         let is_decimal = !tight.is_empty() && found == count + tight.len();
-        let edits = is_decimal.then(|| tight.iter().map(|comma| Edit::new(self.tokens[*comma].span.clone(), ".")).collect());
+        let edits =
+            is_decimal.then(|| tight.iter().map(|comma| Edit::new(self.tokens[*comma].span.clone(), ".")).collect());
         let hint = if is_decimal { ": write numbers with a point, as in 0.5" } else { "" };
         self.tell(call, Problem::WrongCount { name: name.into(), wanted, found, hint }, edits);
     }

@@ -1,7 +1,7 @@
 //! How many coordinates a formula names.
 
-use crate::objective::heading;
 use crate::objective::cure::{indexed, latin};
+use crate::objective::heading;
 use crate::objective::names::{canonical, coordinate};
 use crate::objective::token::{Kind, split};
 

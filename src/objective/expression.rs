@@ -138,9 +138,7 @@ impl Expression {
         match self {
             Self::Number(_) | Self::Variable(_) => false,
             Self::Negative(inner) | Self::Inverse(inner) | Self::IntegerPower(inner, _) => inner.has_kink_at(x),
-            Self::Call(function, inner) => {
-                function.has_kink_at(inner.evaluate(x)) || inner.has_kink_at(x)
-            }
+            Self::Call(function, inner) => function.has_kink_at(inner.evaluate(x)) || inner.has_kink_at(x),
             Self::RealPower(base, _) => base.evaluate(x) == 0.0 || base.has_kink_at(x),
             Self::Power(both) => both.0.has_kink_at(x) || both.1.has_kink_at(x),
             Self::Sum(parts) | Self::Product(parts) => parts.iter().any(|part| part.has_kink_at(x)),

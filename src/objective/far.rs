@@ -24,11 +24,8 @@ pub fn value(expression: &Expression, x: &[f64]) -> f64 {
 /// ∂f/∂xᵢ and ∂²f/∂xᵢ∂xⱼ at `x`.
 pub fn slopes(expression: &Expression, x: &[f64], i: usize, j: usize) -> (f64, f64) {
     let seed = |is_seed: bool| Wide::from(if is_seed { 1.0 } else { 0.0 });
-    let variable = |index: usize| Jet {
-        left: seed(index == i),
-        right: seed(index == j),
-        ..Jet::constant(x[index].into())
-    };
+    let variable =
+        |index: usize| Jet { left: seed(index == i), right: seed(index == j), ..Jet::constant(x[index].into()) };
     let jet = evaluate(expression, &variable);
     (jet.left.narrow(), jet.both.narrow())
 }
@@ -58,10 +55,7 @@ impl Jet {
             value: self.value * other.value,
             left: self.left * other.value + self.value * other.left,
             right: self.right * other.value + self.value * other.right,
-            both: self.both * other.value
-                + self.left * other.right
-                + self.right * other.left
-                + self.value * other.both,
+            both: self.both * other.value + self.left * other.right + self.right * other.left + self.value * other.both,
         }
     }
 
@@ -124,8 +118,20 @@ fn evaluate(expression: &Expression, variable: &dyn Fn(usize) -> Jet) -> Jet {
 
 fn best(candidates: impl Iterator<Item = Jet>, beats: Comparison) -> Jet {
     let better = |best: Jet, new: Jet| match beats.holds((new.value - best.value).narrow(), 0.0) {
-        Some(false) => best,
-        _ => new,
+        Some(is_better) => {
+            if is_better {
+                new
+            } else {
+                best
+            }
+        }
+        None => {
+            if best.value.narrow().is_nan() {
+                best
+            } else {
+                new
+            }
+        }
     };
     candidates.reduce(better).unwrap_or(Jet::constant(Wide::NAN))
 }

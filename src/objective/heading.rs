@@ -41,8 +41,14 @@ fn length(text: &str) -> Option<usize> {
         first => first.map_or(0, char::len_utf8),
     };
     let is_heading = head.chars().count() <= MOST
-        && head.trim_end_matches(':').chars().all(|c| c.is_alphanumeric() || "_(), :ℝ²\u{2080}\u{2081}\u{2082}\u{2083}".contains(c))
-        && (!after.starts_with('=') || length == 2 || head.trim().is_empty() || is_single(head.trim_end_matches(':').trim()));
+        && head
+            .trim_end_matches(':')
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_(), :ℝ²\u{2080}\u{2081}\u{2082}\u{2083}".contains(c))
+        && (!after.starts_with('=')
+            || length == 2
+            || head.trim().is_empty()
+            || is_single(head.trim_end_matches(':').trim()));
     is_heading.then_some(start + sign + length)
 }
 
@@ -53,12 +59,15 @@ fn is_single(head: &str) -> bool {
     let is_word = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     is_word(name.trim())
         && !name.starts_with(['x', 'X'])
-        && arguments.ends_with(')') && !(arguments.len() == 1 && head.ends_with('('))
+        && arguments.ends_with(')')
+        && !(arguments.len() == 1 && head.ends_with('('))
 }
 
 /// `f`, `f(x)`, `f(x₁, x₂)`.
 fn is_name_of_objective(head: &str) -> bool {
     let (name, arguments) = head.split_once('(').unwrap_or((head, ")"));
     matches!(name.trim(), "f" | "F")
-        && arguments.strip_suffix(')').is_some_and(|names| names.chars().all(|c| c.is_alphanumeric() || "_, ".contains(c)))
+        && arguments
+            .strip_suffix(')')
+            .is_some_and(|names| names.chars().all(|c| c.is_alphanumeric() || "_, ".contains(c)))
 }

@@ -108,7 +108,8 @@ impl Parser<'_> {
         let left = self.piece(from);
         let span = self.span();
         self.place += 1;
-        let is_remainder = self.begins_factor() && !matches!(self.peek(), Kind::Name if self.tokens[self.place].span.start == span.end);
+        let is_remainder = self.begins_factor()
+            && !matches!(self.peek(), Kind::Name if self.tokens[self.place].span.start == span.end);
         self.place -= 1;
         let cure = if is_remainder {
             let right = self.shown(self.tokens[self.place + 1].span.clone());
@@ -172,4 +173,3 @@ fn shortened(text: &str) -> String {
     }
     text.chars().take(MOST - 1).chain(['…']).collect()
 }
-

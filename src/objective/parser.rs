@@ -89,7 +89,8 @@ impl<'a> Parser<'a> {
     /// The bytes of the pieces from `from` to the one before the next.
     pub fn since(&self, from: usize) -> Range<usize> {
         let start = self.tokens.get(from).map_or(self.text.len(), |token| token.span.start);
-        let end = self.place.checked_sub(1).filter(|last| *last >= from).map_or(start, |last| self.tokens[last].span.end);
+        let end =
+            self.place.checked_sub(1).filter(|last| *last >= from).map_or(start, |last| self.tokens[last].span.end);
         start..end.max(start)
     }
 

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use crate::objective::glyph::{
-    fraction, is_invisible, is_lowered_letter, is_raised_letter, lowered, plain, raised,
-};
+use crate::objective::glyph::{fraction, is_invisible, is_lowered_letter, is_raised_letter, lowered, plain, raised};
 use crate::objective::mistake::{Fault, Problem};
 
 /// One piece of a formula.

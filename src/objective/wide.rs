@@ -73,7 +73,11 @@ impl Wide {
 
     /// The natural logarithm.
     pub fn ln(self) -> Self {
-        if self.is_narrow() { self.narrow().ln().into() } else { (self.mantissa.ln() + self.exponent as f64 * LN_2).into() }
+        if self.is_narrow() {
+            self.narrow().ln().into()
+        } else {
+            (self.mantissa.ln() + self.exponent as f64 * LN_2).into()
+        }
     }
 
     /// √v.
@@ -122,11 +126,8 @@ impl Add for Wide {
         if self.mantissa == 0.0 || !other.mantissa.is_finite() {
             return Self::of(self.mantissa + other.mantissa, other.exponent);
         }
-        let (large, small) = if other.mantissa == 0.0 || self.exponent >= other.exponent {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let (large, small) =
+            if other.mantissa == 0.0 || self.exponent >= other.exponent { (self, other) } else { (other, self) };
         let shift = small.exponent.saturating_sub(large.exponent).max(-2200);
         Self::of(large.mantissa + libm::ldexp(small.mantissa, shift as i32), large.exponent)
     }

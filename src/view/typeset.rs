@@ -81,7 +81,8 @@ fn is_plain_product(letters: &[char], at: usize) -> bool {
 /// Where the number begins that ends right before `at`; `None` if there is none, or a name ends there.
 fn number_before(letters: &[char], at: usize) -> Option<usize> {
     let is_digit = |letter: &char| letter.is_ascii_digit() || *letter == '.';
-    let start_of = |end: usize| letters[..end].iter().rposition(|letter| !is_digit(letter)).map_or(0, |place| place + 1);
+    let start_of =
+        |end: usize| letters[..end].iter().rposition(|letter| !is_digit(letter)).map_or(0, |place| place + 1);
     let mut start = start_of(at);
     letters[start..at].last()?;
     let mantissa = |end: usize| {

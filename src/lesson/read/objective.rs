@@ -99,7 +99,9 @@ impl Draft<'_> {
                     let (told, more) = error.told();
                     for (place, fault) in told.iter().enumerate() {
                         let (message, mut cure) = said(&fault.problem.to_string());
-                        if place == 0 && let Some(corrected) = &error.corrected {
+                        if place == 0
+                            && let Some(corrected) = &error.corrected
+                        {
                             cure = format!("{cure}; in full: {corrected}");
                         }
                         if place + 1 == told.len() && more > 0 {
