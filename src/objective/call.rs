@@ -40,15 +40,15 @@ impl Parser<'_> {
         let edits = |instead: &String| vec![Edit::new(span.clone(), instead.clone())];
         let is_raised = self.is_at("^") || matches!(self.peek(), Kind::Raised(_));
         if let Some(instead) = unknown.instead.as_ref().filter(|instead| instead.contains(['*', '('])) {
-            let sign = self.tokens[..from].iter().rev().find(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
-            if let Some(Kind::Sign(sign @ ("/" | "^"))) = sign.map(|token| token.kind).filter(|_| instead.contains('*'))
+            let signs = self.tokens[..from].iter().rposition(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
+            if let Some(sign) = signs.map(|place| self.tokens[place].clone())
+                && matches!(sign.kind, Kind::Sign("/" | "^"))
+                && instead.contains('*')
             {
-                let readings = vec![format!("{sign}({instead})"), format!("{sign}{instead}")];
-                self.tell(
-                    span,
-                    Problem::Readings { found: format!("{sign}{}", self.shown(self.since(from))), readings },
-                    None,
-                );
+                let before = self.shown(sign.span.start..span.start);
+                let readings = vec![format!("{before}({instead})"), format!("{before}{instead}")];
+                let found = format!("{before}{}", self.shown(span.clone()));
+                self.tell(span, Problem::Readings { found, readings }, None);
                 return UNREAD;
             }
             // sinx^2
