@@ -54,10 +54,14 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
     let (body, heading) = heading::of(text);
     let Pieces { mut tokens, mut faults } = split(&text[body..]);
     let shift = |span: &mut Range<usize>| *span = span.start + body..span.end + body;
-    tokens.iter_mut().for_each(|token| shift(&mut token.span));
+    for token in &mut tokens {
+        shift(&mut token.span);
+    }
     for fault in &mut faults {
         shift(&mut fault.span);
-        fault.edits.iter_mut().flatten().for_each(|edit| shift(&mut edit.span));
+        for edit in fault.edits.iter_mut().flatten() {
+            shift(&mut edit.span);
+        }
     }
     faults.extend(heading);
     if tokens.len() == 1 && faults.iter().all(|fault| fault.edits.is_some()) {
@@ -111,7 +115,7 @@ fn choice_in_words(text: &str, tokens: &[Token]) -> Option<Fault> {
 /// One function per level of the grammar, loosest first: value, sum, product, signed, power, operand.
 impl Parser<'_> {
     /// A formula or an argument; a condition in its place is answered with the `if` to write. `open` is the `(` before.
-    pub fn value(&mut self, open: Option<Range<usize>>) -> Expression {
+    pub fn value(&mut self, open: Option<&Range<usize>>) -> Expression {
         if self.compares(self.place) { self.loose_condition(open) } else { self.sum() }
     }
 
@@ -262,7 +266,7 @@ impl Parser<'_> {
             }
             Kind::Sign("(") => {
                 self.place += 1;
-                let inner = self.nested(false, |parser| parser.value(Some(open.clone())));
+                let inner = self.nested(false, |parser| parser.value(Some(&open)));
                 self.close(&open, "an operator or `)`");
                 inner
             }
