@@ -196,7 +196,7 @@ fn places_that_are_not_there_are_refused_in_a_sentence() {
         (&["screen", "backtracking", "--at", "later"], "an iteration and a beat"),
         (&["screen", "backtracking", "--set", "step_size.tau=2"], "out of range"),
         (&["screen", "backtracking", "--set", "start=1"], "1 number, 1; 2 are asked here"),
-        (&["screen", "--objective", "x1^2 + 3x2"], "         ^^^"),
+        (&["screen", "--objective", "x1^2 + 1/3x2"], "         ^^^^^"),
         (&["screen", "--objective", "x1^2", "--start", "one"], "`one` is no number"),
         (&["screen", "--objective", "x1^2", "--window", "3,-3"], "is no window"),
         (&["screen", "--objective", "x1^2", "--step-size", "fixed:beta=1"], "--step-size: "),

@@ -40,15 +40,15 @@ impl Parser<'_> {
         let edits = |instead: &String| vec![Edit::new(span.clone(), instead.clone())];
         let is_raised = self.is_at("^") || matches!(self.peek(), Kind::Raised(_));
         if let Some(instead) = unknown.instead.as_ref().filter(|instead| instead.contains(['*', '('])) {
-            let sign = self.tokens[..from].iter().rev().find(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
-            if let Some(Kind::Sign(sign @ ("/" | "^"))) = sign.map(|token| token.kind).filter(|_| instead.contains('*'))
+            let signs = self.tokens[..from].iter().rposition(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
+            if let Some(sign) = signs.map(|place| self.tokens[place].clone())
+                && matches!(sign.kind, Kind::Sign("/" | "^"))
+                && instead.contains('*')
             {
-                let readings = vec![format!("{sign}({instead})"), format!("{sign}{instead}")];
-                self.tell(
-                    span,
-                    Problem::Readings { found: format!("{sign}{}", self.shown(self.since(from))), readings },
-                    None,
-                );
+                let before = self.shown(sign.span.start..span.start);
+                let readings = vec![format!("{before}({instead})"), format!("{before}{instead}")];
+                let found = format!("{before}{}", self.shown(span.clone()));
+                self.tell(span, Problem::Readings { found, readings }, None);
                 return UNREAD;
             }
             // sinx^2
@@ -81,8 +81,7 @@ impl Parser<'_> {
         let call = self.since(from);
         match template.and_then(|template| Some((template, filled(template, &texts)?))) {
             Some((template, whole)) => {
-                let edits = self
-                    .rewritten(template, &call, &arguments)
+                let edits = rewritten(template, &call, &arguments)
                     .or_else(|| (self.faults.len() == faults).then(|| vec![Edit::new(call.clone(), whole.clone())]));
                 let cure = if whole.chars().count() <= 60 { whole } else { template.replace(['#', '@'], "…") };
                 let problem = Problem::UnknownName { name: self.shown(span.clone()), cure: format!("write {cure}") };
@@ -91,27 +90,6 @@ impl Parser<'_> {
             None => self.tell(span.clone(), unknown.problem, unknown.instead.as_ref().map(edits)),
         }
         UNREAD
-    }
-
-    /// What to change in a call to make it what `template` says, if each argument stands there once.
-    fn rewritten(&self, template: &str, call: &Range<usize>, arguments: &Arguments) -> Option<Vec<Edit>> {
-        let parts: Vec<&str> = template.split(['#', '@']).collect();
-        if parts.len() != arguments.pieces.len() + 1 {
-            return None;
-        }
-        let wraps = template.chars().filter(|letter| matches!(letter, '#' | '@'));
-        let wraps: Vec<bool> = wraps.zip(&arguments.pieces).map(|(mark, (_, simple))| mark == '@' && !simple).collect();
-        let mut edits = Vec::new();
-        let mut end = call.start;
-        for (place, (piece, _)) in arguments.pieces.iter().enumerate() {
-            let before = if place > 0 && wraps[place - 1] { ")" } else { "" };
-            let after = if wraps[place] { "(" } else { "" };
-            edits.push(Edit::new(end..piece.start, format!("{before}{}{after}", parts[place])));
-            end = piece.end;
-        }
-        let before = if wraps.last() == Some(&true) { ")" } else { "" };
-        edits.push(Edit::new(end..call.end, format!("{before}{}", parts[parts.len() - 1])));
-        Some(edits)
     }
 
     /// `(a, b, …)` behind a name.
@@ -299,4 +277,25 @@ impl Parser<'_> {
         let hint = if is_decimal { ": write numbers with a point, as in 0.5" } else { "" };
         self.tell(call, Problem::WrongCount { name: name.into(), wanted, found, hint }, edits);
     }
+}
+
+/// What to change in a call to make it what `template` says, if each argument stands there once.
+fn rewritten(template: &str, call: &Range<usize>, arguments: &Arguments) -> Option<Vec<Edit>> {
+    let parts: Vec<&str> = template.split(['#', '@']).collect();
+    if parts.len() != arguments.pieces.len() + 1 {
+        return None;
+    }
+    let wraps = template.chars().filter(|letter| matches!(letter, '#' | '@'));
+    let wraps: Vec<bool> = wraps.zip(&arguments.pieces).map(|(mark, (_, simple))| mark == '@' && !simple).collect();
+    let mut edits = Vec::new();
+    let mut end = call.start;
+    for (place, (piece, _)) in arguments.pieces.iter().enumerate() {
+        let before = if place > 0 && wraps[place - 1] { ")" } else { "" };
+        let after = if wraps[place] { "(" } else { "" };
+        edits.push(Edit::new(end..piece.start, format!("{before}{}{after}", parts[place])));
+        end = piece.end;
+    }
+    let before = if wraps.last() == Some(&true) { ")" } else { "" };
+    edits.push(Edit::new(end..call.end, format!("{before}{}", parts[parts.len() - 1])));
+    Some(edits)
 }

@@ -90,13 +90,13 @@ impl Parser<'_> {
     }
 
     /// A condition in the place of a number: `(x1 < 0)`, `x1 < 0 ? p : q`. Told with the `if` to write.
-    pub fn loose_condition(&mut self, open: Option<Range<usize>>) -> Expression {
+    pub fn loose_condition(&mut self, open: Option<&Range<usize>>) -> Expression {
         let from = self.place;
         let condition = self.condition();
         let asked = self.since(from);
         if !self.is_at("?") {
             let cure = format!("if({}, 1, 0)", self.piece(from));
-            let (begin, end) = (Edit::insert(open.clone().unwrap_or(asked.clone()).start, "if"), asked.end);
+            let (begin, end) = (Edit::insert(open.unwrap_or(&asked).start, "if"), asked.end);
             let edits = match open {
                 Some(_) => vec![begin, Edit::insert(end, ", 1, 0")],
                 None => vec![Edit::insert(asked.start, "if("), Edit::insert(end, ", 1, 0)")],

@@ -118,8 +118,20 @@ fn evaluate(expression: &Expression, variable: &dyn Fn(usize) -> Jet) -> Jet {
 
 fn best(candidates: impl Iterator<Item = Jet>, beats: Comparison) -> Jet {
     let better = |best: Jet, new: Jet| match beats.holds((new.value - best.value).narrow(), 0.0) {
-        Some(false) => best,
-        _ => new,
+        Some(is_better) => {
+            if is_better {
+                new
+            } else {
+                best
+            }
+        }
+        None => {
+            if best.value.narrow().is_nan() {
+                best
+            } else {
+                new
+            }
+        }
     };
     candidates.reduce(better).unwrap_or(Jet::constant(Wide::NAN))
 }

@@ -180,7 +180,7 @@ pub fn filled(template: &str, arguments: &[(String, bool)]) -> Option<String> {
     let mut text = String::new();
     for letter in template.chars() {
         match (letter, ["#", "@"].contains(&letter.to_string().as_str()).then(|| given.next()).flatten()) {
-            ('@', Some((argument, false))) => text.push_str(&format!("({argument})")),
+            ('@', Some((argument, false))) => text.extend(["(", argument, ")"]),
             (_, Some((argument, _))) => text.push_str(argument),
             (letter, None) => text.push(letter),
         }

@@ -20,10 +20,11 @@ const ROUNDS: usize = 3;
 /// is 512), parentheses, numbers such as `1e-3`, and the names and functions of `names`. A product may leave out its
 /// `*`, as in `2x1` and `(x+1)(x-1)`; behind `/` and `^` that would have two readings, and is refused with both.
 pub fn parse(text: &str, names: &Names<'_>) -> Result<Expression, ParseError> {
-    let faults = match read(text, names) {
+    let mut faults = match read(text, names) {
         Ok(expression) => return Ok(expression),
         Err(faults) => faults,
     };
+    faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
     let corrected = corrected(text, &faults, names);
     Err(ParseError { faults, corrected })
 }
@@ -40,7 +41,7 @@ fn corrected(text: &str, faults: &[Fault], names: &Names<'_>) -> Option<String> 
     None
 }
 
-/// The tree of a formula, or all its faults, at least one, in the order of the text.
+/// The tree of a formula, or all its faults, at least one, in no order.
 fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
     if text.len() > LONGEST {
         let mut border = LONGEST;
@@ -53,10 +54,14 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
     let (body, heading) = heading::of(text);
     let Pieces { mut tokens, mut faults } = split(&text[body..]);
     let shift = |span: &mut Range<usize>| *span = span.start + body..span.end + body;
-    tokens.iter_mut().for_each(|token| shift(&mut token.span));
+    for token in &mut tokens {
+        shift(&mut token.span);
+    }
     for fault in &mut faults {
         shift(&mut fault.span);
-        fault.edits.iter_mut().flatten().for_each(|edit| shift(&mut edit.span));
+        for edit in fault.edits.iter_mut().flatten() {
+            shift(&mut edit.span);
+        }
     }
     faults.extend(heading);
     if tokens.len() == 1 && faults.iter().all(|fault| fault.edits.is_some()) {
@@ -81,12 +86,7 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
             parser.unexpected("an operator or the end of the formula");
         }
     }
-    let mut faults = parser.faults;
-    if faults.is_empty() {
-        return Ok(expression);
-    }
-    faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
-    Err(faults)
+    if parser.faults.is_empty() { Ok(expression) } else { Err(parser.faults) }
 }
 
 /// `if a < b then p else q` and `p if a < b else q`, with the `if` to write.
@@ -115,7 +115,7 @@ fn choice_in_words(text: &str, tokens: &[Token]) -> Option<Fault> {
 /// One function per level of the grammar, loosest first: value, sum, product, signed, power, operand.
 impl Parser<'_> {
     /// A formula or an argument; a condition in its place is answered with the `if` to write. `open` is the `(` before.
-    pub fn value(&mut self, open: Option<Range<usize>>) -> Expression {
+    pub fn value(&mut self, open: Option<&Range<usize>>) -> Expression {
         if self.compares(self.place) { self.loose_condition(open) } else { self.sum() }
     }
 
@@ -238,6 +238,7 @@ impl Parser<'_> {
         Expression::power(base, exponent)
     }
 
+    /// What the piece at a place is.
     pub fn kind(&self, place: usize) -> Kind {
         self.tokens.get(place).map_or(Kind::End, |token| token.kind)
     }
@@ -265,7 +266,7 @@ impl Parser<'_> {
             }
             Kind::Sign("(") => {
                 self.place += 1;
-                let inner = self.nested(false, |parser| parser.value(Some(open.clone())));
+                let inner = self.nested(false, |parser| parser.value(Some(&open)));
                 self.close(&open, "an operator or `)`");
                 inner
             }
@@ -419,7 +420,7 @@ mod tests {
         assert!(
             complaint("y", Names::coordinates(1, &none)).contains("beyond the dimension: the variables are x1 alone")
         );
-        assert!(complaint("x + y", Names::coordinates(3, &none)).contains("the variables are x1 to x3"));
+        assert!(complaint("x + y", Names::coordinates(3, &none)).ends_with("write x2; in full: x1 + x2"));
         assert!(complaint("x1", Names::schedule(&none)).contains("the only variable is t; write constants as numbers"));
         let taken = BTreeMap::from([("e".to_owned(), 0.5)]);
         assert!(complaint("e*x1", Names::coordinates(1, &taken)).contains("rename the constant `e`"));

@@ -197,9 +197,8 @@ impl<'a> Parser<'a> {
             match token.kind {
                 Kind::Sign("not") if place == from => return true,
                 Kind::Sign("(") => depth += 1,
-                Kind::Sign(")") if depth == 0 => return false,
+                Kind::Sign(")" | "," | "?" | ":") if depth == 0 => return false,
                 Kind::Sign(")") => depth -= 1,
-                Kind::Sign("," | "?" | ":") if depth == 0 => return false,
                 Kind::Sign("and" | "or") if depth == 0 => return true,
                 Kind::Sign(sign) if depth == 0 && COMPARISONS.contains(&sign) => return true,
                 _ => {}

@@ -5,6 +5,7 @@ use std::ops::{Add, Mul, Neg, Sub};
 
 /// `mantissa · 2^exponent` with 1/2 ≤ |mantissa| < 1; or 0, ±∞ or NaN with the exponent 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use]
 pub struct Wide {
     mantissa: f64,
     exponent: i64,

@@ -71,11 +71,12 @@ fn is_plain_product(letters: &[char], at: usize) -> bool {
     let mut before = letters[..start].iter().rev().filter(|letter| !letter.is_whitespace());
     let sign = before.next();
     let behind = if matches!(sign, Some('-' | '+')) { before.next() } else { sign };
-    let is_free = !matches!(behind, Some('/' | '^')) && !(behind == Some(&'*') && before.next() == Some(&'*'));
-    let is_name = |letter: &&char| letter.is_ascii_alphabetic() || **letter == '(';
+    let is_power = behind == Some(&'^') || behind == Some(&'*') && before.next() == Some(&'*');
+    let is_free = !is_power && behind != Some(&'/');
+    let is_name = |letter: &char| letter.is_ascii_alphabetic() || *letter == '(';
     let is_exponent = matches!(letters.get(at + 1), Some('e' | 'E'))
         && letters.get(at + 2).is_some_and(|next| next.is_ascii_digit() || matches!(next, '+' | '-'));
-    is_free && letters.get(at + 1).filter(is_name).is_some() && !is_exponent
+    is_free && letters.get(at + 1).is_some_and(is_name) && !is_exponent
 }
 
 /// Where the number begins that ends right before `at`; `None` if there is none, or a name ends there.
