@@ -33,7 +33,8 @@ pub fn size_of_terms(matrix: &Matrix, vector: &Vector) -> f64 {
 
 /// A sum of `count` products whose sizes add up to `terms`, or 0 if that is all which its last digits can tell.
 pub fn settled(sum: f64, terms: f64, count: usize) -> f64 {
-    if sum.abs() <= (count + 2) as f64 * f64::EPSILON * terms && count > 1 { 0.0 } else { sum }
+    let rounding = (count + 2) as f64 * f64::EPSILON * terms;
+    if count > 1 && rounding.is_finite() && sum.abs() <= rounding { 0.0 } else { sum }
 }
 
 /// cos of the angle between two vectors; `None` if one of them is 0, NaN where one of them is not finite.
@@ -88,6 +89,7 @@ mod tests {
     #[test]
     fn one_product_is_never_rounding() {
         assert_eq!(dot(&dvector![1e-200], &dvector![1e-100]), 1e-300);
+        assert_eq!(dot(&dvector![1e200, 1.0], &dvector![-1e200, 1.0]), f64::NEG_INFINITY, "overflow is no rounding");
         assert_eq!(bend(&dmatrix![1e-17, 0.0; 0.0, 1.0], &dvector![1.0, 0.0]), 1e-17);
         let third = 1.0 / 3.0;
         assert_eq!(bend(&dmatrix![1.0, -third; -third, third * third], &dvector![third, 1.0]), 0.0);
