@@ -389,7 +389,7 @@ impl Desk {
                     room.tick();
                     Effect::Nothing
                 }
-                Input::Resize(..) | Input::Paste(_) => Effect::Nothing,
+                Input::Resize(..) | Input::Paste(_) | Input::Answer => Effect::Nothing,
             };
             match effect {
                 Effect::Leave => self.has_left = true,
