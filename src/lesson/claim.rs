@@ -37,7 +37,7 @@ pub(in crate::lesson) fn reach_of(claim: &RowClaim, horizon: Horizon) -> Horizon
 }
 
 /// So many rows of a trace are written out to decide one claim; numbers that stand in the record itself are not counted.
-const MOST_ROWS: usize = 400_000;
+const MOST_ROWS: usize = 100_000;
 
 /// Whether a claim holds; or, in words, why that cannot be said.
 ///

@@ -64,9 +64,6 @@ pub trait Objective: Send + Sync {
     }
 }
 
-/// A Jacobian of the residuals with more entries does not fit into memory (16 million take 128 MiB): then none are told.
-const LARGEST_JACOBIAN: usize = 1 << 24;
-
 /// An objective written as text, such as `(1-x1)^2 + kappa*(x2-x1^2)^2`.
 #[derive(Clone, Debug)]
 pub struct Formula {
@@ -81,8 +78,7 @@ impl Formula {
     /// Reads `text` as a function of `x1 … x(dimension)`; `with` names further constants.
     pub fn parse(text: &str, dimension: usize, with: &BTreeMap<String, f64>) -> Result<Self, ParseError> {
         let expression = parse(text, &Names::coordinates(dimension, with))?;
-        let fits = |roots: &Vec<Expression>| roots.len().saturating_mul(dimension) <= LARGEST_JACOBIAN;
-        let residuals = square_roots(&expression).filter(fits);
+        let residuals = square_roots(&expression);
         let operations = expression.size();
         Ok(Self { text: text.to_owned(), dimension, expression, operations, residuals })
     }

@@ -9,11 +9,8 @@ use crate::lesson::read::desk::Desk;
 use crate::lesson::read::fields::{Fields, Value};
 use crate::lesson::read::spelling;
 use crate::objective::catalog;
-use crate::objective::function::{Formula, Objective as _};
+use crate::objective::function::Formula;
 use crate::objective::landscape::Landscape;
-
-/// The most operations that a gradient may take, n + 1 for each part of a formula: about a twentieth of a second.
-const MOST_WORK: usize = 20_000_000;
 
 /// An objective as written, before its dimension is known.
 pub enum Draft<'d> {
@@ -102,14 +99,6 @@ impl Draft<'_> {
             }
             Self::Landscape(landscape) => landscape.objective().ok().map(Arc::new),
             Self::Formula(value, constants) => match Formula::parse(value.as_str()?, dimension, constants) {
-                Ok(formula) if formula.operations().saturating_mul(dimension + 1) > MOST_WORK => {
-                    let message = format!(
-                        "this formula has {} parts in {dimension} coordinates: each look at it would take too long",
-                        formula.operations()
-                    );
-                    desk.fault(&value.span, message, "write a shorter formula, or take fewer coordinates");
-                    None
-                }
                 Ok(formula) => Some(Arc::new(formula)),
                 Err(error) => {
                     let (told, more) = error.told();
