@@ -146,8 +146,9 @@ fn a_two_cycle_is_seen_however_short_it_is() {
 /// Values with a rounding error as large as their fall: the slope leads to the minimum, by few trials.
 #[test]
 fn a_rough_f_does_not_lead_a_search_into_a_point() {
-    for search in ["strong-wolfe", "more-thuente", "hager-zhang", "weak-wolfe"] {
-        let step_size = format!("rule = \"{search}\", initial = 0.1, gamma2 = 0.2");
+    let searches = [("strong-wolfe", 0.2), ("more-thuente", 0.2), ("hager-zhang", 0.2), ("weak-wolfe", 0.2)];
+    for (search, gamma2) in searches.into_iter().chain([("strong-wolfe", 0.1)]) {
+        let step_size = format!("rule = \"{search}\", initial = 0.1, gamma2 = {gamma2}");
         let objective = spelled::objective("(1000+x1)^2-2000*x1", 1);
         let limits = Limits { gradient: 1e-12, ..Limits::default() };
         let run = spelled::ran(objective, &[2.0], spelled::method(STEEPEST, &step_size), limits);
