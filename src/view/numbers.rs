@@ -7,7 +7,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::critical::critical_point;
 use crate::engine::curvature::{self, Model};
 use crate::engine::ending::{Ending, Reason};
-use crate::engine::number::short;
+use crate::engine::number::{apart, short};
 use crate::engine::product::{dot, norm};
 use crate::engine::record::{Beat, Proposal};
 use crate::engine::stop;
@@ -203,7 +203,9 @@ fn moved(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
     lines.extend(coordinates(&name, glimpse, proposal, alpha, &to.point));
     lines.push(equation("f(x₊)", &[short(to.value)]));
     let change = to.value - here.value;
-    let numbers = format!("{} − {}", short(to.value), factor(here.value));
+    let (after, before) = apart(to.value, here.value);
+    let before = if here.value < 0.0 { format!("({before})") } else { before };
+    let numbers = format!("{after} − {before}");
     let line = equation("Δf", &["f(x₊) − f(x)".to_owned(), numbers, short(change)]);
     lines.push(match change {
         change if change < 0.0 => line.then(Ink::Good, ": down"),
