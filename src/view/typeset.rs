@@ -17,10 +17,11 @@ pub fn set(text: &str) -> String {
                 set.push('π');
                 at += 1;
             }
-            '^' if digits == 1 && !continues(&letters, at + 2) => {
-                set.push(raised_or_lowered(letters[at + 1], '⁰'));
+            '*' if letters.get(at + 1) == Some(&'*') => {
                 at += 1;
+                at += power(&letters, at, &mut set);
             }
+            '^' => at += power(&letters, at, &mut set),
             '*' if is_plain_product(&letters, at) => {}
             '*' => set.push('·'),
             '-' => set.push('−'),
@@ -31,12 +32,24 @@ pub fn set(text: &str) -> String {
     set
 }
 
+/// The power sign that ends at `at`, as a raised digit if one digit is all; how many letters more it took.
+fn power(letters: &[char], at: usize, set: &mut String) -> usize {
+    if digits_after(letters, at) == 1 && !continues(letters, at + 2) {
+        set.push(raised_or_lowered(letters[at + 1], '⁰'));
+        return 1;
+    }
+    set.push('^');
+    0
+}
+
 fn digits_after(letters: &[char], at: usize) -> usize {
     letters[at + 1..].iter().take_while(|letter| letter.is_ascii_digit()).count()
 }
 
+/// Whether the letter here belongs to a name that began before; in `2x1` it does not.
 fn after_name(letters: &[char], at: usize) -> bool {
-    at > 0 && letters[at - 1].is_ascii_alphanumeric()
+    let word = letters[..at].iter().rev().take_while(|letter| letter.is_alphanumeric() || **letter == '_');
+    word.last().is_some_and(|first| !first.is_ascii_digit())
 }
 
 /// Whether `pi` stands here as a word of its own.
@@ -51,13 +64,38 @@ fn continues(letters: &[char], at: usize) -> bool {
     letters.get(at).is_some_and(|letter| *letter == '.' || *letter == '^' || letter.is_ascii_alphanumeric())
 }
 
-/// A number before and a name or bracket after: the sign may go.
+/// A number before and a name or bracket after: the sign may go, unless the product could then be read otherwise. It
+/// stays behind `/` and `^` (1/2·x₁ is no 1/2x₁), and before an `e` that would begin an exponent.
 fn is_plain_product(letters: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-    let start = letters[..at].iter().rposition(|letter| !letter.is_ascii_digit() && *letter != '.');
-    let is_number = start.is_none_or(|start| !letters[start].is_ascii_alphanumeric() && letters[start] != '^');
-    let after = letters.get(at + 1).is_some_and(|letter| letter.is_ascii_alphabetic() || *letter == '(');
-    before && is_number && after
+    let Some(start) = number_before(letters, at) else { return false };
+    let mut before = letters[..start].iter().rev().filter(|letter| !letter.is_whitespace());
+    let sign = before.next();
+    let behind = if matches!(sign, Some('-' | '+')) { before.next() } else { sign };
+    let is_power = behind == Some(&'^') || behind == Some(&'*') && before.next() == Some(&'*');
+    let is_free = !is_power && behind != Some(&'/');
+    let is_name = |letter: &char| letter.is_ascii_alphabetic() || *letter == '(';
+    let is_exponent = matches!(letters.get(at + 1), Some('e' | 'E'))
+        && letters.get(at + 2).is_some_and(|next| next.is_ascii_digit() || matches!(next, '+' | '-'));
+    is_free && letters.get(at + 1).is_some_and(is_name) && !is_exponent
+}
+
+/// Where the number begins that ends right before `at`; `None` if there is none, or a name ends there.
+fn number_before(letters: &[char], at: usize) -> Option<usize> {
+    let is_digit = |letter: &char| letter.is_ascii_digit() || *letter == '.';
+    let start_of =
+        |end: usize| letters[..end].iter().rposition(|letter| !is_digit(letter)).map_or(0, |place| place + 1);
+    let mut start = start_of(at);
+    letters[start..at].last()?;
+    let mantissa = |end: usize| {
+        let e = letters[..end].last().filter(|letter| matches!(letter, 'e' | 'E')).map(|_| end - 1)?;
+        (start_of(e) < e).then(|| start_of(e))
+    };
+    let signed = letters[..start].last().is_some_and(|letter| matches!(letter, '-' | '+'));
+    if let Some(longer) = mantissa(if signed { start - 1 } else { start }) {
+        start = longer;
+    }
+    let is_of_a_name = letters[..start].last().is_some_and(|letter| letter.is_alphanumeric() || *letter == '_');
+    (!is_of_a_name).then_some(start)
 }
 
 fn raised_or_lowered(digit: char, zero: char) -> char {
@@ -87,6 +125,15 @@ mod tests {
             ("cos(2*pi*x1) + pi", "cos(2π·x₁) + π"),
             ("pin*pi2 + api", "pin·pi2 + api"),
             ("x1^2*x2", "x₁²·x₂"),
+            ("2x1 + 3x2**2", "2x₁ + 3x₂²"),
+            ("1/2*x1", "1/2·x₁"),
+            ("x1^2 / 2*(x2)", "x₁² / 2·(x₂)"),
+            ("x1^-2*x2", "x₁^−2·x₂"),
+            ("1e-3*x1", "1e−3x₁"),
+            ("2*e-3*x1", "2·e−3x₁"),
+            ("2*exp(x1)", "2exp(x₁)"),
+            ("x1 - 3*x2", "x₁ − 3x₂"),
+            ("6/2*3*x1", "6/2·3x₁"),
             ("", ""),
             ("^", "^"),
         ] {
