@@ -65,6 +65,61 @@ fn beale_agrees_with_fifty_digit_arithmetic() {
     }
 }
 
+/// Every function at ordinary, far and edge points, and formulas whose numbers leave the range of f64 on the way.
+#[test]
+fn functions_agree_with_mpmath() {
+    let table: Value = serde_json::from_str(include_str!("reference/functions.json")).unwrap();
+    let read = |value: &Value| match value.as_str() {
+        Some("inf") => INFINITE,
+        Some(_) => -INFINITE,
+        None => value.as_f64().unwrap(),
+    };
+    let rows = table["points"].as_array().unwrap();
+    assert!(rows.len() > 200);
+    for row in rows {
+        let (text, x) = (row[0].as_str().unwrap(), row[1].as_f64().unwrap());
+        let wanted = [2, 3, 4].map(|column| read(&row[column]));
+        let found = jet(text, x);
+        // A single function is right to its last digits; a composed formula may cancel.
+        let noise = if text.len() >= 11 { 1e-15 } else { 1e-307 };
+        for (found, wanted) in found.iter().zip(&wanted) {
+            let is_right = found == wanted || (found - wanted).abs() <= 1e-14 * wanted.abs() + noise;
+            assert!(is_right, "{text} at {x}: {found:e}, not {wanted:e}");
+        }
+        let (objective, at) = (formula(text, 1), point(&[x]));
+        let (value, gradient) = objective.sample(&at);
+        assert_eq!((value.to_bits(), gradient[0].to_bits()), (found[0].to_bits(), found[1].to_bits()), "{text} at {x}");
+        let wide = formula(&text.replace('x', "x1").replace("ex1p", "exp").replace("max1", "max"), 6)
+            .survey(&Point::from_element(6, x));
+        assert_eq!((wide.0.to_bits(), wide.1[0].to_bits()), (found[0].to_bits(), found[1].to_bits()), "{text} at {x}");
+    }
+}
+
+/// The angle of (x2, x1) in every quadrant and far out, against its closed form.
+#[test]
+fn angles_are_differentiated_in_every_quadrant() {
+    for scale in [1.0, 1e150, 1e-150] {
+        for (v, u) in [(0.3, 0.7), (1.0, -1.0), (-2.0, -0.5), (-0.1, 3.0), (1.0, 0.0)] {
+            let at = point(&[u * scale, v * scale]);
+            let (value, gradient, hessian) = formula("atan2(x2, x1)", 2).survey(&at);
+            let square = u * u + v * v;
+            let bend = 2.0 * u * v / square / square / scale / scale;
+            let mixed = (v * v - u * u) / square / square / scale / scale;
+            let close = |found: f64, wanted: f64| {
+                (found - wanted).abs() <= 2e-15 * wanted.abs().max(1.0 / square / scale / scale)
+            };
+            assert!((value - f64::atan2(v, u)).abs() < 1e-15, "({u}, {v})·{scale}");
+            assert!(
+                (gradient[0] * scale + v / square).abs() < 2e-15 && (gradient[1] * scale - u / square).abs() < 2e-15
+            );
+            assert!(
+                close(hessian[(0, 0)], bend) && close(hessian[(1, 1)], -bend) && close(hessian[(0, 1)], mixed),
+                "{hessian}"
+            );
+        }
+    }
+}
+
 #[test]
 fn critical_points_have_the_known_value_slope_and_curvature() {
     let case: Value = serde_json::from_str(include_str!("reference/critical_points.json")).unwrap();
@@ -142,7 +197,7 @@ fn random_formula(dice: &mut Dice, n: usize, depth: usize) -> String {
     }
     let a = random_formula(dice, n, depth - 1);
     let b = random_formula(dice, n, depth - 1);
-    match dice.below(19) {
+    match dice.below(27) {
         0 => format!("{a} + {b}"),
         1 => format!("({a} - {b})"),
         2 => format!("({a})*({b})"),
@@ -161,6 +216,14 @@ fn random_formula(dice: &mut Dice, n: usize, depth: usize) -> String {
         15 => format!("if({a} > {b}, sin({a}), cos({b}))"),
         16 => format!("log10(2 + abs({a}))"),
         17 => format!("max(sin({a}), cos({b}), 0.1*{a})"),
+        18 => format!("atan({a})*erf({b})"),
+        19 => format!("asin(0.9*sin({a})) + acos(0.9*cos({b}))"),
+        20 => format!("sinh(sin({a})) + cosh(cos({b}))"),
+        21 => format!("sigmoid({a}) - softplus({b})"),
+        22 => format!("log1p(({a})^2) + expm1(-({b})^2)"),
+        23 => format!("cbrt(2 + sin({a})) + log2(2 + cos({b}))"),
+        24 => format!("atan2(2 + sin({a}), {b})"),
+        25 => format!("if({a} > 0 and not {b} > 1 or {a} < -1, asinh({a}), atanh(sin({b})/2))"),
         _ => format!("tan(sin({a})/2)"),
     }
 }
@@ -199,7 +262,7 @@ const INFINITE: f64 = f64::INFINITY;
 
 #[test]
 fn derivatives_at_zero_are_right_or_honestly_infinite() {
-    let table: [(&str, [f64; 3]); 24] = [
+    let table: [(&str, [f64; 3]); 33] = [
         ("abs(x)", [0.0, 0.0, 0.0]),
         ("sign(x)", [0.0, 0.0, 0.0]),
         ("sqrt(x)", [0.0, INFINITE, -INFINITE]),
@@ -224,16 +287,28 @@ fn derivatives_at_zero_are_right_or_honestly_infinite() {
         ("if(x <= 0, 5*x, x^2)", [0.0, 5.0, 0.0]),
         ("if(x < 0, 5*x, x^2)", [0.0, 0.0, 2.0]),
         ("tanh(x)", [0.0, 1.0, 0.0]),
+        ("floor(x)", [0.0, 0.0, 0.0]),
+        ("asin(x + 1)", [std::f64::consts::FRAC_PI_2, INFINITE, INFINITE]),
+        ("acos(x + 1)", [0.0, -INFINITE, -INFINITE]),
+        ("acosh(x + 1)", [0.0, INFINITE, -INFINITE]),
+        ("atanh(x + 1)", [INFINITE, INFINITE, INFINITE]),
+        ("log1p(x - 1)", [-INFINITE, INFINITE, -INFINITE]),
+        ("log2(x)", [-INFINITE, INFINITE, -INFINITE]),
+        ("sigmoid(x)", [0.5, 0.25, 0.0]),
+        ("softplus(x)", [std::f64::consts::LN_2, 0.5, 0.25]),
     ];
     for (text, wanted) in table {
         for zero in [0.0, -0.0] {
             let found = jet(text, zero);
             let close = found.iter().zip(&wanted).all(|(f, w)| f == w || (f - w).abs() < 1e-15);
             // −0 lies on the other side of a pole.
-            let other_side_of_the_pole = zero.is_sign_negative() && ["x^-1", "x^-2", "ln(x)"].contains(&text);
+            let other_side_of_the_pole =
+                zero.is_sign_negative() && ["x^-1", "x^-2", "ln(x)", "log2(x)"].contains(&text);
             assert!(close || other_side_of_the_pole, "{text} at {zero}: {found:?}, not {wanted:?}");
         }
     }
+    let [root, slope, bend] = jet("cbrt(x)", 0.0); // from −∞ on the left to ∞ on the right
+    assert!(root == 0.0 && slope == INFINITE && bend.is_nan());
     assert!(jet("1/x", 0.0).iter().all(|v| !v.is_finite()));
 }
 
@@ -251,6 +326,11 @@ fn outside_the_domain_everything_is_not_a_number() {
     for text in ["ln(x)", "log10(x)", "sqrt(x)", "x^1.5", "if(ln(x) < 0, x, 2*x)", "min(1, sqrt(x))", "max(sqrt(x), 1)"]
     {
         assert!(jet(text, -1.0)[0].is_nan(), "{text}");
+    }
+    for text in
+        ["ln(x)", "log10(x)", "log2(x)", "log1p(x)", "sqrt(x)", "x^1.5", "asin(x)", "acos(x)", "acosh(x)", "atanh(x)"]
+    {
+        assert!(jet(text, -1.5).iter().all(|v| v.is_nan()), "{text}");
     }
     for text in ["ln(x)", "log10(x)", "sqrt(x)", "x^1.5"] {
         assert!(jet(text, -1.0).iter().all(|v| v.is_nan()), "{text}");
@@ -270,6 +350,14 @@ fn kinks_are_known() {
     for text in ["abs(x)", "sign(x)", "sqrt(x^2)", "x^1.5", "max(x, -x)", "if(x < 0, x, 2*x)", "1 + exp(abs(x))/2"] {
         assert!(kinked(text, 0.0) && !kinked(text, 0.5), "{text}");
     }
+    for text in
+        ["cbrt(x)", "floor(2.5*x)", "asin(x+1)", "acos(1-x)", "acosh(1+x)", "atan2(x, -1)", "if(1 > 0 and x < 0, x, 1)"]
+    {
+        assert!(kinked(text, 0.0) && !kinked(text, 0.5), "{text}");
+    }
+    assert!(
+        !kinked("floor(x)", 1e300) && !kinked("atan2(x, 1)", 0.0) && !kinked("atan(x) + erf(x) + softplus(x)", 0.0)
+    );
     for text in ["x^2", "sin(x)", "max(abs(x), 1)", "if(x < 1, x, abs(x))"] {
         assert!(!kinked(text, 0.0), "{text}");
     }

@@ -4,11 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use downhill::lesson::sandbox;
+use downhill::objective::catalog::LANDSCAPES;
 use downhill::objective::function::{Formula, Objective};
 use downhill::objective::mistake::ParseError;
 use downhill::objective::names::Names;
-use downhill::objective::parse::{DEEPEST, LONGEST, parse};
+use downhill::objective::parse::{LONGEST, parse};
+use downhill::objective::parser::DEEPEST;
 use downhill::objective::point::Point;
+use downhill::view::typeset;
 
 fn read(text: &str, dimension: usize) -> Result<Formula, ParseError> {
     Formula::parse(text, dimension, &BTreeMap::new())
@@ -107,10 +111,12 @@ fn roll(state: &mut u64, count: usize) -> usize {
 
 #[test]
 fn no_text_breaks_the_reader() {
-    const PIECES: [&str; 48] = [
+    const PIECES: [&str; 80] = [
         "x1", "x2", "x3", "x", "y", "t", "2", "1.5", "1e-3", "1e999", "1.2.3", ".", "+", "-", "*", "/", "^", "(", ")",
         ",", "<", "<=", ">", ">=", "==", "=", "**", " ", "sin(", "max(", "if(", "sin", "min", "log", "pi", "e", "zz",
-        "x₁", "²", "·", "−", "π", "\u{fe0f}", "🦀", "\n", "_", "|", "kappa",
+        "x₁", "²", "·", "−", "π", "\u{fe0f}", "🦀", "\n", "_", "|", "kappa", "and", "or", "not", "!=", "||", "&&", "?",
+        ":", "%", "½", "₂", "⁻¹", "√", "[", "]", "{", "}", "x[0]", "\\frac{", "\\sin", "\\", "pow(", "log(", "xy",
+        "θ₁", ";", "0,5", "sec(", "!", "f = ", "np.", "atan2(",
     ];
     let constants = BTreeMap::from([("kappa".to_owned(), 36.0)]);
     let state = &mut 11;
@@ -130,11 +136,178 @@ fn no_text_breaks_the_reader() {
                     read += 1;
                 }
                 Err(error) => {
-                    assert!(text.get(error.span.clone()).is_some(), "{text:?}: {error:?}");
-                    assert!(!error.to_string().is_empty());
+                    assert!(!error.faults.is_empty() && error.faults.is_sorted_by_key(|fault| fault.span.start));
+                    for fault in &error.faults {
+                        assert!(text.get(fault.span.clone()).is_some(), "{text:?}: {fault:?}");
+                        assert!(!fault.problem.to_string().is_empty());
+                    }
+                    if let Some(corrected) = &error.corrected {
+                        assert!(parse(corrected, &names).is_ok(), "{text:?}: {corrected:?}");
+                    }
                 }
             }
         }
     }
-    assert!(read > 300, "only {read} of the texts were formulas");
+    assert!(read > 200, "only {read} of the texts were formulas");
+}
+
+/// A formula as the sandbox reads it; behind `t:` as a schedule. Its value at x1 = 0.7, x2 = 1.3, x3 = 0.4, t = 3.
+fn typed(text: &str) -> Result<f64, ParseError> {
+    const AT: [f64; 3] = [0.7, 1.3, 0.4];
+    let none = BTreeMap::new();
+    if let Some(schedule) = text.strip_prefix("t: ") {
+        return parse(schedule, &Names::schedule(&none)).map(|tree| tree.evaluate(&[3.0]));
+    }
+    sandbox::formula(text).map(|formula| formula.value(&Point::from_column_slice(&AT[..formula.dimension()])))
+}
+
+#[test]
+fn formulas_as_people_type_them_mean_what_they_should() {
+    let table = include_str!("formulas/read.tsv");
+    let mut count = 0;
+    for line in table.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()) {
+        let [text, means, value] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let wanted: f64 = value.parse().unwrap();
+        let found = typed(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let schedule = if text.starts_with("t: ") { "t: " } else { "" };
+        let same = typed(&format!("{schedule}{means}")).unwrap_or_else(|error| panic!("{means}: {error}"));
+        for number in [found, same] {
+            assert!(
+                (number - wanted).abs() <= 4e-15 * wanted.abs().max(1.0),
+                "{text} ({means}): {number}, not {wanted}"
+            );
+        }
+        count += 1;
+    }
+    assert!(count >= 220, "{count}");
+}
+
+/// Every other formula: all that is wrong, marked, and the formula to write, which reads.
+#[test]
+fn every_other_formula_is_answered() {
+    let path = "tests/formulas/answered.txt";
+    let table = include_str!("formulas/answered.txt");
+    let (head, blocks) = table.split_once("\n\n").unwrap();
+    let mut written = head.to_owned();
+    let mut count = 0;
+    for block in blocks.split("\n\n") {
+        let text = block.lines().next().unwrap().strip_prefix("> ").unwrap();
+        let error = typed(text).err().unwrap_or_else(|| panic!("{text} reads"));
+        written.push_str(&format!("\n\n> {text}"));
+        for fault in &error.faults {
+            let marked = text.strip_prefix("t: ").unwrap_or(text).get(fault.span.clone()).unwrap();
+            written.push_str(&format!("\n{marked} | {}", fault.problem));
+            let words = fault.problem.to_string().split('`').step_by(2).collect::<String>();
+            assert!(words.split_whitespace().count() <= 22, "{text}: too long: {}", fault.problem);
+        }
+        if let Some(corrected) = &error.corrected {
+            let schedule = if text.starts_with("t: ") { "t: " } else { "" };
+            assert!(typed(&format!("{schedule}{corrected}")).is_ok(), "{text}: {corrected}");
+            written.push_str(&format!("\n= {corrected}"));
+        }
+        count += 1;
+    }
+    written.push('\n');
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &written).unwrap();
+    } else {
+        assert_eq!(written, table, "UPDATE=1 cargo test --test formulas writes {path} anew");
+    }
+    assert!(count >= 200, "{count}");
+}
+
+/// What the program prints of a formula reads back as the same: the title of a map, with `f =` and without.
+#[test]
+fn formulas_as_they_are_printed_read_back() {
+    let mut texts: Vec<String> = LANDSCAPES.iter().map(|landscape| landscape.formula.to_owned()).collect();
+    let table = include_str!("formulas/read.tsv").lines().filter(|line| !line.starts_with("# "));
+    texts.extend(table.filter_map(|line| Some(line.split('\t').nth(1)?.replace('t', "x").replace("sqrx", "sqrt"))));
+    let state = &mut 5;
+    texts.extend((0..3000).map(|round| printed(state, round % 4)));
+    let mut count = 0;
+    for text in texts {
+        let Ok(wanted) = typed(&text) else { continue };
+        let set = typeset::set(&text);
+        for printed in [set.clone(), format!("f = {set}")] {
+            let found = typed(&printed).unwrap_or_else(|error| panic!("{text}, printed {printed}: {error}"));
+            let same = found == wanted || found.is_nan() && wanted.is_nan();
+            assert!(
+                same || (found - wanted).abs() <= 1e-12 * wanted.abs(),
+                "{text}, printed {printed}: {found}, not {wanted}"
+            );
+        }
+        count += 1;
+    }
+    assert!(count > 3000, "{count}");
+}
+
+/// A random formula in plain signs, with every neighbour that a product can have.
+fn printed(state: &mut u64, depth: usize) -> String {
+    const LEAVES: [&str; 12] = ["x1", "x2", "2", "10", "1e-3", "0.5", "e", "pi", "x", "y", "3E2", "x1^2"];
+    if depth == 0 {
+        return LEAVES[roll(state, LEAVES.len())].to_owned();
+    }
+    let (a, b) = (printed(state, depth - 1), printed(state, depth - 1));
+    match roll(state, 12) {
+        0 => format!("{a} + {b}"),
+        1 => format!("{a}-{b}"),
+        2..=4 => format!("{a}*{b}"),
+        5 => format!("{a}/{b}"),
+        6 => format!("{a} / {b}"),
+        7 => format!("({a})^{b}"),
+        8 => format!("({a})*exp({b})"),
+        9 => format!("-{a}"),
+        10 => format!("x1^-2*{b}"),
+        _ => format!("{a}*({b})"),
+    }
+}
+
+/// Where there is little room, the first fault is told, the number of the others, and the formula to write.
+#[test]
+fn a_brief_answer_has_the_formula_to_write() {
+    let brief = |text: &str| typed(text).unwrap_err().brief();
+    assert_eq!(brief("xy"), "`xy` is not known here: write x*y; in full: x*y");
+    assert_eq!(brief("xy + 0,5 : 2"), "`xy` is not known here: write x*y; 2 more faults; in full: x*y + 0.5 / 2");
+    assert_eq!(
+        brief("log(x) + 1$"),
+        "`log` is not known here: write ln for the natural logarithm or log10 for base 10; 1 more fault"
+    );
+}
+
+/// However many faults a formula has: what is said stays short, and nothing grows faster than the formula.
+#[test]
+fn a_thousand_faults_are_told_in_few_words() {
+    for piece in [
+        "1/2x+",
+        "θ+",
+        "qwertz*",
+        "x1x2+",
+        "log(x)+",
+        "x[0]-",
+        "a:b+",
+        "0,5+",
+        "sin x+",
+        "pow(x,2)+",
+        "\\frac{1}{2}+",
+        "§",
+        "{x}+",
+        "((",
+        "x^2y+",
+        "x<1?2:3+",
+        "|x|y|",
+        "(x<1)+",
+        "1.2.3+",
+        "foo(1,2)+",
+        "max(x,0,5)+",
+        "x1x2x3x4+",
+    ] {
+        let text = format!("{}1", piece.repeat((LONGEST - 6) / piece.len()));
+        let error = typed(&text).unwrap_err();
+        let said: usize = error.faults.iter().map(|fault| fault.problem.to_string().len()).sum();
+        assert!(said <= 200 * LONGEST, "{piece}: {said}");
+        assert!(error.corrected.as_ref().is_none_or(|corrected| corrected.len() <= LONGEST), "{piece}");
+        let whole = error.to_string().len();
+        assert!(whole <= 2000 + LONGEST, "{piece}: {whole}");
+        assert!(error.told().0.len() <= 8 && error.told().1 + error.told().0.len() == error.faults.len());
+    }
 }

@@ -197,7 +197,7 @@ fn places_that_are_not_there_are_refused_in_a_sentence() {
         (&["screen", "backtracking", "--at", "later"], "an iteration and a beat"),
         (&["screen", "backtracking", "--set", "step_size.tau=2"], "out of range"),
         (&["screen", "backtracking", "--set", "start=1"], "a start is 2 finite numbers"),
-        (&["screen", "--objective", "x1^2 + 3x2"], "         ^^^"),
+        (&["screen", "--objective", "x1^2 + 1/3x2"], "         ^^^^^"),
         (&["screen", "--objective", "x1^2", "--start", "one"], "`one` is not a finite number"),
         (&["screen", "--objective", "x1^2", "--window", "3,-3"], "is no window"),
         (&["screen", "--objective", "x1^2", "--step-size", "fixed:beta=1"], "--step-size: "),

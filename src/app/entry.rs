@@ -9,7 +9,6 @@ use crate::engine::method::fit;
 use crate::engine::rule::{Domain, Parameter};
 use crate::engine::step_size::formula::Formula as Schedule;
 use crate::lesson::sandbox;
-use crate::objective::catalog;
 use crate::objective::landscape::Landscape;
 use crate::objective::mistake::ParseError;
 
@@ -38,7 +37,7 @@ impl Draft {
         let whole = 0..typed.text().len();
         let fault = match self.put(&row, typed.text()) {
             Ok(()) => return true,
-            Err(Wrong::Formula(error)) => Fault { span: error.span.clone(), sentence: error.to_string() },
+            Err(Wrong::Formula(error)) => Fault { span: error.span(), sentence: error.brief() },
             Err(Wrong::Value(sentence)) => Fault { span: whole, sentence },
         };
         typed.fault = Some(fault);
@@ -77,7 +76,7 @@ impl Draft {
     }
 
     fn put_objective(&mut self, text: &str) -> Result<(), Wrong> {
-        let landscape = catalog::named(text.trim());
+        let landscape = sandbox::landscape(text);
         let text = landscape.map_or(text, |landscape| landscape.formula);
         let formula = landscape.map_or_else(|| sandbox::formula(text), Landscape::objective)?;
         if self.objective.text() != text {

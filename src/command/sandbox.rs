@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::Args;
+use unicode_width::UnicodeWidthStr;
 
 use crate::app::assign;
 use crate::app::cursor::Cursor;
@@ -21,7 +22,6 @@ use crate::host::learner::Learner;
 use crate::lesson::safe::Safe;
 use crate::lesson::sandbox;
 use crate::lesson::schema::Scenario;
-use crate::objective::catalog;
 use crate::objective::function::Formula;
 use crate::objective::mistake::ParseError;
 
@@ -79,7 +79,7 @@ pub fn session(args: &SandboxArgs, at: Option<Cursor>) -> Result<Session, Failur
 }
 
 fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
-    let landscape = catalog::named(text.trim());
+    let landscape = sandbox::landscape(text);
     let given = args.start.as_deref().map(assign::numbers).transpose()?;
     let formula = match (landscape, &given) {
         (Some(landscape), _) => landscape.objective(),
@@ -113,12 +113,25 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     Ok(sandbox::scenario(Arc::new(formula), start, window, run))
 }
 
-/// What is wrong with a formula, and under it the formula with a mark.
+/// What is wrong with a formula, under that the formula with marks, and what to write.
 fn marked(text: &str, error: &ParseError) -> String {
-    let shown = Safe::line(text);
-    let before = text.get(..error.span.start).unwrap_or_default().chars().count();
-    let wide = text.get(error.span.clone()).unwrap_or_default().chars().count().max(1);
-    format!("{error}\n  {shown}\n  {}{}", " ".repeat(before), "^".repeat(wide))
+    let (told, _) = error.told();
+    let (sentences, more) = error.sentences();
+    let mut said: Vec<String> = sentences.iter().map(|sentence| Safe::line(sentence).to_string()).collect();
+    if more > 0 {
+        said.push(format!("… and {more} more"));
+    }
+    let width = |bytes: std::ops::Range<usize>| Safe::line(text.get(bytes).unwrap_or_default()).width();
+    let mut marks = String::new();
+    for fault in told {
+        let from = width(0..fault.span.start);
+        marks.extend(std::iter::repeat_n(' ', from.saturating_sub(marks.len())));
+        let to = from + width(fault.span.clone()).max(1);
+        marks.extend(std::iter::repeat_n('^', to.saturating_sub(marks.len())));
+    }
+    let corrected =
+        error.corrected.as_ref().map_or_else(String::new, |text| format!("\nin full: {}", Safe::line(text)));
+    format!("{}\n  {}\n  {marks}{corrected}", said.join("\n"), Safe::line(text))
 }
 
 fn sides(text: &str, dimension: usize) -> Result<Vec<[f64; 2]>, String> {

@@ -13,10 +13,11 @@ use crate::engine::theory::Known;
 use crate::lesson::read::scenario::{completed, known_of};
 use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Lesson, Page, Place, Reached, RunPlan, Scenario, Slice};
-use crate::objective::catalog::LANDSCAPES;
+use crate::objective::catalog::{self, LANDSCAPES};
+use crate::objective::dimension;
 use crate::objective::function::{Formula, Objective};
 use crate::objective::landscape::Landscape;
-use crate::objective::mistake::{ParseError, Problem};
+use crate::objective::mistake::ParseError;
 use crate::objective::names::TABLE_OF_CONSTANTS;
 use crate::objective::point::Point;
 
@@ -29,24 +30,18 @@ const TEXT: &str = "Everything may change here: `e` changes the formula, the met
 
 /// Reads a formula as a function of as many coordinates as it names.
 pub fn formula(text: &str) -> Result<Formula, ParseError> {
-    let none = BTreeMap::new();
-    let formula = match highest(text).min(MOST_COORDINATES) {
-        0 | 1 => Formula::parse(text, 1, &none).or_else(|_| Formula::parse(text, 2, &none)),
-        named => Formula::parse(text, named, &none),
-    };
-    formula.map_err(|mut error| {
-        // Here is no table to put a constant into.
-        if let Problem::UnknownName { cure, .. } = &mut error.problem {
-            *cure = cure.replace(TABLE_OF_CONSTANTS, "write a number for any other name");
-        }
-        error
-    })
+    let dimension = dimension::named(text).clamp(1, MOST_COORDINATES);
+    // Here is no table to put a constant into.
+    Formula::parse(text, dimension, &BTreeMap::new())
+        .map_err(|error| error.reworded(TABLE_OF_CONSTANTS, "write a number for any other name"))
 }
 
-/// The largest number of a coordinate `x1`, `x2`, … in a text.
-fn highest(text: &str) -> usize {
-    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
-    words.filter_map(|word| word.strip_prefix('x')?.parse().ok()).max().unwrap_or(0)
+/// The landscape that is called so, with capitals or without, in words or with hyphens.
+pub fn landscape(text: &str) -> Option<&'static Landscape> {
+    let name = text.trim().to_lowercase().replace([' ', '_'], "-");
+    let name = name.strip_prefix("the-").unwrap_or(&name);
+    let name = name.strip_suffix("-function").unwrap_or(name);
+    catalog::named(name.strip_suffix("'s").unwrap_or(name))
 }
 
 /// A start for a formula: `old` if it has as many coordinates, else all ones, or zeros where ones will not do.
@@ -132,7 +127,7 @@ mod tests {
         {
             assert_eq!(formula(text).map(|formula| formula.dimension()), Ok(dimension), "{text}");
         }
-        for text in ["", "x1 +", "z", "x3 + y", "x2000", "x1^2 + 3x2^2"] {
+        for text in ["", "x1 +", "z", "x3 + y", "x2000", "x1^2 + 1/3x2^2"] {
             assert!(formula(text).is_err(), "{text}");
         }
     }

@@ -1,7 +1,8 @@
 //! A formula as a tree; evaluating it over a number that carries derivatives differentiates it exactly.
 
+use crate::objective::arithmetic::{angle, integer_power, power, quotient, real_power};
 use crate::objective::elementary::Function;
-use crate::objective::number::{BothSlopes, Number};
+use crate::objective::number::Number;
 
 /// A formula in the variables `x[0] … x[n−1]`, as read by [`parse`](crate::objective::parse::parse).
 ///
@@ -33,19 +34,32 @@ pub enum Expression {
     Least(Vec<Expression>),
     /// `max(a, b, …)`; at a tie the first argument.
     Greatest(Vec<Expression>),
+    /// `atan2(y, x)`: the angle of the point (x, y), in (−π, π].
+    Angle(Box<(Expression, Expression)>),
     /// `if(a < b, p, q)`.
     Choice(Box<Choice>),
 }
 
-/// `if(left ⋚ right, then, otherwise)`: a piecewise function.
+/// `if(condition, then, otherwise)`: a piecewise function.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the sentence above names every field")]
 pub struct Choice {
-    pub left: Expression,
-    pub comparison: Comparison,
-    pub right: Expression,
+    pub condition: Condition,
     pub then: Expression,
     pub otherwise: Expression,
+}
+
+/// What an `if` asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// `left ⋚ right`.
+    Compare(Expression, Comparison, Expression),
+    /// `a and b and …`.
+    All(Vec<Condition>),
+    /// `a or b or …`.
+    Any(Vec<Condition>),
+    /// `not a`.
+    Not(Box<Condition>),
 }
 
 /// How the two sides of a condition are compared.
@@ -57,17 +71,19 @@ pub enum Comparison {
     Greater,
     GreaterOrEqual,
     Equal,
+    NotEqual,
 }
 
 impl Comparison {
     /// Whether the comparison holds; `None` if a side is not a number, so that no branch is taken by accident.
-    fn holds(self, left: f64, right: f64) -> Option<bool> {
+    pub fn holds(self, left: f64, right: f64) -> Option<bool> {
         left.partial_cmp(&right).map(|order| match self {
             Self::Less => order.is_lt(),
             Self::LessOrEqual => order.is_le(),
             Self::Greater => order.is_gt(),
             Self::GreaterOrEqual => order.is_ge(),
             Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
         })
     }
 }
@@ -107,6 +123,7 @@ impl Expression {
             }
             Self::Least(candidates) => pick(candidates, x, |new, best| new < best),
             Self::Greatest(candidates) => pick(candidates, x, |new, best| new > best),
+            Self::Angle(both) => angle(&both.0.evaluate(x), &both.1.evaluate(x)),
             Self::Choice(choice) => match choice.branch(x) {
                 Some(branch) => branch.evaluate(x),
                 None => N::from(f64::NAN),
@@ -114,17 +131,14 @@ impl Expression {
         }
     }
 
-    /// Whether some part of the formula changes its branch exactly at `x`: `abs` or `sign` at 0, a root at 0, a tie in
-    /// `min` or `max`, the border of an `if`. The slope there is one choice among several, unless the branches happen to
+    /// Whether some part of the formula changes its branch exactly at `x`: `abs` or `sign` at 0, a root at 0, the edge
+    /// of `asin`, a jump of `floor`, the cut of `atan2`, a tie in `min` or `max`, the border of an `if`. The slope there is one choice among several, unless the branches happen to
     /// join smoothly.
     pub fn has_kink_at(&self, x: &[f64]) -> bool {
         match self {
             Self::Number(_) | Self::Variable(_) => false,
             Self::Negative(inner) | Self::Inverse(inner) | Self::IntegerPower(inner, _) => inner.has_kink_at(x),
-            Self::Call(function, inner) => {
-                let kinked = matches!(function, Function::Abs | Function::Sign | Function::Sqrt);
-                (kinked && inner.evaluate(x) == 0.0) || inner.has_kink_at(x)
-            }
+            Self::Call(function, inner) => function.has_kink_at(inner.evaluate(x)) || inner.has_kink_at(x),
             Self::RealPower(base, _) => base.evaluate(x) == 0.0 || base.has_kink_at(x),
             Self::Power(both) => both.0.has_kink_at(x) || both.1.has_kink_at(x),
             Self::Sum(parts) | Self::Product(parts) => parts.iter().any(|part| part.has_kink_at(x)),
@@ -133,10 +147,58 @@ impl Expression {
                 let mut ties = parts.iter().filter(|part| part.evaluate(x) == chosen);
                 ties.next().is_some_and(|first| first.has_kink_at(x)) || ties.next().is_some()
             }
-            Self::Choice(choice) => {
-                choice.left.evaluate(x) == choice.right.evaluate(x)
-                    || choice.branch(x).is_some_and(|branch| branch.has_kink_at(x))
+            Self::Angle(both) => {
+                let is_on_cut = both.0.evaluate(x) == 0.0 && both.1.evaluate(x) <= 0.0;
+                is_on_cut || both.0.has_kink_at(x) || both.1.has_kink_at(x)
             }
+            Self::Choice(choice) => {
+                choice.condition.has_border_at(x) || choice.branch(x).is_some_and(|branch| branch.has_kink_at(x))
+            }
+        }
+    }
+}
+
+impl Condition {
+    /// Whether it holds at `x`; `None` as [`Condition::decide`] says.
+    fn holds<N: Number>(&self, x: &[N]) -> Option<bool> {
+        self.decide(&|left, comparison, right| comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()))
+    }
+
+    /// Whether it holds, where `compare` decides a comparison. `None` if that hangs on a number that is none: so no
+    /// branch is taken by accident, and `x1 > 0 and ln(x1) < 1` is yet decided everywhere. // Kleene
+    pub fn decide(&self, compare: &dyn Fn(&Expression, Comparison, &Expression) -> Option<bool>) -> Option<bool> {
+        let (parts, verdict) = match self {
+            Self::Compare(left, comparison, right) => return compare(left, *comparison, right),
+            Self::Not(inner) => return inner.decide(compare).map(|holds| !holds),
+            Self::All(parts) => (parts, false),
+            Self::Any(parts) => (parts, true),
+        };
+        let mut decided = Some(!verdict);
+        for part in parts {
+            match part.decide(compare) {
+                Some(holds) if holds == verdict => return Some(verdict),
+                Some(_) => {}
+                None => decided = None,
+            }
+        }
+        decided
+    }
+
+    /// Whether `x` lies where one of its comparisons changes.
+    fn has_border_at(&self, x: &[f64]) -> bool {
+        match self {
+            Self::Compare(left, _, right) => left.evaluate(x) == right.evaluate(x),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has_border_at(x)),
+            Self::Not(inner) => inner.has_border_at(x),
+        }
+    }
+
+    /// Every expression in it.
+    pub fn sides(&self) -> Vec<&Expression> {
+        match self {
+            Self::Compare(left, _, right) => vec![left, right],
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::sides).collect(),
+            Self::Not(inner) => inner.sides(),
         }
     }
 }
@@ -144,8 +206,7 @@ impl Expression {
 impl Choice {
     /// The branch that applies at `x`, unless a side of the condition is not a number.
     fn branch<N: Number>(&self, x: &[N]) -> Option<&Expression> {
-        let holds = self.comparison.holds(self.left.evaluate(x).re(), self.right.evaluate(x).re())?;
-        Some(if holds { &self.then } else { &self.otherwise })
+        Some(if self.condition.holds(x)? { &self.then } else { &self.otherwise })
     }
 }
 
@@ -177,75 +238,6 @@ fn product<N: Number>(factors: &[Expression], x: &[N]) -> N {
         }
     }
     total
-}
-
-/// a/b. num-dual multiplies by a rounded 1/b; this keeps the correctly rounded value.
-fn quotient<N: Number>(a: &N, b: &N) -> N {
-    let inverse = b.re().recip();
-    let slope = -inverse * inverse;
-    let product = b.chain(inverse, || (slope, -2.0 * slope * inverse)) * a;
-    product.with_value(a.re() / b.re())
-}
-
-/// v^k for a whole number k.
-fn whole_power(v: f64, k: i32) -> f64 {
-    match k {
-        0 => 1.0,
-        1 => v,
-        2 => v * v,
-        3 => v * v * v,
-        4 => (v * v) * (v * v),
-        _ => v.powi(k),
-    }
-}
-
-/// a^k. The derivatives of a^0, a^1 and a^2 are written out: k·a^(k−1) would be 0·∞ at a = 0.
-fn integer_power<N: Number>(a: &N, k: i32) -> N {
-    let v = a.re();
-    a.chain(whole_power(v, k), || match k {
-        0 => (0.0, 0.0),
-        1 => (1.0, 0.0),
-        2 => (2.0 * v, 2.0),
-        _ => {
-            let exponent = f64::from(k);
-            (
-                exponent * whole_power(v, k.saturating_sub(1)),
-                exponent * (exponent - 1.0) * whole_power(v, k.saturating_sub(2)),
-            )
-        }
-    })
-}
-
-/// a^p with p neither 0 nor 1.
-fn real_power<N: Number>(a: &N, p: f64) -> N {
-    let v = a.re();
-    a.chain(v.powf(p), || (p * v.powf(p - 1.0), p * (p - 1.0) * v.powf(p - 2.0)))
-}
-
-/// a^b as exp(b·ln a), with the value from `powf`, so that (−2)^b keeps its value where b is whole.
-fn power<N: Number>(a: &N, b: N) -> N {
-    let value = a.re().powf(b.re());
-    if a.re() <= 0.0 {
-        return a.chain_both(&b, value, || slopes_of_power(a.re(), b.re()));
-    }
-    let logarithm = a.chain(a.re().ln(), || Function::Ln.slopes(a.re(), 0.0));
-    (logarithm * b).chain(value, || (value, value))
-}
-
-/// The derivatives of a^b where a ≤ 0 and there is no logarithm: along a those of a power, along b 0 where a = 0 < b (0^b
-/// stays 0) and elsewhere none, for beside a whole b there is no value.
-fn slopes_of_power(a: f64, b: f64) -> BothSlopes {
-    let term = |factor: f64, exponent: f64| if factor == 0.0 { 0.0 } else { factor * a.powf(exponent) };
-    let is_level = a == 0.0 && b > 0.0;
-    let along_exponent = if is_level { 0.0 } else { f64::NAN };
-    BothSlopes {
-        first: term(b, b - 1.0),
-        second: along_exponent,
-        first_first: term(b * (b - 1.0), b - 2.0),
-        // a^(b−1)(1 + b·ln a)
-        first_second: if is_level && b <= 1.0 { f64::NEG_INFINITY } else { along_exponent },
-        second_second: along_exponent,
-    }
 }
 
 /// The best candidate; the first of several, and NaN as soon as one of them is not a number.

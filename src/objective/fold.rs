@@ -1,7 +1,9 @@
 //! Putting a formula together; what is constant is worked out once, while the formula is read.
 
+use std::f64::consts::E;
+
 use crate::objective::elementary::Function;
-use crate::objective::expression::{Choice, Expression};
+use crate::objective::expression::{Choice, Condition, Expression};
 
 impl Expression {
     /// `−inner`.
@@ -30,8 +32,11 @@ impl Expression {
         product
     }
 
-    /// `base^exponent`, in the form whose derivatives are right at 0.
+    /// `base^exponent`, in the form whose derivatives are right at 0; a power of e is `exp`, which does not round e.
     pub fn power(base: Self, exponent: Self) -> Self {
+        if base == Self::Number(E) && !exponent.is_constant() {
+            return Self::call(Function::Exp, exponent);
+        }
         let Self::Number(p) = exponent else { return Self::Power(Box::new((base, exponent))).worked_out() };
         if p == 0.0 {
             Self::Number(1.0)
@@ -59,9 +64,14 @@ impl Expression {
         Self::Greatest(candidates).worked_out()
     }
 
-    /// `if(left ⋚ right, then, otherwise)`.
-    pub fn choice(choice: Choice) -> Self {
-        Self::Choice(Box::new(choice)).worked_out()
+    /// `atan2(y, x)`.
+    pub fn angle(y: Self, x: Self) -> Self {
+        Self::Angle(Box::new((y, x))).worked_out()
+    }
+
+    /// `if(condition, then, otherwise)`.
+    pub fn choice(condition: Condition, then: Self, otherwise: Self) -> Self {
+        Self::Choice(Box::new(Choice { condition, then, otherwise })).worked_out()
     }
 
     fn joined(mut parts: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {
@@ -88,12 +98,16 @@ impl Expression {
             Self::Sum(parts) | Self::Product(parts) | Self::Least(parts) | Self::Greatest(parts) => {
                 parts.iter().all(Self::is_constant)
             }
-            Self::Power(both) => both.0.is_constant() && both.1.is_constant(),
+            Self::Power(both) | Self::Angle(both) => both.0.is_constant() && both.1.is_constant(),
             Self::Choice(choice) => {
-                [&choice.left, &choice.right, &choice.then, &choice.otherwise].into_iter().all(Self::is_constant)
+                let sides = choice.condition.sides();
+                sides.into_iter().chain([&choice.then, &choice.otherwise]).all(Self::is_constant)
             }
             _ => false,
         };
-        if constant { Self::Number(self.evaluate::<f64>(&[])) } else { self }
+        match constant.then(|| self.evaluate::<f64>(&[])) {
+            Some(value) if value.is_finite() => Self::Number(value),
+            _ => self, // e^800 stays what it is, so that e^800/e^801 can be worked out
+        }
     }
 }

@@ -7,6 +7,7 @@ use nalgebra::{Const, Dyn, U1};
 use num_dual::{Dual2DVec64, Dual2SVec64, DualDVec64, DualSVec64};
 
 use crate::objective::expression::Expression;
+use crate::objective::far;
 use crate::objective::mistake::ParseError;
 use crate::objective::names::Names;
 use crate::objective::parse::parse;
@@ -92,7 +93,7 @@ impl Objective for Formula {
     }
 
     fn value(&self, at: &Point) -> f64 {
-        self.expression.evaluate(at.as_slice())
+        value(&self.expression, at, self.expression.evaluate(at.as_slice()))
     }
 
     fn hessian(&self, at: &Point) -> Matrix {
@@ -100,7 +101,7 @@ impl Objective for Formula {
     }
 
     fn survey(&self, at: &Point) -> (f64, Vector, Matrix) {
-        match at.len() {
+        let (found, mut gradient, mut hessian) = match at.len() {
             1 => survey_of_size::<1>(&self.expression, at),
             2 => survey_of_size::<2>(&self.expression, at),
             3 => survey_of_size::<3>(&self.expression, at),
@@ -111,7 +112,11 @@ impl Objective for Formula {
                 let gradient = result.v1.unwrap_generic(U1, Dyn(n)).transpose();
                 (result.re, gradient, symmetrised(result.v2.unwrap_generic(Dyn(n), Dyn(n))))
             }
+        };
+        if !mend_gradient(&self.expression, at, found, &mut gradient) || !are_finite(hessian.as_slice()) {
+            mend_hessian(&self.expression, at, &mut hessian);
         }
+        (value(&self.expression, at, found), gradient, hessian)
     }
 
     fn sample(&self, at: &Point) -> (f64, Vector) {
@@ -141,7 +146,7 @@ impl Objective for Formula {
 
 /// Value and gradient; numbers of fixed size up to four dimensions, since those need no allocation.
 fn sample(expression: &Expression, at: &Point) -> (f64, Vector) {
-    match at.len() {
+    let (found, mut gradient) = match at.len() {
         1 => sample_of_size::<1>(expression, at),
         2 => sample_of_size::<2>(expression, at),
         3 => sample_of_size::<3>(expression, at),
@@ -151,7 +156,48 @@ fn sample(expression: &Expression, at: &Point) -> (f64, Vector) {
             let result = expression.evaluate(&x);
             (result.re, result.eps.unwrap_generic(Dyn(n), U1))
         }
+    };
+    mend_gradient(expression, at, found, &mut gradient);
+    (value(expression, at, found), gradient)
+}
+
+/// `found`, or what the formula is worth where a number only left the range of `f64` on the way.
+fn value(expression: &Expression, at: &Point, found: f64) -> f64 {
+    if found.is_finite() { found } else { finite_or(far::value(expression, at.as_slice()), found) }
+}
+
+/// The same for a gradient: where one number left the range, another may be finite and wrong. Whether all was well.
+fn mend_gradient(expression: &Expression, at: &Point, found: f64, gradient: &mut Vector) -> bool {
+    if found.is_finite() && are_finite(gradient.as_slice()) {
+        return true;
     }
+    for (i, slope) in gradient.iter_mut().enumerate() {
+        *slope = finite_or(far::slopes(expression, at.as_slice(), i, i).0, *slope);
+    }
+    false
+}
+
+/// The same for a Hessian of at most so many coordinates: each entry takes a pass of its own.
+fn mend_hessian(expression: &Expression, at: &Point, hessian: &mut Matrix) {
+    const MOST: usize = 32;
+    if at.len() > MOST {
+        return;
+    }
+    for i in 0..at.len() {
+        for j in 0..=i {
+            let bend = finite_or(far::slopes(expression, at.as_slice(), i, j).1, hessian[(i, j)]);
+            hessian[(i, j)] = bend;
+            hessian[(j, i)] = bend;
+        }
+    }
+}
+
+fn are_finite(numbers: &[f64]) -> bool {
+    numbers.iter().all(|number| number.is_finite())
+}
+
+fn finite_or(number: f64, otherwise: f64) -> f64 {
+    if number.is_finite() { number } else { otherwise }
 }
 
 fn sample_of_size<const N: usize>(expression: &Expression, at: &Point) -> (f64, Vector) {

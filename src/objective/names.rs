@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::f64::consts::{E, PI};
 
 use crate::objective::elementary::Function;
+use crate::objective::glyph::{lowered, plain};
 use crate::objective::mistake::Problem;
 
 /// The names that one formula may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'a> {
-    variables: Variables,
-    constants: &'a BTreeMap<String, f64>,
+    pub(in crate::objective) variables: Variables,
+    pub(in crate::objective) constants: &'a BTreeMap<String, f64>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Variables {
+pub(in crate::objective) enum Variables {
     Coordinates(usize),
     Time,
 }
@@ -32,29 +33,62 @@ pub enum Meaning {
     Least,
     /// `max`.
     Greatest,
+    /// `atan2`.
+    Angle,
     /// `if`.
     Choice,
+}
+
+/// A name that means nothing, and what to write for it if that is clear.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// What is wrong.
+    pub problem: Problem,
+    /// What to write in its place.
+    pub instead: Option<String>,
 }
 
 /// What becomes of a constant with an unknown name, for the author of a lesson.
 pub const TABLE_OF_CONSTANTS: &str = "other constants belong in `with`";
 
-const MATHEMATICS: [(&str, Meaning); 15] = [
-    ("abs", Meaning::Function(Function::Abs)),
-    ("cos", Meaning::Function(Function::Cos)),
+const fn function(function: Function) -> Meaning {
+    Meaning::Function(function)
+}
+
+pub(in crate::objective) const MATHEMATICS: [(&str, Meaning); 33] = [
+    ("abs", function(Function::Abs)),
+    ("acos", function(Function::Acos)),
+    ("acosh", function(Function::Acosh)),
+    ("asin", function(Function::Asin)),
+    ("asinh", function(Function::Asinh)),
+    ("atan", function(Function::Atan)),
+    ("atan2", Meaning::Angle),
+    ("atanh", function(Function::Atanh)),
+    ("cbrt", function(Function::Cbrt)),
+    ("cos", function(Function::Cos)),
+    ("cosh", function(Function::Cosh)),
     ("e", Meaning::Constant(E)),
-    ("exp", Meaning::Function(Function::Exp)),
+    ("erf", function(Function::Erf)),
+    ("exp", function(Function::Exp)),
+    ("expm1", function(Function::Expm1)),
+    ("floor", function(Function::Floor)),
     ("if", Meaning::Choice),
-    ("ln", Meaning::Function(Function::Ln)),
-    ("log10", Meaning::Function(Function::Log10)),
+    ("ln", function(Function::Ln)),
+    ("log10", function(Function::Log10)),
+    ("log1p", function(Function::Log1p)),
+    ("log2", function(Function::Log2)),
     ("max", Meaning::Greatest),
     ("min", Meaning::Least),
     ("pi", Meaning::Constant(PI)),
-    ("sign", Meaning::Function(Function::Sign)),
-    ("sin", Meaning::Function(Function::Sin)),
-    ("sqrt", Meaning::Function(Function::Sqrt)),
-    ("tan", Meaning::Function(Function::Tan)),
-    ("tanh", Meaning::Function(Function::Tanh)),
+    ("sigmoid", function(Function::Sigmoid)),
+    ("sign", function(Function::Sign)),
+    ("sin", function(Function::Sin)),
+    ("sinh", function(Function::Sinh)),
+    ("softplus", function(Function::Softplus)),
+    ("sqrt", function(Function::Sqrt)),
+    ("tan", function(Function::Tan)),
+    ("tanh", function(Function::Tanh)),
+    ("π", Meaning::Constant(PI)),
 ];
 
 impl<'a> Names<'a> {
@@ -68,15 +102,43 @@ impl<'a> Names<'a> {
         Self { variables: Variables::Time, constants }
     }
 
-    /// What `name` stands for; if nothing or two things, what the author can do about it.
-    pub fn meaning(&self, name: &str) -> Result<Meaning, Problem> {
-        let built_in = self.built_in(name)?;
-        match (built_in, self.constants.get(name)) {
-            (Some(_), Some(_)) => Err(Problem::TakenName { name: name.into() }),
-            (Some(meaning), None) => Ok(meaning),
-            (None, Some(&value)) if value.is_finite() => Ok(Meaning::Constant(value)),
-            (None, Some(&value)) => Err(Problem::InfiniteConstant { name: name.into(), value }),
-            (None, None) => Err(Problem::UnknownName { name: name.into(), cure: self.cure(name) }),
+    /// What a name stands for; if nothing or two things, what the author can do about it. `is_called` says whether
+    /// arguments follow.
+    pub fn meaning(&self, written: &str, is_called: bool) -> Result<Meaning, Unknown> {
+        // As it is written it may be a constant of `with`; then x_1, x₁ and X1 are x1, and SIN is sin.
+        let canonical = canonical(written);
+        let lower = canonical.to_ascii_lowercase();
+        let known = match (self.one(written)?, self.one(&canonical)?) {
+            (None, None) if lower != "e" => self.one(&lower)?,
+            (exact, canonical) => exact.or(canonical),
+        };
+        known.ok_or_else(|| {
+            let (cure, instead) = self.cure(written, &canonical, is_called);
+            Unknown { problem: Problem::UnknownName { name: shortened(written), cure }, instead }
+        })
+    }
+
+    pub(in crate::objective) fn one(&self, name: &str) -> Result<Option<Meaning>, Unknown> {
+        let open = |problem| Unknown { problem, instead: None };
+        match (self.built_in(name).map_err(open)?, self.constants.get(name)) {
+            (Some(_), Some(_)) => Err(open(Problem::TakenName { name: name.into() })),
+            (Some(meaning), None) => Ok(Some(meaning)),
+            (None, Some(&value)) if value.is_finite() => Ok(Some(Meaning::Constant(value))),
+            (None, Some(&value)) => Err(open(Problem::InfiniteConstant { name: name.into(), value })),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Whether a name is a coordinate here.
+    pub fn is_variable(&self, written: &str) -> bool {
+        matches!(self.meaning(written, false), Ok(Meaning::Variable(_)))
+    }
+
+    /// The number of variables.
+    pub fn dimension(&self) -> usize {
+        match self.variables {
+            Variables::Coordinates(dimension) => dimension,
+            Variables::Time => 1,
         }
     }
 
@@ -99,36 +161,6 @@ impl<'a> Names<'a> {
             Err(Problem::BeyondDimension { name: name.into(), variables: self.to_string() })
         }
     }
-
-    /// What to write instead of an unknown name.
-    fn cure(&self, name: &str) -> String {
-        match (name, self.variables) {
-            ("log", _) => return "write ln for the natural logarithm or log10 for base 10".into(),
-            ("pow", _) => return "write a power with ^, as in x1^2".into(),
-            ("x0", Variables::Coordinates(_)) => return "coordinates are counted from 1: write x1".into(),
-            ("x" | "y" | "z", Variables::Coordinates(3..)) => return format!("the variables are {self}"),
-            _ => {}
-        }
-        let coordinates = match self.variables {
-            Variables::Coordinates(dimension) => (1..=dimension.min(99)).map(|i| format!("x{i}")).collect(),
-            Variables::Time => vec!["t".to_owned()],
-        };
-        let known = MATHEMATICS.iter().map(|(known, _)| *known);
-        let known =
-            known.chain(self.constants.keys().map(String::as_str)).chain(coordinates.iter().map(String::as_str));
-        let lower = name.to_ascii_lowercase();
-        // Of two equally near, the one that the author went beyond: sinn is sin rather than sign.
-        let nearness = |known: &str| (distance(&lower, &known.to_ascii_lowercase()), !lower.starts_with(known));
-        let near = known.map(|known| (nearness(known), known)).min();
-        match near {
-            Some(((0, _), known)) => format!("write {known}"),
-            Some(((far, _), known)) if far < name.len().div_ceil(2).min(3) => format!("did you mean {known}?"),
-            _ => match self.variables {
-                Variables::Time => "the only variable is t; write constants as numbers".into(),
-                Variables::Coordinates(_) => format!("the variables are {self}; {TABLE_OF_CONSTANTS}"),
-            },
-        }
-    }
 }
 
 impl std::fmt::Display for Names<'_> {
@@ -144,7 +176,7 @@ impl std::fmt::Display for Names<'_> {
 }
 
 /// The index that `x7` names (6), if it is such a name.
-fn coordinate(name: &str) -> Option<usize> {
+pub fn coordinate(name: &str) -> Option<usize> {
     let digits = name.strip_prefix('x')?;
     if digits.starts_with('0') || !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.is_empty() {
         return None;
@@ -153,17 +185,30 @@ fn coordinate(name: &str) -> Option<usize> {
     Some(digits.parse::<usize>().map_or(usize::MAX, |number| number - 1))
 }
 
-/// How many letters must be put in, taken out or replaced to turn `a` into `b`. // Levenshtein
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.chars().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+/// A name in plain letters: `x_{12}`, `x₁₂` and a slanted x12 are `x12`.
+pub fn canonical(written: &str) -> String {
+    match written {
+        "√" => return "sqrt".into(),
+        "∛" | "\\sqrt[3]" => return "cbrt".into(),
+        "pi" | "Pi" | "PI" => return "pi".into(),
+        _ => {}
+    }
+    let letters: Vec<char> = written.chars().map(|c| lowered(c).unwrap_or_else(|| plain(c))).collect();
+    let mut name = String::with_capacity(written.len());
+    for (place, letter) in letters.iter().enumerate() {
+        let is_before_index = letters.get(place + 1).is_some_and(|next| next.is_ascii_digit() || *next == '{');
+        if !(matches!(letter, '{' | '}') || *letter == '_' && is_before_index) {
+            name.push(*letter);
         }
     }
-    row[b.chars().count()]
+    name
+}
+
+/// A name as a complaint shows it.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 40;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    name.chars().take(MOST - 1).chain(['…']).collect()
 }

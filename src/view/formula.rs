@@ -1,6 +1,7 @@
 //! How a formula is written with its numbers put in.
 
 use crate::engine::number::short;
+use crate::objective::names::{self, canonical};
 use crate::objective::token::{self, Kind};
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
@@ -51,22 +52,35 @@ pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
     let mut written = String::new();
     let mut end = 0;
     let mut is_power = false;
-    for token in token::split(text).ok()? {
+    let mut is_operand = false;
+    let pieces = token::split(text);
+    if !pieces.faults.is_empty() {
+        return None;
+    }
+    for token in pieces.tokens {
         let piece = &text[token.span.clone()];
         let raised = is_power.then(|| raised(piece)).flatten();
-        is_power = piece == "^";
+        let value = coordinate(piece).filter(|_| token.kind == Kind::Name).and_then(|index| point.get(index));
+        is_power = token.kind == Kind::Sign("^");
         if raised.is_some() {
             written.truncate(written.trim_end_matches(['^', ' ']).len());
         } else if text[end..token.span.start].contains(char::is_whitespace) {
             written.push(' ');
         }
+        // Where the product was written without its sign, two numbers would become one.
+        let begins = matches!(token.kind, Kind::Number(_) | Kind::Name | Kind::Sign("("));
+        if is_operand && begins {
+            written.truncate(written.trim_end().len());
+            written.push('·');
+        }
+        is_operand = value.is_some() || matches!(token.kind, Kind::Number(_) | Kind::Raised(_) | Kind::Sign(")"));
         end = token.span.end;
-        let value = coordinate(piece).filter(|_| token.kind == Kind::Name).and_then(|index| point.get(index));
-        match (raised, value, piece) {
+        match (raised, value, token.kind) {
             (Some(raised), ..) => written.push(raised),
             (_, Some(value), _) => written.push_str(&base(*value)),
-            (_, _, "*") => written.push('·'),
-            (_, _, "-") => written.push('−'),
+            (_, _, Kind::Sign("*")) => written.push('·'),
+            (_, _, Kind::Sign("-")) => written.push('−'),
+            (_, _, Kind::Sign("^")) => written.push('^'),
             _ => written.push_str(piece),
         }
     }
@@ -78,10 +92,10 @@ fn raised(exponent: &str) -> Option<char> {
 }
 
 fn coordinate(name: &str) -> Option<usize> {
-    match name {
+    match canonical(name).to_ascii_lowercase().as_str() {
         "x" => Some(0),
         "y" => Some(1),
-        _ => name.strip_prefix('x')?.parse::<usize>().ok()?.checked_sub(1),
+        name => names::coordinate(name),
     }
 }
 
@@ -96,7 +110,9 @@ mod tests {
         assert_eq!(put_in("(1-x)^2+exp(-y)", &at).unwrap(), "(1−2)²+exp(−(−20))");
         assert_eq!(put_in("x1^x2", &at).unwrap(), "2^(−20)");
         assert_eq!(put_in("x1^2", &[1e-9]).unwrap(), "(1.0e-9)²");
-        assert_eq!(put_in("x1 ?", &at), None);
+        assert_eq!(put_in("2x1² + 3(x₂+1)X1", &at).unwrap(), "2·2² + 3·((−20)+1)·2");
+        assert_eq!(put_in("x1**2 − sin²(x2)", &at).unwrap(), "2² − sin²((−20))");
+        assert_eq!(put_in("x1 $", &at), None);
     }
 
     #[test]

@@ -96,8 +96,19 @@ impl Draft<'_> {
             Self::Formula(value, constants) => match Formula::parse(value.as_str()?, dimension, constants) {
                 Ok(formula) => Some(Arc::new(formula)),
                 Err(error) => {
-                    let (message, cure) = said(&error.to_string());
-                    desk.fault(&inside(value, &error.span, desk.source), message, cure);
+                    let (told, more) = error.told();
+                    for (place, fault) in told.iter().enumerate() {
+                        let (message, mut cure) = said(&fault.problem.to_string());
+                        if place == 0
+                            && let Some(corrected) = &error.corrected
+                        {
+                            cure = format!("{cure}; in full: {corrected}");
+                        }
+                        if place + 1 == told.len() && more > 0 {
+                            cure = format!("{cure}; the formula has {more} more faults");
+                        }
+                        desk.fault(&inside(value, &fault.span, desk.source), message, cure);
+                    }
                     None
                 }
             },
