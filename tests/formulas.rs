@@ -262,6 +262,18 @@ fn printed(state: &mut u64, depth: usize) -> String {
     }
 }
 
+/// Where there is little room, the first fault is told, the number of the others, and the formula to write.
+#[test]
+fn a_brief_answer_has_the_formula_to_write() {
+    let brief = |text: &str| typed(text).unwrap_err().brief();
+    assert_eq!(brief("xy"), "`xy` is not known here: write x*y; in full: x*y");
+    assert_eq!(brief("xy + 0,5 : 2"), "`xy` is not known here: write x*y; 2 more faults; in full: x*y + 0.5 / 2");
+    assert_eq!(
+        brief("log(x) + 1$"),
+        "`log` is not known here: write ln for the natural logarithm or log10 for base 10; 1 more fault"
+    );
+}
+
 /// However many faults a formula has: what is said stays short, and nothing grows faster than the formula.
 #[test]
 fn a_thousand_faults_are_told_in_few_words() {

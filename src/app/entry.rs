@@ -39,7 +39,7 @@ impl Draft {
         let whole = 0..typed.text().len();
         let fault = match self.put(&row, typed.text()) {
             Ok(()) => return true,
-            Err(Wrong::Formula(error)) => Fault { span: error.span(), sentence: error.to_string() },
+            Err(Wrong::Formula(error)) => Fault { span: error.span(), sentence: error.brief() },
             Err(Wrong::Value(sentence)) => Fault { span: whole, sentence },
         };
         typed.fault = Some(fault);

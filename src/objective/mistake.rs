@@ -86,6 +86,18 @@ impl ParseError {
         (sentences, more)
     }
 
+    /// The first fault, how many more there are, and the formula to write: for where there is little room.
+    pub fn brief(&self) -> String {
+        let first = self.faults.first().map_or_else(String::new, |fault| fault.problem.to_string());
+        let more = match self.faults.len() {
+            0 | 1 => String::new(),
+            2 => "; 1 more fault".into(),
+            many => format!("; {} more faults", many - 1),
+        };
+        let corrected = self.corrected.as_ref().map_or_else(String::new, |text| format!("; in full: {text}"));
+        format!("{first}{more}{corrected}")
+    }
+
     /// The bytes of the first fault.
     pub fn span(&self) -> Range<usize> {
         self.faults.first().map_or(0..0, |fault| fault.span.clone())
