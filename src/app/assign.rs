@@ -4,6 +4,7 @@ use crate::engine::coordinates;
 use crate::engine::method::{Half, Method, fit};
 use crate::engine::numeral::{self, quoted};
 use crate::engine::rule::{Domain, Parameter};
+use crate::engine::step_size::formula::Formula as Schedule;
 use crate::engine::stop::Limits;
 use crate::lesson::schema::Change;
 
@@ -147,7 +148,11 @@ pub fn read_rule(half: Half, text: &str, method: &mut Method, start: &[f64]) -> 
 fn named(half: Half, rule: &str, value: &str, method: &Method, start: &[f64]) -> String {
     let parameters = method.parameters(half);
     let fitting = parameters.iter().find_map(|parameter| {
+        let is_formula = || Schedule { alpha: value.to_owned() }.at(0).is_ok_and(|alpha| alpha > 0.0);
         let value = value_of(parameter, value, start.len()).ok()?;
+        if parameter.domain == Domain::Text && !is_formula() {
+            return None;
+        }
         Some(format!(": write {rule}:{}={}", parameter.name, plain(&value, ";")))
     });
     let first = || {
