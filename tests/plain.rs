@@ -106,7 +106,7 @@ fn an_outcome_is_told_only_when_it_is_seen() {
     let (_, text) = played(&["learn", "backtracking", "--plain"], "\n1\n");
     assert!(text.contains("Sealed until the run shows it.") && !text.contains("14440"), "{text}");
     let (_, text) = played(&["learn", "backtracking", "--plain"], "\n1\n\n");
-    assert!(text.contains("You said “below 240: d points downhill”. Downhill only at"), "{text}");
+    assert!(text.contains("You said “below 240: d points downhill”. f falls only at"), "{text}");
     assert!(text.contains("It is “more than 10,000”."), "{text}");
 }
 
