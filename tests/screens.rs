@@ -276,7 +276,7 @@ fn a_run_that_goes_on_and_a_word_of_welcome() {
         assert_eq!(room.viewers[&id].notice.as_deref(), Some("16 colours now. C: none."));
         room.viewers.values_mut().for_each(|viewer| viewer.layer = Layer::Welcome);
         room.press(id, Key::char('q'));
-        assert!(room.session.sitting.is_none() && room.viewers[&id].layer == Layer::Run);
+        assert!(room.session.sitting.is_none() && matches!(room.viewers[&id].layer, Layer::Run));
     }
 }
 
