@@ -188,7 +188,7 @@ fn a_proof_ends_in_time() {
         }
     }
     // As long as a formula may be, in as many coordinates as there may be.
-    let long = (1..=480).map(|i| format!("x{i}^2")).collect::<Vec<_>>().join(" + ");
+    let long = (1..=460).map(|i| format!("x{i}^2")).collect::<Vec<_>>().join(" + ");
     let answer =
         check("formula", lesson(&long, &vec!["1"; 1000].join(", "), &endless(0), "[[page]]\ntext = \"Go.\"\n"));
     assert!(answer.out.contains("are proved") || answer.out.contains("too long"), "{}", answer.all());
