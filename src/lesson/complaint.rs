@@ -125,7 +125,7 @@ fn titled(complaint: &Complaint) -> Safe {
 }
 
 /// No message or cure that is told has more letters: it may quote what somebody wrote.
-const LONGEST: usize = 400;
+const LONGEST: usize = 1000;
 
 /// A message in one line, cut where it is longer than anybody reads.
 fn shortened(message: &str) -> Safe {
