@@ -156,3 +156,21 @@ impl Program for Learner {
         self.room.session.is_playing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::Key;
+
+    /// A review is due on a day, and a session may be open for many.
+    #[test]
+    fn each_key_learns_which_day_it_is() {
+        let session = Session { today: Some(1), ..Session::home() };
+        let mut learner = Learner::new(session, Look::default(), None);
+        learner.input(Key::char('?').into());
+        assert!(learner.room.session.today >= calendar::today());
+        let mut script = Learner::new(Session::home(), Look::default(), None);
+        script.input(Key::char('?').into());
+        assert_eq!(script.room.session.today, None, "who knows no days learns none");
+    }
+}
