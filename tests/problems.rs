@@ -270,6 +270,58 @@ fn levenberg_marquardt_solves_models_of_any_rank_and_scale() {
     }
 }
 
+/// The number of a trace at a pointer such as `/end/x/0`.
+fn at(trace: &Value, pointer: &str) -> f64 {
+    trace.pointer(pointer).and_then(Value::as_f64).unwrap_or_else(|| panic!("no number at {pointer} of {trace}"))
+}
+
+#[test]
+fn a_search_ends_where_the_values_are_level() {
+    let trace = trace("f01-strong-wolfe-level", "s", "A");
+    let tried: usize = trace["steps"].as_array().unwrap().iter().map(|row| row["trials"].as_array().unwrap().len()).sum();
+    assert!(tried < 60, "{tried} trials");
+    assert!(at(&trace, "/end/x/0").abs() < 1e-6, "{}", trace["end"]);
+    assert_eq!(trace["end"]["reason"], "gradient-small", "{}", trace["end"]);
+}
+
+#[test]
+fn an_exact_search_is_as_exact_as_it_says() {
+    for run in ["cosh", "cosh golden"] {
+        let trace = trace("f04-exact-far-from-the-slope", "s", run);
+        assert!(at(&trace, "/end/x/0").abs() < 1e-13, "{run}: {}", trace["end"]);
+    }
+    let alpha = at(&trace("f04-exact-far-from-the-slope", "s", "flat"), "/steps/0/alpha");
+    assert!((alpha - 0.125).abs() < 1e-15, "{alpha}");
+}
+
+#[test]
+fn a_sum_of_squares_is_not_called_unbounded() {
+    let tiny = trace("f06-bounded-below", "s", "tiny");
+    assert_eq!(tiny["end"]["reason"], "gradient-small", "{}", tiny["end"]);
+    assert!((at(&tiny, "/end/x/0") - 1.0).abs() < 1e-5 && (at(&tiny, "/end/x/1") - 1.0).abs() < 1e-5);
+    let powell = trace("f06-bounded-below", "p", "powell");
+    // The published minimum is 0 at (1.098e-5, 9.106).
+    assert!(at(&powell, "/end/value") < 1e-12, "{}", powell["end"]);
+    assert!((at(&powell, "/end/x/1") - 9.106).abs() < 1e-2, "{}", powell["end"]);
+}
+
+#[test]
+fn the_logistic_function_is_flat_far_out() {
+    let trace = trace("f10-sigmoid", "s", "A");
+    assert_eq!((at(&trace, "/end/value"), at(&trace, "/end/gradient/0")), (0.0, 0.0));
+}
+
+#[test]
+fn backtracking_does_not_flip_for_ever() {
+    for (scenario, run) in [("s", "cosh"), ("s", "weak"), ("two", "two")] {
+        let trace = trace("f11-backtracking-flip", scenario, run);
+        let end = &trace["end"];
+        assert_eq!((&end["reason"], &end["note"]), (&Value::from("gradient-small"), &Value::Null), "{run}: {end}");
+        assert!(at(&trace, "/end/iteration") <= 15.0, "{run}: {end}");
+        assert_eq!(end["point"], "minimum", "{run}");
+    }
+}
+
 #[test]
 fn a_safeguard_leaves_a_positive_definite_hessian_alone() {
     for run in ["absolute", "shift"] {

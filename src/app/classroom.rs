@@ -70,10 +70,8 @@ impl Classroom {
     pub fn paste(&mut self, id: ViewerId, text: &str) {
         let Some(viewer) = self.viewers.get_mut(&id) else { return };
         let text = Safe::line(text.trim());
-        let is_word = matches!(
-            keymap::state(&self.session, viewer),
-            State::Writing | State::Filter | State::Terms | State::Pair
-        );
+        let is_word =
+            matches!(keymap::state(&self.session, viewer), State::Writing | State::Filter | State::Terms | State::Pair);
         let text = if is_word { Cow::Borrowed(text.as_str()) } else { field::typeable(&text) };
         for (place, character) in text.chars().enumerate() {
             let state = keymap::state(&self.session, viewer);

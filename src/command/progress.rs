@@ -53,7 +53,11 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
     // What was done elsewhere, in the course or in other packs, comes after it under its whole name.
     let elsewhere = lessons.iter().filter(|(key, _)| here.iter().all(|(known, _)| known != *key));
     for (name, kept) in of_pack.chain(elsewhere.map(|(key, kept)| (key.as_str(), kept))) {
-        let state = if kept.is_done { "done".into() } else { format!("{} of {}", kept.done, counted(kept.asked as u64, "task")) };
+        let state = if kept.is_done {
+            "done".into()
+        } else {
+            format!("{} of {}", kept.done, counted(kept.asked as u64, "task"))
+        };
         // What was answered counts once its outcome was seen.
         let asked = kept.pages.iter().filter(|did| did.right.is_some()).count();
         let right = kept.pages.iter().filter(|did| did.right == Some(true)).count();

@@ -87,11 +87,12 @@ pub fn not_finite(here: &Sample, place: &str) -> String {
     }
 }
 
-/// What to say of a direction whose component of index `at` is no finite number.
-pub fn no_direction(at: usize, component: f64) -> String {
+/// What to say of a direction with a component that is no finite number; `None` if all are finite.
+pub fn no_direction(direction: &Vector) -> Option<String> {
+    let (at, &component) = direction.iter().enumerate().find(|(_, component)| !component.is_finite())?;
     let why =
         if component.is_nan() { "a number overflowed on the way, or 0 was divided by 0" } else { "it overflowed" };
-    format!("d is no direction: its component {} is {}; {why}", at + 1, short(component))
+    Some(format!("d is no direction: its component {} is {}; {why}", at + 1, short(component)))
 }
 
 /// How a run ended.

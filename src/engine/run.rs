@@ -75,8 +75,7 @@ impl Run {
         if noise == self.noise {
             return self;
         }
-        let (steps, earlier) = (Vec::new(), Vec::new());
-        let mut noisy = Self { noise, steps, taken: 0, since: 0, earlier, ending: None, t: 0, ..self };
+        let mut noisy = Self { noise, steps: vec![], taken: 0, since: 0, earlier: vec![], ending: None, t: 0, ..self };
         noisy.look_ahead();
         noisy
     }
@@ -202,13 +201,6 @@ impl Run {
         fork
     }
 
-    /// The same run from its start, with other limits.
-    #[must_use]
-    pub fn limited(&self, limits: Limits) -> Self {
-        let run = Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits);
-        run.within(self.room).with_noise(self.noise)
-    }
-
     /// Where the run started.
     pub fn start(&self) -> &Point {
         &self.origin.point
@@ -232,9 +224,8 @@ impl Run {
 
     /// Makes the models again that were dropped and are needed here.
     fn restore(&mut self) {
-        let (earlier, latest) = (&self.earlier, (self.since, &self.method));
+        let (earlier, latest, kept) = (&self.earlier, (self.since, &self.method), self.kept());
         let made_by = |t: usize| made_by(t, earlier, latest);
-        let kept = self.kept();
         attic::restore(&mut self.steps, self.t, kept, &*self.objective, made_by);
     }
 
@@ -277,15 +268,13 @@ impl Run {
             .rule()
             .propose(blurred.as_ref().unwrap_or(here), past, &ask)
             .map_err(|Stuck { reason, sentence }| self.ending(reason, sentence, None, ask.calls()))?;
-        if let Some(at) = proposal.direction.iter().position(|component| !component.is_finite()) {
-            let sentence = no_direction(at, proposal.direction[at]);
+        if let Some(sentence) = no_direction(&proposal.direction) {
             return Err(self.ending(Reason::NotFinite, sentence, Some((proposal, Vec::new())), ask.calls()));
         }
         let oracle = Oracle::new(&*self.objective, ask.calls());
         let mut line = Line::new(&oracle, here, &proposal, log);
         let step_size = self.method.step_size.rule();
-        let chosen = step_size.choose(&mut line, past);
-        let alpha = match chosen {
+        let alpha = match step_size.choose(&mut line, past) {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
                 let sentence = sentence + stop::overflow(line.slope_here());
@@ -298,12 +287,8 @@ impl Run {
             return Err(self.ending(Reason::NotFinite, sentence, Some((proposal, trials)), oracle.calls()));
         }
         let (landing, trials) = line.landing(alpha);
-        if !step_size.is_schedule() && stop::stands_still(here, &proposal, alpha, &landing) {
-            let candidate = if proposal.base.is_some() { "x + base + αd" } else { "x + αd" };
-            let sentence = format!(
-                "the step is lost in rounding: at α = {} every coordinate of {candidate} rounds back to x",
-                short(alpha)
-            );
+        let lost = || stop::lost_step(here, &proposal, alpha, &landing);
+        if let Some(sentence) = (!step_size.is_schedule()).then(lost).flatten() {
             return Err(self.ending(Reason::StepSmall, sentence, Some((proposal, trials)), oracle.calls()));
         }
         let calls = oracle.calls();
@@ -325,12 +310,20 @@ impl Run {
         calls: Calls,
     ) -> Box<Ending> {
         let is_memoryless = self.past().last().is_none_or(|last| last.proposal.memory.is_empty());
-        let note = (is_memoryless && reason != Reason::Cycle && stop::is_two_cycle(self.past())).then(|| {
-            // α(t) and noise change with t, and may lead out of it.
-            let is_for_ever = self.noise.is_none() && !self.method.step_size.rule().is_schedule();
-            let again = if is_for_ever { ", and the next two would again" } else { "" };
-            format!("a 2-cycle: the last two steps undid each other{again}")
-        });
+        // α(t) and noise change with t, and may lead out of a 2-cycle.
+        let is_for_ever = self.noise.is_none() && !self.method.step_size.rule().is_schedule();
+        let note =
+            (is_memoryless && reason != Reason::Cycle).then(|| stop::two_cycle(self.past(), is_for_ever)).flatten();
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
+    }
+}
+
+#[cfg(test)]
+impl Run {
+    /// The same run from its start, with other limits.
+    #[must_use]
+    pub fn limited(&self, limits: Limits) -> Self {
+        let run = Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits);
+        run.within(self.room).with_noise(self.noise)
     }
 }

@@ -114,6 +114,12 @@ pub fn is_two_cycle(past: &[Arc<Step>]) -> bool {
     back <= 1e-12 * scale && back <= 1e-6 * out && out > 0.0
 }
 
+/// What to say of two steps that undid each other; `None` if they did not. `is_for_ever`: the next two would, too.
+pub(in crate::engine) fn two_cycle(past: &[Arc<Step>], is_for_ever: bool) -> Option<String> {
+    let again = if is_for_ever { ", and the next two would again" } else { "" };
+    is_two_cycle(past).then(|| format!("a 2-cycle: the last two steps undid each other{again}"))
+}
+
 /// The last α, if it is nothing beside the longest and its step was lost in rounding: what looks like convergence is none.
 fn faded_step(past: &[Arc<Step>]) -> Option<f64> {
     let last = past.last().filter(|last| last.trials.is_empty())?;
@@ -163,7 +169,17 @@ pub(in crate::engine) fn overflow(slope: f64) -> &'static str {
     if slope.is_finite() { "" } else { "; ∇fᵀd overflowed, so that no bound is a finite number" }
 }
 
-/// Whether a step was asked for and moved nothing; α = 0 asks for none, and is an ordinary row.
-pub(in crate::engine) fn stands_still(here: &Sample, proposal: &Proposal, alpha: f64, landing: &Landing) -> bool {
-    landing.point == here.point && alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0)
+/// What to say of a step that was asked for and moved nothing; `None` if x moved, or α·d = 0 asked for no step.
+pub(in crate::engine) fn lost_step(
+    here: &Sample,
+    proposal: &Proposal,
+    alpha: f64,
+    landing: &Landing,
+) -> Option<String> {
+    let is_asked = alpha != 0.0 && proposal.direction.iter().any(|component| *component != 0.0);
+    let candidate = if proposal.base.is_some() { "x + base + αd" } else { "x + αd" };
+    (is_asked && landing.point == here.point).then(|| {
+        let alpha = short(alpha);
+        format!("the step is lost in rounding: at α = {alpha} every coordinate of {candidate} rounds back to x")
+    })
 }

@@ -146,9 +146,8 @@ impl<'p> Stage<'p> {
         let mut ends = vec![PollFd::new(&self.knocks, knocks)];
         ends.extend((!keys.is_empty()).then(|| PollFd::new(&stdin, keys)));
         ends.extend((!line.is_empty()).then(|| PollFd::new(&self.line, line)));
-        let timeout = until.map(|until| until.saturating_duration_since(now()));
-        let timeout =
-            timeout.map(|timeout| Timespec::try_from(timeout).unwrap_or(Timespec { tv_sec: 3600, tv_nsec: 0 }));
+        let hour = Timespec { tv_sec: 3600, tv_nsec: 0 };
+        let timeout = until.map(|until| Timespec::try_from(until.saturating_duration_since(now())).unwrap_or(hour));
         match poll(&mut ends, timeout.as_ref()) {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),

@@ -314,9 +314,7 @@ fn operand_value(operand: &Operand, cast: &mut Cast, horizon: Horizon) -> Result
 
 fn is_near(found: &Value, point: &[f64], within: f64) -> bool {
     let Value::Array(entries) = found else { return false };
-    entries.len() == point.len()
-        && entries
-            .iter()
-            .zip(point)
-            .all(|(entry, target)| number(entry).is_some_and(|number| (number - target).abs() <= within))
+    let is_close =
+        |(entry, target): (&Value, &f64)| number(entry).is_some_and(|number| (number - target).abs() <= within);
+    entries.len() == point.len() && entries.iter().zip(point).all(is_close)
 }

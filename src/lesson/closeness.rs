@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::engine::number::{short, trimmed};
 use crate::lesson::exercise::Cell;
-use crate::lesson::grade::{self, Answer, Grade};
+use crate::lesson::grade::{self, Answer, Grade, is_same};
 use crate::lesson::question::{Ask, Blank, Kind};
 
 /// How an answer in words of `said` (“You said 57 (a guess)”) compares with the right one, as a sentence without the reason.
@@ -76,11 +76,6 @@ fn key_words(ask: &Ask, given: &Answer, key: &Answer) -> String {
     let differs = |digits: &usize| told(*digits) != grade::words_of(ask, given, *digits);
     let chosen = digits.filter(|_| given != key).find(differs);
     chosen.map_or_else(|| grade::words(ask, key), told)
-}
-
-/// Whether two numbers are the same but for rounding.
-pub fn is_same(one: f64, other: f64) -> bool {
-    (one - other).abs() <= 1e-9 * other.abs()
 }
 
 /// Whether a number is the right one, rounded to as many decimals as the number has.

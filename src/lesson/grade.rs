@@ -6,7 +6,6 @@ use crate::engine::coordinates;
 use crate::engine::number::trimmed;
 use crate::engine::numeral;
 use crate::lesson::claim::{self, Horizon};
-use crate::lesson::closeness::is_same;
 use crate::lesson::exercise::{self, Cell};
 use crate::lesson::question::{Ask, Kind, Measure, Order, Sought, Spot, Target, Truth};
 use crate::lesson::safe::Safe;
@@ -207,6 +206,11 @@ pub(in crate::lesson) fn words_of(ask: &Ask, answer: &Answer, digits: usize) -> 
         (Kind::Order(_), _) => "in order".into(),
         _ => "filled in".into(),
     }
+}
+
+/// Whether two numbers are the same but for rounding.
+pub fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * other.abs()
 }
 
 /// An answer as it was kept; an exercise is kept only when it was right.

@@ -277,11 +277,8 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     let first = content.lines.len();
     let Some(given) = record.answer.as_ref() else {
         // Nobody answered: the lock was lifted.
-        let so = if ask.kind.is_exercise() {
-            String::new()
-        } else {
-            format!("It is {}. ", closeness::quoted(ask, &grade.key))
-        };
+        let truth = || format!("It is {}. ", closeness::quoted(ask, &grade.key));
+        let so = (!ask.kind.is_exercise()).then(truth).unwrap_or_default();
         content.say(&format!("{} {so}{because}", theme.symbol(Mark::Yes)), Ink::Good);
         content.need_from(first);
         return;
@@ -303,9 +300,8 @@ fn outcome(sitting: &Sitting, content: &mut Content) {
     }
     let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
     if is_start {
-        let right = grade::words(ask, &grade.key);
         content.say(&format!("{no} From {said}{sure} the run does not do it. {refute}"), Ink::Text);
-        content.say(&format!("{yes} From {right} it does. {because}"), Ink::Good);
+        content.say(&format!("{yes} From {} it does. {because}", grade::words(ask, &grade.key)), Ink::Good);
         return;
     }
     content.say(&format!("{no} {} {refute}", closeness::told(ask, given, grade, &you_said)), Ink::Text);
