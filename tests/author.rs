@@ -49,9 +49,9 @@ fn a_new_lesson_is_fine_as_it_stands() {
     assert_eq!(folder.runs(&["check", "demo.toml"]), (0, "demo.toml: fine\n".into()));
     for (keys, words) in [
         ("", "Too short, too long"),
-        ("<right> 3 <right> <right> <right>", "and so it is"),
-        ("<right> 3 <right> <right> <right> w", "Only up to 2/L"),
-        ("<right> 3 <right> <right> <right> w <enter> <enter> <enter>", "Proof: a run of its own"),
+        ("<right> 3 <right> <right>", "and so it is"),
+        ("<right> 3 <right> <right> w", "Only up to 2/L"),
+        ("<right> 3 <right> <right> w <enter> <enter> <enter>", "Proof: a run of its own"),
         ("<right> 3 n E", "the goal is not met"),
         ("<right> 3 n e 0.28 <enter> E", "Goal met"),
     ] {
@@ -106,7 +106,11 @@ fn a_pack_takes_the_place_of_the_course() {
         let (found, out) = runs(arguments);
         assert!(found == code && words.iter().all(|word| out.contains(word)), "{arguments:?}: {words:?}\n{out}");
     };
-    sees(&["list"], 0, &["1 The first week\n  good", "(to come)        A later one", "2 More\n  backtracking"]);
+    sees(
+        &["list"],
+        0,
+        &["1 The first week\n  good         A good one", "  (to come)    A later one", "2 More\n  backtracking Not"],
+    );
     sees(&["screen"], 0, &["A good one", "A bad one  cannot be opened", "Not the shipped one", "It opens."]);
     sees(&["screen", "--keys", "<enter>"], 0, &["Too short, too long", "page 1/2"]);
     sees(&["screen", "--keys", "<down>"], 0, &["bad.toml:19:39 `alpha` cannot be -0.3"]);

@@ -181,7 +181,7 @@ fn a_given_point_hides_neither_the_run_nor_its_start() {
     let mut learner = learner.presses("<enter>");
     assert_eq!((count(&mut learner, '?'), count(&mut learner, 'S')), (0, 1));
     let learner = Learner::opens("start-matters").presses("n n n n 0 . 8").sees("Backspace take back");
-    learner.presses("<enter>").sees("A point has 2 coordinates here, not 1: type all, as in 0.7, 0.95.");
+    learner.presses("<enter>").sees("0.8 is 1 number; 2 are asked here.");
 }
 
 #[test]

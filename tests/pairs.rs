@@ -82,9 +82,9 @@ fn a_number_is_predicted_by_each_and_then_together() {
     let first = || at(1).presses("<right> 4 <enter>").sees("Ada: •").misses("4 trials").presses("1");
     let second = first().sees("Your answer: _").sees("Ben answers").misses("4 trials").presses("5 <enter> 3");
     let joint = second.sees("Ada said 4 trials (a guess), Ben 5 trials (sure). You differ.");
-    let joint = joint.presses("5 <enter>").sees("Together you said “5 trials”").presses("E");
-    joint.sees("Together you said “5 trials”, and so it is.").sees("Ben was right at first.");
-    first().presses("4 <enter> 1").sees("You both said “4 trials”").presses("E").sees("It is “5 trials”");
+    let joint = joint.presses("5 <enter>").sees("Together you said 5 trials").presses("E");
+    joint.sees("Together you said 5 trials, and so it is.").sees("Ben was right at first.");
+    first().presses("4 <enter> 1").sees("You both said 4 trials").presses("E").sees("It is 5 trials");
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn a_point_is_placed_by_each_and_then_together() {
     let first = || at(2).presses("<right> 5,5 <enter>").sees("Ada: •").misses("(5, 5)").presses("1");
     let second = first().sees("Your point: x₁ = 2, x₂ = 20.").misses("(5, 5)");
     let near = at(2).presses("<right> −0.5,18.75 <enter> 1 −0.4,18.9 <enter> 1");
-    near.sees("Ada said “(−0.5, 18.75)” (a guess), Ben “(−0.4, 18.9)” (a guess). Together you said “(−0.5, 18.75)”");
+    near.sees("Ada said (−0.5, 18.75) (a guess), Ben (−0.4, 18.9) (a guess). Together you said (−0.5, 18.75)");
     let joint = second.presses("−0.5,18.75 <enter> 2").sees("You differ.").presses("5,5 <enter>");
-    joint.presses("g 1 <enter>").sees("Together you said “(5, 5)”").sees("Ben was right at first.");
+    joint.presses("g 1 <enter>").sees("Together you said (5, 5)").sees("Ben was right at first.");
 }
 
 /// Each start is judged by a run of its own, the joint one by the run that is seen.
@@ -102,7 +102,7 @@ fn a_point_is_placed_by_each_and_then_together() {
 fn a_start_is_placed_by_each_and_then_together() {
     let differ = at(5).presses("1,0 <enter> 1 −1,0 <enter> 2").sees("You differ.");
     let wrong = differ.presses("−1,0.5 <enter> E").sees("From (−1, 0.5) the run does not do it.");
-    wrong.sees("Ada was right at first. Ada said “(1, 0)” (a guess), Ben “(−1, 0)” (thought so).");
+    wrong.sees("Ada was right at first. Ada said (1, 0) (a guess), Ben (−1, 0) (thought so).");
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn nothing_tells_the_first_answer() {
     const KINDS: [(&str, &str, [&str; 2], &str); 4] = [
         ("backtracking", "<right>", ["1", "3"], "2"),
         ("kinds", "<right>", ["4 <enter>", "9 9 <enter>"], "5 <enter>"),
-        ("kinds", "n <right>", ["5,5 <enter>", "<left> <down> - <enter>"], "1,1 <enter>"),
+        ("kinds", "n <right>", ["5,5 <enter>", "<left> <down> < <enter>"], "1,1 <enter>"),
         ("kinds", "n n n n", ["−1,0 <enter>", "1,1 <enter>"], "<right> <enter>"),
     ];
     let keys: BTreeSet<&str> = TABLE.iter().map(|binding| binding.key).collect();

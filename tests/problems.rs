@@ -278,7 +278,8 @@ fn at(trace: &Value, pointer: &str) -> f64 {
 #[test]
 fn a_search_ends_where_the_values_are_level() {
     let trace = trace("f01-strong-wolfe-level", "s", "A");
-    let tried: usize = trace["steps"].as_array().unwrap().iter().map(|row| row["trials"].as_array().unwrap().len()).sum();
+    let tried: usize =
+        trace["steps"].as_array().unwrap().iter().map(|row| row["trials"].as_array().unwrap().len()).sum();
     assert!(tried < 60, "{tried} trials");
     assert!(at(&trace, "/end/x/0").abs() < 1e-6, "{}", trace["end"]);
     assert_eq!(trace["end"]["reason"], "gradient-small", "{}", trace["end"]);

@@ -75,7 +75,7 @@ fn a_point_is_moved_or_typed_and_half_of_it_may_be_right() {
         .presses("9 9 , 0 <enter>")
         .sees("off the map")
         .presses("<bs> <bs> <bs> <bs> 1 <enter>")
-        .sees("1 number, 1; 2 are asked here.");
+        .sees("1 is 1 number; 2 are asked here.");
 }
 
 #[test]

@@ -47,9 +47,9 @@ fn asked(room: &mut Headless, keys: &str) -> (String, String) {
 fn comes_back(id: &str, keys: &str) {
     let (before, command) = asked(&mut room(id), keys);
     let again = reopened(&command);
-    if before.contains("✓ It is “") {
+    if before.contains("✓ It is ") {
         // A question that was passed is open again.
-        assert!(again.contains("? ") && !again.contains("✓ It is “"), "{id} after `{keys}`: {command}\n{again}");
+        assert!(again.contains("? ") && !again.contains("✓ It is "), "{id} after `{keys}`: {command}\n{again}");
         return;
     }
     assert_eq!(again.trim_end(), before.trim_end(), "{id} after `{keys}`: {command}");
@@ -190,12 +190,12 @@ fn a_pair_and_a_folder_come_back_too() {
 fn places_that_are_not_there_are_refused_in_a_sentence() {
     let program = env!("CARGO_BIN_EXE_downhill");
     for (arguments, sentence) in [
-        (&["screen", "backtracking", "--page", "99"][..], "there are 10 pages, and no page 99"),
+        (&["screen", "backtracking", "--page", "99"][..], "the lesson ends with page 10: there is no page 99"),
         (&["screen", "backtracking", "--page", "0"], "pages count from 1"),
         (&["screen", "backtracking", "--at", "1.99"], "iteration 1 has beats 0 to"),
         (&["screen", "backtracking", "--at", "later"], "an iteration and a beat"),
         (&["screen", "backtracking", "--set", "step_size.tau=2"], "out of range"),
-        (&["screen", "backtracking", "--set", "start=1"], "1 number, 1; 2 are asked here"),
+        (&["screen", "backtracking", "--set", "start=1"], "`1` is 1 number; 2 are asked here"),
         (&["screen", "--objective", "x1^2 + 1/3x2"], "         ^^^^^"),
         (&["screen", "--objective", "x1^2", "--start", "one"], "`one` is no number"),
         (&["screen", "--objective", "x1^2", "--window", "3,-3"], "is no window"),

@@ -229,7 +229,7 @@ mod tests {
             ("step_size.rule=newtonn", "there is no rule \"newtonn\"; there are fixed"),
             ("tau=0.3", "is no setting; there are step_size.initial"),
             ("start=1,two", "`two` is no number"),
-            ("start=1", "1 number, 1; 2 are asked here"),
+            ("start=1", "`1` is 1 number; 2 are asked here"),
             ("start=0,5,1,2", "With a decimal comma it is 0.5; 1.2"),
             ("direction.normalize=yes", "is not true or false"),
         ] {

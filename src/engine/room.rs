@@ -90,9 +90,13 @@ mod tests {
     use crate::objective::point::Point;
 
     fn run(n: usize, direction: DirectionRule, step_size: StepSizeRule) -> Run {
+        made(n, direction, step_size, u64::MAX)
+    }
+
+    fn made(n: usize, direction: DirectionRule, step_size: StepSizeRule, iterations: u64) -> Run {
         let terms: Vec<String> = (1..=n).map(|i| format!("{i}*x{i}^2")).collect();
         let objective = Formula::parse(&terms.join(" + "), n, &BTreeMap::new()).unwrap();
-        let limits = Limits { iterations: u64::MAX, gradient: 0.0, ..Limits::default() };
+        let limits = Limits { iterations, gradient: 0.0, ..Limits::default() };
         Run::new(Arc::new(objective), Point::from_element(n, 1.0), Method { direction, step_size }, limits)
     }
 
@@ -145,9 +149,9 @@ mod tests {
     #[test]
     fn a_run_that_forgets_goes_on() {
         let each = of_step(creeping(ROOM).peek().unwrap());
-        let mut limited = creeping(200 * each);
-        limited = limited.limited(Limits { iterations: 5000, gradient: 0.0, ..Limits::default() });
-        let (t, ending) = limited.finish();
+        let steepest = DirectionRule::SteepestDescent(SteepestDescent::default());
+        let limited = made(2, steepest, StepSizeRule::Fixed(Fixed { alpha: 1e-9 }), 5000);
+        let (t, ending) = limited.within(200 * each).finish();
         assert_eq!((t, ending.reason), (5000, Reason::IterationLimit));
     }
 
@@ -155,9 +159,12 @@ mod tests {
     #[test]
     fn large_models_are_kept_as_far_as_there_is_room() {
         let n = 200;
-        let bfgs = DirectionRule::Bfgs(Bfgs::default());
         let model = n * n * size_of::<f64>();
-        let mut run = run(n, bfgs, StepSizeRule::Backtracking(Backtracking::default())).within(24 * model);
+        let within = |models: usize| {
+            let bfgs = DirectionRule::Bfgs(Bfgs::default());
+            run(n, bfgs, StepSizeRule::Backtracking(Backtracking::default())).within(models * model)
+        };
+        let mut run = within(24);
         run.go_to(30);
         assert_eq!(run.iteration(), 30);
         let models = run.past().iter().filter(|step| of_models(step) > 0).count();
@@ -166,7 +173,7 @@ mod tests {
         run.go_to(3);
         run.go_to(30);
         assert_eq!(*run.peek().unwrap(), seen, "what was dropped is made again");
-        let mut run = run.limited(run.limits().clone()).within(3 * model);
+        let mut run = within(3);
         run.go_to(30);
         assert_eq!(run.peek().unwrap_err().reason, Reason::Memory, "not even the models that the rule reads fit");
     }

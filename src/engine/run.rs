@@ -317,13 +317,3 @@ impl Run {
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
 }
-
-#[cfg(test)]
-impl Run {
-    /// The same run from its start, with other limits.
-    #[must_use]
-    pub fn limited(&self, limits: Limits) -> Self {
-        let run = Self::new(Arc::clone(&self.objective), self.start().clone(), self.method.clone(), limits);
-        run.within(self.room).with_noise(self.noise)
-    }
-}

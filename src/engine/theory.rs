@@ -180,9 +180,12 @@ mod tests {
     const RAVINE: &str = "10*x1^2 + x2^2/2";
 
     fn run(formula: &str, start: &[f64], alpha: f64, direction: DirectionRule) -> Run {
+        limited(Limits { iterations: 60, ..Limits::default() }, formula, start, alpha, direction)
+    }
+
+    fn limited(limits: Limits, formula: &str, start: &[f64], alpha: f64, direction: DirectionRule) -> Run {
         let objective = Formula::parse(formula, start.len(), &std::collections::BTreeMap::new()).unwrap();
         let method = Method { direction, step_size: StepSizeRule::Fixed(Fixed { alpha }) };
-        let limits = Limits { iterations: 60, ..Limits::default() };
         Run::new(Arc::new(objective), Point::from_column_slice(start), method, limits)
     }
 
@@ -426,8 +429,9 @@ mod tests {
                 let start = [reach * (1.0 + generator.fraction()), reach * generator.normal()];
                 let known = Known { strong_convexity: Some(slow), ..known(fast) };
                 for part in [0.1, 0.9, 1.0, 1.9] {
-                    let mut run = run(&format!("{fast:?}/2*x1^2 + {slow:?}/2*x2^2"), &start, part / fast, steepest());
-                    run = run.limited(Limits { gradient: 0.0, iterations: 80, ..Limits::default() });
+                    let formula = format!("{fast:?}/2*x1^2 + {slow:?}/2*x2^2");
+                    let limits = Limits { gradient: 0.0, iterations: 80, ..Limits::default() };
+                    let mut run = limited(limits, &formula, &start, part / fast, steepest());
                     while run.peek().is_ok() {
                         for check in held(&run, &known) {
                             assert_ne!(
@@ -451,13 +455,13 @@ mod tests {
         for (factor, reach) in
             [(1.0, 1e-140), (1.0, 1e-100), (1e200, 1e-140), (1e200, 1e11), (1e-200, 1e11), (1e-290, 1e5)]
         {
-            let mut fooled = run(
+            let mut fooled = limited(
+                Limits { gradient: 0.0, iterations: 9, ..Limits::default() },
                 &format!("{:?}*x1^2 + {:?}*x2^2", 10.0 * factor, 0.5 * factor),
                 &[reach, reach],
                 0.11 / factor,
                 steepest(),
             );
-            fooled = fooled.limited(Limits { gradient: 0.0, iterations: 9, ..Limits::default() });
             fooled.go_to(3);
             let checks = held(&fooled, &Known { strong_convexity: None, ..known(2.0 * factor) });
             for promise in

@@ -52,7 +52,7 @@ pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
     let mut written = String::new();
     let mut end = 0;
     let mut is_power = false;
-    let mut is_operand = false;
+    let (mut is_operand, mut is_function) = (false, false);
     let pieces = token::split(text);
     if !pieces.faults.is_empty() {
         return None;
@@ -73,7 +73,11 @@ pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
             written.truncate(written.trim_end().len());
             written.push('·');
         }
-        is_operand = value.is_some() || matches!(token.kind, Kind::Number(_) | Kind::Raised(_) | Kind::Sign(")"));
+        // The raised 2 of sin²(x) is a part of its name.
+        is_operand = value.is_some()
+            || matches!(token.kind, Kind::Number(_) | Kind::Sign(")"))
+            || matches!(token.kind, Kind::Raised(_)) && !is_function;
+        is_function = token.kind == Kind::Name && value.is_none();
         end = token.span.end;
         match (raised, value, token.kind) {
             (Some(raised), ..) => written.push(raised),
