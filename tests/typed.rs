@@ -416,10 +416,10 @@ fn flags_of_settings_take_every_writing() {
 }
 
 fn downhill(arguments: &[&str], input: &str) -> (i32, String, String) {
-    let home = std::env::temp_dir().join("downhill-nobody");
+    let home = tempfile::tempdir().unwrap();
     let mut program = Command::new(env!("CARGO_BIN_EXE_downhill"))
         .args(arguments)
-        .env("XDG_STATE_HOME", home)
+        .env("XDG_STATE_HOME", home.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

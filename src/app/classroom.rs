@@ -8,7 +8,7 @@ use crate::app::key::Key;
 use crate::app::keymap;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
-use crate::app::refusal::{refusal, stray};
+use crate::app::refusal::{foreign, refusal, stray};
 use crate::app::reload::{self, Saved};
 use crate::app::session::Session;
 use crate::app::state::State;
@@ -79,7 +79,7 @@ impl Classroom {
                 update(&mut self.session, viewer, Message::Type(character));
                 viewer.notice.take()
             } else {
-                stray(&character.to_string(), state).or_else(|| Some(format!("`{character}` is not typed here.")))
+                foreign(character, state).or_else(|| Some(format!("`{character}` is not typed here.")))
             };
             let Some(why) = refused else { continue };
             self.session.is_playing = false;

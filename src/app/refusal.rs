@@ -165,18 +165,23 @@ fn choosable(message: Message, session: &Session) -> Result<(), String> {
     }
 }
 
+/// Why a character is no part of the number that is typed here, also where it is a key elsewhere; `None` where letters are
+/// typed, or nothing.
+pub fn foreign(character: char, state: State) -> Option<String> {
+    let what = if character.is_alphabetic() { "the letter " } else { "" };
+    match state {
+        State::Answering => Some(format!("An answer is typed in digits, without {what}{character}.")),
+        State::Settings => Some(format!("A number is typed here, without {what}{character}.")),
+        State::GoTo => Some(format!("An iteration is a whole number, without {what}{character}.")),
+        _ => None,
+    }
+}
+
 /// Why a key that has a meaning elsewhere has none here; nothing for a key that has none anywhere.
 pub fn stray(token: &str, state: State) -> Option<String> {
     let Some(known) = TABLE.iter().find(|binding| binding.key == token) else {
         let mut characters = token.chars();
-        let character = characters.next().filter(|_| characters.next().is_none())?;
-        let what = if character.is_alphabetic() { "the letter " } else { "" };
-        return match state {
-            State::Answering => Some(format!("An answer is typed in digits, without {what}{token}.")),
-            State::Settings => Some(format!("A number is typed here, without {what}{token}.")),
-            State::GoTo => Some(format!("An iteration is a whole number, without {what}{token}.")),
-            _ => None,
-        };
+        return foreign(characters.next().filter(|_| characters.next().is_none())?, state);
     };
     let key = keymap::shown(known.key);
     Some(match state {

@@ -151,24 +151,23 @@ fn multiplexers_show_what_is_meant() {
         if !program.exists() {
             continue;
         }
-        let place = std::env::temp_dir().join(format!("downhill-{name}-{}", std::process::id()));
-        fs::create_dir_all(&place).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path();
         let (file, socket) = (place.join("settings"), place.join("socket"));
         fs::write(&file, settings).unwrap();
         let (file, socket) = (file.to_str().unwrap(), socket.to_str().unwrap());
         let mut command = vec!["/usr/bin/env", "LC_ALL=C.UTF-8", "SHELL=/bin/sh", name];
-        let folder = format!("SCREENDIR={}", place.display());
+        let sockets = format!("SCREENDIR={}", place.display());
         let line = format!("{PROGRAM} learn backtracking");
         if name == "tmux" {
             command.extend(["-u", "-S", socket, "-f", file, "new-session", &line]);
         } else {
-            command.insert(1, &folder);
+            command.insert(1, &sockets);
             command.extend(["-U", "-c", file, PROGRAM, "learn", "backtracking"]);
-            fs::set_permissions(&place, fs::Permissions::from_mode(0o700)).unwrap();
+            fs::set_permissions(place, fs::Permissions::from_mode(0o700)).unwrap();
         }
         let terminal = Terminal::runs(&command, 80, 24);
         compare(terminal, "backtracking", (80, 24), 41, count(200), Sight::letters);
-        let _ = fs::remove_dir_all(&place);
     }
 }
 

@@ -87,16 +87,26 @@ fn a_paste_goes_where_letters_are_typed() {
 /// A paste is no series of keys: elsewhere it does nothing, and that is said.
 #[test]
 fn a_paste_that_cannot_be_typed_is_refused_with_a_word() {
+    let long = format!("L g <paste:{}>", "1".repeat(41));
     for (lesson, keys, said) in [
         ("backtracking", "<paste:q>", "Nothing is typed here: a paste needs an open field."),
         ("backtracking", "<right> <paste:3>", "Nothing is typed here: a paste needs an open field."),
-        ("backtracking", "L e <paste:q>", "Nothing was pasted. q is not typed here."),
-        ("backtracking", "L e <paste:0.2k>", "Only the beginning was pasted. k is not typed here."),
-        ("backtracking", "L g <paste:12x>", "Only the beginning was pasted. x is not typed here."),
-        ("backtracking", "L g <paste:1234567890>", "No iteration has more than 9 digits."),
-        ("backtracking", "P <paste:Ann; Ben>", "Only the beginning was pasted."),
-        (KINDS, "<right> <paste:x>", "Nothing was pasted. x is not typed here."),
-        (KINDS, "n n <paste:1q>", "Only the beginning was pasted. q is not typed here."),
+        ("backtracking", "L e <paste:q>", "Nothing was pasted. A number is typed here, without the letter q."),
+        (
+            "backtracking",
+            "L e <paste:0.2k>",
+            "Only the beginning was pasted. A number is typed here, without the letter k.",
+        ),
+        (
+            "backtracking",
+            "L g <paste:12x>",
+            "Only the beginning was pasted. An iteration is a whole number, without the letter x.",
+        ),
+        ("backtracking", &long, "Only the beginning was pasted. That is as long as it can be: 40 characters."),
+        ("backtracking", "P <paste:Ann; Ben>", "Only the beginning was pasted. "),
+        ("backtracking", "P <paste:Ann 2>", "Only the beginning was pasted. 2 is not typed here."),
+        (KINDS, "<right> <paste:x>", "Nothing was pasted. An answer is typed in digits, without the letter x."),
+        (KINDS, "n n <paste:1q>", "Only the beginning was pasted. An answer is typed in digits, without the letter q."),
     ] {
         let screen = drawn(lesson, keys);
         assert!(screen.contains(said), "{lesson} {keys}: {said}\n{screen}");

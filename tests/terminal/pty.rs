@@ -346,6 +346,7 @@ impl Terminal {
     }
 }
 
+/// Sends a signal to a process, or, where a minus stands before its number, to all of its group.
 pub fn signal(name: &str, id: &str) {
-    assert!(std::process::Command::new("kill").args(["-s", name, id]).status().unwrap().success());
+    assert!(std::process::Command::new("kill").args(["-s", name, "--", id]).status().unwrap().success());
 }

@@ -4,12 +4,14 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::jobs::{ENDS, folder, with};
-use crate::program::{LONG, PROGRAM};
+use tempfile::TempDir;
+
+use crate::jobs::{ENDS, learning, program, with};
+use crate::program::LONG;
 use crate::pty::{Manner, Terminal, is_long, said, signal, until};
 
 const SERVER: &str = "/usr/sbin/sshd";
@@ -17,13 +19,13 @@ const SERVER: &str = "/usr/sbin/sshd";
 /// A server for whoever runs the tests, with keys of its own.
 struct Server {
     process: Child,
-    folder: PathBuf,
+    folder: TempDir,
     port: u16,
 }
 
 impl Server {
     /// None where there is no OpenSSH, or no server may be started.
-    fn start(name: &str) -> Option<Self> {
+    fn start() -> Option<Self> {
         let is_there = Path::new(SERVER).exists() && Command::new("ssh").arg("-V").output().is_ok();
         assert!(
             is_there || std::env::var_os("CI").is_none(),
@@ -32,27 +34,25 @@ impl Server {
         if !is_there {
             return None;
         }
-        let folder = std::env::temp_dir().join(format!("downhill-ssh-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
         for key in ["host", "user"] {
-            let file = folder.join(key);
+            let file = folder.path().join(key);
             let made =
                 Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(file).status().unwrap();
             assert!(made.success());
         }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let place = folder.display();
+        let place = folder.path().display();
         let settings = format!(
             "Port {port}\nListenAddress 127.0.0.1\nHostKey {place}/host\nAuthorizedKeysFile {place}/user.pub\n\
              PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPrintMotd no\nPrintLastLog no\n"
         );
-        fs::write(folder.join("config"), settings).unwrap();
+        fs::write(folder.path().join("config"), settings).unwrap();
         let _ = fs::create_dir_all("/run/sshd"); // where the superuser's server keeps itself apart
         let process = Command::new(SERVER)
             .args(["-D", "-e", "-f"])
-            .arg(folder.join("config"))
-            .stderr(Stdio::from(fs::File::create(folder.join("log")).unwrap()))
+            .arg(folder.path().join("config"))
+            .stderr(Stdio::from(fs::File::create(folder.path().join("log")).unwrap()))
             .spawn()
             .unwrap();
         let server = Self { process, folder, port };
@@ -62,7 +62,7 @@ impl Server {
 
     /// A login shell on this machine, in a terminal that answers.
     fn login(&self) -> Terminal {
-        let (key, port) = (self.folder.join("user").display().to_string(), self.port.to_string());
+        let (key, port) = (self.folder.path().join("user").display().to_string(), self.port.to_string());
         let mut command =
             vec!["ssh", "-tt", "-p", &port, "-i", &key, "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"];
         command.extend(["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"]);
@@ -78,20 +78,19 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
 #[test]
 fn nothing_stays_behind_a_session_that_ended() {
-    let Some(server) = Server::start("ends") else { return };
-    for (name, keys) in ENDS {
-        for round in 0..if is_long() { 5 } else { 1 } {
-            let state = folder(&format!("ssh-{name}"), round);
+    let Some(server) = Server::start() else { return };
+    for keys in ENDS {
+        for _ in 0..if is_long() { 5 } else { 1 } {
+            let state = tempfile::tempdir().unwrap();
             let mut terminal = server.login();
-            terminal.types(&format!("LC_ALL=C.UTF-8 XDG_STATE_HOME={state} {PROGRAM} learn backtracking\n"));
+            terminal.types(&learning("backtracking", state.path()));
             terminal.shows("Start: x =");
-            assert_eq!(with(&state).len(), 1);
+            program(state.path());
             terminal.types("\x1a");
             terminal.shows("Stopped");
             match keys {
@@ -103,37 +102,35 @@ fn nothing_stays_behind_a_session_that_ended() {
                 None => terminal.signal("KILL"),
             }
             terminal.ends();
-            until("the end of all", || with(&state).is_empty());
-            let _ = fs::remove_dir_all(&state);
+            until("the end of all", || with(state.path()).is_empty());
         }
     }
     // Lost while it runs, not stopped.
-    let state = folder("ssh-running", 0);
+    let state = tempfile::tempdir().unwrap();
     let mut terminal = server.login();
-    terminal.types(&format!("LC_ALL=C.UTF-8 XDG_STATE_HOME={state} {PROGRAM} learn {LONG}\n"));
+    terminal.types(&learning(LONG, state.path()));
     terminal.shows("Start: x =");
     terminal.types(">>>> ");
     terminal.shows("playing, pace 6 of 6");
     terminal.signal("KILL");
     terminal.ends();
-    until("the end of all", || with(&state).is_empty());
-    let _ = fs::remove_dir_all(&state);
+    until("the end of all", || with(state.path()).is_empty());
 }
 
 /// As when a laptop is closed: 30 seconds, or a few where nobody asks for all of them.
 #[test]
 fn a_client_that_stands_still_finds_little_that_is_stale() {
-    let Some(server) = Server::start("stale") else { return };
-    let state = folder("ssh-stale", 0);
+    let Some(server) = Server::start() else { return };
+    let state = tempfile::tempdir().unwrap();
     let mut terminal = server.login();
-    terminal.types(&format!("LC_ALL=C.UTF-8 XDG_STATE_HOME={state} {PROGRAM} learn {LONG}\n"));
+    terminal.types(&learning(LONG, state.path()));
     terminal.shows("Start: x =");
     terminal.types(">>>> ");
     terminal.shows("playing, pace 6 of 6");
     std::thread::sleep(Duration::from_millis(500));
     let client = terminal.id().to_string();
     signal("STOP", &client);
-    let program = with(&state)[0];
+    let program = program(state.path());
     let before = said(program, "io", "wchar");
     std::thread::sleep(Duration::from_secs(if is_long() { 30 } else { 5 }));
     let after = said(program, "io", "wchar");
@@ -147,5 +144,4 @@ fn a_client_that_stands_still_finds_little_that_is_stale() {
     until("the shell", || !terminal.look(|seen| seen.picture.screen().alternate_screen()));
     terminal.types("exit\n");
     terminal.ends();
-    let _ = fs::remove_dir_all(&state);
 }

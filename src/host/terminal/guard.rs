@@ -5,11 +5,12 @@
 //! when this process is gone, however that came about.
 
 use std::io::{Read as _, Write as _};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 
 /// What the shell does: it notes the modes before and after we took the terminal; at the end of the pipe, if we still
 /// held the terminal, it writes what leaves the screen ($1) and a sentence ($2), and sets the modes that were before,
-/// unless somebody else has set others meanwhile. It is in the background then, where TTOU would stop it.
+/// unless somebody else has set others meanwhile. It is in the background, where TTOU would stop it.
 const SCRIPT: &str = r#"
 trap '' TTOU INT QUIT TERM HUP
 exec 3>&1
@@ -39,6 +40,8 @@ impl Guard {
     pub fn start(leaving: &str) -> Option<Self> {
         let mut shell = Command::new("sh");
         shell.args(["-c", SCRIPT, "sh", leaving, SENTENCE]).stdin(Stdio::piped()).stderr(Stdio::piped());
+        // A group of its own: a kill of the whole job (`kill -9 %1`) does not meet it, nor does a stop.
+        shell.process_group(0);
         let mut child = shell.spawn().ok()?;
         // The modes before must be noted before they change.
         child.stderr.as_mut()?.read_exact(&mut [0]).ok();
@@ -55,7 +58,7 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        // It may be stopped, as the whole job was, and then hears nothing else.
+        // Somebody may have stopped it, and then it hears nothing else.
         self.0.kill().ok();
         self.0.wait().ok();
     }
