@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "in a test, a panic is the verdict")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use downhill::lesson::sandbox;
 use downhill::objective::catalog::LANDSCAPES;
@@ -193,17 +194,17 @@ fn every_other_formula_is_answered() {
     for block in blocks.split("\n\n") {
         let text = block.lines().next().unwrap().strip_prefix("> ").unwrap();
         let error = typed(text).err().unwrap_or_else(|| panic!("{text} reads"));
-        written.push_str(&format!("\n\n> {text}"));
+        write!(written, "\n\n> {text}").unwrap();
         for fault in &error.faults {
             let marked = text.strip_prefix("t: ").unwrap_or(text).get(fault.span.clone()).unwrap();
-            written.push_str(&format!("\n{marked} | {}", fault.problem));
+            write!(written, "\n{marked} | {}", fault.problem).unwrap();
             let words = fault.problem.to_string().split('`').step_by(2).collect::<String>();
             assert!(words.split_whitespace().count() <= 22, "{text}: too long: {}", fault.problem);
         }
         if let Some(corrected) = &error.corrected {
             let schedule = if text.starts_with("t: ") { "t: " } else { "" };
             assert!(typed(&format!("{schedule}{corrected}")).is_ok(), "{text}: {corrected}");
-            written.push_str(&format!("\n= {corrected}"));
+            write!(written, "\n= {corrected}").unwrap();
         }
         count += 1;
     }

@@ -190,9 +190,9 @@ fn walk(value: &Value, key: &str, is_option: bool, said: &mut Vec<String>, rest:
                 || key == "hints"
                 || key == "text" && !is_option;
             if is_prose {
-                said.push(text.split_whitespace().collect::<Vec<_>>().join(" "))
+                said.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
             } else {
-                rest.push(text.clone())
+                rest.push(text.clone());
             }
         }
         Value::Float(number) => rest.push(format!("{}", number.abs())),
@@ -269,7 +269,7 @@ struct Quote {
     deck: String,
     slide: String,
     /// As the card says it.
-    quote: String,
+    words: String,
     /// Where it stands in the course texts.
     line: String,
     /// As it stands there.
@@ -338,7 +338,7 @@ fn a_why_card_quotes_its_slide_word_for_word() {
             let quoted = between_quotes(slide);
             assert!(!quoted.is_empty() || slide.starts_with("The figure "), "{id}: {slide}");
             for words in quoted {
-                let place = quotes.iter().position(|quote| quote.quote == words);
+                let place = quotes.iter().position(|quote| quote.words == words);
                 assert!(place.is_some(), "{id}: “{words}” is not in tests/sentences/quotes.toml");
                 let quote = &quotes[place.unwrap()];
                 assert_eq!(source, format!("{}: {})", quote.deck, quote.slide), "{id}: {slide}");
@@ -347,8 +347,8 @@ fn a_why_card_quotes_its_slide_word_for_word() {
         }
     }
     for (quote, is_used) in quotes.iter().zip(used) {
-        assert!(is_used, "no card says “{}”", quote.quote);
-        let (wanted, there) = (plain(&quote.quote), plain(&quote.printed));
+        assert!(is_used, "no card says “{}”", quote.words);
+        let (wanted, there) = (plain(&quote.words), plain(&quote.printed));
         assert!(there.contains(&wanted), "{}: {wanted} is not in {there}", quote.line);
     }
 }

@@ -129,8 +129,8 @@ fn a_run_ends_where_its_record_is_full() {
     let ones = vec!["1"; 20].join(", ");
     let bombs = [
         ("plain", lesson(BOWL, "1, 1", &endless(0), page)),
-        // A narrower valley, so that the record is full before the run comes to the end.
-        ("trials", lesson("x1^2 + 30*x2^2", "1, 1", &endless(960), page)),
+        // A valley so long that the record is full before the run comes to its end.
+        ("trials", lesson("(1-x1)^2 + 100*(x2-x1^2)^2", "-1.2, 1", &endless(960), page)),
         ("rivals", lesson(BOWL, "1, 1", &rivals, page)),
         ("wide", lesson(&many, &ones, &endless(0), page)),
     ];

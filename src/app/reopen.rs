@@ -129,7 +129,7 @@ fn sandbox_command(sitting: &Sitting) -> String {
     let window: Vec<f64> = scenario.window.iter().flatten().copied().collect();
     let mut words = vec![
         "downhill sandbox".to_owned(),
-        format!("--objective {}", quoted(&objective(scenario.objective.text(), start.len()))),
+        format!("--objective {}", quoted(objective(scenario.objective.text(), start.len()))),
         format!("--start {}", assign::list(&start, ",")),
     ];
     words.extend((!window.is_empty()).then(|| format!("--window {}", assign::list(&window, ","))));
