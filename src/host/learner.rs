@@ -27,6 +27,8 @@ pub struct Learner {
     watcher: Option<Watcher>,
     /// Whether something was handed on to be kept, and nobody knows yet whether it is.
     awaits_word: bool,
+    /// Why something could not be kept, until a frame says it: of several keys at once only the last leaves a notice.
+    unsaid: Option<String>,
 }
 
 impl Learner {
@@ -34,7 +36,7 @@ impl Learner {
     pub fn new(session: Session, look: Look, keeper: Option<Keeper>) -> Self {
         let mut room = Classroom::new(session);
         let id = room.join((80, 24), look);
-        Self { room, id, memo: Memo::default(), keeper, watcher: None, awaits_word: false }
+        Self { room, id, memo: Memo::default(), keeper, watcher: None, awaits_word: false, unsaid: None }
     }
 
     /// Says something before the first key.
@@ -79,14 +81,14 @@ impl Learner {
         self.say_what_is_kept();
     }
 
-    /// Says what could not be kept, and marks as long as that is so; whether there is something new to see.
+    /// Will say what could not be kept, and marks as long as that is so; whether there is something new to see.
     fn say_what_is_kept(&mut self) -> bool {
         let Some(keeper) = &self.keeper else { return false };
         let (trouble, is_behind) = (keeper.trouble(), keeper.is_behind());
         let Some(viewer) = self.room.viewers.get_mut(&self.id) else { return false };
         let was_behind = std::mem::replace(&mut viewer.is_unkept, is_behind);
         let is_new = trouble.is_some();
-        viewer.notice = trouble.or(viewer.notice.take());
+        self.unsaid = trouble.or(self.unsaid.take());
         is_new || is_behind != was_behind
     }
 }
@@ -122,7 +124,8 @@ impl Program for Learner {
     }
 
     fn draw(&mut self, cells: &mut Buffer) -> Option<(u16, u16)> {
-        let viewer = self.room.viewers.get(&self.id)?;
+        let viewer = self.room.viewers.get_mut(&self.id)?;
+        viewer.notice = self.unsaid.take().or(viewer.notice.take());
         screen::draw(&self.room.session, viewer, &mut self.memo, cells)
     }
 

@@ -15,8 +15,8 @@ const PLACES: [(&str, &str, &str); 5] = [
     ("backtracking", "Le0.5", "Enter start over"),
 ];
 
-fn at((lesson, keys, seen): (&str, &str, &str)) -> Terminal {
-    let mut terminal = learning(lesson);
+fn at((_, keys, seen): (&str, &str, &str), mut terminal: Terminal) -> Terminal {
+    terminal.shows("page 1/");
     terminal.types(keys);
     terminal.shows(seen);
     terminal
@@ -26,7 +26,8 @@ fn at((lesson, keys, seen): (&str, &str, &str)) -> Terminal {
 fn a_signal_ends_it_from_anywhere_and_restores_the_terminal() {
     for place in PLACES {
         for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
-            let terminal = at(place);
+            let command = ["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", place.0];
+            let terminal = at(place, Terminal::answering(&command, 80, 24));
             terminal.signal(name);
             terminal.ends_well(code);
         }
@@ -38,7 +39,7 @@ fn a_signal_ends_it_from_anywhere_and_restores_the_terminal() {
 #[test]
 fn a_closed_terminal_ends_it_at_once_from_anywhere() {
     for place in PLACES {
-        let Terminal { master, keys, mut child, is_closing, reader, .. } = at(place);
+        let Terminal { master, keys, mut child, is_closing, reader, .. } = at(place, learning(place.0));
         let id = child.process_id().unwrap();
         // The reader holds the terminal open until it hears once more: the hangup comes with the last handle.
         is_closing.store(true, Ordering::SeqCst);

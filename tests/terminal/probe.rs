@@ -97,7 +97,8 @@ fn a_signal_ends_it_politely() {
         ("PROF", 155),
         ("POLL", 157),
     ] {
-        let terminal = Terminal::with_probe(80, 24);
+        let terminal = Terminal::answering(&[&probe()], 80, 24);
+        terminal.shows("keys 0");
         terminal.signal(name);
         terminal.ends_well(code);
     }

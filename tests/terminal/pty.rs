@@ -197,6 +197,11 @@ impl Terminal {
         Self::that(Manner::default(), command, width, height)
     }
 
+    /// The same, in a terminal that answers, as nearly all do; whoever leaves one that is silent waits a second for it.
+    pub fn answering(command: &[&str], width: u16, height: u16) -> Self {
+        Self::that(Manner { answers: true, ..Manner::default() }, command, width, height)
+    }
+
     /// The same, in a terminal that behaves like that.
     pub fn that(manner: Manner, command: &[&str], width: u16, height: u16) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();

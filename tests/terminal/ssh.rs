@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::jobs::{ENDS, learning, program, with};
 use crate::program::LONG;
-use crate::pty::{Manner, Terminal, is_long, said, signal, until};
+use crate::pty::{Terminal, is_long, said, signal, until};
 
 const SERVER: &str = "/usr/sbin/sshd";
 
@@ -67,7 +67,7 @@ impl Server {
             vec!["ssh", "-tt", "-p", &port, "-i", &key, "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"];
         command.extend(["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"]);
         command.extend(["127.0.0.1", "exec /bin/bash --norc --noprofile -i"]);
-        let mut terminal = Terminal::that(Manner { answers: true, ..Manner::default() }, &command, 80, 24);
+        let mut terminal = Terminal::answering(&command, 80, 24);
         terminal.types("echo $((6*7))a\n");
         terminal.shows("42a");
         terminal
