@@ -496,7 +496,7 @@ fn flags_on_the_command_line_take_every_writing() {
     }
     let (_, _, both) = downhill(&["screen", "--objective", "x1^2", "--start", "0,5"], "");
     assert!(
-        both.contains("`x1^2` has 1 variable. `0,5` is 2 numbers, 0; 5; 1 is asked here.")
+        both.contains("`x1^2` has 1 variable. `0,5` is 2 numbers (0; 5); 1 is asked here.")
             && both.contains("write 0.5."),
         "{both}"
     );

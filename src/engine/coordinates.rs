@@ -28,7 +28,7 @@ pub fn exactly(text: &str, wanted: usize) -> Result<Vec<f64>, String> {
     let numbers = if found.len() == 1 { "number" } else { "numbers" };
     let are = if wanted == 1 { "is" } else { "are" };
     let read = joined(&found);
-    let shown = if read.is_empty() || read == text.trim() { String::new() } else { format!(", {read}") };
+    let shown = if read.is_empty() || read == text.trim() { String::new() } else { format!(" ({read})") };
     let decimal = with_decimal_commas(&plain(text))
         .filter(|_| found.len() == 2 * wanted)
         .map_or(String::new(), |other| format!(" With a decimal comma it is {other}: write {other}."));
@@ -201,12 +201,12 @@ mod tests {
     fn another_count_is_refused_with_both_readings() {
         assert_eq!(exactly("0,5; 1,2", 2), Ok(vec![0.5, 1.2]));
         for (text, wanted, sentence) in [
-            ("0,5", 1, "`0,5` is 2 numbers, 0; 5; 1 is asked here. With a decimal comma it is 0.5: write 0.5."),
+            ("0,5", 1, "`0,5` is 2 numbers (0; 5); 1 is asked here. With a decimal comma it is 0.5: write 0.5."),
             ("0,5,1,2", 2, "With a decimal comma it is 0.5; 1.2: write 0.5; 1.2."),
             ("−1,5", 1, "With a decimal comma it is −1.5: write −1.5."),
             ("2", 2, "`2` is 1 number; 2 are asked here."),
-            ("1,2,3", 2, "3 numbers, 1; 2; 3; 2 are asked here."),
-            ("1 2 3", 2, "3 numbers, 1; 2; 3; 2 are asked here."),
+            ("1,2,3", 2, "3 numbers (1; 2; 3); 2 are asked here."),
+            ("1 2 3", 2, "3 numbers (1; 2; 3); 2 are asked here."),
             ("", 2, "`` is 0 numbers; 2 are asked here."),
         ] {
             let why = exactly(text, wanted).unwrap_err();
