@@ -166,18 +166,19 @@ impl<'a> Ray<'a> {
         }
     }
 
-    /// φ in a column so wide; as its difference to φ(0), `f₀−0.75`, where the two would look alike.
+    /// φ in a column so wide; where it would look like φ(0), its difference to that, `f₀−0.75`, or only `< f₀` where the
+    /// difference is too wide.
     fn height(&self, value: f64, width: usize, theme: Theme) -> String {
         let (first, text) = (self.0.glimpse.here.value, column(value, width, theme));
         if value == first || !(value - first).is_finite() || text != column(first, width, theme) {
             return text;
         }
-        let sign = if value > first { "f₀+" } else { "f₀−" };
+        let [sign, side] = if value > first { ["f₀+", "> f₀"] } else { ["f₀−", "< f₀"] };
         let sign = theme.text(sign);
-        match fitting((value - first).abs(), width.saturating_sub(sign.width()), theme) {
-            Some(difference) => right(&format!("{sign}{difference}"), width),
-            None => text,
-        }
+        let difference = fitting((value - first).abs(), width.saturating_sub(sign.width()), theme);
+        let shown =
+            difference.map_or_else(|| theme.text(side).into_owned(), |difference| format!("{sign}{difference}"));
+        right(&shown, width)
     }
 
     /// What φ is along the axis, in several places of each cell, as far as it may be told.
@@ -289,12 +290,19 @@ mod tests {
         assert!(shown.contains("bound") && shown.contains("passes ="), "{shown}");
     }
 
-    /// φ(0) and φ(α) of 1e9 + x² are the same to six columns; their difference is not.
+    /// φ(0) and φ(α) of 1e9 + x² are the same to six columns; their difference is not, and of eˣ + e⁻ˣ it is too wide.
     #[test]
     fn heights_that_look_alike_are_told_by_their_difference() {
-        for (theme, wanted) in [(THEMES[0], ["1.0e9", "f₀−1.0"]), (THEMES[1], ["1.0e9", "f0-1.0"])] {
+        let far = ("1e9 + x1^2", 1.0);
+        let level = ("exp(x1) + exp(-x1)", 2e-7);
+        for (theme, (formula, start), wanted) in [
+            (THEMES[0], far, ["1.0e9", "f₀−1.0"]),
+            (THEMES[1], far, ["1.0e9", "f0-1.0"]),
+            (THEMES[0], level, [" 2.0┤", "< f₀"]),
+            (THEMES[1], level, [" 2.0|", "< f0"]),
+        ] {
             let backtracking = crate::view::specimen::backtracking();
-            let mut sitting = Sitting::open(lesson("1e9 + x1^2", &[1.0], &[backtracking])).unwrap();
+            let mut sitting = Sitting::open(lesson(formula, &[start], &[backtracking])).unwrap();
             walk_to(&mut sitting, Beat::Trial(1));
             let glimpse = Glimpse::of(&sitting);
             let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
