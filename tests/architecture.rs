@@ -483,7 +483,7 @@ fn imports(source: &Source, reference: &Reference, modules: &BTreeSet<&[String]>
 /// Which kind of rule a module is, if it is one.
 fn rule_kind(module: &[String]) -> Option<&str> {
     match module {
-        [engine, kind, _, ..] if engine == "engine" && ["direction", "step_size"].contains(&kind.as_str()) => {
+        [engine, kind, _, _, ..] if engine == "engine" && ["direction", "step_size"].contains(&kind.as_str()) => {
             Some(kind)
         }
         _ => None,
@@ -495,14 +495,17 @@ fn rules(source: &Source, reference: &Reference, say: &mut impl FnMut(String)) {
     let segments = &reference.segments;
     let is_kind = |name: &str| name == "direction" || name == "step_size";
     let ours = source.module.get(1).filter(|kind| source.module[0] == "engine" && is_kind(kind));
-    let (Some(ours), [root, engine, theirs, name, ..]) = (ours, segments.as_slice()) else { return };
+    let (Some(ours), [root, engine, theirs, rest @ ..]) = (ours, segments.as_slice()) else { return };
     if root != "crate" || engine != "engine" || !is_kind(theirs) {
         return;
     }
-    let is_file = name.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
+    let is_name =
+        |name: &String| name.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
+    // A rule is a file in one of the folders of its kind: `direction::slope::momentum`.
+    let is_rule = matches!(rest, [folder, rule, ..] if is_name(folder) && is_name(rule));
     if theirs != ours {
         say(format!("`{}`: directions and step sizes never meet", segments.join("::")));
-    } else if is_file && rule_kind(&source.module).is_some() && source.module.get(2) != Some(name) {
+    } else if is_rule && rule_kind(&source.module).is_some() && source.module[2..4] != rest[..2] {
         say(format!("`{}`: a rule never imports another rule", segments.join("::")));
     }
 }
@@ -595,10 +598,10 @@ const CLEAN: &[(&str, &str)] = &[
         "//! What happens.\npub struct Session;\n#[cfg(test)]\nmod tests { use super::*; use crate::host::terminal::run; fn f() { println!(); } }",
     ),
     ("app/key.rs", "//! A key.\nuse std::fmt;\npub struct Key;"),
-    ("engine/direction/mod.rs", "//! Directions.\npub mod newton;\npub mod rprop;\npub trait Direction {}"),
+    ("engine/direction/curved/mod.rs", "//! Directions.\npub mod newton;\npub mod bfgs;"),
     (
-        "engine/direction/newton.rs",
-        "//! Follows the model.\nuse crate::engine::{direction::Direction, record::{Sample, Step}};\npub struct Newton { pub damping: f64 }",
+        "engine/direction/curved/newton.rs",
+        "//! Follows the model.\nuse crate::engine::{rule::Direction, record::{Sample, Step}};\npub struct Newton { pub damping: f64 }",
     ),
     (
         "engine/record.rs",
@@ -648,12 +651,24 @@ fn every_law_sees_its_violation() {
         ("&mut Session", "view/x.rs", "//! X.\nfn f(session: &mut Session) {}"),
         ("&mut Run", "view/x.rs", "//! X.\nfn f<'a>(run: &'a mut crate::engine::run::Run) {}"),
         ("&mut Viewer", "view/x.rs", "//! X.\nstruct X<'a>(&'a mut Viewer);"),
-        ("never meet", "engine/direction/x.rs", "//! X.\nuse crate::engine::{step_size::armijo::Armijo};"),
-        ("never meet", "engine/step_size/x.rs", "//! X.\nuse crate::engine::direction::Direction;"),
-        ("another rule", "engine/direction/x.rs", "//! X.\nuse crate::engine::direction::newton::Newton;"),
-        ("another rule", "engine/direction/x.rs", "//! X.\nfn f() { super::newton::solve() }"),
-        ("settings only", "engine/direction/x.rs", "//! X.\npub struct X { memory: Option<std::cell::RefCell<f64>> }"),
-        ("settings only", "engine/step_size/x.rs", "//! X.\npub struct X(f64, (Matrix, f64));"),
+        (
+            "never meet",
+            "engine/direction/slope/x.rs",
+            "//! X.\nuse crate::engine::{step_size::search::armijo::Armijo};",
+        ),
+        ("never meet", "engine/step_size/search/x.rs", "//! X.\nuse crate::engine::direction::curved::newton::Newton;"),
+        (
+            "another rule",
+            "engine/direction/slope/x.rs",
+            "//! X.\nuse crate::engine::direction::curved::newton::Newton;",
+        ),
+        ("another rule", "engine/direction/slope/x.rs", "//! X.\nfn f() { super::super::curved::newton::solve() }"),
+        (
+            "settings only",
+            "engine/direction/slope/x.rs",
+            "//! X.\npub struct X { memory: Option<std::cell::RefCell<f64>> }",
+        ),
+        ("settings only", "engine/step_size/search/x.rs", "//! X.\npub struct X(f64, (Matrix, f64));"),
         ("floor, file and name", "app/x.rs", "//! X.\nuse crate::engine::Step;"),
         ("floor, file and name", "app/x.rs", "//! X.\nuse crate::{engine::{self, record::Step}};"),
         ("names what it wants", "app/x.rs", "//! X.\nuse crate::engine::record::*;"),

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use downhill::export::json_schema;
-use downhill::lesson::format;
-use downhill::lesson::read::read;
-use downhill::lesson::shape::Shape;
+use downhill::lesson::file::format;
+use downhill::lesson::file::read::read;
+use downhill::lesson::file::shape::Shape;
 
 /// A folder of its own for each test, gone when the test is over.
 struct Folder(tempfile::TempDir);
@@ -356,7 +356,7 @@ fn schema_and_reader_agree_on_thousands_of_mutants() {
 #[test]
 fn every_key_of_the_format_is_described() {
     let document = fs::read_to_string(root().join("docs/authoring.md")).unwrap();
-    for key in format::TABLES.into_iter().flatten().flat_map(downhill::lesson::shape::Table::all) {
+    for key in format::TABLES.into_iter().flatten().flat_map(downhill::lesson::file::shape::Table::all) {
         let is_there = [format!("`{}`", key.name), format!("`{}:", key.name), format!("{} = ", key.name)];
         let is_there = is_there.iter().any(|word| document.contains(word));
         assert!(is_there, "docs/authoring.md does not tell of `{}`", key.name);

@@ -5,7 +5,7 @@ mod costs;
 
 use costs::{Change, Show};
 use downhill::host::terminal::paint::Screen;
-use downhill::lesson::library;
+use downhill::lesson::course::library;
 
 /// A size, and at most so many bytes for a full repaint.
 const REPAINTS: [((u16, u16), usize); 3] = [((80, 24), 10_000), ((120, 40), 19_000), ((200, 60), 36_000)];

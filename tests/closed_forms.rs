@@ -6,12 +6,12 @@ mod spelled;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use downhill::engine::condition::{Demand, armijo, strong_curvature, weak_curvature};
-use downhill::engine::curvature::Model;
-use downhill::engine::random::Generator;
+use downhill::engine::number::random::Generator;
+use downhill::engine::record::trial::{Knot, Verdict};
 use downhill::engine::run::Run;
-use downhill::engine::stop::Limits;
-use downhill::engine::trial::{Knot, Verdict};
+use downhill::engine::run::stop::Limits;
+use downhill::engine::search::condition::{Demand, armijo, strong_curvature, weak_curvature};
+use downhill::engine::theory::curvature::Model;
 use downhill::objective::function::Objective;
 use downhill::objective::point::{Matrix, Point, Vector};
 

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use downhill::lesson::check::check;
 use downhill::lesson::check::dice::Dice;
-use downhill::lesson::complaint::render;
-use downhill::lesson::library::{SHIPPED, is_in_course};
-use downhill::lesson::read::read;
+use downhill::lesson::course::library::{SHIPPED, is_in_course};
+use downhill::lesson::file::complaint::render;
+use downhill::lesson::file::read::read;
 
 /// The lesson files of a folder below the crate, in order.
 fn lessons(folder: &str) -> Vec<PathBuf> {

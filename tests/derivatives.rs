@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use downhill::objective::catalog::LANDSCAPES;
-use downhill::objective::function::{Formula, Objective};
+use downhill::objective::formula::Formula;
+use downhill::objective::function::Objective;
 use downhill::objective::point::{Matrix, Point, Vector};
 use serde_json::Value;
 

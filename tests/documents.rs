@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use downhill::engine::method::Half;
+use downhill::engine::rule::method::Half;
 use downhill::lesson::check::check;
-use downhill::lesson::complaint::render;
-use downhill::lesson::library::is_in_course;
+use downhill::lesson::course::library::is_in_course;
+use downhill::lesson::file::complaint::render;
 use downhill::lesson::schema::Panel;
 use downhill::objective::catalog::LANDSCAPES;
 

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use downhill::lesson::sandbox;
+use downhill::lesson::made::sandbox;
 use downhill::objective::catalog::LANDSCAPES;
-use downhill::objective::function::{Formula, Objective};
-use downhill::objective::mistake::ParseError;
-use downhill::objective::names::Names;
-use downhill::objective::parse::{LONGEST, parse};
-use downhill::objective::parser::DEEPEST;
+use downhill::objective::formula::Formula;
+use downhill::objective::formula::mistake::ParseError;
+use downhill::objective::formula::names::Names;
+use downhill::objective::formula::parse::parser::DEEPEST;
+use downhill::objective::formula::parse::{LONGEST, parse};
+use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
 use downhill::view::typeset;
 

@@ -18,9 +18,9 @@ use downhill::app::state::State::{
 };
 use downhill::app::viewer::Viewer;
 use downhill::export::text::text;
-use downhill::lesson::library::{self, SHIPPED};
+use downhill::lesson::course::library::{self, SHIPPED};
+use downhill::lesson::file::read::study;
 use downhill::lesson::question::Kind;
-use downhill::lesson::read::study;
 use downhill::view::memo::Memo;
 use downhill::view::screen;
 use ratatui::buffer::Buffer;

@@ -2,7 +2,7 @@
 
 mod learner;
 
-use downhill::lesson::library::SHIPPED;
+use downhill::lesson::course::library::SHIPPED;
 use learner::Learner;
 
 #[test]

@@ -9,12 +9,12 @@ use downhill::app::look::{Glyphs, Look};
 use downhill::app::notation::Notation;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
-use downhill::engine::method::Half;
+use downhill::engine::rule::method::Half;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::host::plain;
-use downhill::lesson::library::{self, SHIPPED};
-use downhill::lesson::read::read;
+use downhill::lesson::course::library::{self, SHIPPED};
+use downhill::lesson::file::read::read;
 
 /// Walks that come by questions, outcomes, settings, panels, cards and help.
 const WALKS: [&str; 5] = [

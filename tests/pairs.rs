@@ -12,8 +12,8 @@ use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::host::plain;
-use downhill::lesson::library;
-use downhill::lesson::read::study;
+use downhill::lesson::course::library;
+use downhill::lesson::file::read::study;
 
 use crate::learner::Learner;
 

@@ -5,7 +5,7 @@ use downhill::app::look::{Glyphs, Look};
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::host::plain;
-use downhill::lesson::library::{self, SHIPPED};
+use downhill::lesson::course::library::{self, SHIPPED};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

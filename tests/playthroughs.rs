@@ -3,8 +3,8 @@
 
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::engine::number::counted;
-use downhill::lesson::grade::{Answer, key};
-use downhill::lesson::library::SHIPPED;
+use downhill::lesson::course::library::SHIPPED;
+use downhill::lesson::question::grade::{Answer, key};
 use downhill::lesson::question::{Ask, Kind};
 
 use crate::answers::pressed;

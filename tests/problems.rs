@@ -8,12 +8,13 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use downhill::engine::critical::{CriticalPoint, critical_point};
-use downhill::engine::ending::Reason;
 use downhill::engine::record::Sample;
+use downhill::engine::record::ending::Reason;
 use downhill::engine::run::Run;
-use downhill::engine::stop::Limits;
-use downhill::objective::function::{Formula, Objective};
+use downhill::engine::run::stop::Limits;
+use downhill::engine::theory::critical::{CriticalPoint, critical_point};
+use downhill::objective::formula::Formula;
+use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
 use serde::Deserialize;
 use serde_json::Value;

@@ -5,12 +5,12 @@ use std::fs;
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::engine::number::tuple;
 use downhill::lesson::claim::look_up;
-use downhill::lesson::grade::{self, Answer};
-use downhill::lesson::library::{self, SHIPPED};
-use downhill::lesson::predicate::{At, Claim, Quantity, RowClaim};
+use downhill::lesson::claim::predicate::{At, Claim, Quantity, RowClaim};
+use downhill::lesson::course::library::{self, SHIPPED};
+use downhill::lesson::file::read::read;
+use downhill::lesson::file::safe::Safe;
+use downhill::lesson::question::grade::{self, Answer};
 use downhill::lesson::question::{Ask, Kind, Measure, Sought, Truth};
-use downhill::lesson::read::read;
-use downhill::lesson::safe::Safe;
 use downhill::objective::point::Vector;
 use downhill::view::story;
 
@@ -30,7 +30,7 @@ fn at(page: usize) -> Learner {
 #[test]
 fn the_lesson_of_these_tests_is_proved() {
     let report = downhill::lesson::check::check("kinds", KINDS, &|_| true);
-    let said = downhill::lesson::complaint::render("kinds.toml", KINDS, &report.complaints);
+    let said = downhill::lesson::file::complaint::render("kinds.toml", KINDS, &report.complaints);
     assert_eq!(said, "");
 }
 

@@ -9,8 +9,8 @@ use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
-use downhill::lesson::library;
-use downhill::lesson::read::study;
+use downhill::lesson::course::library;
+use downhill::lesson::file::read::study;
 
 fn room(id: &str) -> Headless {
     Headless::new(Session::single(Sitting::open(library::open(id).unwrap()).unwrap()), (80, 24), Look::default())

@@ -6,13 +6,13 @@ use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
-use downhill::lesson::grade;
-use downhill::lesson::library::{self, SHIPPED};
+use downhill::lesson::claim::worded::evidence;
+use downhill::lesson::course::library::{self, SHIPPED};
+use downhill::lesson::made::review::{self, Again};
 use downhill::lesson::question::Kind;
-use downhill::lesson::review::{self, Again};
+use downhill::lesson::question::grade;
+use downhill::lesson::question::vary;
 use downhill::lesson::scenario::cast;
-use downhill::lesson::vary;
-use downhill::lesson::worded::evidence;
 
 use crate::answers::pressed;
 

@@ -3,22 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use downhill::engine::ending::{Reason, Stuck};
-use downhill::engine::line::Line;
-use downhill::engine::oracle::Oracle;
+use downhill::engine::ask::line::Line;
+use downhill::engine::ask::oracle::Oracle;
+use downhill::engine::record::ending::{Reason, Stuck};
+use downhill::engine::record::trial::{Phase, Trial, Verdict};
 use downhill::engine::record::{Calls, Proposal, Sample};
 use downhill::engine::rule::StepSize;
-use downhill::engine::step_size::backtracking::Backtracking;
-use downhill::engine::step_size::exact::{Exact, Method};
-use downhill::engine::step_size::goldstein::Goldstein;
-use downhill::engine::step_size::hager_zhang::HagerZhang;
-use downhill::engine::step_size::more_thuente::MoreThuente;
-use downhill::engine::step_size::optimal_quadratic::OptimalQuadratic;
-use downhill::engine::step_size::polyak::Polyak;
-use downhill::engine::step_size::strong_wolfe::StrongWolfe;
-use downhill::engine::step_size::weak_wolfe::WeakWolfe;
-use downhill::engine::trial::{Phase, Trial, Verdict};
-use downhill::objective::function::{Formula, Objective};
+use downhill::engine::step_size::closed::optimal_quadratic::OptimalQuadratic;
+use downhill::engine::step_size::closed::polyak::Polyak;
+use downhill::engine::step_size::search::backtracking::Backtracking;
+use downhill::engine::step_size::search::exact::{Exact, Method};
+use downhill::engine::step_size::search::goldstein::Goldstein;
+use downhill::engine::step_size::search::hager_zhang::HagerZhang;
+use downhill::engine::step_size::search::more_thuente::MoreThuente;
+use downhill::engine::step_size::search::strong_wolfe::StrongWolfe;
+use downhill::engine::step_size::search::weak_wolfe::WeakWolfe;
+use downhill::objective::formula::Formula;
+use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
 
 /// What a search came back with.

@@ -10,7 +10,7 @@ use downhill::app::session::Session;
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
-use downhill::lesson::read::study;
+use downhill::lesson::file::read::study;
 use downhill::lesson::schema::Panel;
 
 /// Methods whose first step leaves the window, with the place in which the question opens.

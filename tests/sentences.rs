@@ -4,16 +4,18 @@
 
 use std::collections::BTreeMap;
 
+use downhill::engine::record::row::number;
 use downhill::engine::rule::Domain;
 use downhill::lesson::check::dice::Dice;
-use downhill::lesson::claim::{Horizon, first_row, holds, look_up, number};
-use downhill::lesson::library::{SHIPPED, find, open};
-use downhill::lesson::predicate::{At, Claim, Quantity};
+use downhill::lesson::claim::predicate::{At, Claim, Quantity};
+use downhill::lesson::claim::{Horizon, first_row, holds, look_up};
+use downhill::lesson::course::library::{SHIPPED, find, open};
+use downhill::lesson::file::read::read;
 use downhill::lesson::question::{Ask, Kind, Truth};
-use downhill::lesson::read::read;
 use downhill::lesson::scenario::{Cast, cast};
 use downhill::lesson::schema::{Change, Lesson, Page, RunPlan, Scenario};
-use downhill::objective::function::{Formula, Objective};
+use downhill::objective::formula::Formula;
+use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -687,7 +689,7 @@ fn doubling_makes_a_bracket_as_wide_as_its_left_end() {
         let bracketing: Vec<f64> = step
             .trials
             .iter()
-            .filter(|trial| trial.phase == downhill::engine::trial::Phase::Bracketing)
+            .filter(|trial| trial.phase == downhill::engine::record::trial::Phase::Bracketing)
             .map(|trial| trial.alpha)
             .collect();
         let [.., left, right] = &bracketing[..] else { unreadable("bracket-and-pinpoint", "trials", &[]) };

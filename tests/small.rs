@@ -8,7 +8,7 @@ use downhill::app::session::Session;
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::app::viewer::Layer;
 use downhill::export::text::text;
-use downhill::lesson::library::{self, SHIPPED};
+use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::markup;
 use downhill::lesson::question::Kind;
 use downhill::view::memo::Memo;

@@ -3,12 +3,12 @@
 
 mod spelled;
 
-use downhill::engine::critical::critical_point;
-use downhill::engine::curvature::{Model, Spectrum};
-use downhill::engine::ending::Reason;
+use downhill::engine::record::ending::Reason;
+use downhill::engine::record::trial::Verdict;
 use downhill::engine::run::Run;
-use downhill::engine::stop::Limits;
-use downhill::engine::trial::Verdict;
+use downhill::engine::run::stop::Limits;
+use downhill::engine::theory::critical::critical_point;
+use downhill::engine::theory::curvature::{Model, Spectrum};
 use downhill::objective::catalog;
 use downhill::objective::point::Point;
 use nalgebra::{Cholesky, dmatrix, dvector};

@@ -11,16 +11,16 @@ use downhill::app::look::Look;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::app::viewer::Layer;
-use downhill::engine::method::Half;
-use downhill::engine::stop::Limits;
+use downhill::engine::rule::method::Half;
+use downhill::engine::run::stop::Limits;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::host::plain;
-use downhill::lesson::exercise::Cell;
-use downhill::lesson::grade::Answer;
-use downhill::lesson::library;
-use downhill::lesson::read::read;
-use downhill::lesson::sandbox::first_run;
+use downhill::lesson::course::library;
+use downhill::lesson::file::read::read;
+use downhill::lesson::made::sandbox::first_run;
+use downhill::lesson::question::exercise::Cell;
+use downhill::lesson::question::grade::Answer;
 
 /// How a number can be written, and what it is; nothing where it is refused.
 const WRITINGS: &[(&str, Option<f64>)] = &[

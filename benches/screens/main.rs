@@ -20,8 +20,8 @@ use costs::{Change, Show};
 use downhill::app::key::Code;
 use downhill::app::sitting::Sitting;
 use downhill::host::terminal::paint::Screen;
-use downhill::lesson::library;
-use downhill::lesson::read::read;
+use downhill::lesson::course::library;
+use downhill::lesson::file::read::read;
 use downhill::view::screen;
 use ratatui::buffer::Buffer;
 

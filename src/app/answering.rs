@@ -2,7 +2,7 @@
 
 use crate::app::outcome;
 use crate::app::sitting::{Sitting, Verdict};
-use crate::lesson::grade::{self, Answer, Grade};
+use crate::lesson::question::grade::{self, Answer, Grade};
 use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
 use crate::lesson::schema::Change;
 

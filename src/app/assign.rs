@@ -1,11 +1,11 @@
 //! Settings as a command line writes them: `step_size.tau=0.3`, `start=2,20`, `momentum:beta=0.5`.
 
-use crate::engine::coordinates;
-use crate::engine::method::{Half, Method, fit};
-use crate::engine::numeral::{self, quoted};
+use crate::engine::number::coordinates;
+use crate::engine::number::numeral::{self, quoted};
+use crate::engine::rule::method::{Half, Method, fit};
 use crate::engine::rule::{Domain, Parameter};
-use crate::engine::step_size::formula::Formula as Schedule;
-use crate::engine::stop::Limits;
+use crate::engine::run::stop::Limits;
+use crate::engine::step_size::schedule::formula::Formula as Schedule;
 use crate::lesson::schema::Change;
 
 /// A setting of a method as a change: `step_size.tau=0.3`.
@@ -197,7 +197,7 @@ const STOP: &str = "write iterations=100,gradient=1e-6";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::sandbox::first_run;
+    use crate::lesson::made::sandbox::first_run;
 
     #[test]
     fn a_rule_reads_back_to_itself() {

@@ -6,10 +6,10 @@ use crate::app::message::Message;
 use crate::app::pointing::Pointing;
 use crate::app::sitting::Sitting;
 use crate::app::typed::{LONGEST_NUMBER, push};
-use crate::engine::numeral;
-use crate::lesson::exercise;
-use crate::lesson::grade::Answer;
+use crate::engine::number::numeral;
 use crate::lesson::question::Kind;
+use crate::lesson::question::exercise;
+use crate::lesson::question::grade::Answer;
 
 /// An answer that is not given yet.
 #[derive(Debug, Clone, PartialEq)]

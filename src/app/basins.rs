@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::app::advance::Advance;
-use crate::engine::basin::{Goal, Search};
-use crate::engine::method::Method;
-use crate::engine::stop::Limits;
+use crate::engine::many::basin::{Goal, Search};
+use crate::engine::rule::method::Method;
+use crate::engine::run::stop::Limits;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
@@ -88,9 +88,9 @@ impl Basins {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::direction::steepest_descent::SteepestDescent;
-    use crate::engine::rules::{DirectionRule, StepSizeRule};
-    use crate::engine::step_size::fixed::Fixed;
+    use crate::engine::direction::slope::steepest_descent::SteepestDescent;
+    use crate::engine::rule::list::{DirectionRule, StepSizeRule};
+    use crate::engine::step_size::schedule::fixed::Fixed;
     use crate::objective::catalog::named;
 
     #[test]

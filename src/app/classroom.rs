@@ -14,7 +14,7 @@ use crate::app::session::Session;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 
 /// Which viewer.
 pub type ViewerId = usize;

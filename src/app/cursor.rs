@@ -1,7 +1,7 @@
 //! Where in the story of a run the lesson stands.
 
-use crate::engine::ending::Ending;
 use crate::engine::record::Beat;
+use crate::engine::record::ending::Ending;
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 

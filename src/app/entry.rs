@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::app::setting::{Setting, What};
 use crate::app::settings::{Draft, subscript};
 use crate::app::typed::{Fault, Typed};
-use crate::engine::coordinates;
-use crate::engine::method::fit;
-use crate::engine::numeral;
+use crate::engine::number::coordinates;
+use crate::engine::number::numeral;
+use crate::engine::rule::method::fit;
 use crate::engine::rule::{Domain, Parameter};
-use crate::engine::step_size::formula::Formula as Schedule;
-use crate::lesson::sandbox;
+use crate::engine::step_size::schedule::formula::Formula as Schedule;
+use crate::lesson::made::sandbox;
+use crate::objective::formula::mistake::ParseError;
 use crate::objective::landscape::Landscape;
-use crate::objective::mistake::ParseError;
 
 impl Draft {
     /// Adds a character to what is typed; says in words why there is nothing to type.

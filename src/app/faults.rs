@@ -1,7 +1,7 @@
 //! What is wrong with a lesson file that was saved while its lesson is open, as it lies on the page.
 
-use crate::lesson::complaint::Brief;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::complaint::Brief;
+use crate::lesson::file::safe::Safe;
 
 /// What is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

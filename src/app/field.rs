@@ -6,8 +6,8 @@ use crate::app::assign;
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
-use crate::engine::coordinates;
-use crate::engine::numeral;
+use crate::engine::number::coordinates;
+use crate::engine::number::numeral;
 use crate::lesson::question::Kind;
 
 /// Whether a character is typed rather than a command.

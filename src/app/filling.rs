@@ -2,11 +2,11 @@
 
 use crate::app::message::Message;
 use crate::app::typed::{LONGEST_NUMBER, push};
-use crate::engine::numeral;
-use crate::engine::trial::Verdict;
-use crate::lesson::exercise::{Cell, Search, Slot};
-use crate::lesson::grade::{Answer, Grade};
+use crate::engine::number::numeral;
+use crate::engine::record::trial::Verdict;
 use crate::lesson::question::Blank;
+use crate::lesson::question::exercise::{Cell, Search, Slot};
+use crate::lesson::question::grade::{Answer, Grade};
 
 /// The cells of a table being filled.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::Sitting;
-use crate::engine::ending::Ending;
-use crate::engine::memory::Memory;
+use crate::engine::record::ending::Ending;
+use crate::engine::record::memory::Memory;
+use crate::engine::record::trial::Trial;
 use crate::engine::record::{Beat, Proposal, Sample, Step};
-use crate::engine::trial::Trial;
 use crate::lesson::scenario::Cast;
 
 /// The part of an iteration that was told up to the cursor.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::app::basins::{BasinMap, Question};
 use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
-use crate::engine::basin::Search;
-use crate::engine::stop::Limits;
+use crate::engine::many::basin::Search;
+use crate::engine::run::stop::Limits;
 use crate::lesson::schema::Page;
-use crate::objective::function::Formula;
+use crate::objective::formula::Formula;
 use crate::objective::point::Point;
 
 /// Starts along x₁ and x₂: about one for each cell of a map at 80 × 24.

@@ -129,7 +129,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::app::message::Effect;
     use crate::app::session::Session;
-    use crate::lesson::read::read;
+    use crate::lesson::file::read::read;
 
     const LONG: &str = r#"
 format = 1

@@ -1,9 +1,9 @@
 //! Lines being put in order: by their numbers, or with the arrows.
 
 use crate::app::message::Message;
-use crate::lesson::exercise;
-use crate::lesson::grade::{Answer, Grade};
 use crate::lesson::question::Order;
+use crate::lesson::question::exercise;
+use crate::lesson::question::grade::{Answer, Grade};
 
 /// Lines being put in order.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,11 @@
 //! When is the outcome of a prediction seen? Where its claim is decided, and no earlier.
 
 use crate::engine::record::Telling;
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::claim::{self, Horizon};
-use crate::lesson::grade::Answer;
-use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
+use crate::lesson::file::safe::Safe;
+use crate::lesson::question::grade::Answer;
 use crate::lesson::question::{Ask, Kind, Measure, Sought, Spot, Target, Truth};
-use crate::lesson::safe::Safe;
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 

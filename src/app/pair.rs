@@ -2,9 +2,9 @@
 
 use crate::app::given::Given;
 use crate::app::sitting::Sitting;
-use crate::lesson::grade::{self, Answer};
+use crate::lesson::file::safe::Safe;
+use crate::lesson::question::grade::{self, Answer};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
-use crate::lesson::safe::Safe;
 
 /// Two learners.
 #[derive(Debug, Clone)]

@@ -115,7 +115,7 @@ impl Draft {
 mod tests {
     use crate::app::settings::Draft;
     use crate::app::sitting::Sitting;
-    use crate::lesson::library;
+    use crate::lesson::course::library;
 
     fn draft() -> Draft {
         Draft::of(&Sitting::open(library::open("backtracking").unwrap()).unwrap())

@@ -3,8 +3,8 @@
 use crate::app::message::Message;
 use crate::app::pace::{LEVELS, round_step, stepped};
 use crate::app::typed::{LONGEST_POINT, push};
-use crate::engine::coordinates;
-use crate::lesson::grade::Answer;
+use crate::engine::number::coordinates;
+use crate::lesson::question::grade::Answer;
 
 /// A point on its way over the map.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,9 +8,9 @@ use crate::app::given::Given;
 use crate::app::how_far::{self, HowFar};
 use crate::app::passed::Passed;
 use crate::app::sitting::{Record, Sitting};
-use crate::lesson::grade;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::question::Ask;
-use crate::lesson::safe::Safe;
+use crate::lesson::question::grade;
 
 /// The form in which progress is kept; a file of a later form is read by nobody but its own version.
 pub const SCHEMA: u32 = 1;
@@ -300,8 +300,8 @@ mod tests {
     use crate::app::key::{Code, Key};
     use crate::app::look::Look;
     use crate::app::session::Session;
-    use crate::lesson::grade::Answer;
-    use crate::lesson::library;
+    use crate::lesson::course::library;
+    use crate::lesson::question::grade::Answer;
 
     fn sitting() -> Sitting {
         Sitting::open(library::open("backtracking").unwrap()).unwrap()

@@ -7,8 +7,8 @@ use crate::app::progress::Kept;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::complaint::Brief;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::complaint::Brief;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::schema::{Lesson, Page};
 
 /// What a lesson file is now.
@@ -96,9 +96,9 @@ fn come_to(sitting: &mut Sitting, to: Cursor) {
 mod tests {
     use super::*;
     use crate::app::look::Look;
-    use crate::lesson::complaint::briefly;
-    use crate::lesson::grade::Answer;
-    use crate::lesson::read::read;
+    use crate::lesson::file::complaint::briefly;
+    use crate::lesson::file::read::read;
+    use crate::lesson::question::grade::Answer;
 
     const LESSON: &str = include_str!("../../tests/sound/ravine.toml");
 

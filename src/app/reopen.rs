@@ -6,10 +6,10 @@ use crate::app::assign;
 use crate::app::cursor::{self, Cursor};
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
-use crate::engine::method::Half;
-use crate::engine::stop::Limits;
-use crate::lesson::safe::Safe;
-use crate::lesson::sandbox;
+use crate::engine::rule::method::Half;
+use crate::engine::run::stop::Limits;
+use crate::lesson::file::safe::Safe;
+use crate::lesson::made::sandbox;
 use crate::lesson::schema::Change;
 use crate::objective::function::Objective as _;
 

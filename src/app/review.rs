@@ -3,7 +3,7 @@
 use crate::app::passed::{Due, Passed};
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
-use crate::lesson::review::{self, Again};
+use crate::lesson::made::review::{self, Again};
 
 /// More are not asked at once.
 const MOST: usize = 8;

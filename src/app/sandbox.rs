@@ -8,7 +8,7 @@ use crate::app::settings::Draft;
 use crate::app::sitting::{Record, Sitting, Staged};
 use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::sandbox;
+use crate::lesson::made::sandbox;
 use crate::lesson::schema::{RunPlan, Scenario};
 
 impl Sitting {

@@ -5,7 +5,7 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::record::Beat;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Cast, Compared, cast};
 use crate::lesson::schema::Scenario;
 
@@ -115,8 +115,8 @@ fn part(beat: Beat) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::ending::Reason;
-    use crate::lesson::read::read;
+    use crate::engine::record::ending::Reason;
+    use crate::lesson::file::read::read;
     use crate::lesson::schema::{Change, Grain};
 
     /// Page 1: a search of five trials beside one of one trial. Page 2: two runs, ten and four steps, beside two steps.

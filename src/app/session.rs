@@ -11,9 +11,9 @@ use crate::app::progress::{Kept, Notes, Progress};
 use crate::app::reopen::Stand;
 use crate::app::sitting::Sitting;
 use crate::app::work::Work;
-use crate::lesson::library::{Chapter, Course, Entry};
-use crate::lesson::pack::Pack;
-use crate::lesson::review;
+use crate::lesson::course::library::{Chapter, Course, Entry};
+use crate::lesson::course::pack::Pack;
+use crate::lesson::made::review;
 
 /// What is on the screen of all who watch.
 #[derive(Clone)]

@@ -6,12 +6,12 @@ use crate::app::pace::{round_step, stepped};
 use crate::app::setting::{self, Setting, What};
 use crate::app::sitting::Sitting;
 use crate::app::typed::Typed;
-use crate::engine::method::{Half, Method};
 use crate::engine::number::trimmed;
-use crate::engine::pairing;
 use crate::engine::rule::Domain;
+use crate::engine::rule::method::{Half, Method};
+use crate::engine::rule::pairing;
 use crate::lesson::schema::{Change, Page};
-use crate::objective::function::Formula;
+use crate::objective::formula::Formula;
 
 /// The settings that a page lets the learner change, with what was drafted.
 #[derive(Clone)]

@@ -2,8 +2,8 @@
 
 use crate::app::how_far::{HowFar, how_far};
 use crate::app::session::Session;
-use crate::lesson::library::Entry;
-use crate::lesson::review;
+use crate::lesson::course::library::Entry;
+use crate::lesson::made::review;
 
 impl Session {
     /// The lessons that the filter leaves, as indices into all.
@@ -80,7 +80,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::app::update::update;
     use crate::app::viewer::Viewer;
-    use crate::lesson::grade::Answer;
+    use crate::lesson::question::grade::Answer;
 
     fn press(session: &mut Session, keys: &str) {
         let mut viewer = Viewer::new((80, 24), Look::default());

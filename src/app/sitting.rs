@@ -7,11 +7,11 @@ use crate::app::basins::BasinMap;
 use crate::app::cursor::{self, Cursor};
 use crate::app::given::Given;
 use crate::engine::record::Beat;
-use crate::lesson::grade::{Answer, Grade};
+use crate::lesson::claim::watch::Watch;
 use crate::lesson::question::Ask;
+use crate::lesson::question::grade::{Answer, Grade};
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Grain, Lesson, Page, Panel, Place, Reached, Scenario};
-use crate::lesson::watch::Watch;
 
 /// A lesson in progress.
 #[derive(Clone)]

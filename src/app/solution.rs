@@ -4,7 +4,7 @@ use crate::app::left::Left;
 use crate::app::session::Session;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::solution;
+use crate::lesson::made::solution;
 
 /// Whether the page in view has a goal with a solution to show.
 pub fn has_one(sitting: &Sitting) -> bool {

@@ -10,12 +10,12 @@ use crate::app::setting::{Setting, What};
 use crate::app::settings::Draft;
 use crate::app::state::State;
 use crate::app::viewer::{Layer, Viewer};
-use crate::engine::coordinates;
+use crate::engine::number::coordinates;
 use crate::engine::number::counted;
-use crate::engine::numeral;
+use crate::engine::number::numeral;
 use crate::engine::rule::Domain;
+use crate::lesson::file::read::spelling::nearest;
 use crate::lesson::question::{Kind, Measure};
-use crate::lesson::read::spelling::nearest;
 
 /// Words that stand for keys, beside the names of the keys themselves; a character that is bound stands for itself.
 const WORDS: &[(&str, &str)] = &[
@@ -304,7 +304,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::app::sitting::Sitting;
     use crate::app::update::update;
-    use crate::lesson::library;
+    use crate::lesson::course::library;
 
     fn at_lesson(id: &str) -> (Session, Viewer) {
         let sitting = library::open(id).and_then(Sitting::open).unwrap();

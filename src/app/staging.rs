@@ -2,9 +2,9 @@
 
 use crate::app::cursor::{self, Cursor};
 use crate::app::sitting::{Detour, Sitting, Staged, Turned};
-use crate::engine::method::Method;
-use crate::engine::room::ROOM;
-use crate::lesson::safe::Safe;
+use crate::engine::rule::method::Method;
+use crate::engine::run::room::ROOM;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Cast, cast, learner};
 use crate::lesson::schema::Change;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::app::cursor;
 use crate::app::sitting::{Sitting, Standing};
+use crate::lesson::claim::watch::{self, Watch};
 use crate::lesson::schema::{Grain, Place};
-use crate::lesson::watch::{self, Watch};
 
 impl Sitting {
     /// What going on pauses at: whether this is another than it was.

@@ -14,7 +14,7 @@ use crate::app::two;
 use crate::app::typed::{LONGEST_NUMBER, LONGEST_WORD, push};
 use crate::app::viewer::{Layer, Viewer};
 use crate::app::work::Work;
-use crate::engine::numeral;
+use crate::engine::number::numeral;
 use crate::lesson::schema::Grain;
 
 /// Lets a message happen.

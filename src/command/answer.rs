@@ -3,9 +3,9 @@
 use std::io::{self, Write as _};
 
 use crate::host::disk::Source;
-use crate::lesson::complaint::render;
-use crate::lesson::read::read;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::complaint::render;
+use crate::lesson::file::read::read;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::schema::Lesson;
 
 /// Why a command could not do what was asked.

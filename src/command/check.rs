@@ -13,9 +13,9 @@ use crate::command::mutants::mutants;
 use crate::host::disk::{self, Source};
 use crate::host::patience::Patience;
 use crate::lesson::check::check_while;
-use crate::lesson::complaint::{Complaint, render};
-use crate::lesson::library;
-use crate::lesson::pack::Pack;
+use crate::lesson::course::library;
+use crate::lesson::course::pack::Pack;
+use crate::lesson::file::complaint::{Complaint, render};
 
 /// Which lessons.
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, terms, trace};
 use crate::host::packs;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -8,12 +8,12 @@ use crate::app::sitting::Sitting;
 use crate::command::answer::{Answer, Failure, lesson, say};
 use crate::command::look::LookArgs;
 use crate::command::traced::{RunArgs, Traced};
-use crate::engine::method::Half;
 use crate::engine::number::short;
+use crate::engine::rule::method::Half;
 use crate::engine::theory::Known;
 use crate::export::report::{self, Report};
 use crate::host::{disk, headless};
-use crate::lesson::pack::Pack;
+use crate::lesson::course::pack::Pack;
 use crate::lesson::schema::Lesson;
 
 /// Which run, and how it is written.

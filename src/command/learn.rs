@@ -16,8 +16,8 @@ use crate::host::learner::Learner;
 use crate::host::store::Store;
 use crate::host::watcher::Watcher;
 use crate::host::{calendar, disk, plain, terminal};
-use crate::lesson::pack::Pack;
-use crate::lesson::safe::Safe;
+use crate::lesson::course::pack::Pack;
+use crate::lesson::file::safe::Safe;
 
 /// Which lesson.
 #[derive(Debug, Args)]

@@ -5,8 +5,8 @@ use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
 use crate::command::answer::{Answer, say};
-use crate::lesson::library::Entry;
-use crate::lesson::pack::Pack;
+use crate::lesson::course::library::Entry;
+use crate::lesson::course::pack::Pack;
 
 /// Prints chapters and lessons, those still to come marked; the titles stand in one column, however long the names are.
 pub fn list(pack: &Pack, out: &mut dyn Write) -> Answer {

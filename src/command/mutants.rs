@@ -9,8 +9,8 @@ use crate::host::disk::Source;
 use crate::lesson::check::check;
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::mutant::mutant;
-use crate::lesson::complaint::render;
-use crate::lesson::read::read;
+use crate::lesson::file::complaint::render;
+use crate::lesson::file::read::read;
 
 /// Of the versions that can be read, every so many is proved, too.
 const PROVED: usize = 40;

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::command::answer::{Answer, Failure};
 use crate::host::disk;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 
 /// How it is called.
 #[derive(Debug, Args)]

@@ -13,9 +13,9 @@ use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::two::set;
 use crate::command::answer::{Failure, lesson};
-use crate::engine::numeral;
+use crate::engine::number::numeral;
 use crate::host::disk;
-use crate::lesson::pack::Pack;
+use crate::lesson::course::pack::Pack;
 use crate::lesson::schema::Change;
 
 /// Where a lesson is opened; the key `y` writes these.

@@ -7,9 +7,9 @@ use clap::Args;
 use crate::command::answer::{Answer, Failure, say};
 use crate::engine::number::counted;
 use crate::host::store::Store;
-use crate::lesson::pack::Pack;
-use crate::lesson::read::spelling::nearest;
-use crate::lesson::safe::Safe;
+use crate::lesson::course::pack::Pack;
+use crate::lesson::file::read::spelling::nearest;
+use crate::lesson::file::safe::Safe;
 
 /// In which form.
 #[derive(Debug, Args)]

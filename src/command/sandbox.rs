@@ -15,16 +15,16 @@ use crate::command::answer::{Answer, Failure};
 use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;
 use crate::command::place::{changes, spot};
-use crate::engine::coordinates;
-use crate::engine::method::Half;
-use crate::engine::numeral;
+use crate::engine::number::coordinates;
+use crate::engine::number::numeral;
+use crate::engine::rule::method::Half;
 use crate::host::learner::Learner;
-use crate::lesson::safe::Safe;
-use crate::lesson::sandbox;
+use crate::lesson::file::safe::Safe;
+use crate::lesson::made::sandbox;
 use crate::lesson::schema::Scenario;
+use crate::objective::formula::mistake::ParseError;
 use crate::objective::function::Objective as _;
 use crate::objective::landscape::Landscape;
-use crate::objective::mistake::ParseError;
 
 /// What is descended, from where, and how.
 #[derive(Debug, Clone, Default, Args)]

@@ -13,11 +13,11 @@ use crate::command::answer::{Answer, Failure};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::command::sandbox::{self, SandboxArgs};
-use crate::engine::numeral;
+use crate::engine::number::numeral;
 use crate::export::svg::{self, Paper};
 use crate::export::{ansi, text};
 use crate::host::headless::Headless;
-use crate::lesson::pack::Pack;
+use crate::lesson::course::pack::Pack;
 
 /// Which lesson, which keys, and how it is drawn.
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use crate::command::answer::{Answer, Failure, lesson, say};
 use crate::command::traced::RunArgs;
 use crate::export::rows::{self, Format};
 use crate::host::disk;
-use crate::lesson::pack::Pack;
+use crate::lesson::course::pack::Pack;
 
 /// Which run, and how it is written.
 #[derive(Debug, Args)]

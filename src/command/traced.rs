@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::engine::numeral;
-use crate::engine::room::ROOM;
-use crate::engine::row;
+use crate::engine::number::numeral;
+use crate::engine::record::row;
 use crate::engine::run::Run;
+use crate::engine::run::room::ROOM;
 use crate::export::rows::Trace;
 use crate::host::patience::Patience;
-use crate::lesson::read::spelling::cure;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::read::spelling::cure;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Lesson, Scenario};
 

@@ -1,5 +1,8 @@
 //! Many runs at once, each by itself: the results come in the order of the runs, whichever finished first.
 
+pub mod basin;
+pub mod sweep;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};

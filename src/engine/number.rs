@@ -1,5 +1,11 @@
 //! How a number is written, on every screen alike: enough digits to compare, never a zero that is not one.
 
+pub mod coordinates;
+pub mod definite;
+pub mod numeral;
+pub mod product;
+pub mod random;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::objective::point::Vector;

@@ -1,12 +1,19 @@
 //! All that is known of a step, written down once and never changed.
 
+pub mod ending;
+pub mod memory;
+pub mod row;
+pub mod secant;
+pub mod trial;
+pub mod velocity;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::engine::memory::Memory;
-use crate::engine::trial::Trial;
+use crate::engine::record::memory::Memory;
+use crate::engine::record::trial::Trial;
 use crate::objective::point::{Point, Vector};
 
 /// An iterate with what was measured there.

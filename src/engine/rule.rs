@@ -1,14 +1,18 @@
 //! The two contracts of a method: which way to go, and how far.
 
+pub mod list;
+pub mod method;
+pub mod pairing;
+
 use std::sync::Arc;
 
-use crate::engine::condition::Demand;
-use crate::engine::ending::Stuck;
-use crate::engine::line::Line;
-use crate::engine::memory::Memory;
-use crate::engine::oracle::Oracle;
+use crate::engine::ask::line::Line;
+use crate::engine::ask::oracle::Oracle;
+use crate::engine::record::ending::Stuck;
+use crate::engine::record::memory::Memory;
+use crate::engine::record::trial::{Trial, Verdict};
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::trial::{Trial, Verdict};
+use crate::engine::search::condition::Demand;
 use crate::objective::function::Objective;
 
 /// How to choose a direction d.

@@ -1,18 +1,21 @@
 //! A run: one method on one objective from one start, one step at a time, forward and back.
 
+pub mod attic;
+pub mod room;
+pub mod stop;
+
 use std::sync::Arc;
 
-use crate::engine::attic;
-use crate::engine::ending::{Ending, Reason, Stuck, no_direction};
-use crate::engine::line::Line;
-use crate::engine::method::{Method, made_by};
-use crate::engine::noise::Noise;
+use crate::engine::ask::line::Line;
+use crate::engine::ask::noise::Noise;
+use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::short;
-use crate::engine::oracle::Oracle;
+use crate::engine::record::ending::{Ending, Reason, Stuck, no_direction};
+use crate::engine::record::trial::Trial;
 use crate::engine::record::{Calls, Proposal, Sample, Step};
-use crate::engine::room::{self, ROOM};
-use crate::engine::stop::{self, Limits};
-use crate::engine::trial::Trial;
+use crate::engine::rule::method::{Method, made_by};
+use crate::engine::run::room::ROOM;
+use crate::engine::run::stop::Limits;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
@@ -216,10 +219,8 @@ impl Run {
                 self.steps[old] = Arc::clone(&self.steps[0]);
             }
         }
-        match self.ending {
-            Some(ending) => (self.t, ending),
-            None => unreachable!("a run advances until it ends"),
-        }
+        let Some(ending) = self.ending else { unreachable!("a run advances until it ends") };
+        (self.t, ending)
     }
 
     /// Makes the models again that were dropped and are needed here.

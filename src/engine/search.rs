@@ -1,11 +1,16 @@
 //! What line searches have in common: they refuse to go uphill, look for an interval, and know when to give up.
 
-use crate::engine::condition::{Demand, ROUNDING};
-use crate::engine::ending::{Reason, Stuck};
-use crate::engine::line::Line;
+pub mod condition;
+pub mod interpolate;
+pub mod safeguard;
+pub mod univariate;
+
+use crate::engine::ask::line::Line;
 use crate::engine::number::short;
+use crate::engine::record::ending::{Reason, Stuck};
+use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
 use crate::engine::rule::{Domain, Parameter};
-use crate::engine::trial::{Knot, Phase, Trial, Verdict};
+use crate::engine::search::condition::{Demand, ROUNDING};
 
 /// The longest α that a search tries, unless it is told otherwise; a step of that many times max(1, ‖x‖∞) goes far.
 pub const LONGEST: f64 = 65536.0;

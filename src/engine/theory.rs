@@ -1,14 +1,20 @@
 //! What the theorems promise of a step: it holds, it is violated, or it does not apply, because …
 
+pub mod critical;
+pub mod curvature;
+pub mod linearised;
+pub mod modes;
+pub mod promise;
+pub mod rates;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::curvature::{self, Model, Spectrum};
-use crate::engine::product::norm;
-use crate::engine::promise::{Check, Evidence, LEAST, Promise, other_way};
-use crate::engine::rates;
+use crate::engine::number::product::norm;
 use crate::engine::record::Step;
+use crate::engine::theory::curvature::{Model, Spectrum};
+use crate::engine::theory::promise::{Check, Evidence, LEAST, Promise, other_way};
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Vector};
 
@@ -165,16 +171,16 @@ fn second_order_prediction(evidence: &Evidence<'_>, hessian: &Matrix) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::direction::momentum::Momentum;
-    use crate::engine::direction::steepest_descent::SteepestDescent;
-    use crate::engine::method::Method;
-    use crate::engine::promise::Kept;
-    use crate::engine::random::Generator;
-    use crate::engine::rules::{DirectionRule, StepSizeRule};
+    use crate::engine::direction::slope::momentum::Momentum;
+    use crate::engine::direction::slope::steepest_descent::SteepestDescent;
+    use crate::engine::number::random::Generator;
+    use crate::engine::rule::list::{DirectionRule, StepSizeRule};
+    use crate::engine::rule::method::Method;
     use crate::engine::run::Run;
-    use crate::engine::step_size::fixed::Fixed;
-    use crate::engine::stop::Limits;
-    use crate::objective::function::Formula;
+    use crate::engine::run::stop::Limits;
+    use crate::engine::step_size::schedule::fixed::Fixed;
+    use crate::engine::theory::promise::Kept;
+    use crate::objective::formula::Formula;
     use crate::objective::point::Point;
 
     const RAVINE: &str = "10*x1^2 + x2^2/2";

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::engine::method::Half;
+use crate::engine::rule::method::Half;
 use crate::engine::rule::{Domain, Parameter};
-use crate::lesson::format::{self, LESSON};
+use crate::lesson::file::format::{self, LESSON};
+use crate::lesson::file::shape::{ANY, Case, Shape, Table};
 use crate::lesson::schema::Panel;
-use crate::lesson::shape::{ANY, Case, Shape, Table};
 use crate::objective::catalog::LANDSCAPES;
 
 /// The largest count of the format.

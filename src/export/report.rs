@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::engine::number::short;
-use crate::engine::row::{Number, Numbers, Row, TrialRow};
+use crate::engine::record::row::{Number, Numbers, Row, TrialRow};
 use crate::export::rows::Trace;
 
 /// Everything a report says beyond its trace.

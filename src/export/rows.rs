@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 
 use crate::engine::number::{right, short};
-use crate::engine::row::{EndRow, Number, Numbers, Row};
+use crate::engine::record::row::{EndRow, Number, Numbers, Row};
 
 /// A whole run, as a program reads it.
 #[derive(Debug, Clone, Serialize)]

@@ -5,9 +5,9 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::host::foreign::{self, Unread};
-use crate::lesson::pack::Pack;
-use crate::lesson::read::spelling::nearest;
-use crate::lesson::safe::Safe;
+use crate::lesson::course::pack::Pack;
+use crate::lesson::file::read::spelling::nearest;
+use crate::lesson::file::safe::Safe;
 
 /// A lesson's text and where it came from.
 #[derive(Debug, Clone)]

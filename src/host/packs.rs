@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::host::disk;
-use crate::lesson::library::Course;
-use crate::lesson::pack::{File, Pack};
-use crate::lesson::safe::Safe;
+use crate::lesson::course::library::Course;
+use crate::lesson::course::pack::{File, Pack};
+use crate::lesson::file::safe::Safe;
 
 /// The most lessons that a pack holds.
 const MOST_LESSONS: usize = 1000;

@@ -16,7 +16,7 @@ use crate::host::calendar;
 use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
 use crate::host::patience::Patience;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 use crate::view::plain::{Heard, tell};
 
 /// No line is longer; what is over is cut off.

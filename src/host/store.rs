@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::app::progress::Progress;
 use crate::host::foreign;
 use crate::host::replace::{folder, read, remove, replace, target};
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 
 /// A folder in which progress is kept.
 #[derive(Debug, Clone)]

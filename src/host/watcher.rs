@@ -15,9 +15,9 @@ use crate::app::reload::Saved;
 use crate::host::disk::{self, Source};
 use crate::host::patience::Patience;
 use crate::lesson::check::check_while;
-use crate::lesson::complaint::{Brief, briefly};
-use crate::lesson::library;
-use crate::lesson::safe::Safe;
+use crate::lesson::course::library;
+use crate::lesson::file::complaint::{Brief, briefly};
+use crate::lesson::file::safe::Safe;
 
 /// The time between two looks at a file.
 const BETWEEN: Duration = Duration::from_millis(200);

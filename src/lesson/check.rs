@@ -1,10 +1,10 @@
 //! A lesson is proved before it ships: every claim behaves as its page says, every goal can be met, every text fits.
 
 use crate::lesson::check::notes::Notes;
-use crate::lesson::complaint::Complaint;
-use crate::lesson::read::{Reading, study};
+use crate::lesson::file::complaint::Complaint;
+use crate::lesson::file::read::{Reading, study};
+use crate::lesson::made::solution;
 use crate::lesson::schema::Lesson;
-use crate::lesson::solution;
 
 pub mod bound;
 pub mod dice;

@@ -1,16 +1,20 @@
 //! Predicates on a trace: what a lesson claims, and the engine decides.
 
+pub mod predicate;
+pub mod quick;
+pub mod watch;
+pub mod worded;
+
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::engine::record::Step;
-use crate::engine::row;
+use crate::engine::record::row;
 use crate::engine::run::Run;
 use crate::engine::theory::Known;
-use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
-use crate::lesson::quick;
-use crate::lesson::safe::Safe;
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
+use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::Cast;
 
 /// How much of the runs a claim may look at.
@@ -258,22 +262,13 @@ fn follow(quantity: &Quantity, line: &Value) -> Result<Value, String> {
     }
     Ok(match found {
         Value::Array(entries) if quantity.path == ["trials"] => Value::from(entries.len()),
-        found if quantity.is_absolute => number(found).map_or(Value::Null, |number| json_number(number.abs())),
+        found if quantity.is_absolute => row::number(found).map_or(Value::Null, |number| json_number(number.abs())),
         found => found.clone(),
     })
 }
 
 fn json_number(number: f64) -> Value {
     serde_json::to_value(row::Number(number)).unwrap_or_default()
-}
-
-/// The number that a trace value stands for; "nan" and "inf" are numbers too.
-pub fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(word) if ["nan", "inf", "-inf"].contains(&word.as_str()) => word.parse().ok(),
-        _ => None,
-    }
 }
 
 fn compare(found: &Value, comparison: &Comparison, cast: &mut Cast, horizon: Horizon) -> Result<bool, String> {
@@ -283,7 +278,7 @@ fn compare(found: &Value, comparison: &Comparison, cast: &mut Cast, horizon: Hor
         _ => {}
     }
     // null is what the trace says where a number does not exist, α* on a saddle say: no comparison holds there.
-    let Some(left) = number(found) else { return Ok(false) };
+    let Some(left) = row::number(found) else { return Ok(false) };
     let mut right = |operand: &Operand| operand_value(operand, cast, horizon);
     Ok(match comparison {
         Comparison::Equals { to, within } => {
@@ -307,7 +302,7 @@ fn operand_value(operand: &Operand, cast: &mut Cast, horizon: Horizon) -> Result
                 At::Iteration(t) => line(cast, index, *t, horizon)?,
                 At::Every | At::Some => None,
             };
-            line.map_or(Ok(None), |line| Ok(number(&follow(quantity, &line)?)))
+            line.map_or(Ok(None), |line| Ok(row::number(&follow(quantity, &line)?)))
         }
     }
 }
@@ -315,6 +310,6 @@ fn operand_value(operand: &Operand, cast: &mut Cast, horizon: Horizon) -> Result
 fn is_near(found: &Value, point: &[f64], within: f64) -> bool {
     let Value::Array(entries) = found else { return false };
     let is_close =
-        |(entry, target): (&Value, &f64)| number(entry).is_some_and(|number| (number - target).abs() <= within);
+        |(entry, target): (&Value, &f64)| row::number(entry).is_some_and(|number| (number - target).abs() <= within);
     entries.len() == point.len() && entries.iter().zip(point).all(is_close)
 }

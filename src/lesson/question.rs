@@ -1,7 +1,12 @@
 //! A question as types: what is asked, how it is answered, and what makes an answer right.
 
-use crate::lesson::predicate::{At, Claim, Condition, Quantity};
-use crate::lesson::safe::Safe;
+pub mod closeness;
+pub mod exercise;
+pub mod grade;
+pub mod vary;
+
+use crate::lesson::claim::predicate::{At, Claim, Condition, Quantity};
+use crate::lesson::file::safe::Safe;
 
 /// A question of a page.
 #[derive(Clone)]

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::engine::method::Method;
 use crate::engine::number::trimmed;
-use crate::engine::room::ROOM;
+use crate::engine::rule::method::Method;
 use crate::engine::run::Run;
+use crate::engine::run::room::ROOM;
 use crate::engine::theory::Known;
-use crate::lesson::safe::Safe;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::schema::{Change, RunPlan, Scenario, Slice};
-use crate::objective::function::{Formula, Objective};
+use crate::objective::formula::Formula;
+use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
 /// The runs of a scenario; the learner's is the first.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::engine::method::Method;
-use crate::engine::noise::Noise;
-use crate::engine::stop::Limits;
+use crate::engine::ask::noise::Noise;
+use crate::engine::rule::method::Method;
+use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
-use crate::lesson::predicate::{Claim, Quantity};
+use crate::lesson::claim::predicate::{Claim, Quantity};
+use crate::lesson::file::safe::Safe;
 use crate::lesson::question::Ask;
-use crate::lesson::safe::Safe;
-use crate::objective::function::Formula;
+use crate::objective::formula::Formula;
 
 /// One lesson file.
 #[derive(Clone)]

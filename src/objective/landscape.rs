@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::objective::function::Formula;
-use crate::objective::mistake::ParseError;
+use crate::objective::formula::Formula;
+use crate::objective::formula::mistake::ParseError;
 
 /// An objective with a name, and what is known of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

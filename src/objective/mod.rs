@@ -1,29 +1,7 @@
 //! What we descend: a function of a point, with exact derivatives.
 
-pub mod arithmetic;
-pub mod bars;
-pub mod call;
 pub mod catalog;
-pub mod condition;
-pub mod cure;
-pub mod dimension;
-pub mod elementary;
-pub mod expression;
-pub mod far;
-pub mod fold;
-pub mod foreign;
+pub mod formula;
 pub mod function;
-pub mod glyph;
-pub mod heading;
-pub mod joined;
 pub mod landscape;
-pub mod latex;
-pub mod mistake;
-pub mod names;
-pub mod number;
-pub mod parse;
-pub mod parser;
 pub mod point;
-pub mod strange;
-pub mod token;
-pub mod wide;

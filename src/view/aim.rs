@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::number::counted;
-use crate::lesson::worded;
+use crate::lesson::claim::worded;
 
 /// How a goal stands.
 pub enum Aim {

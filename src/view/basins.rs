@@ -1,7 +1,7 @@
 //! The map of basins: at each start the letter of the minimum it reaches, and how many starts reach which.
 
 use crate::app::basins::BasinMap;
-use crate::engine::basin::Goal;
+use crate::engine::many::basin::Goal;
 use crate::view::raster::Raster;
 use crate::view::sheet::Sheet;
 use crate::view::theme::Ink;
@@ -63,8 +63,8 @@ mod tests {
 
     use super::*;
     use crate::app::basins::Question;
-    use crate::engine::basin::Search;
-    use crate::engine::stop::Limits;
+    use crate::engine::many::basin::Search;
+    use crate::engine::run::stop::Limits;
     use crate::objective::point::Point;
     use crate::view::plane::Plane;
     use crate::view::specimen::{THEMES, fixed, text_of};

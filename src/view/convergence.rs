@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::{short, trimmed};
-use crate::engine::promise::Promise;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::engine::theory;
+use crate::engine::theory::promise::Promise;
 use crate::view::chart::{Chart, Curve, Kind, is_logarithmic};
 use crate::view::drawn::Drawn;
 use crate::view::lines::{self, Line, frame_ink};
@@ -198,7 +198,7 @@ fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rec
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
-    use crate::lesson::predicate::Quantity;
+    use crate::lesson::claim::predicate::Quantity;
     use crate::lesson::schema::Grain;
     use crate::view::drawn::coordinate;
     use crate::view::specimen::{RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};

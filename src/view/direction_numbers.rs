@@ -2,14 +2,16 @@
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::direction::{adam, conjugate_gradient::Beta, momentum};
-use crate::engine::memory::{Memory, Remembered};
+use crate::engine::direction::scaled::adam;
+use crate::engine::direction::slope::conjugate_gradient::Beta;
+use crate::engine::direction::slope::momentum;
+use crate::engine::number::product;
 use crate::engine::number::{right, short};
-use crate::engine::product;
 use crate::engine::record::Proposal;
-use crate::engine::row::angle_from_steepest;
-use crate::engine::rules::DirectionRule;
-use crate::engine::secant::Pair;
+use crate::engine::record::memory::{Memory, Remembered};
+use crate::engine::record::row::angle_from_steepest;
+use crate::engine::record::secant::Pair;
+use crate::engine::rule::list::DirectionRule;
 use crate::objective::point::{Matrix, Vector};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, vector};
 use crate::view::lines::Line;
@@ -314,19 +316,19 @@ pub fn velocity(sitting: &Sitting, proposal: &Proposal, alpha: f64) -> Option<Li
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::direction::adagrad::Adagrad;
-    use crate::engine::direction::adam::Adam;
-    use crate::engine::direction::bfgs::Bfgs;
-    use crate::engine::direction::conjugate_gradient::ConjugateGradient;
-    use crate::engine::direction::l_bfgs::LBfgs;
-    use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
-    use crate::engine::direction::momentum::Momentum;
-    use crate::engine::direction::newton::Newton;
-    use crate::engine::direction::rmsprop::Rmsprop;
-    use crate::engine::direction::rotated::Rotated;
-    use crate::engine::direction::rprop::{Rprop, Variant};
-    use crate::engine::method::Method;
+    use crate::engine::direction::curved::bfgs::Bfgs;
+    use crate::engine::direction::curved::l_bfgs::LBfgs;
+    use crate::engine::direction::curved::levenberg_marquardt::LevenbergMarquardt;
+    use crate::engine::direction::curved::newton::Newton;
+    use crate::engine::direction::scaled::adagrad::Adagrad;
+    use crate::engine::direction::scaled::adam::Adam;
+    use crate::engine::direction::scaled::rmsprop::Rmsprop;
+    use crate::engine::direction::scaled::rprop::{Rprop, Variant};
+    use crate::engine::direction::slope::conjugate_gradient::ConjugateGradient;
+    use crate::engine::direction::slope::momentum::Momentum;
+    use crate::engine::direction::slope::rotated::Rotated;
     use crate::engine::record::Beat;
+    use crate::engine::rule::method::Method;
     use crate::view::numbers;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn, fixed, ravine, walk_to};
 

@@ -1,9 +1,9 @@
 //! What the progress panel can draw against t: its name, and its value at an iterate.
 
 use crate::app::settings::subscript;
-use crate::engine::product::norm;
+use crate::engine::number::product::norm;
 use crate::engine::record::Sample;
-use crate::lesson::predicate::Quantity;
+use crate::lesson::claim::predicate::Quantity;
 
 /// What is drawn against t.
 #[derive(Clone, Copy)]

@@ -4,11 +4,11 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::critical::{self, CriticalPoint};
-use crate::engine::curvature::{self, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
 use crate::engine::number::{right, short, trimmed};
-use crate::engine::rules::DirectionRule;
-use crate::engine::rules::StepSizeRule;
+use crate::engine::rule::list::DirectionRule;
+use crate::engine::rule::list::StepSizeRule;
+use crate::engine::theory::critical::{self, CriticalPoint};
+use crate::engine::theory::curvature::{self, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
 use crate::objective::point::{Matrix, Vector};
 use crate::view::formula::index;
 use crate::view::lines::{self, Line};
@@ -262,7 +262,7 @@ fn is_steepest(sitting: &Sitting) -> bool {
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
-    use crate::lesson::grade::Answer;
+    use crate::lesson::question::grade::Answer;
     use crate::view::specimen::{
         self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
     };

@@ -1,8 +1,8 @@
 //! How a formula is written with its numbers put in.
 
 use crate::engine::number::short;
-use crate::objective::names::{self, canonical};
-use crate::objective::token::{self, Kind};
+use crate::objective::formula::names::{self, canonical};
+use crate::objective::formula::token::{self, Kind};
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
 

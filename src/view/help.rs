@@ -100,7 +100,7 @@ mod tests {
     use crate::app::message::Message;
     use crate::app::sitting::Sitting;
     use crate::app::update::update;
-    use crate::lesson::library;
+    use crate::lesson::course::library;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 
     fn at_lesson(keys: &[Message]) -> Session {

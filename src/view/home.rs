@@ -6,8 +6,8 @@ use crate::app::how_far::HowFar;
 use crate::app::session::Session;
 use crate::app::viewer::{Layer, Viewer};
 use crate::engine::number::counted;
-use crate::lesson::complaint::Brief;
-use crate::lesson::library::{Entry, Head};
+use crate::lesson::course::library::{Entry, Head};
+use crate::lesson::file::complaint::Brief;
 use crate::view::lines::{self, Line};
 use crate::view::page::other_glyphs;
 use crate::view::plot::{Frame, put, shorten};
@@ -227,7 +227,7 @@ fn about(session: &Session, head: &Head) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::library::{Chapter, Course};
+    use crate::lesson::course::library::{Chapter, Course};
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 
     fn session(chosen: usize) -> Session {

@@ -6,7 +6,7 @@ use crate::app::look::Glyphs;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::lesson::schema::Lesson;
-use crate::objective::function::Formula;
+use crate::objective::formula::Formula;
 use crate::objective::point::Point;
 use crate::view::contour::Contour;
 use crate::view::plane::Plane;
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use crate::app::scene::Scene;
     use crate::app::sitting::Sitting;
-    use crate::lesson::read::read;
+    use crate::lesson::file::read::read;
     use crate::view::contour::Grid;
     use crate::view::map::{self, Sight};
     use crate::view::specimen::{THEMES, drawn};

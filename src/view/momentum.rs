@@ -1,11 +1,11 @@
 //! Momentum in the curvature panel: how a ball moves along each eigenvector, and up to which α it settles.
 
 use crate::app::sitting::Sitting;
-use crate::engine::curvature::Spectrum;
-use crate::engine::direction::nesterov::Variant;
-use crate::engine::modes::{Form, Motion, best_heavy_ball};
+use crate::engine::direction::slope::nesterov::Variant;
 use crate::engine::number::{short, trimmed};
-use crate::engine::rules::DirectionRule;
+use crate::engine::rule::list::DirectionRule;
+use crate::engine::theory::curvature::Spectrum;
+use crate::engine::theory::modes::{Form, Motion, best_heavy_ball};
 use crate::view::formula::index;
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
@@ -73,10 +73,10 @@ pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64), is_wide: bool) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::direction::momentum::Momentum;
-    use crate::engine::direction::nesterov::Nesterov;
-    use crate::engine::method::Method;
+    use crate::engine::direction::slope::momentum::Momentum;
+    use crate::engine::direction::slope::nesterov::Nesterov;
     use crate::engine::record::Beat;
+    use crate::engine::rule::method::Method;
     use crate::view::eigen;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to};
 

@@ -4,14 +4,14 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::critical::critical_point;
-use crate::engine::curvature::{self, Model};
-use crate::engine::ending::{Ending, Reason};
+use crate::engine::number::product::{dot, norm};
 use crate::engine::number::{apart, short};
-use crate::engine::product::{dot, norm};
+use crate::engine::record::ending::{Ending, Reason};
+use crate::engine::record::trial::{Margin, Trial, Verdict};
 use crate::engine::record::{Beat, Proposal};
-use crate::engine::stop;
-use crate::engine::trial::{Margin, Trial, Verdict};
+use crate::engine::run::stop;
+use crate::engine::theory::critical::critical_point;
+use crate::engine::theory::curvature::{self, Model};
 use crate::objective::point::{Point, Vector};
 use crate::view::direction_numbers::{base_symbol, direction, memory, velocity};
 use crate::view::formula::{MOST_SHOWN, base, equation, factor, index, put_in, vector};
@@ -260,12 +260,12 @@ fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::direction::steepest_descent::SteepestDescent;
-    use crate::engine::method::Method;
-    use crate::engine::rules::{DirectionRule, StepSizeRule};
-    use crate::engine::step_size::backtracking::Backtracking;
-    use crate::engine::step_size::diminishing::Diminishing;
-    use crate::engine::step_size::hager_zhang::HagerZhang;
+    use crate::engine::direction::slope::steepest_descent::SteepestDescent;
+    use crate::engine::rule::list::{DirectionRule, StepSizeRule};
+    use crate::engine::rule::method::Method;
+    use crate::engine::step_size::schedule::diminishing::Diminishing;
+    use crate::engine::step_size::search::backtracking::Backtracking;
+    use crate::engine::step_size::search::hager_zhang::HagerZhang;
     use crate::lesson::schema::Grain;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to};
 

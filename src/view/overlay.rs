@@ -3,9 +3,9 @@
 use crate::app::basins::BasinMap;
 use crate::app::glimpse::Glimpse;
 use crate::app::overlay::Overlay;
-use crate::engine::curvature::{self, Spectrum};
+use crate::engine::number::product;
 use crate::engine::number::{short, tuple};
-use crate::engine::product;
+use crate::engine::theory::curvature::{self, Spectrum};
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Point, Vector};
 use crate::view::basins;

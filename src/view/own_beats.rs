@@ -1,12 +1,12 @@
 //! Two methods have sub-steps of their own: one fits a model to residuals, the other tries a move and compares signs.
 
 use crate::app::glimpse::Glimpse;
-use crate::engine::direction::levenberg_marquardt::next_damping;
-use crate::engine::direction::rprop::Attempt;
-use crate::engine::linearised::Linearised;
+use crate::engine::direction::curved::levenberg_marquardt::next_damping;
+use crate::engine::direction::scaled::rprop::Attempt;
 use crate::engine::number::{short, tuple};
 use crate::engine::record::{Beat, Proposal, Step};
 use crate::engine::run::Run;
+use crate::engine::theory::linearised::Linearised;
 use crate::view::formula::{MOST_SHOWN, equation, factor, index, vector};
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
@@ -222,10 +222,10 @@ mod tests {
 
     use super::*;
     use crate::app::sitting::Sitting;
-    use crate::engine::direction::levenberg_marquardt::LevenbergMarquardt;
-    use crate::engine::direction::rprop::Rprop;
-    use crate::engine::method::Method;
-    use crate::engine::rules::DirectionRule;
+    use crate::engine::direction::curved::levenberg_marquardt::LevenbergMarquardt;
+    use crate::engine::direction::scaled::rprop::Rprop;
+    use crate::engine::rule::list::DirectionRule;
+    use crate::engine::rule::method::Method;
     use crate::view::specimen::{drawn, lesson, walk_to};
     use crate::view::{numbers, story};
 

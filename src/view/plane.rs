@@ -1,8 +1,8 @@
 //! The plane that a map shows: all there is in two dimensions, a slice through xₜ in more.
 
 use crate::app::settings::subscript;
-use crate::engine::curvature::{Spectrum, look};
 use crate::engine::run::Run;
+use crate::engine::theory::curvature::{Spectrum, look};
 use crate::lesson::schema::Slice;
 use crate::objective::point::{Matrix, Point, Vector};
 

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
-use crate::engine::condition::armijo;
+use crate::engine::number::product::dot;
 use crate::engine::number::right;
-use crate::engine::product::dot;
 use crate::engine::record::Proposal;
-use crate::engine::trial::{Knot, Phase, Trial, Verdict};
+use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
+use crate::engine::search::condition::armijo;
 use crate::view::axis::{Along, Axis, LOOKS};
 use crate::view::plot::{Scale, column, fitting, put};
 use crate::view::raster::Raster;
@@ -225,11 +225,11 @@ fn name_bound(row_at: impl Fn(u16) -> Option<u16>, theme: Theme, canvas: Rect, c
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::direction::steepest_descent::SteepestDescent;
-    use crate::engine::method::Method;
+    use crate::engine::direction::slope::steepest_descent::SteepestDescent;
     use crate::engine::record::Beat;
-    use crate::engine::rules::{DirectionRule, StepSizeRule};
-    use crate::engine::step_size::strong_wolfe::StrongWolfe;
+    use crate::engine::rule::list::{DirectionRule, StepSizeRule};
+    use crate::engine::rule::method::Method;
+    use crate::engine::step_size::search::strong_wolfe::StrongWolfe;
     use crate::view::axis::landmarks;
     use crate::view::specimen::{THEMES, drawn, lesson, ravine, walk_to};
 

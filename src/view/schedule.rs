@@ -124,12 +124,12 @@ fn sums(taken: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::method::Method;
     use crate::engine::record::Beat;
-    use crate::engine::rules::StepSizeRule;
-    use crate::engine::step_size::cosine_annealing::CosineAnnealing;
-    use crate::engine::step_size::diminishing::Diminishing;
-    use crate::lesson::grade::Answer;
+    use crate::engine::rule::list::StepSizeRule;
+    use crate::engine::rule::method::Method;
+    use crate::engine::step_size::schedule::cosine_annealing::CosineAnnealing;
+    use crate::engine::step_size::schedule::diminishing::Diminishing;
+    use crate::lesson::question::grade::Answer;
     use crate::lesson::schema::{Grain, Place, Reached};
     use crate::view::specimen::{
         RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to,

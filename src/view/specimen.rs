@@ -7,18 +7,18 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::look::{Depth, Glyphs, Ground};
 use crate::app::sitting::Sitting;
-use crate::engine::method::Method;
 use crate::engine::record::Beat;
-use crate::engine::rules::DirectionRule;
-use crate::engine::rules::StepSizeRule;
-use crate::engine::step_size::backtracking::Backtracking;
-use crate::engine::step_size::fixed::Fixed;
-use crate::engine::stop::Limits;
+use crate::engine::rule::list::DirectionRule;
+use crate::engine::rule::list::StepSizeRule;
+use crate::engine::rule::method::Method;
+use crate::engine::run::stop::Limits;
+use crate::engine::step_size::schedule::fixed::Fixed;
+use crate::engine::step_size::search::backtracking::Backtracking;
 use crate::engine::theory::Known;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::question::{Ask, Choice, Kind, Truth};
-use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Lesson, Page, RunPlan, Scenario, Slice};
-use crate::objective::function::Formula;
+use crate::objective::formula::Formula;
 use crate::view::theme::Theme;
 
 /// One theme of each glyph set, without colour.

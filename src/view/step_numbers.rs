@@ -2,14 +2,14 @@
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::curvature::{self, Model};
+use crate::engine::number::product::{dot, norm};
 use crate::engine::number::short;
-use crate::engine::product::{dot, norm};
 use crate::engine::record::{Proposal, Step};
-use crate::engine::rules::StepSizeRule;
-use crate::engine::step_size::barzilai_borwein::Variant;
-use crate::engine::step_size::cosine_annealing::CosineAnnealing;
-use crate::engine::step_size::warmup_cosine::WarmupCosine;
+use crate::engine::rule::list::StepSizeRule;
+use crate::engine::step_size::closed::barzilai_borwein::Variant;
+use crate::engine::step_size::schedule::cosine_annealing::CosineAnnealing;
+use crate::engine::step_size::schedule::warmup_cosine::WarmupCosine;
+use crate::engine::theory::curvature::{self, Model};
 use crate::objective::point::Vector;
 use crate::view::formula::{equation, factor, vector};
 use crate::view::lines::Line;
@@ -136,13 +136,13 @@ fn secant(variant: Variant, last: Option<&std::sync::Arc<Step>>, alpha: f64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::method::Method;
     use crate::engine::record::Beat;
-    use crate::engine::step_size::barzilai_borwein::BarzilaiBorwein;
-    use crate::engine::step_size::lipschitz::Lipschitz;
-    use crate::engine::step_size::optimal_quadratic::OptimalQuadratic;
-    use crate::engine::step_size::polyak::Polyak;
-    use crate::engine::step_size::step_decay::StepDecay;
+    use crate::engine::rule::method::Method;
+    use crate::engine::step_size::closed::barzilai_borwein::BarzilaiBorwein;
+    use crate::engine::step_size::closed::lipschitz::Lipschitz;
+    use crate::engine::step_size::closed::optimal_quadratic::OptimalQuadratic;
+    use crate::engine::step_size::closed::polyak::Polyak;
+    use crate::engine::step_size::schedule::step_decay::StepDecay;
     use crate::view::numbers;
     use crate::view::specimen::{THEMES, drawn, fixed, ravine, walk_to};
 

@@ -4,8 +4,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
+use crate::engine::number::product::norm;
 use crate::engine::number::right;
-use crate::engine::product::norm;
 use crate::engine::record::Sample;
 use crate::view::formula::{MOST_SHOWN, index};
 use crate::view::lines::frame_ink;

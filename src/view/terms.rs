@@ -5,8 +5,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::look::Glyphs;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
-use crate::lesson::read::spelling::nearest;
-use crate::lesson::terms::{self, Term};
+use crate::lesson::course::terms::{self, Term};
+use crate::lesson::file::read::spelling::nearest;
 use crate::view::lines::{self, Line, Row};
 use crate::view::plot::Frame;
 use crate::view::speech::Speech;
@@ -158,7 +158,7 @@ fn fit(said: &[Said], width: u16, theme: Theme) -> Vec<(Theme, Row)> {
 mod tests {
     use super::*;
     use crate::app::notation::Notation;
-    use crate::lesson::library;
+    use crate::lesson::course::library;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 
     fn seen(session: &Session, typed: &str, theme: Theme) -> String {

@@ -6,10 +6,10 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
-use crate::engine::curvature;
 use crate::engine::number::short;
-use crate::engine::promise::{Check, Kept, Promise};
 use crate::engine::record::Step;
+use crate::engine::theory::curvature;
+use crate::engine::theory::promise::{Check, Kept, Promise};
 use crate::engine::theory::{self, Known};
 use crate::view::lines::{self, Line, Row, frame_ink};
 use crate::view::plot::{Frame, column, shorten};

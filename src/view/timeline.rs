@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::number;
-use crate::engine::product::norm;
+use crate::engine::number::product::norm;
 use crate::view::plot::put;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::glimpse::Glimpse;
 use crate::app::look::Glyphs;
-use crate::engine::trial::{Trial, Verdict};
+use crate::engine::record::trial::{Trial, Verdict};
 use crate::view::plot::{column, fitting, put};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -182,7 +182,7 @@ fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> 
 #[cfg(test)]
 mod tests {
     use super::{Shown, columns};
-    use crate::engine::trial::{Margin, Phase, Trial, Verdict};
+    use crate::engine::record::trial::{Margin, Phase, Trial, Verdict};
     use crate::view::specimen::THEMES;
 
     fn trial(slope: Option<f64>, curvature: Option<Margin>) -> Trial {

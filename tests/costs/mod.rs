@@ -7,7 +7,7 @@ use downhill::app::session::Session;
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::app::viewer::Layer;
 use downhill::host::terminal::paint::Screen;
-use downhill::lesson::library;
+use downhill::lesson::course::library;
 use downhill::lesson::question::Kind;
 use downhill::view::memo::Memo;
 use downhill::view::screen;

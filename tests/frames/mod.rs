@@ -10,9 +10,9 @@ use downhill::app::notation::Notation;
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::app::viewer::Viewer;
-use downhill::engine::random::Generator;
-use downhill::lesson::library;
-use downhill::lesson::read::read;
+use downhill::engine::number::random::Generator;
+use downhill::lesson::course::library;
+use downhill::lesson::file::read::read;
 use downhill::view::memo::Memo;
 use ratatui::layout::Rect;
 

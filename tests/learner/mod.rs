@@ -11,9 +11,9 @@ use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
 use downhill::export::text;
 use downhill::host::headless::Headless;
-use downhill::lesson::complaint::render;
-use downhill::lesson::library;
-use downhill::lesson::read::read;
+use downhill::lesson::course::library;
+use downhill::lesson::file::complaint::render;
+use downhill::lesson::file::read::read;
 
 /// Somebody at a screen, with a shipped lesson before them.
 pub struct Learner {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use downhill::engine::method::{Half, Method};
-use downhill::engine::rules::{DirectionRule, StepSizeRule};
+use downhill::engine::rule::list::{DirectionRule, StepSizeRule};
+use downhill::engine::rule::method::{Half, Method};
 use downhill::engine::run::Run;
-use downhill::engine::step_size::fixed::Fixed;
-use downhill::engine::stop::Limits;
-use downhill::objective::function::{Formula, Objective};
+use downhill::engine::run::stop::Limits;
+use downhill::engine::step_size::schedule::fixed::Fixed;
+use downhill::objective::formula::Formula;
+use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
 
 /// A formula in x1 … xn.

@@ -10,10 +10,10 @@ use downhill::app::key::script;
 use downhill::app::look::{Depth, Look};
 use downhill::app::session::Session;
 use downhill::app::sitting::Sitting;
-use downhill::engine::random::Generator;
+use downhill::engine::number::random::Generator;
 use downhill::export::ansi::ansi;
 use downhill::host::headless::Headless;
-use downhill::lesson::library;
+use downhill::lesson::course::library;
 
 use crate::program::{LONG, PROGRAM};
 use crate::pty::{Sight, Terminal, is_long, now, picture, said};

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use downhill::engine::random::Generator;
+use downhill::engine::number::random::Generator;
 
 use crate::program::{LONG, PROGRAM, RIGHT, learning};
 use crate::pty::{Sight, Terminal, picture, until};

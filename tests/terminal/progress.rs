@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use downhill::app::progress::{Did, Kept, Progress};
-use downhill::engine::random::Generator;
+use downhill::engine::number::random::Generator;
 use downhill::host::store::Store;
 use tempfile::TempDir;
 

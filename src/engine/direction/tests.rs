@@ -5,20 +5,21 @@ use std::sync::Arc;
 
 use nalgebra::Cholesky;
 
-use crate::engine::curvature::Model;
-use crate::engine::ending::Reason;
-use crate::engine::memory::Memory;
-use crate::engine::method::{Half, Method};
-use crate::engine::noise::Noise;
-use crate::engine::oracle::Oracle;
+use crate::engine::ask::noise::Noise;
+use crate::engine::ask::oracle::Oracle;
+use crate::engine::record::ending::Reason;
+use crate::engine::record::memory::Memory;
 use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::rule::Direction;
-use crate::engine::rules::DirectionRule;
-use crate::engine::rules::StepSizeRule;
+use crate::engine::rule::list::DirectionRule;
+use crate::engine::rule::list::StepSizeRule;
+use crate::engine::rule::method::{Half, Method};
 use crate::engine::run::Run;
-use crate::engine::step_size::fixed::Fixed;
-use crate::engine::stop::Limits;
-use crate::objective::function::{Formula, Objective};
+use crate::engine::run::stop::Limits;
+use crate::engine::step_size::schedule::fixed::Fixed;
+use crate::engine::theory::curvature::Model;
+use crate::objective::formula::Formula;
+use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Point, Vector};
 
 const ROSENBROCK: &str = "(1-x1)^2 + 100*(x2-x1^2)^2";
@@ -446,7 +447,7 @@ fn a_coordinate_that_no_residual_sees_is_damped_by_one() {
 
 #[test]
 fn a_turned_direction_has_its_angle_in_every_dimension() {
-    use crate::engine::row::angle_from_steepest;
+    use crate::engine::record::row::angle_from_steepest;
     let formula_of = |n: usize| (1..=n).map(|i| format!("{i}*x{i}^2")).collect::<Vec<_>>().join(" + ");
     for n in [2, 3, 4, 7] {
         for start in

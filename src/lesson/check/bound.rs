@@ -1,6 +1,6 @@
 //! A proof ends soon: a run that would take very long is proved as far as it goes in a while, and that is said.
 
-use crate::engine::ending::Reason;
+use crate::engine::record::ending::Reason;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::scenario::cast;
 use crate::lesson::schema::Lesson;

@@ -1,13 +1,14 @@
 //! A goal is worth aiming for: not met already, met by its proof, and no lottery.
 
 use crate::engine::number::counted;
+use crate::engine::record::row::number;
 use crate::engine::rule::Domain;
 use crate::engine::run::Run;
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::{said, witness};
-use crate::lesson::claim::{Horizon, first_row, holds, look_up, number};
-use crate::lesson::predicate::{At, Claim, Condition, Quantity};
+use crate::lesson::claim::predicate::{At, Claim, Condition, Quantity};
+use crate::lesson::claim::{Horizon, first_row, holds, look_up};
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Goal, Page, Scenario};
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lesson::complaint::{Complaint, Severity};
-use crate::lesson::read::desk::Marks;
+use crate::lesson::file::complaint::{Complaint, Severity};
+use crate::lesson::file::read::desk::Marks;
 
 /// What a check has found so far.
 pub struct Notes<'s> {

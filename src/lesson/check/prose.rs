@@ -1,9 +1,9 @@
 //! What is said fits its box, gives nothing away, and leans on no colour.
 
 use crate::lesson::check::notes::Notes;
+use crate::lesson::file::safe::Safe;
 use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, LINE_WIDTH, WORK_ROWS, layout, wrap};
 use crate::lesson::question::{Ask, Kind, Order};
-use crate::lesson::safe::Safe;
 use crate::lesson::schema::{Change, Page, Scenario};
 
 /// Words that mean nothing to whoever sees the screen in other colours, or none.

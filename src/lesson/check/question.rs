@@ -1,19 +1,19 @@
 //! Every question has one right answer, whatever numbers review draws, and the moments that a page names exist.
 
-use crate::engine::ending::Ending;
 use crate::engine::number::counted;
 use crate::engine::record::Beat;
+use crate::engine::record::ending::Ending;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
+use crate::lesson::claim::predicate::Claim;
 use crate::lesson::claim::{Horizon, holds};
-use crate::lesson::exercise;
-use crate::lesson::grade::{self, Answer};
 use crate::lesson::markup::{BOX_WIDTH, WORK_ROWS, layout};
-use crate::lesson::predicate::Claim;
+use crate::lesson::question::exercise;
+use crate::lesson::question::grade::{self, Answer};
+use crate::lesson::question::vary;
 use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
 use crate::lesson::scenario::{Cast, cast};
 use crate::lesson::schema::{Change, Page, Place, Reached, Scenario};
-use crate::lesson::vary;
 
 /// So many draws of the settings that vary are tried.
 const DRAWS: u64 = 100;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::claim::{Horizon, first_row, look_up};
-use crate::lesson::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::scenario::Cast;
 
 /// What a claim speaks of, as the trace shows it; `None` if no few words can say it.

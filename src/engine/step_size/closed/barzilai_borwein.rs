@@ -1,0 +1,95 @@
+//! Let the last step say how f bends: a step size from two gradients.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ask::line::Line;
+use crate::engine::record::Step;
+use crate::engine::record::ending::Stuck;
+use crate::engine::record::trial::Verdict;
+use crate::engine::rule::{Domain, Parameter, StepSize};
+
+/// α = sᵀs/sᵀy or sᵀy/yᵀy with s and y the last changes of x and ∇f (Barzilai & Borwein 1988). f may rise, by design.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BarzilaiBorwein {
+    /// Which of the two quotients.
+    pub variant: Variant,
+    /// The first step size, before there are two gradients.
+    pub alpha0: f64,
+}
+
+/// The two quotients; both lie between 1/λmax and 1/λmin on a quadratic that bends up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Variant {
+    /// sᵀs/sᵀy.
+    #[default]
+    Long,
+    /// sᵀy/yᵀy.
+    Short,
+}
+
+impl Default for BarzilaiBorwein {
+    fn default() -> Self {
+        Self { variant: Variant::Long, alpha0: 0.01 }
+    }
+}
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        name: "variant",
+        symbol: "variant",
+        meaning: "sᵀs/sᵀy or sᵀy/yᵀy",
+        domain: Domain::Word(&["long", "short"]),
+    },
+    Parameter { name: "alpha0", symbol: "α₀", meaning: "first step size", domain: Domain::Positive },
+];
+
+/// Beyond these a quotient is not believed.
+const SAFE: (f64, f64) = (1e-10, 1e10);
+
+impl StepSize for BarzilaiBorwein {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn formula(&self, t: usize) -> String {
+        match (t, self.variant) {
+            (0, _) => "α = α₀".into(),
+            (_, Variant::Long) => "α = sᵀs/sᵀy".into(),
+            (_, Variant::Short) => "α = sᵀy/yᵀy".into(),
+        }
+    }
+
+    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+        match self.variant {
+            Variant::Long => "α ← sᵀs/sᵀy",
+            Variant::Short => "α ← sᵀy/yᵀy",
+        }
+    }
+
+    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+        let Some(last) = past.last() else { return Ok(self.alpha0) };
+        let (step, turn) = (last.displacement(), &last.to.gradient - &last.from.gradient);
+        let (step_scale, turn_scale) = (step.amax(), turn.amax());
+        if step_scale == 0.0 || turn_scale == 0.0 {
+            return Ok(last.alpha);
+        }
+        // Scaled first: near the minimum sᵀs is below the smallest double long before s is.
+        let (step, turn) = (step / step_scale, turn / turn_scale);
+        let product = step.dot(&turn);
+        if product.is_nan() || product <= 0.0 {
+            return Ok(last.alpha);
+        }
+        let quotient = match self.variant {
+            Variant::Long => step.norm_squared() / product,
+            Variant::Short => product / turn.norm_squared(),
+        };
+        // Along a normalised d the same step is ‖∇f‖ times as long.
+        let stretch = line.here().gradient.norm() / line.direction_norm();
+        let stretch = if stretch.is_finite() { stretch } else { 1.0 };
+        Ok((quotient * (step_scale / turn_scale)).clamp(SAFE.0, SAFE.1) * stretch)
+    }
+}

@@ -1,0 +1,92 @@
+//! Whatever step sizes you write down, as a formula in t.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ask::line::Line;
+use crate::engine::number::short;
+use crate::engine::record::Step;
+use crate::engine::record::ending::{Reason, Stuck};
+use crate::engine::record::trial::Verdict;
+use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::objective::formula::mistake::ParseError;
+use crate::objective::formula::names::Names;
+use crate::objective::formula::parse::parse;
+
+/// αₜ as a formula in t, the number of completed steps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Formula {
+    /// The formula, such as `0.1/(t+1)`.
+    pub alpha: String,
+}
+
+impl Default for Formula {
+    fn default() -> Self {
+        Self { alpha: "0.1/sqrt(t+1)".into() }
+    }
+}
+
+const PARAMETERS: &[Parameter] =
+    &[Parameter { name: "alpha", symbol: "α(t)", meaning: "formula in t", domain: Domain::Text }];
+
+impl Formula {
+    /// α at iteration t = 0, 1, …, whatever number the formula yields.
+    pub fn at(&self, t: usize) -> Result<f64, ParseError> {
+        let none = BTreeMap::new();
+        Ok(parse(&self.alpha, &Names::schedule(&none))?.evaluate(&[t as f64]))
+    }
+}
+
+impl StepSize for Formula {
+    fn parameters(&self) -> &'static [Parameter] {
+        PARAMETERS
+    }
+
+    fn formula(&self, t: usize) -> String {
+        let alpha = self.at(t).map_or_else(|mistake| mistake.to_string(), short);
+        format!("α = {} = {alpha} at t = {t}", self.alpha)
+    }
+
+    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+        "α ← α(t)"
+    }
+
+    fn refusal(&self) -> Option<String> {
+        self.at(0).err().map(|mistake| format!("`alpha` cannot be read: {mistake}"))
+    }
+
+    fn planned(&self, t: usize) -> Option<f64> {
+        self.at(t).ok()
+    }
+
+    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+        let stuck = |sentence: String| Stuck { reason: Reason::NoAcceptableStep, sentence };
+        let t = past.len();
+        let alpha = self.at(t).map_err(|mistake| stuck(mistake.to_string()))?;
+        if alpha >= 0.0 && alpha.is_finite() {
+            return Ok(alpha);
+        }
+        let what = if alpha < 0.0 { "would go backwards" } else { "is no finite number" };
+        Err(stuck(format!("the formula says α = {} at t = {t}, which {what}", short(alpha))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_in_t_is_read_and_evaluated() {
+        let rule = |alpha: &str| Formula { alpha: alpha.into() };
+        // Any decrease, and no convergence: the lecture's counter-example.
+        let shrinking = rule("0.5*(1 + (1+2^-(t+1))/(1+2^-t))");
+        assert_eq!(shrinking.at(0).ok(), Some(0.875));
+        assert!((shrinking.at(60).unwrap_or_default() - 1.0).abs() < 1e-15);
+        assert!(rule("0.1/(s+1)").refusal().is_some_and(|why| why.contains("`s` is not known")));
+        assert_eq!(rule("t").refusal(), None);
+        assert_eq!(rule("1/(t+1)").formula(3), "α = 1/(t+1) = 0.25 at t = 3");
+    }
+}

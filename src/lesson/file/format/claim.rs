@@ -1,0 +1,71 @@
+//! The tables of a claim: a place, a quantity, a comparison.
+
+use crate::lesson::file::shape::Shape::{Count, Either, Flag, Line, List, Number, Size, Table as Part, Word};
+use crate::lesson::file::shape::{ANY, Key, POINT, Shape, Table, key, need, one_of, table};
+
+const OPERAND: Shape = Either(&[Number, Part("the right side")]);
+const SOME: Shape = List(&Part("a claim"), 1, ANY);
+
+/// What a claim is.
+pub const FORMS: [&str; 5] = ["quantity", "first", "all", "any", "not"];
+/// How a quantity is compared.
+pub const COMPARISONS: [&str; 7] = ["equals", "below", "above", "at_most", "at_least", "is", "near"];
+
+const QUANTITY: &[Key] =
+    &[need("quantity", Line, "a path into the trace: value, alpha, x1, abs(x2), trials, reason …")];
+
+const COMPARISON: &[Key] = &[
+    key("equals", OPERAND, "the same number, or `within` so much of it"),
+    key("below", OPERAND, "<"),
+    key("above", OPERAND, ">"),
+    key("at_most", OPERAND, "≤"),
+    key("at_least", OPERAND, "≥"),
+    key("is", Line, "this word"),
+    key("near", POINT, "a point, each coordinate `within` so much"),
+    key("within", Size, "how far `equals` and `near` may be off"),
+];
+
+const CLAIM: &[Key] = &[
+    key("quantity", Line, "a path into the trace: value, alpha, x1, abs(x2), trials, reason …"),
+    key(
+        "at",
+        Either(&[Count(0), Word(&["start", "end", "every", "some"])]),
+        "an iteration, or the start, the end, every or some line of the trace",
+    ),
+    key("run", Line, "the name of a run; the learner's unless given"),
+    key("trial", Count(1), "the number of a trial, from 1, for quantities such as trial.verdict"),
+    key("first", List(&Part("a condition of `first`"), 1, ANY), "some single line meets all of these conditions"),
+    key("iteration", Either(&[Count(0), Part("an iteration")]), "which line the first one that meets them must be"),
+    key("all", SOME, "all of these claims hold"),
+    key("any", SOME, "at least one of these claims holds"),
+    key("not", Part("a claim"), "this claim does not hold"),
+];
+
+/// A claim and its parts.
+pub(in crate::lesson) const CLAIMS: &[Table] = &[
+    one_of("a claim", &FORMS, &[CLAIM, COMPARISON]),
+    one_of(
+        "a goal",
+        &FORMS,
+        &[
+            CLAIM,
+            COMPARISON,
+            &[
+                key("par", Count(1), "how few evaluations of f a good answer needs"),
+                key("met_at_start", Flag, "the run as given may meet it"),
+            ],
+        ],
+    ),
+    one_of("a condition of `first`", &COMPARISONS, &[QUANTITY, COMPARISON]),
+    one_of("an iteration", &COMPARISONS, &[COMPARISON]),
+    table(
+        "the right side",
+        &[
+            QUANTITY,
+            &[
+                need("at", Either(&[Count(0), Word(&["start", "end"])]), "an iteration, or the start or the end"),
+                key("run", Line, "the name of a run; the learner's unless given"),
+            ],
+        ],
+    ),
+];

@@ -1,0 +1,319 @@
+//! The keys and values of a lesson file, taken one by one; what nobody takes is an error.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::lesson::file::complaint::Complaint;
+use crate::lesson::file::format;
+use crate::lesson::file::read::desk::Desk;
+use crate::lesson::file::read::kind::{kind, number};
+use crate::lesson::file::read::spelling;
+use crate::lesson::file::safe::Safe;
+
+/// The most letters of a title, a name or a summary.
+pub const MOST_LETTERS: usize = 200;
+
+/// A value and where it stands.
+#[derive(Clone)]
+pub struct Value<'d> {
+    /// The key it belongs to; the list's in a list.
+    pub name: String,
+    /// Its way through the file, such as `page[2].text`.
+    pub path: String,
+    /// The bytes of its key; of the value itself in a list.
+    pub key: Range<usize>,
+    /// The bytes of the value.
+    pub span: Range<usize>,
+    inner: &'d DeValue<'d>,
+}
+
+/// The keys of a table that nobody has taken yet.
+pub struct Fields<'d> {
+    /// What the table is, in words: `a page`.
+    what: &'static str,
+    path: String,
+    /// What to mark when something is missing.
+    place: Range<usize>,
+    left: Vec<Value<'d>>,
+    known: Vec<&'static str>,
+    /// What was needed and not there, each with an example.
+    missing: Vec<(&'static str, String)>,
+}
+
+impl<'d> Fields<'d> {
+    /// The keys of a table, in the order of the file.
+    pub fn of(what: &'static str, path: &str, place: Range<usize>, table: &'d DeTable<'d>) -> Self {
+        let mut left: Vec<Value<'d>> = table.iter().map(|(key, value)| Value::under(path, key, value)).collect();
+        left.sort_by_key(|value| value.key.start);
+        Self { what, path: path.to_owned(), place, left, known: Vec::new(), missing: Vec::new() }
+    }
+
+    /// The bytes to mark when something is missing.
+    pub fn place(&self) -> &Range<usize> {
+        &self.place
+    }
+
+    /// The table's way through the file.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Takes the value of a key, if it is there; the reader has no key that `format` has not.
+    pub fn take(&mut self, desk: &mut Desk<'_>, key: &'static str) -> Option<Value<'d>> {
+        if !format::has(self.what, key) {
+            return None;
+        }
+        self.known.push(key);
+        let at = self.left.iter().position(|value| value.name == key)?;
+        let value = self.left.remove(at);
+        value.mark(desk);
+        Some(value)
+    }
+
+    /// Takes the value of a key that must be there.
+    pub fn need(&mut self, desk: &mut Desk<'_>, key: &'static str, example: &str) -> Option<Value<'d>> {
+        let value = self.take(desk, key);
+        if value.is_none() {
+            self.missing.push((key, example.to_owned()));
+        }
+        value
+    }
+
+    /// Refuses keys of the format that this version does not have.
+    pub fn later(&mut self, desk: &mut Desk<'_>, keys: &[&str], cure: &str) {
+        let (later, left): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.left).into_iter().partition(|value| keys.contains(&value.name.as_str()));
+        self.left = left;
+        for value in later {
+            desk.later(&value.key, &format!("`{}`", value.name), cure);
+        }
+    }
+
+    /// Takes everything that is left.
+    pub fn rest(&mut self, desk: &mut Desk<'_>) -> Vec<Value<'d>> {
+        let rest = std::mem::take(&mut self.left);
+        for value in &rest {
+            value.mark(desk);
+        }
+        rest
+    }
+
+    /// Complains about every key that nobody took, and about what was needed and is not there.
+    pub fn finish(self, desk: &mut Desk<'_>) {
+        let mut misspelt = Vec::new();
+        for value in &self.left {
+            let cure = spelling::cure(&value.name, self.known.iter().copied());
+            misspelt.extend(spelling::nearest(&value.name, self.known.iter().copied()));
+            desk.fault(&value.key, format!("{} has no key `{}`", self.what, value.name), cure);
+        }
+        // A misspelt key is complained about once, by name.
+        for (key, example) in self.missing.into_iter().filter(|(key, _)| !misspelt.contains(key)) {
+            desk.fault(&self.place, format!("{} needs `{key}`", self.what), format!("add {example}"));
+        }
+    }
+
+    /// The same, for a table whose further keys cannot be judged.
+    pub fn give_up(mut self, desk: &mut Desk<'_>) {
+        self.left.clear();
+        self.finish(desk);
+    }
+}
+
+impl<'d> Value<'d> {
+    fn under(path: &str, key: &'d Spanned<std::borrow::Cow<'d, str>>, value: &'d Spanned<DeValue<'d>>) -> Self {
+        let name = key.get_ref().to_string();
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        Self { name, path, key: key.span(), span: value.span(), inner: value.get_ref() }
+    }
+
+    /// Complains that the value is of another kind.
+    fn unfit<T>(&self, desk: &mut Desk<'_>, wanted: &str, example: &str) -> Option<T> {
+        let message = format!("`{}` takes {wanted}, found {}", self.name, kind(self.inner));
+        let cure = if self.is_item() { format!("write {example}") } else { format!("write {} = {example}", self.name) };
+        desk.fault(&self.span, message, cure);
+        None
+    }
+
+    /// Whether it stands in a list, and so has no key of its own.
+    fn is_item(&self) -> bool {
+        self.key == self.span
+    }
+
+    /// The text as written.
+    pub fn as_str(&self) -> Option<&'d str> {
+        self.inner.as_str()
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        self.inner.is_integer() || self.inner.is_float()
+    }
+
+    /// Whether it is a table.
+    pub fn is_table(&self) -> bool {
+        self.inner.is_table()
+    }
+
+    /// Whether it is a table with one of these keys.
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        self.inner.as_table().is_some_and(|table| keys.iter().any(|key| table.get(*key).is_some()))
+    }
+
+    /// A text, as written.
+    pub fn raw(&self, desk: &mut Desk<'_>) -> Option<&'d str> {
+        self.as_str().or_else(|| self.unfit(desk, "a text", "\"…\""))
+    }
+
+    /// A text of any length, made safe.
+    pub fn text(&self, desk: &mut Desk<'_>) -> Option<Safe> {
+        let text = self.raw(desk)?;
+        if let Some(harm) = Safe::first_harm(text) {
+            let message = format!("`{}` holds the character U+{:04X}, which is taken out", self.name, u32::from(harm));
+            desk.complain(Complaint::warning(message).at(self.span.clone()).cure("delete it"));
+        }
+        Some(Safe::new(text.trim()))
+    }
+
+    /// A text of one line that is not empty.
+    pub fn line(&self, desk: &mut Desk<'_>) -> Option<Safe> {
+        let line = Safe::line(&self.text(desk)?);
+        if line.is_empty() {
+            desk.fault(&self.span, format!("`{}` is empty", self.name), "write something, or leave the key out");
+            return None;
+        }
+        Some(line)
+    }
+
+    /// A title, a name or a summary: a line that is no longer than it can be shown.
+    pub fn heading(&self, desk: &mut Desk<'_>) -> Option<Safe> {
+        let line = self.line(desk)?;
+        let length = line.chars().count();
+        if length > MOST_LETTERS {
+            let message = format!("`{}` has {length} letters, and may have {MOST_LETTERS}", self.name);
+            desk.fault(&self.span, message, "say it shorter; a page has room for more");
+            return None;
+        }
+        Some(line)
+    }
+
+    /// One of some words.
+    pub fn word<T>(&self, desk: &mut Desk<'_>, words: &[(&'static str, T)]) -> Option<T>
+    where
+        T: Copy,
+    {
+        let word = self.raw(desk)?;
+        let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let cure = spelling::cure(word, words.iter().map(|(known, _)| *known));
+            desk.fault(&self.span, format!("`{}` cannot be \"{word}\"", self.name), cure);
+        }
+        found
+    }
+
+    /// A finite number.
+    pub fn number(&self, desk: &mut Desk<'_>) -> Option<f64> {
+        match number(self.inner) {
+            Some(number) if number.is_finite() => Some(number),
+            Some(_) => self.unfit(desk, "a finite number", "0.5"),
+            None => self.unfit(desk, "a number", "0.5"),
+        }
+    }
+
+    /// A finite number that is at least 0.
+    pub fn size(&self, desk: &mut Desk<'_>) -> Option<f64> {
+        let number = self.number(desk)?;
+        if number < 0.0 {
+            desk.fault(&self.span, format!("`{}` is below 0", self.name), "write 0 or more");
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A whole number from `least` to a million.
+    pub fn count(&self, desk: &mut Desk<'_>, least: u64) -> Option<u64> {
+        const MOST: u64 = 1_000_000;
+        let count = self.inner.as_integer().and_then(|_| number(self.inner));
+        let Some(count) = count else {
+            return self.unfit(desk, "a whole number", &least.max(1).to_string());
+        };
+        if count < least as f64 || count > MOST as f64 {
+            let cure = format!("write a whole number from {least} to {MOST}");
+            desk.fault(&self.span, format!("`{}` = {count} is out of range", self.name), cure);
+            return None;
+        }
+        Some(count as u64)
+    }
+
+    /// Yes or no.
+    pub fn flag(&self, desk: &mut Desk<'_>) -> Option<bool> {
+        self.inner.as_bool().or_else(|| self.unfit(desk, "true or false", "true"))
+    }
+
+    /// A list.
+    pub fn list(&self, desk: &mut Desk<'_>) -> Option<Vec<Self>> {
+        let Some(array) = self.inner.as_array() else {
+            return self.unfit(desk, "a list", "[ … ]");
+        };
+        let item = |(index, value): (usize, &'d Spanned<DeValue<'d>>)| {
+            let path = format!("{}[{index}]", self.path);
+            Self { name: self.name.clone(), path, key: value.span(), span: value.span(), inner: value.get_ref() }
+        };
+        let items: Vec<Self> = array.iter().enumerate().map(item).collect();
+        for item in &items {
+            item.mark(desk);
+        }
+        Some(items)
+    }
+
+    /// A list of finite numbers.
+    pub fn numbers(&self, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
+        let items = self.list(desk)?;
+        let numbers: Vec<f64> = items.iter().filter_map(|item| item.number(desk)).collect();
+        (numbers.len() == items.len()).then_some(numbers)
+    }
+
+    /// A table that is `what` in words.
+    pub fn table(&self, desk: &mut Desk<'_>, what: &'static str) -> Option<Fields<'d>> {
+        let Some(table) = self.inner.as_table() else {
+            return self.unfit(desk, "a table", "{ … }");
+        };
+        Some(Fields::of(what, &self.path, self.face(desk), table))
+    }
+
+    /// Notes where the value stands.
+    fn mark(&self, desk: &mut Desk<'_>) {
+        let face = self.face(desk);
+        desk.mark(&self.path, &face);
+    }
+
+    /// What stands for the value when it is at fault as a whole: itself, or for what may be long its key or its opening.
+    fn face(&self, desk: &Desk<'_>) -> Range<usize> {
+        let text = desk.source.get(self.span.clone()).unwrap_or_default();
+        let is_long = match self.inner {
+            DeValue::Table(_) => text.starts_with('{'),
+            DeValue::Array(_) => text.contains(['{', '\n']) || !text.starts_with('['),
+            _ => false,
+        };
+        match (is_long, self.is_item()) {
+            (false, _) => self.span.clone(),
+            (true, true) => self.span.start..self.span.start + 1,
+            (true, false) => self.key.clone(),
+        }
+    }
+
+    /// The value as the engine takes it; none for what no setting can be.
+    pub fn setting(&self) -> Option<toml::Value> {
+        match self.inner {
+            DeValue::String(text) => Some(toml::Value::String(text.to_string())),
+            DeValue::Boolean(flag) => Some(toml::Value::Boolean(*flag)),
+            DeValue::Integer(_) | DeValue::Float(_) => number(self.inner).map(toml::Value::Float),
+            DeValue::Array(items) => {
+                let numbers: Option<Vec<f64>> = items.iter().map(|item| number(item.get_ref())).collect();
+                numbers.map(toml::Value::from)
+            }
+            _ => None,
+        }
+    }
+}

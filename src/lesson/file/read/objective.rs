@@ -1,0 +1,143 @@
+//! An objective in a lesson file: a formula, or a landscape by its name.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::engine::number::counted;
+use crate::lesson::file::read::desk::Desk;
+use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::spelling;
+use crate::objective::catalog;
+use crate::objective::formula::Formula;
+use crate::objective::landscape::Landscape;
+
+/// An objective as written, before its dimension is known.
+pub enum Draft<'d> {
+    /// The text of a formula, and its constants.
+    Formula(Value<'d>, BTreeMap<String, f64>),
+    /// A landscape of the catalog.
+    Landscape(&'static Landscape),
+}
+
+/// `objective = { formula = … }` or `{ name = … }`.
+pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Draft<'d>> {
+    let mut fields = value.table(desk, "an objective")?;
+    fields.later(desk, &["data"], "write a formula");
+    let name = fields.take(desk, "name");
+    let formula = fields.take(desk, "formula");
+    let with = fields.take(desk, "with");
+    let draft = match (name, formula) {
+        (Some(name), None) => {
+            if let Some(with) = &with {
+                desk.fault(&with.key, "`with` names the constants of a formula", "take it out");
+            }
+            named(&name, desk).map(Draft::Landscape)
+        }
+        (None, Some(formula)) => {
+            let constants = with.map_or_else(|| Some(BTreeMap::new()), |with| constants(&with, desk));
+            formula.raw(desk).and(constants).map(|constants| Draft::Formula(formula, constants))
+        }
+        (Some(name), Some(_)) => {
+            desk.fault(&name.key, "an objective has a name or a formula, not both", "take one out");
+            None
+        }
+        (None, None) => {
+            let cure = "write { formula = \"x1^2 + x2^2\" } or { name = \"himmelblau\" }";
+            desk.fault(fields.place(), "an objective needs a formula or a name", cure);
+            None
+        }
+    };
+    fields.finish(desk);
+    draft
+}
+
+fn named(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<&'static Landscape> {
+    let name = value.raw(desk)?;
+    let found = catalog::named(name);
+    if found.is_none() {
+        let cure = spelling::cure(name, catalog::LANDSCAPES.iter().map(|landscape| landscape.name));
+        desk.fault(&value.span, format!("no landscape is called `{name}`"), cure);
+    }
+    found
+}
+
+fn constants(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<BTreeMap<String, f64>> {
+    let mut fields: Fields<'_> = value.table(desk, "`with`")?;
+    let rest = fields.rest(desk);
+    let read = |constant: &Value<'_>| Some((constant.name.clone(), constant.number(desk)?));
+    let constants: BTreeMap<String, f64> = rest.iter().filter_map(read).collect();
+    (constants.len() == rest.len()).then_some(constants)
+}
+
+impl Draft<'_> {
+    /// The landscape, if the objective is one.
+    pub fn landscape(&self) -> Option<&'static Landscape> {
+        match self {
+            Self::Formula(..) => None,
+            Self::Landscape(landscape) => Some(landscape),
+        }
+    }
+
+    /// The objective as a function of so many coordinates; `start` is where their number comes from.
+    pub fn of_dimension(
+        &self,
+        dimension: usize,
+        start: Option<&Range<usize>>,
+        desk: &mut Desk<'_>,
+    ) -> Option<Arc<Formula>> {
+        match self {
+            Self::Landscape(landscape) if landscape.dimension() != dimension => {
+                let wanted = landscape.dimension();
+                let message = format!(
+                    "`{}` has {} and the start {dimension}",
+                    landscape.name,
+                    counted(wanted as u64, "coordinate")
+                );
+                desk.fault(start?, message, format!("write {}", counted(wanted as u64, "number")));
+                None
+            }
+            Self::Landscape(landscape) => landscape.objective().ok().map(Arc::new),
+            Self::Formula(value, constants) => match Formula::parse(value.as_str()?, dimension, constants) {
+                Ok(formula) => Some(Arc::new(formula)),
+                Err(error) => {
+                    let (told, more) = error.told();
+                    for (place, fault) in told.iter().enumerate() {
+                        let (message, mut cure) = said(&fault.problem.to_string());
+                        if place == 0
+                            && let Some(corrected) = &error.corrected
+                        {
+                            cure = format!("{cure}; in full: {corrected}");
+                        }
+                        if place + 1 == told.len() && more > 0 {
+                            cure = format!("{cure}; the formula has {more} more faults");
+                        }
+                        desk.fault(&inside(value, &fault.span, desk.source), message, cure);
+                    }
+                    None
+                }
+            },
+        }
+    }
+}
+
+/// A sentence of the formula's parser, parted into what is wrong and the cure.
+fn said(sentence: &str) -> (String, String) {
+    match (sentence.split_once(": "), sentence.split_once(", expected ")) {
+        (Some((message, cure)), _) => (message.to_owned(), cure.to_owned()),
+        (None, Some((message, expected))) => (message.to_owned(), format!("write {expected}")),
+        (None, None) => (sentence.to_owned(), "see docs/authoring.md for what a formula may hold".to_owned()),
+    }
+}
+
+/// Where some bytes of a text stand in the file; the whole value where the file writes it with escapes.
+fn inside(value: &Value<'_>, span: &Range<usize>, source: &str) -> Range<usize> {
+    let written = source.get(value.span.clone()).unwrap_or_default();
+    let is_plain = written.len() >= 2 && value.as_str() == written.get(1..written.len() - 1);
+    if is_plain {
+        let from = value.span.start + 1;
+        from + span.start..from + span.end
+    } else {
+        value.span.clone()
+    }
+}

@@ -1,0 +1,199 @@
+//! A scenario in a lesson file: a landscape, a window, a start, and the runs.
+
+use std::sync::Arc;
+
+use crate::engine::theory::Known;
+use crate::engine::theory::curvature::Spectrum;
+use crate::lesson::file::read::change;
+use crate::lesson::file::read::desk::Desk;
+use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::objective::{self, Draft};
+use crate::lesson::file::read::rule;
+use crate::lesson::file::read::window::window;
+use crate::lesson::file::safe::Safe;
+use crate::lesson::schema::{RunPlan, Scenario};
+use crate::objective::formula::Formula;
+use crate::objective::function::Objective;
+use crate::objective::landscape::Landscape;
+use crate::objective::point::Point;
+
+/// The most runs of a scenario: as many as there are letters.
+const MOST_RUNS: usize = 26;
+/// The most coordinates.
+const MOST_COORDINATES: usize = 1000;
+/// The most coordinates for which the eigenvalues of a quadratic are computed.
+const MOST_EIGENVALUES: usize = 64;
+
+/// One scenario.
+pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
+    let mut fields = value.table(desk, "a scenario")?;
+    let draft = fields
+        .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
+        .and_then(|value| objective::objective(&value, desk));
+    if draft.is_none() {
+        // A landscape that was meant may have a start and a window of its own: nothing is missing yet.
+        return runs_alone(fields, desk);
+    }
+    let landscape = draft.as_ref().and_then(Draft::landscape);
+    let start = start(&mut fields, landscape, desk);
+    let at = desk.marks.find(&format!("{}.start", fields.path()));
+    let dimension = start.as_ref().map(Vec::len);
+    let formula = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
+    let window = window(&mut fields, dimension, landscape, desk);
+    let known = known(&mut fields, dimension, landscape, desk);
+    let runs = runs(&mut fields, start.as_deref(), formula.as_deref(), desk);
+    fields.finish(desk);
+    let (objective, start) = (formula?, start?);
+    let known = completed(known?, &objective, &start);
+    let (window, slice) = window?;
+    Some(Scenario { name: Safe::line(&value.name), objective, window, slice, start, known, runs: runs? })
+}
+
+fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
+    let value = match landscape {
+        Some(landscape) => match fields.take(desk, "start") {
+            Some(value) => value,
+            None => return Some(landscape.start.to_vec()),
+        },
+        None => fields.need(desk, "start", "start = [2, 20]; its length is the dimension")?,
+    };
+    value.numbers(desk).filter(|start| is_sized(start, &value, desk))
+}
+
+/// Whether a start has a sensible number of coordinates; complains if not.
+fn is_sized(start: &[f64], value: &Value<'_>, desk: &mut Desk<'_>) -> bool {
+    let fits = (1..=MOST_COORDINATES).contains(&start.len());
+    if !fits {
+        let message = format!("a start has 1 to {MOST_COORDINATES} coordinates, not {}", start.len());
+        desk.fault(&value.span, message, "write one number for each of x1, x2, …");
+    }
+    fits
+}
+
+/// Reads what does not depend on the objective.
+fn runs_alone(mut fields: Fields<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
+    runs(&mut fields, None, None, desk);
+    for key in ["start", "window", "known"] {
+        fields.take(desk, key);
+    }
+    fields.finish(desk);
+    None
+}
+
+fn known(
+    fields: &mut Fields<'_>,
+    dimension: Option<usize>,
+    landscape: Option<&Landscape>,
+    desk: &mut Desk<'_>,
+) -> Option<Known> {
+    let mut known = landscape.map_or_else(Known::default, known_of);
+    let Some(value) = fields.take(desk, "known") else { return Some(known) };
+    let mut fields = value.table(desk, "`known`")?;
+    known.lipschitz = fields.take(desk, "lipschitz").map_or(known.lipschitz, |value| value.size(desk));
+    known.strong_convexity =
+        fields.take(desk, "strong_convexity").map_or(known.strong_convexity, |value| value.size(desk));
+    known.value = fields.take(desk, "value").map_or(known.value, |value| value.number(desk));
+    for (key, points) in [("points", &mut known.points), ("saddles", &mut known.saddles)] {
+        if let Some(given) = fields.take(desk, key) {
+            let given = given.list(desk)?;
+            let read = |dimension| given.iter().filter_map(|point| change::start(point, dimension, desk)).collect();
+            *points = dimension.map_or_else(Vec::new, read);
+        }
+    }
+    fields.finish(desk);
+    Some(known)
+}
+
+/// What the catalog knows of a landscape.
+pub fn known_of(landscape: &Landscape) -> Known {
+    Known {
+        lipschitz: landscape.lipschitz,
+        strong_convexity: landscape.strong_convexity,
+        value: landscape.value,
+        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
+    }
+}
+
+/// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
+pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
+    if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
+        return known;
+    }
+    let hessian = objective.hessian(&Point::from_vec(start.to_vec()));
+    if let Some(spectrum) = Spectrum::of(&hessian) {
+        let (largest, smallest) =
+            spectrum.values.iter().fold((0.0_f64, f64::INFINITY), |(largest, smallest), value| {
+                (largest.max(value.abs()), smallest.min(*value))
+            });
+        known.lipschitz = (largest > 0.0).then_some(largest);
+        known.strong_convexity = known.strong_convexity.or((smallest > 0.0).then_some(smallest));
+    }
+    known
+}
+
+fn runs(
+    fields: &mut Fields<'_>,
+    start: Option<&[f64]>,
+    formula: Option<&Formula>,
+    desk: &mut Desk<'_>,
+) -> Option<Vec<RunPlan>> {
+    let example = "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }";
+    let value = fields.need(desk, "run", example)?;
+    let items = value.list(desk)?;
+    if items.is_empty() || items.len() > MOST_RUNS {
+        let message = format!("a scenario has 1 to {MOST_RUNS} runs, not {}", items.len());
+        desk.fault(&value.key, message, "the learner's run comes first, then its rivals");
+        return None;
+    }
+    let mut runs: Vec<RunPlan> = Vec::new();
+    let mut names: Vec<Safe> = Vec::new();
+    for (letter, item) in ('A'..='Z').zip(&items) {
+        let Some(mut fields) = item.table(desk, "a run") else { continue };
+        let own = fields.take(desk, "name");
+        let name = own.as_ref().and_then(|name| name.heading(desk)).unwrap_or_else(|| Safe::line(&letter.to_string()));
+        if names.contains(&name) {
+            let at = own.map_or_else(|| fields.place().clone(), |own| own.span);
+            desk.fault(&at, format!("two runs are called `{name}`"), "give each run a name of its own");
+        }
+        names.push(name.clone());
+        runs.extend(run(name, fields, start, formula, desk));
+    }
+    (runs.len() == items.len()).then_some(runs)
+}
+
+fn run(
+    name: Safe,
+    mut fields: Fields<'_>,
+    start: Option<&[f64]>,
+    formula: Option<&Formula>,
+    desk: &mut Desk<'_>,
+) -> Option<RunPlan> {
+    let path = fields.path().to_owned();
+    let noise = rule::noise(&mut fields, desk);
+    let method = rule::method(&mut fields, desk);
+    let limits = rule::limits(&mut fields, desk);
+    let own_objective = fields.take(desk, "objective");
+    let place = own_objective.as_ref().map_or_else(|| fields.place().clone(), |value| value.key.clone());
+    let own_objective = own_objective.and_then(|value| objective::objective(&value, desk));
+    let own_start = fields.take(desk, "start");
+    fields.finish(desk);
+    let own = own_start.as_ref().and_then(|value| match (&own_objective, start) {
+        (None, Some(start)) => change::start(value, start.len(), desk),
+        _ => value.numbers(desk).filter(|start| is_sized(start, value, desk)),
+    });
+    let dimension = own.as_deref().or(start).map(<[f64]>::len);
+    let objective = match own_objective {
+        Some(draft) => {
+            let at = own_start.map_or(place, |value| value.span);
+            Some(draft.of_dimension(dimension?, Some(&at), desk)?)
+        }
+        None => None,
+    };
+    let method = method?;
+    let formula = objective.as_deref().or(formula);
+    if let Some(Err(why)) = formula.map(|formula| method.direction.rule().fits(formula)) {
+        rule::misfit(&path, &method, &why, desk);
+    }
+    Some(RunPlan { name, method, limits, noise, start: own, objective })
+}
