@@ -1,7 +1,5 @@
 //! What is typed into a row of the settings: taken if it can be, else kept with what is wrong with it.
 
-use std::sync::Arc;
-
 use crate::app::setting::{Setting, What};
 use crate::app::settings::{Draft, subscript};
 use crate::app::typed::{Fault, Typed};
@@ -88,12 +86,12 @@ impl Draft {
         let landscape = sandbox::landscape(text);
         let text = landscape.map_or(text, |landscape| landscape.formula);
         let formula = landscape.map_or_else(|| sandbox::formula(text), Landscape::objective)?;
-        if self.objective.text() != text {
+        if self.subject.formula() != Some(text) {
             self.start = landscape
                 .map_or_else(|| sandbox::start_for(&formula, &self.start), |landscape| landscape.start.to_vec());
             self.window =
                 landscape.map_or_else(|| sandbox::window_around(&self.start), |landscape| landscape.window.to_vec());
-            self.objective = Arc::new(formula);
+            self.subject = formula.into();
             self.is_elsewhere = true;
         }
         Ok(())

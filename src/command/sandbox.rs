@@ -1,7 +1,5 @@
 //! `downhill sandbox`: a formula of one's own, any method, and nothing to answer.
 
-use std::sync::Arc;
-
 use clap::Args;
 use unicode_width::UnicodeWidthStr;
 
@@ -129,7 +127,7 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     if let Some(stop) = &args.stop {
         run.limits = assign::limits(stop).map_err(|why| format!("--stop: {why}"))?;
     }
-    Ok(sandbox::scenario(Arc::new(formula), start, window, run))
+    Ok(sandbox::scenario(formula.into(), start, window, run))
 }
 
 /// What is wrong with a formula, under that the formula with marks, and what to write.

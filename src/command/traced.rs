@@ -84,12 +84,11 @@ impl RunArgs {
         }
         let left_out = run.iteration() - steps.len();
         let Some(end) = end(run) else { return Err("the run did not end".into()) };
-        let objective = scenario.runs[0].objective.as_ref().unwrap_or(&scenario.objective);
         let trace = Trace {
             lesson: lesson.id.clone(),
             scenario: scenario.name.as_str().to_owned(),
             run: cast.names[0].as_str().to_owned(),
-            objective: Safe::line(objective.text()).as_str().to_owned(),
+            objective: Safe::line(scenario.subject().title()).as_str().to_owned(),
             steps,
             left_out,
             end,

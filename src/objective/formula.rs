@@ -35,6 +35,7 @@ pub struct Formula {
     expression: Expression,
     operations: usize,
     residuals: Option<Vec<Expression>>,
+    constants: BTreeMap<String, f64>,
 }
 
 impl Formula {
@@ -43,12 +44,17 @@ impl Formula {
         let expression = parse(text, &Names::coordinates(dimension, with))?;
         let residuals = square_roots(&expression);
         let operations = expression.size();
-        Ok(Self { text: text.to_owned(), dimension, expression, operations, residuals })
+        Ok(Self { text: text.to_owned(), dimension, expression, operations, residuals, constants: with.clone() })
     }
 
     /// The text as its author wrote it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The constants that it was read with, by their names.
+    pub fn constants(&self) -> &BTreeMap<String, f64> {
+        &self.constants
     }
 
     /// The tree.

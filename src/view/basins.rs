@@ -65,9 +65,11 @@ mod tests {
     use crate::app::basins::Question;
     use crate::engine::many::basin::Search;
     use crate::engine::run::stop::Limits;
+    use crate::objective::formula::Formula;
     use crate::objective::point::Point;
     use crate::view::plane::Plane;
     use crate::view::specimen::{THEMES, fixed, text_of};
+    use std::collections::BTreeMap;
 
     /// Three starts across and two up; the upper ones lead to b, out, and nowhere.
     fn map() -> BasinMap {
@@ -79,7 +81,8 @@ mod tests {
             others: Vec::new(),
         };
         let goals = [Goal::Minimum(0), Goal::Minimum(0), Goal::Critical, Goal::Minimum(1), Goal::Left, Goal::Unsettled];
-        let question = Question { formula: "x1".into(), search, method: fixed(0.1), limits: Limits::default() };
+        let subject = Formula::parse("x1 + x2", 2, &BTreeMap::new()).unwrap().into();
+        let question = Question { subject, search, method: fixed(0.1), limits: Limits::default() };
         BasinMap { question, goals: goals.to_vec(), minima: Vec::new() }
     }
 

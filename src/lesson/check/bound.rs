@@ -4,7 +4,6 @@ use crate::engine::record::ending::Reason;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::scenario::cast;
 use crate::lesson::schema::Lesson;
-use crate::objective::function::Objective as _;
 
 /// About how many multiplications a run may take while it is proved.
 const MOST_WORK: f64 = 1e9;
@@ -23,7 +22,8 @@ pub fn bounded(lesson: &Lesson, notes: &mut Notes<'_>) -> Lesson {
         for (index, plan) in scenario.runs.iter_mut().enumerate() {
             let dimension = plan.start.as_ref().unwrap_or(&scenario.start).len() as f64;
             // One look at f and its slopes.
-            let look = plan.objective.as_ref().unwrap_or(&scenario.objective).operations() as f64 * (1.0 + dimension);
+            let look =
+                plan.subject.as_ref().unwrap_or(&scenario.subject).objective().operations() as f64 * (1.0 + dimension);
             let work = LEAST_WORK + dimension * dimension * (1.0 + dimension / 10.0) + look;
             let most = ((MOST_WORK / work) as u64).max(LEAST_STEPS);
             // A search looks often; how often is bounded, too.
