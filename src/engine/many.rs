@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-/// Told how many of the runs are done, says whether to go on; asked from several threads, in any order.
+/// Callback with the number of finished runs; false cancels. It is called from several threads in any order.
 pub type Progress<'a> = &'a (dyn Fn(usize) -> bool + Sync);
 
 /// The result of every run of `count`, in order; `None` if `progress` said no.

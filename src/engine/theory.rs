@@ -34,7 +34,7 @@ pub struct Known {
     pub saddles: Vec<Vec<f64>>,
 }
 
-/// Holds every promise against the step that follows `past`; `looked` is ∇²f at its start, if somebody looked.
+/// Checks every promise for the step that follows `past`; `looked` is ∇²f at its start, `None` if it is not available.
 ///
 /// A promise is absent where a number that it names is not known: L, μ, f*, x* or ∇²f. Without f* it is read off x*.
 pub fn checks(

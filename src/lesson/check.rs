@@ -68,7 +68,7 @@ pub fn check_while(id: &str, source: &str, others: &dyn Fn(&str) -> bool, has_ti
     Report { lesson: Some(lesson), complaints: notes.into_complaints() }
 }
 
-/// What the lesson says about itself and the lessons around it.
+/// Checks the fields of the lesson that name its time and other lessons.
 fn company(lesson: &Lesson, others: &dyn Fn(&str) -> bool, notes: &mut Notes<'_>) {
     for (index, before) in lesson.after.iter().enumerate().filter(|(_, before)| !others(before)) {
         let cure = "name a lesson of the course or one beside this file";

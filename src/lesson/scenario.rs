@@ -27,7 +27,7 @@ pub struct Cast {
     pub read: usize,
 }
 
-/// The runs of another scenario, as they are written.
+/// The runs of another scenario, without the changes of the page.
 #[derive(Clone)]
 pub struct Compared {
     /// The scenario, as an index into the lesson's.
@@ -125,7 +125,7 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
         });
         let known = if plan.subject.is_none() { scenario.known.clone() } else { Known::default() };
         cast.names.push(plan.name.clone());
-        // What one scenario may take is shared by its runs.
+        // The runs of a scenario share its maximum of bytes.
         cast.runs.push(run(scenario, plan, mine)?.within(ROOM / scenario.runs.len()));
         cast.known.push(known);
     }

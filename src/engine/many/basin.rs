@@ -12,7 +12,7 @@ use crate::engine::theory::critical::{CriticalPoint, critical_point};
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
-/// The most minima that are told apart: as many as there are letters.
+/// Maximum number of distinct minima: the letters a to z.
 const MOST_FOUND: usize = 26;
 
 /// Where a start leads.
@@ -28,18 +28,18 @@ pub enum Goal {
     Unsettled,
 }
 
-/// What is asked: which starts, and what they may reach.
+/// A grid of starts and the minima that their runs may reach.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
     /// How many starts there are along x₁ and x₂.
     pub counts: [usize; 2],
     /// The lower and the upper end of x₁ and x₂; the ends are starts.
     pub window: [[f64; 2]; 2],
-    /// The minima that are known.
+    /// The known minima.
     pub minima: Vec<Point>,
     /// A run has reached a minimum when no coordinate differs by more.
     pub tolerance: f64,
-    /// The rest of the coordinates, for more than two.
+    /// The values of x₃ … xₙ for more than two coordinates.
     pub others: Vec<f64>,
 }
 
@@ -120,7 +120,7 @@ impl Search {
         *Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone()).finish().1
     }
 
-    /// Where a run that ended so has arrived.
+    /// Classifies the ending of a run.
     pub fn judge(&self, ending: &Ending) -> Goal {
         let at = &ending.at.point;
         if let Some(index) = self.minima.iter().position(|minimum| self.is_near(minimum, at)) {

@@ -25,7 +25,7 @@ pub struct Sweep {
     pub count: usize,
 }
 
-/// What became of the run with one value.
+/// The outcome of the run with one value of the setting.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outcome {
     /// The value of the setting.

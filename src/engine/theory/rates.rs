@@ -7,7 +7,7 @@ use crate::engine::record::{Sample, Step};
 use crate::engine::theory::promise::{AT_THE_LIMIT, Check, Evidence, Kept, Promise, other_way};
 use crate::objective::point::Vector;
 
-/// The rates are told of so many first steps: each sums up all before it, which nobody reads ten thousand times.
+/// Rates are checked for the first 5,000 steps: each check sums over all steps before it, which is quadratic in time.
 pub const MOST_STEPS: usize = 5_000;
 
 /// The rates, held against the steps in `past` and the one after them; k is their number.

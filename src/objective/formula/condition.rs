@@ -52,7 +52,7 @@ impl Parser<'_> {
         self.chain(Condition::Compare(left, comparison, right.clone()), right, from)
     }
 
-    /// `0 < x1 < 1`, told as a fault.
+    /// Parses a chained comparison `0 < x1 < 1` and records it as a fault.
     fn chain(&mut self, first: Condition, mut left: Expression, mut from: usize) -> Condition {
         let mut parts = vec![first];
         loop {
@@ -89,7 +89,7 @@ impl Parser<'_> {
         Some(comparison)
     }
 
-    /// A condition in the place of a number: `(x1 < 0)`, `x1 < 0 ? p : q`. Told with the `if` to write.
+    /// Parses a condition in the place of a number, `(x1 < 0)` or `x1 < 0 ? p : q`; records a fault whose cure is an `if`.
     pub fn loose_condition(&mut self, open: Option<&Range<usize>>) -> Expression {
         let from = self.place;
         let condition = self.condition();

@@ -108,7 +108,7 @@ fn evaluate(expression: &Expression, variable: &dyn Fn(usize) -> Jet) -> Jet {
         }
         Expression::Power(both) => at(&both.0).ln().times(at(&both.1)).exp(),
         Expression::Call(function, inner) => call(*function, at(inner)),
-        // No angle overflows; where its sides do, nobody asks.
+        // No angle overflows; where its sides do, no caller evaluates it.
         Expression::Angle(_) => Jet::constant(Wide::NAN),
         Expression::Least(candidates) => best(candidates.iter().map(at), Comparison::Less),
         Expression::Greatest(candidates) => best(candidates.iter().map(at), Comparison::Greater),

@@ -29,9 +29,9 @@ pub enum Kind {
     Coordinate(usize),
     /// An operator, parenthesis, comma, comparison, or one of the words `and`, `or`, `not`.
     Sign(&'static str),
-    /// Something that was told as a fault without a cure.
+    /// Text that was recorded as a fault without a correction.
     Unreadable,
-    /// The same, where what follows cannot be a formula either: a sum sign, an integral, the cases of LaTeX.
+    /// The same, where the text that follows is no formula either: a sum sign, an integral, the cases of LaTeX.
     Notation,
     /// The end of the text, with an empty span.
     End,
@@ -55,7 +55,7 @@ pub fn split(text: &str) -> Pieces {
     Pieces { tokens: lexer.tokens, faults: lexer.faults }
 }
 
-/// Where the cutting stands.
+/// The lexer: the text, the position, and the tokens found so far.
 pub(in crate::objective) struct Lexer<'a> {
     pub text: &'a str,
     pub at: usize,
@@ -64,7 +64,7 @@ pub(in crate::objective) struct Lexer<'a> {
     pub open: Vec<Closing>,
 }
 
-/// How an open bracket is closed.
+/// An open bracket: how it is closed, and what is written for both.
 pub(in crate::objective) struct Closing {
     /// The character that closes it.
     pub sign: char,
@@ -72,7 +72,7 @@ pub(in crate::objective) struct Closing {
     pub signs: Vec<&'static str>,
     /// Whether a second group has to follow: the denominator of a LaTeX fraction.
     pub is_numerator: bool,
-    /// The fault that told of its opening.
+    /// Index of the fault that was recorded at its opening; `None` if there is none.
     pub fault: Option<usize>,
 }
 
@@ -81,13 +81,13 @@ impl<'a> Lexer<'a> {
         &self.text[self.at..]
     }
 
-    /// Goes on by so many bytes with a token for them.
+    /// Appends a token of `length` bytes and moves behind it.
     pub fn push(&mut self, kind: Kind, length: usize) {
         self.tokens.push(Token { kind, span: self.at..self.at + length });
         self.at += length;
     }
 
-    /// Tells that `length` bytes are strange, that `instead` is to be written for them, and goes on as if it had been.
+    /// Records a fault of `length` bytes whose correction is `instead`, and continues as if it were written.
     pub fn cure(&mut self, length: usize, cure: String, instead: &str, kinds: &[Kind]) {
         let span = self.at..self.at + length;
         let problem = Problem::Strange { found: named(&self.text[span.clone()]), cure };
@@ -96,7 +96,7 @@ impl<'a> Lexer<'a> {
         self.at += length;
     }
 
-    /// Tells that `length` bytes are strange, with no cure that a machine could make.
+    /// Records a fault of `length` bytes without a correction.
     pub fn refuse(&mut self, length: usize, cure: &str) {
         self.refuse_as(Kind::Unreadable, length, cure);
     }
@@ -206,7 +206,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// How a strange piece of text is named: in backquotes, or by its number if it cannot be seen.
+/// The name of a character or text in a complaint: in backquotes, or by its code point if it is invisible.
 fn named(found: &str) -> String {
     match found.chars().next() {
         Some('`') => "a backquote".into(),

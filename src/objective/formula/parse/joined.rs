@@ -67,7 +67,7 @@ impl Parser<'_> {
         self.tell(both.clone(), Problem::Readings { found: self.shown(both), readings }, None);
     }
 
-    /// `x^2y`: the y may belong to the exponent.
+    /// Records the fault of `x^2y`, where y may belong to the exponent.
     pub fn open_exponent(&mut self, base: Range<usize>, left: usize) {
         let (power, factor) = (self.shown(base.clone()), self.piece(left));
         let raised = power.rsplit_once("**").or_else(|| power.rsplit_once(['^', '＾', 'ˆ']));
@@ -77,7 +77,7 @@ impl Parser<'_> {
         self.tell(both.clone(), Problem::Readings { found: self.shown(both), readings }, None);
     }
 
-    /// `1/2x`: the x may stand above or below.
+    /// Records the fault of `1/2x`, where x may be in the numerator or the denominator.
     pub fn end_joined(&mut self, joined: &Joined) {
         let (Some(slash), [first, .., last]) = (joined.divisor, joined.factors.as_slice()) else { return };
         let above = self.shown(self.tokens[joined.product].span.start..self.tokens[slash].span.start);
@@ -92,7 +92,7 @@ impl Parser<'_> {
         self.tell(span, Problem::Readings { found, readings }, None);
     }
 
-    /// `x^1/2`: nobody writes the first power, so the whole fraction may be the exponent.
+    /// Records the fault of `x^1/2`, where the whole fraction may be the exponent.
     pub fn root_without_parentheses(&mut self, slash: usize, factor: Option<&Range<usize>>) {
         let is_first_power = self.has_open_exponent && self.kind(slash - 1) == Kind::Number(1.0);
         let (Some(factor), Kind::Number(_), true) = (factor.cloned(), self.peek(), is_first_power) else { return };
@@ -103,7 +103,7 @@ impl Parser<'_> {
         self.tell(span.clone(), Problem::Readings { found: self.shown(span), readings }, None);
     }
 
-    /// `x1 % 2`, `5%`.
+    /// Parses `%` and records its fault: `x1 % 2`, `5%`.
     pub fn percent(&mut self, from: usize) -> Expression {
         let left = self.piece(from);
         let span = self.span();
@@ -120,7 +120,7 @@ impl Parser<'_> {
         self.stop(span, Problem::Other { sentence: "`%` is no operator here".into(), cure })
     }
 
-    /// `0,5` outside a call is a number with a comma.
+    /// Parses `0,5` outside a call as a number with a decimal comma, and records its fault.
     pub fn decimal_comma(&mut self, value: f64) -> Expression {
         let comma = self.span();
         let is_decimal = !self.in_call || self.text.contains(';');

@@ -10,7 +10,7 @@ pub struct Command {
 
 /// What to write for a command.
 pub enum Instead {
-    /// It goes.
+    /// The command is deleted.
     Nothing,
     /// Its letters without the backslash, as in `\sin`.
     Letters,
@@ -18,7 +18,7 @@ pub enum Instead {
     CubeRoot,
     /// An operator.
     Sign(&'static str),
-    /// It goes, and so do its braces, which the length covers the first of.
+    /// The command is deleted with its braces; `length` covers the opening one.
     Group,
     /// `\frac{` opens with these signs; a simple numerator needs no parentheses.
     Fraction {
@@ -27,9 +27,9 @@ pub enum Instead {
         /// Whether the numerator is a single number or name.
         is_simple: bool,
     },
-    /// Only the author knows; the words that say so.
+    /// No correction is known; the sentence of the complaint.
     Author(&'static str),
-    /// The whole formula is in another notation; the words that say what to do.
+    /// The whole formula is in another notation; the sentence of the complaint.
     Notation(&'static str),
 }
 

@@ -5,7 +5,7 @@ use crate::objective::formula::parse::glyph::{is_invisible, is_raised_letter, lo
 use crate::objective::formula::parse::latex::{self, Command, Instead};
 use crate::objective::formula::token::{Closing, Kind, Lexer, Token};
 
-/// What is written, and what it means; the longest first, so that `<=` is not read as `<`.
+/// Operators of formulas: the written sign and its token; the longest first, so that `<=` is not read as `<`.
 const SIGNS: [(&str, &str); 29] = [
     ("**", "^"),
     ("<=", "<="),
@@ -38,7 +38,7 @@ const SIGNS: [(&str, &str); 29] = [
     ("%", "%"),
 ];
 
-/// What is written elsewhere, what to write here, and what that means; no cure says that it is no part of a formula.
+/// Operators of other languages: the written sign, its correction, and the token; an empty correction means there is none.
 const ELSEWHERE: [(&str, &str, &str); 10] = [
     ("===", "==", "=="),
     ("!==", "!=", "!="),
@@ -139,7 +139,7 @@ impl Lexer<'_> {
         self.open.push(Closing { sign, signs: end, is_numerator: false, fault });
     }
 
-    /// The end of such a bracket, told with its beginning.
+    /// Closes such a bracket; its correction joins the fault of the opening.
     fn close(&mut self, sign: char) {
         let Some(mut closing) = self.open.pop_if(|open| open.sign == sign) else {
             return self.refuse(1, ": take it out");
