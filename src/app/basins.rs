@@ -1,7 +1,7 @@
 //! The map of basins as a work: from each start of a grid a run, and where it led.
 
 use crate::app::advance::Advance;
-use crate::engine::many::basin::{Goal, Search};
+use crate::engine::many::basin::{Destination, StartGrid};
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
 use crate::objective::point::Point;
@@ -13,7 +13,7 @@ pub struct Question {
     /// What is descended.
     pub subject: Subject,
     /// The starts, and the minima that may be reached.
-    pub search: Search,
+    pub search: StartGrid,
     /// What runs from each start.
     pub method: Method,
     /// How long.
@@ -26,7 +26,7 @@ pub struct BasinMap {
     /// What was asked.
     pub question: Question,
     /// The answer, one for each start.
-    pub goals: Vec<Goal>,
+    pub goals: Vec<Destination>,
     /// The minima that have a letter: those that are known, or else those that were found.
     pub minima: Vec<Point>,
 }
@@ -35,7 +35,7 @@ pub struct BasinMap {
 #[derive(Clone)]
 pub struct Basins {
     question: Question,
-    goals: Vec<Goal>,
+    goals: Vec<Destination>,
     found: Vec<Option<Point>>,
 }
 
@@ -75,7 +75,7 @@ impl Basins {
         if let Some((gathered, indices)) = question.search.gathered(&found).filter(|_| minima.is_empty()) {
             minima = gathered;
             for (goal, index) in goals.iter_mut().zip(indices) {
-                *goal = index.map_or(*goal, Goal::Minimum);
+                *goal = index.map_or(*goal, Destination::Minimum);
             }
         }
         BasinMap { question, goals, minima }
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn slices_make_the_same_map_as_one_go() {
         let himmelblau = named("himmelblau").unwrap();
-        let search = Search {
+        let search = StartGrid {
             counts: [13, 7],
             window: [himmelblau.window[0], himmelblau.window[1]],
             minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),

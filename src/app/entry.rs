@@ -2,7 +2,7 @@
 
 use crate::app::setting::{Setting, What};
 use crate::app::settings::{Draft, subscript};
-use crate::app::typed::{Fault, Typed};
+use crate::app::typed::{Typed, TypedFault};
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral;
 use crate::engine::rule::method::fit;
@@ -37,8 +37,8 @@ impl Draft {
         let whole = 0..typed.text().len();
         let fault = match self.put(&row, typed.text()) {
             Ok(()) => return true,
-            Err(Wrong::Formula(error)) => Fault { span: error.span(), sentence: error.brief() },
-            Err(Wrong::Value(sentence)) => Fault { span: whole, sentence },
+            Err(Wrong::Formula(error)) => TypedFault { span: error.span(), sentence: error.brief() },
+            Err(Wrong::Value(sentence)) => TypedFault { span: whole, sentence },
         };
         typed.fault = Some(fault);
         self.typed = Some(typed);

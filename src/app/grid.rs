@@ -3,7 +3,7 @@
 use crate::app::basins::{BasinMap, Question};
 use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
-use crate::engine::many::basin::Search;
+use crate::engine::many::basin::StartGrid;
 use crate::engine::run::stop::Limits;
 use crate::lesson::schema::Page;
 use crate::objective::point::Point;
@@ -28,7 +28,7 @@ impl Sitting {
         };
         let window = [lookout.window(0, one), lookout.window(1, other)];
         let known = self.cast.known[0].points.iter().filter(|point| point.len() == 2);
-        let search = Search {
+        let search = StartGrid {
             counts: STARTS,
             window,
             minima: known.map(|point| Point::from_column_slice(point)).collect(),

@@ -9,7 +9,7 @@ use crate::app::reopen::Stand;
 use crate::app::sandbox::empty;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;
 use crate::command::place::{changes, spot};
@@ -77,7 +77,7 @@ pub struct SandboxCommand {
 }
 
 /// Opens a sandbox.
-pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> Answer {
+pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> CommandResult {
     let session = session(&args.sandbox, args.at, &[])?;
     match &args.sandbox.objective {
         Some(_) => at_terminal(session, look),

@@ -89,7 +89,7 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     }
     mark_known(scene, theme, &sheet, &mut raster);
     let glimpse = scene.glimpse();
-    let ground = overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
+    let ground = overlay::OverlayGround { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
     let caption = overlay.map(|overlay| match refusal {
         Some(why) => format!("{}: {}", overlay.name(), why.words()),
         None => ground.draw(overlay, &mut raster),

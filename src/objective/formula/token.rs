@@ -11,14 +11,14 @@ use crate::objective::formula::parse::glyph::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Its bytes in the text.
     pub span: Range<usize>,
 }
 
 /// What a piece of a formula is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A finite number, never negative: a minus sign is a sign of its own.
     Number(f64),
     /// A whole number written above, as in `x⁻¹`.
@@ -37,7 +37,7 @@ pub enum Kind {
     End,
 }
 
-/// The pieces of a text, closed by [`Kind::End`], and what is wrong with its characters.
+/// The pieces of a text, closed by [`TokenKind::End`], and what is wrong with its characters.
 pub struct Pieces {
     /// The pieces, as if every cure had been taken.
     pub tokens: Vec<Token>,
@@ -51,7 +51,7 @@ pub fn split(text: &str) -> Pieces {
     while lexer.at < text.len() {
         lexer.step();
     }
-    lexer.tokens.push(Token { kind: Kind::End, span: text.len()..text.len() });
+    lexer.tokens.push(Token { kind: TokenKind::End, span: text.len()..text.len() });
     Pieces { tokens: lexer.tokens, faults: lexer.faults }
 }
 
@@ -82,13 +82,13 @@ impl<'a> Lexer<'a> {
     }
 
     /// Appends a token of `length` bytes and moves behind it.
-    pub fn push(&mut self, kind: Kind, length: usize) {
+    pub fn push(&mut self, kind: TokenKind, length: usize) {
         self.tokens.push(Token { kind, span: self.at..self.at + length });
         self.at += length;
     }
 
     /// Records a fault of `length` bytes whose correction is `instead`, and continues as if it were written.
-    pub fn cure(&mut self, length: usize, cure: String, instead: &str, kinds: &[Kind]) {
+    pub fn cure(&mut self, length: usize, cure: String, instead: &str, kinds: &[TokenKind]) {
         let span = self.at..self.at + length;
         let problem = Problem::Strange { found: named(&self.text[span.clone()]), cure };
         self.faults.push(Fault::cured(span.clone(), problem, instead));
@@ -98,10 +98,10 @@ impl<'a> Lexer<'a> {
 
     /// Records a fault of `length` bytes without a correction.
     pub fn refuse(&mut self, length: usize, cure: &str) {
-        self.refuse_as(Kind::Unreadable, length, cure);
+        self.refuse_as(TokenKind::Unreadable, length, cure);
     }
 
-    pub fn refuse_as(&mut self, kind: Kind, length: usize, cure: &str) {
+    pub fn refuse_as(&mut self, kind: TokenKind, length: usize, cure: &str) {
         let problem = Problem::Strange { found: named(&self.rest()[..length]), cure: cure.into() };
         self.faults.push(Fault::open(self.at..self.at + length, problem));
         self.push(kind, length);
@@ -118,7 +118,7 @@ impl<'a> Lexer<'a> {
         } else if raised(first).is_some() {
             self.raised();
         } else if let Some((above, below)) = fraction(first) {
-            self.push(Kind::Number(above / below), first.len_utf8());
+            self.push(TokenKind::Number(above / below), first.len_utf8());
         } else if first == '\\' {
             self.latex();
         } else if next == '_' || next.is_alphabetic() && !is_raised_letter(first) && !is_lowered_letter(first) {
@@ -145,22 +145,22 @@ impl<'a> Lexer<'a> {
         if groups > 0 {
             let digits: String = rest[..length + groups].chars().map(plain).filter(char::is_ascii_digit).collect();
             let value = digits.parse().unwrap_or(f64::NAN);
-            return self.cure(length + groups, format!(": write {digits}"), &digits, &[Kind::Number(value)]);
+            return self.cure(length + groups, format!(": write {digits}"), &digits, &[TokenKind::Number(value)]);
         }
         let problem = match ascii.parse::<f64>() {
-            Ok(value) if value.is_finite() => return self.push(Kind::Number(value), length),
+            Ok(value) if value.is_finite() => return self.push(TokenKind::Number(value), length),
             Ok(_) => Problem::HugeNumber { found: found.into() },
             Err(_) => Problem::BadNumber { found: found.into() },
         };
         self.faults.push(Fault::open(self.at..self.at + length, problem));
-        self.push(Kind::Number(1.0), length);
+        self.push(TokenKind::Number(1.0), length);
     }
 
     fn raised(&mut self) {
         let length = run(self.rest(), |c| raised(c).is_some());
         let digits: String = self.rest()[..length].chars().filter_map(raised).collect();
         match digits.parse::<f64>() {
-            Ok(value) if value.is_finite() => self.push(Kind::Raised(value), length),
+            Ok(value) if value.is_finite() => self.push(TokenKind::Raised(value), length),
             _ => self.refuse(length, ": write a whole number, as in x1^2"),
         }
     }
@@ -187,9 +187,9 @@ impl<'a> Lexer<'a> {
             length += dots + run(&rest[length + dots..], |c| c.is_ascii_alphanumeric() || c == '_');
         }
         match &rest[..length] {
-            "and" | "AND" => return self.push(Kind::Sign("and"), length),
-            "or" | "OR" => return self.push(Kind::Sign("or"), length),
-            "not" | "NOT" => return self.push(Kind::Sign("not"), length),
+            "and" | "AND" => return self.push(TokenKind::Sign("and"), length),
+            "or" | "OR" => return self.push(TokenKind::Sign("or"), length),
+            "not" | "NOT" => return self.push(TokenKind::Sign("not"), length),
             _ => {}
         }
         let index = rest[length..].strip_prefix('[').and_then(|inner| inner.split_once(']')).map(|(index, _)| index);
@@ -199,9 +199,9 @@ impl<'a> Lexer<'a> {
                 let place = if self.text.contains("[0]") { number } else { number.saturating_sub(1) };
                 let instead = format!("x{}", place + 1);
                 let cure = format!(": write {instead}");
-                self.cure(length + index.len() + 2, cure, &instead, &[Kind::Coordinate(place)]);
+                self.cure(length + index.len() + 2, cure, &instead, &[TokenKind::Coordinate(place)]);
             }
-            _ => self.push(Kind::Name, length),
+            _ => self.push(TokenKind::Name, length),
         }
     }
 }

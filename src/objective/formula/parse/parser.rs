@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::{Edit, Fault, Problem};
 use crate::objective::formula::names::Names;
-use crate::objective::formula::token::{Kind, Token};
+use crate::objective::formula::token::{Token, TokenKind};
 
 /// How deep parentheses, calls and powers may nest. Evaluation recurses as deep, and must fit every thread's stack.
 pub const DEEPEST: usize = 128;
@@ -60,13 +60,13 @@ impl<'a> Parser<'a> {
     }
 
     /// The next token.
-    pub fn peek(&self) -> Kind {
+    pub fn peek(&self) -> TokenKind {
         self.ahead(0)
     }
 
     /// The token `by` places after the next one.
-    pub fn ahead(&self, by: usize) -> Kind {
-        self.tokens.get(self.place + by).map_or(Kind::End, |token| token.kind)
+    pub fn ahead(&self, by: usize) -> TokenKind {
+        self.tokens.get(self.place + by).map_or(TokenKind::End, |token| token.kind)
     }
 
     /// The bytes of the next token.
@@ -76,7 +76,7 @@ impl<'a> Parser<'a> {
 
     /// Whether the next token is `sign`.
     pub fn is_at(&self, sign: &str) -> bool {
-        matches!(self.peek(), Kind::Sign(next) if next == sign)
+        matches!(self.peek(), TokenKind::Sign(next) if next == sign)
     }
 
     /// Consumes the next token if it is `sign`; true if it was.
@@ -112,7 +112,8 @@ impl<'a> Parser<'a> {
 
     /// Whether the tokens since index `from` are a single number or name.
     pub fn is_simple(&self, from: usize) -> bool {
-        self.place == from + 1 && matches!(self.tokens[from].kind, Kind::Number(_) | Kind::Name | Kind::Coordinate(_))
+        self.place == from + 1
+            && matches!(self.tokens[from].kind, TokenKind::Number(_) | TokenKind::Name | TokenKind::Coordinate(_))
     }
 
     /// Records a fault.
@@ -126,13 +127,13 @@ impl<'a> Parser<'a> {
     pub fn stop(&mut self, span: Range<usize>, problem: Problem) -> Expression {
         if !self.is_stopped {
             // Unreadable tokens were recorded by the lexer.
-            if self.peek() != Kind::Unreadable {
+            if self.peek() != TokenKind::Unreadable {
                 self.tell(span, problem, None);
             }
             for index in self.place..self.tokens.len() {
-                let is_called = matches!(self.tokens.get(index + 1), Some(Token { kind: Kind::Sign("("), .. }));
+                let is_called = matches!(self.tokens.get(index + 1), Some(Token { kind: TokenKind::Sign("("), .. }));
                 let name = self.tokens[index].span.clone();
-                if self.tokens[index].kind == Kind::Name
+                if self.tokens[index].kind == TokenKind::Name
                     && let Err(unknown) = self.names.meaning(&self.text[name.clone()], is_called)
                 {
                     self.tell(name, unknown.problem, None);
@@ -152,7 +153,7 @@ impl<'a> Parser<'a> {
             return self.stop(span, Problem::Other { sentence, cure: "write abs(…), and * between factors".into() });
         }
         let found = match self.peek() {
-            Kind::End => "the end of the formula".to_owned(),
+            TokenKind::End => "the end of the formula".to_owned(),
             _ => format!("`{}`", self.shown(span.clone())),
         };
         self.stop(span, Problem::Unexpected { found, expected })
@@ -183,7 +184,7 @@ impl<'a> Parser<'a> {
         if self.take(")") {
             return;
         }
-        if self.peek() == Kind::End {
+        if self.peek() == TokenKind::End {
             self.stop(open.clone(), Problem::Unclosed { sign: '(', closing: ')' });
         } else {
             self.unexpected(expected);
@@ -195,12 +196,12 @@ impl<'a> Parser<'a> {
         let mut depth = 0_usize;
         for (place, token) in self.tokens.iter().enumerate().skip(from) {
             match token.kind {
-                Kind::Sign("not") if place == from => return true,
-                Kind::Sign("(") => depth += 1,
-                Kind::Sign(")" | "," | "?" | ":") if depth == 0 => return false,
-                Kind::Sign(")") => depth -= 1,
-                Kind::Sign("and" | "or") if depth == 0 => return true,
-                Kind::Sign(sign) if depth == 0 && COMPARISONS.contains(&sign) => return true,
+                TokenKind::Sign("not") if place == from => return true,
+                TokenKind::Sign("(") => depth += 1,
+                TokenKind::Sign(")" | "," | "?" | ":") if depth == 0 => return false,
+                TokenKind::Sign(")") => depth -= 1,
+                TokenKind::Sign("and" | "or") if depth == 0 => return true,
+                TokenKind::Sign(sign) if depth == 0 && COMPARISONS.contains(&sign) => return true,
                 _ => {}
             }
         }
