@@ -4,7 +4,7 @@ use crate::app::outcome;
 use crate::app::sitting::{Sitting, Verdict};
 use crate::lesson::question::grade::{self, Answer, Grade};
 use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
-use crate::lesson::schema::Change;
+use crate::lesson::scenario::Change;
 
 impl Sitting {
     /// Answers the open question; what is right is computed now and shown when it is seen.

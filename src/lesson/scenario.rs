@@ -1,17 +1,82 @@
-//! A scenario becomes runs: the learner's first, then the rivals.
+//! A scenario, and the runs that it becomes: the learner's first, then the rivals.
 
 use std::sync::Arc;
 
+use crate::engine::ask::noise::Noise;
 use crate::engine::number::trimmed;
 use crate::engine::rule::method::Method;
 use crate::engine::run::Run;
 use crate::engine::run::room::ROOM;
+use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Change, RunPlan, Scenario, Slice};
 use crate::objective::formula::Formula;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
+
+/// A landscape, a start, and the runs that are drawn together.
+#[derive(Clone)]
+pub struct Scenario {
+    /// The name in the file.
+    pub name: Safe,
+    /// The objective.
+    pub objective: Arc<Formula>,
+    /// What the map shows: low and high for each axis shown.
+    pub window: Vec<[f64; 2]>,
+    /// Through which plane it cuts, where there are more than two coordinates.
+    pub slice: Slice,
+    /// Where the runs start.
+    pub start: Vec<f64>,
+    /// What is known beyond the formula.
+    pub known: Known,
+    /// The learner's run, then its rivals; at least one.
+    pub runs: Vec<RunPlan>,
+}
+
+/// The plane through xₜ that a map of more than two coordinates shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slice {
+    /// Two coordinates, counted from 0.
+    Coordinates([usize; 2]),
+    /// The eigenvectors of the largest and the smallest eigenvalue.
+    Eigen,
+    /// The two main directions of the path.
+    Path,
+}
+
+impl Default for Slice {
+    fn default() -> Self {
+        Self::Coordinates([0, 1])
+    }
+}
+
+/// One run of a scenario, as written.
+#[derive(Clone)]
+pub struct RunPlan {
+    /// Its name: A, B, … when unnamed.
+    pub name: Safe,
+    /// Its method.
+    pub method: Method,
+    /// Its limits.
+    pub limits: Limits,
+    /// The noise in the gradients that its direction rule sees.
+    pub noise: Option<Noise>,
+    /// Its own start, if it has one.
+    pub start: Option<Vec<f64>>,
+    /// Its own objective, if it has one.
+    pub objective: Option<Arc<Formula>>,
+}
+
+/// One setting given another value: of a named run, or of the learner's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The run; the learner's if absent.
+    pub run: Option<Safe>,
+    /// The setting: `step_size.tau`, `direction.degrees`, `start`.
+    pub path: String,
+    /// Its value.
+    pub value: toml::Value,
+}
 
 /// The runs of a scenario; the learner's is the first.
 #[derive(Clone, Default)]

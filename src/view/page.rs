@@ -8,6 +8,7 @@ use crate::app::sitting::{Sitting, Standing, Verdict};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::claim::worded;
 use crate::lesson::markup::{self, Piece, Style};
+use crate::lesson::page_box;
 use crate::lesson::question::closeness;
 use crate::lesson::question::grade::{self, Answer};
 use crate::lesson::question::{Ask, Kind, Spot, Target};
@@ -226,7 +227,7 @@ fn sureness(confidence: Option<usize>) -> &'static str {
 /// A question that is open: the prose, the question, and what there is to answer it with.
 fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
     let (theme, width) = (content.theme, content.width);
-    let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
+    let layout = page_box::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
     if tried.is_none() && sitting.record().partners.len() < 2 {
         content.add(layout.text, Ink::Text);
@@ -240,7 +241,7 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
 /// A question, what was wrong with the last answer, and what there is to answer it with.
 fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
     let (theme, width) = (content.theme, content.width);
-    let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
+    let layout = page_box::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
     content.add(layout.question, Ink::Emphasis);
     content.add(layout.options, Ink::Text);

@@ -17,7 +17,8 @@ use crate::engine::step_size::search::backtracking::Backtracking;
 use crate::engine::theory::Known;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::{Ask, Choice, Kind, Truth};
-use crate::lesson::schema::{Lesson, Page, RunPlan, Scenario, Slice};
+use crate::lesson::scenario::{RunPlan, Scenario, Slice};
+use crate::lesson::schema::{Lesson, Page};
 use crate::objective::formula::Formula;
 use crate::view::theme::Theme;
 

@@ -2,9 +2,11 @@
 
 use crate::lesson::check::notes::Notes;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, LINE_WIDTH, WORK_ROWS, layout, wrap};
+use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, LINE_WIDTH, WORK_ROWS, wrap};
+use crate::lesson::page_box::layout;
 use crate::lesson::question::{Ask, Kind, Order};
-use crate::lesson::schema::{Change, Page, Scenario};
+use crate::lesson::scenario::{Change, Scenario};
+use crate::lesson::schema::Page;
 
 /// Words that mean nothing to whoever sees the screen in other colours, or none.
 const COLOURS: [&str; 14] = [

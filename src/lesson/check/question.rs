@@ -7,13 +7,14 @@ use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
 use crate::lesson::claim::predicate::Claim;
 use crate::lesson::claim::{Horizon, holds};
-use crate::lesson::markup::{BOX_WIDTH, WORK_ROWS, layout};
+use crate::lesson::markup::{BOX_WIDTH, WORK_ROWS};
+use crate::lesson::page_box::layout;
 use crate::lesson::question::exercise;
 use crate::lesson::question::grade::{self, Answer};
 use crate::lesson::question::vary;
 use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
-use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Change, Page, Place, Reached, Scenario};
+use crate::lesson::scenario::{Cast, Change, Scenario, cast};
+use crate::lesson::schema::{Page, Place, Reached};
 
 /// So many draws of the settings that vary are tried.
 const DRAWS: u64 = 100;

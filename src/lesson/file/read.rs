@@ -7,7 +7,8 @@ use crate::lesson::file::lines::Lines;
 use crate::lesson::file::read::desk::{Desk, Marks};
 use crate::lesson::file::read::fields::{Fields, Value};
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Lesson, Page, Scenario};
+use crate::lesson::scenario::Scenario;
+use crate::lesson::schema::{Lesson, Page};
 
 pub mod answered;
 pub mod ask;

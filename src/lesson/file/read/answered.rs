@@ -7,7 +7,7 @@ use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::{Fields, Value};
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::{Blank, Blanks, Measure, Order, Sought, Spot, Target};
-use crate::lesson::schema::Scenario;
+use crate::lesson::scenario::Scenario;
 
 /// Lines and distractors are chosen by one digit each.
 const MOST_LINES: usize = 9;

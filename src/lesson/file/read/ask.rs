@@ -8,7 +8,7 @@ use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::{Fields, Value};
 use crate::lesson::file::read::spelling;
 use crate::lesson::question::{Ask, Choice, Kind, Range, Truth};
-use crate::lesson::schema::Scenario;
+use crate::lesson::scenario::Scenario;
 
 /// The kinds of question.
 const KINDS: [&str; 5] = ["choose", "number", "point", "order", "table"];

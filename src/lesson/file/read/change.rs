@@ -8,7 +8,7 @@ use crate::lesson::file::read::fields::{Fields, Value};
 use crate::lesson::file::read::rule;
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Change, RunPlan, Scenario};
+use crate::lesson::scenario::{Change, RunPlan, Scenario};
 
 /// `use`: changes to the named runs of a scenario; an unreadable scenario allows every name.
 pub fn by_run(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Vec<Change> {

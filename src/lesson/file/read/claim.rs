@@ -9,7 +9,8 @@ use crate::lesson::file::read::length::is_short;
 use crate::lesson::file::read::quantity::quantity;
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Goal, Scenario};
+use crate::lesson::scenario::Scenario;
+use crate::lesson::schema::Goal;
 
 /// How deep claims may stand in claims.
 const DEEPEST: usize = 8;

@@ -10,7 +10,8 @@ use crate::lesson::file::read::quantity::quantity;
 use crate::lesson::file::read::shown::{Scenarios, Shown, scenario};
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Change, Grain, Page, Panel, Place, Prove, Reached, Scenario, Solution, Why};
+use crate::lesson::scenario::{Change, Scenario};
+use crate::lesson::schema::{Grain, Page, Panel, Place, Prove, Reached, Solution, Why};
 
 /// The panels that the format names and this version does not have yet.
 const PLANNED_PANELS: [&str; 1] = ["data"];

@@ -11,7 +11,7 @@ use crate::lesson::file::read::objective::{self, Draft};
 use crate::lesson::file::read::rule;
 use crate::lesson::file::read::window::window;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{RunPlan, Scenario};
+use crate::lesson::scenario::{RunPlan, Scenario};
 use crate::objective::formula::Formula;
 use crate::objective::function::Objective;
 use crate::objective::landscape::Landscape;

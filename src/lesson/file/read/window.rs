@@ -2,7 +2,7 @@
 
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::{Fields, Value};
-use crate::lesson::schema::Slice;
+use crate::lesson::scenario::Slice;
 use crate::objective::landscape::Landscape;
 
 /// The ends of each axis and the plane: x1, and x2 if there is one; a function of more coordinates may do without a
