@@ -2,8 +2,11 @@
 
 use crate::app::outcome;
 use crate::app::sitting::{Sitting, Verdict};
-use crate::lesson::question::grade::{self, Answer, Grade};
-use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
+use crate::lesson::question::choose::{Choice, Truth};
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::point::{Spot, Target};
+use crate::lesson::question::{Answer, grade};
+use crate::lesson::question::{Ask, Kind};
 use crate::lesson::scenario::Change;
 
 impl Sitting {

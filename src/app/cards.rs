@@ -10,7 +10,7 @@ use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::question::grade::Answer;
+use crate::lesson::question::Answer;
 use crate::lesson::question::{Ask, Kind};
 
 /// Refuses while a question is open.

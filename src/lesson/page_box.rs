@@ -1,7 +1,6 @@
 //! The page box, laid out exactly as it is drawn: text, question and answers.
 
 use crate::lesson::markup::{Line, answers, hung, wrap};
-use crate::lesson::question::Kind;
 use crate::lesson::schema::Page;
 
 /// What the page box holds.
@@ -27,9 +26,6 @@ impl PageBox {
 pub fn layout(page: &Page, width: usize, spell: &dyn Fn(&str) -> String) -> PageBox {
     let text = wrap(&spell(&page.text), width);
     let Some(ask) = &page.ask else { return PageBox { text, ..PageBox::default() } };
-    let options: Vec<String> = match &ask.kind {
-        Kind::Choose(options) => options.iter().map(|option| spell(&option.text)).collect(),
-        _ => Vec::new(),
-    };
+    let options: Vec<String> = ask.kind.options().into_iter().map(|option| spell(option)).collect();
     PageBox { text, question: hung("? ", &spell(&ask.question), width), options: answers(&options, width) }
 }

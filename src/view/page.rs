@@ -10,8 +10,9 @@ use crate::lesson::claim::worded;
 use crate::lesson::markup::{self, Piece, Style};
 use crate::lesson::page_box;
 use crate::lesson::question::closeness;
-use crate::lesson::question::grade::{self, Answer};
-use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::lesson::question::point::{Spot, Target};
+use crate::lesson::question::{Answer, grade};
+use crate::lesson::question::{Ask, Kind};
 use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
 use crate::view::content::Content;
@@ -246,7 +247,7 @@ fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask
     content.add(layout.question, Ink::Emphasis);
     content.add(layout.options, Ink::Text);
     if let Some((given, grade)) = tried {
-        let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
+        let nearly = grade.score.nearly.as_deref().unwrap_or("That is not right yet.");
         let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
         content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
     }

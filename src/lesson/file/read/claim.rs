@@ -2,7 +2,7 @@
 
 use crate::engine::number::counted;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
-use crate::lesson::file::format::claim::{COMPARISONS, FORMS};
+use crate::lesson::file::format::claim::{CLAIM, COMPARISONS, CONDITION, FORMS, ITERATION, RIGHT_SIDE};
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::{Fields, Value};
 use crate::lesson::file::read::length::is_short;
@@ -10,7 +10,6 @@ use crate::lesson::file::read::quantity::quantity;
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::Scenario;
-use crate::lesson::schema::Goal;
 
 /// How deep claims may stand in claims.
 const DEEPEST: usize = 8;
@@ -20,28 +19,24 @@ pub fn claim(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>
     nested(value, scenario, desk, 0).filter(|claim| is_short(claim, &value.key, desk))
 }
 
-/// A claim with what makes it a goal.
-pub fn goal(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Goal> {
-    let mut fields = value.table(desk, "a goal")?;
-    let par = fields.take(desk, "par").and_then(|value| value.count(desk, 1));
-    let met_at_start = fields.take(desk, "met_at_start").and_then(|value| value.flag(desk));
-    let claim = of_fields(&mut fields, scenario, desk, 0).filter(|claim| is_short(claim, &value.key, desk));
-    fields.finish(desk);
-    Some(Goal { claim: claim?, par, met_at_start: met_at_start.unwrap_or(false) })
-}
-
 fn nested(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>, depth: usize) -> Option<Claim> {
     if depth > DEEPEST {
         desk.fault(&value.key, "claims stand too deep in claims", "write the claim flatter");
         return None;
     }
-    let mut fields = value.table(desk, "a claim")?;
+    let mut fields = value.table(desk, &CLAIM)?;
     let claim = of_fields(&mut fields, scenario, desk, depth);
     fields.finish(desk);
     claim
 }
 
-fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>, depth: usize) -> Option<Claim> {
+/// A claim whose keys stand among others; so many claims stand around it.
+pub fn of_fields(
+    fields: &mut Fields<'_>,
+    scenario: Option<&Scenario>,
+    desk: &mut Desk<'_>,
+    depth: usize,
+) -> Option<Claim> {
     let forms: Vec<(&str, Value<'_>)> =
         FORMS.into_iter().filter_map(|form| Some((form, fields.take(desk, form)?))).collect();
     let [(form, value)] = &forms[..] else {
@@ -65,17 +60,19 @@ fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut De
         "first" => first(value, fields, scenario, desk),
         "not" => Some(Claim::Not(Box::new(nested(value, scenario, desk, depth + 1)?))),
         _ => {
-            let items = some_of(value, desk)?;
-            let claims: Vec<Claim> = items.iter().filter_map(|item| nested(item, scenario, desk, depth + 1)).collect();
-            let is_whole = claims.len() == items.len();
-            is_whole.then_some(if *form == "all" { Claim::All(claims) } else { Claim::Any(claims) })
+            let claims = some_of(value, desk, |item, desk| nested(item, scenario, desk, depth + 1))?;
+            Some(if *form == "all" { Claim::All(claims) } else { Claim::Any(claims) })
         }
     }
 }
 
 /// A list that is not empty.
-pub fn some_of<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Vec<Value<'d>>> {
-    let items = value.list(desk)?;
+fn some_of<'d, T>(
+    value: &Value<'d>,
+    desk: &mut Desk<'_>,
+    read: impl Fn(&Value<'d>, &mut Desk<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let items = value.all(desk, read)?;
     if items.is_empty() {
         desk.fault(&value.span, format!("`{}` is empty", value.name), "put at least one { … } in it");
         return None;
@@ -157,7 +154,7 @@ impl Place<'_> {
             _ => {}
         }
         let trial = match self.trial {
-            Some(trial) => Some(trial.count(desk, 1)? as usize),
+            Some(trial) => Some(trial.count(desk)? as usize),
             None => None,
         };
         Some((self.run.ok()?, self.at?, trial, quantity))
@@ -173,25 +170,28 @@ fn first(
     let run = run(fields, scenario, desk);
     let iteration = match fields.take(desk, "iteration") {
         None => Some(None),
-        Some(value) if value.is_number() => value
-            .count(desk, 0)
-            .map(|count| Some(Comparison::Equals { to: Operand::Number(count as f64), within: 0.0 })),
-        Some(value) => value.table(desk, "an iteration").and_then(|mut fields| {
+        Some(value) if value.is_number() => {
+            value.count(desk).map(|count| Some(Comparison::Equals { to: Operand::Number(count as f64), within: 0.0 }))
+        }
+        Some(value) => value.table(desk, &ITERATION).and_then(|mut fields| {
             let comparison = comparison(&mut fields, scenario, None, desk);
             fields.finish(desk);
             comparison.map(Some)
         }),
     };
-    let items = some_of(value, desk)?;
-    let conditions: Vec<Condition> = items.iter().filter_map(|item| condition(item, scenario, desk)).collect();
-    (conditions.len() == items.len()).then_some(())?;
+    let conditions = conditions(value, scenario, desk)?;
     Some(Claim::First { run: run.ok()?, conditions, iteration: iteration? })
 }
 
-/// A quantity and its comparison, of a row that `first` looks for.
-pub fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
-    let mut fields = value.table(desk, "a condition of `first`")?;
-    let named = fields.need(desk, "quantity", "quantity = \"value\"");
+/// The conditions of the row that `first` looks for.
+pub fn conditions(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Vec<Condition>> {
+    some_of(value, desk, |item, desk| condition(item, scenario, desk))
+}
+
+/// A quantity and its comparison.
+fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
+    let mut fields = value.table(desk, &CONDITION)?;
+    let named = fields.take(desk, "quantity");
     let quantity = named.as_ref().and_then(|value| quantity(value, desk));
     let comparison = comparison(&mut fields, scenario, quantity.as_ref(), desk);
     fields.finish(desk);
@@ -205,10 +205,14 @@ pub fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk
 
 fn place(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<At> {
     if value.is_number() {
-        return value.count(desk, 0).map(|t| At::Iteration(t as usize));
+        return value.count(desk).map(|t| At::Iteration(t as usize));
     }
-    let words = [("start", At::Iteration(0)), ("end", At::End), ("every", At::Every), ("some", At::Some)];
-    value.word(desk, &words)
+    Some(match value.word_of(desk, &["start", "end", "every", "some"])? {
+        "start" => At::Iteration(0),
+        "end" => At::End,
+        "every" => At::Every,
+        _ => At::Some,
+    })
 }
 
 /// What is wrong was said already.
@@ -305,9 +309,9 @@ fn operand(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) 
     if !value.is_table() {
         return value.number(desk).map(Operand::Number);
     }
-    let mut fields = value.table(desk, "the right side")?;
+    let mut fields = value.table(desk, &RIGHT_SIDE)?;
     let run = run(&mut fields, scenario, desk);
-    let at = fields.need(desk, "at", "at = 0, \"start\" or \"end\"");
+    let at = fields.take(desk, "at");
     let at = at.and_then(|at| match place(&at, desk)? {
         At::Every | At::Some => {
             desk.fault(&at.span, "a number stands in one row only", "write an iteration, \"start\" or \"end\"");
@@ -315,7 +319,7 @@ fn operand(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) 
         }
         place => Some(place),
     });
-    let quantity = fields.need(desk, "quantity", "quantity = \"value\"").and_then(|value| quantity(&value, desk));
+    let quantity = fields.get(desk, "quantity", quantity);
     fields.finish(desk);
     Some(Operand::Elsewhere { run: run.ok()?, at: at?, quantity: quantity? })
 }

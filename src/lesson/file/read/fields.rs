@@ -1,16 +1,17 @@
-//! The keys and values of a lesson file, taken one by one; what nobody takes is an error.
+//! The keys and values of a lesson file, taken one by one and judged by the format; what nobody takes is an error.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::engine::rule::method::Half;
 use crate::lesson::file::complaint::Complaint;
-use crate::lesson::file::format;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::kind::{kind, number};
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::file::shape::{Case, Key, MOST_COUNT, Shape, Table};
 
 /// The most letters of a title, a name or a summary.
 pub const MOST_LETTERS: usize = 200;
@@ -26,6 +27,8 @@ pub struct Value<'d> {
     pub key: Range<usize>,
     /// The bytes of the value.
     pub span: Range<usize>,
+    /// What the format says that it takes.
+    shape: Shape,
     inner: &'d DeValue<'d>,
 }
 
@@ -33,6 +36,10 @@ pub struct Value<'d> {
 pub struct Fields<'d> {
     /// What the table is, in words: `a page`.
     what: &'static str,
+    /// The table in the format; `None` for a rule, whose parameters stand in the engine.
+    table: Option<&'static Table>,
+    /// Of what kind the thing is, where that says which keys it has.
+    case: Option<&'static Case>,
     path: String,
     /// What to mark when something is missing.
     place: Range<usize>,
@@ -43,11 +50,24 @@ pub struct Fields<'d> {
 }
 
 impl<'d> Fields<'d> {
-    /// The keys of a table, in the order of the file.
-    pub fn of(what: &'static str, path: &str, place: Range<usize>, table: &'d DeTable<'d>) -> Self {
-        let mut left: Vec<Value<'d>> = table.iter().map(|(key, value)| Value::under(path, key, value)).collect();
+    /// The keys of the whole file, in its order.
+    pub fn whole(table: &'static Table, document: &'d DeTable<'d>) -> Self {
+        Self::of(table.what, Some(table), "", 0..0, document)
+    }
+
+    fn of(
+        what: &'static str,
+        table: Option<&'static Table>,
+        path: &str,
+        place: Range<usize>,
+        entries: &'d DeTable<'d>,
+    ) -> Self {
+        let named = table.and_then(|table| table.named).unwrap_or(Shape::Setting);
+        let under = |(key, value)| Value::under(path, key, value, named);
+        let mut left: Vec<Value<'d>> = entries.iter().map(under).collect();
         left.sort_by_key(|value| value.key.start);
-        Self { what, path: path.to_owned(), place, left, known: Vec::new(), missing: Vec::new() }
+        let (path, known, missing) = (path.to_owned(), Vec::new(), Vec::new());
+        Self { what, table, case: None, path, place, left, known, missing }
     }
 
     /// The bytes to mark when something is missing.
@@ -60,23 +80,44 @@ impl<'d> Fields<'d> {
         &self.path
     }
 
-    /// Takes the value of a key, if it is there; the reader has no key that `format` has not.
-    pub fn take(&mut self, desk: &mut Desk<'_>, key: &'static str) -> Option<Value<'d>> {
-        if !format::has(self.what, key) {
+    /// From here on the thing is of a kind, and has its keys.
+    pub fn turn_into(&mut self, case: &'static Case) {
+        self.case = Some(case);
+    }
+
+    /// Takes the value of a key, if it is there; the reader has no key that the format has not.
+    pub fn take(&mut self, desk: &mut Desk<'_>, name: &'static str) -> Option<Value<'d>> {
+        let key = self.table.and_then(|table| table.find(self.case, name));
+        let is_free = self.table.is_none_or(|table| table.named.is_some());
+        if key.is_none() && !is_free {
             return None;
         }
-        self.known.push(key);
-        let at = self.left.iter().position(|value| value.name == key)?;
-        let value = self.left.remove(at);
+        self.known.push(name);
+        let Some(at) = self.left.iter().position(|value| value.name == name) else {
+            self.missing.extend(key.and_then(|key: &Key| Some((name, key.example?.to_owned()))));
+            return None;
+        };
+        let mut value = self.left.remove(at);
+        value.shape = key.map_or(value.shape, |key| key.shape);
         value.mark(desk);
         Some(value)
     }
 
-    /// Takes the value of a key that must be there.
-    pub fn need(&mut self, desk: &mut Desk<'_>, key: &'static str, example: &str) -> Option<Value<'d>> {
-        let value = self.take(desk, key);
+    /// Takes the value of a key and reads it, if it is there.
+    pub fn get<T>(
+        &mut self,
+        desk: &mut Desk<'_>,
+        name: &'static str,
+        read: impl FnOnce(&Value<'d>, &mut Desk<'_>) -> Option<T>,
+    ) -> Option<T> {
+        self.take(desk, name).and_then(|value| read(&value, desk))
+    }
+
+    /// Takes the value of a key that must be there as things stand, though the format cannot say so.
+    pub fn need(&mut self, desk: &mut Desk<'_>, name: &'static str, example: &str) -> Option<Value<'d>> {
+        let value = self.take(desk, name);
         if value.is_none() {
-            self.missing.push((key, example.to_owned()));
+            self.missing.push((name, example.to_owned()));
         }
         value
     }
@@ -122,10 +163,15 @@ impl<'d> Fields<'d> {
 }
 
 impl<'d> Value<'d> {
-    fn under(path: &str, key: &'d Spanned<std::borrow::Cow<'d, str>>, value: &'d Spanned<DeValue<'d>>) -> Self {
+    fn under(
+        path: &str,
+        key: &'d Spanned<std::borrow::Cow<'d, str>>,
+        value: &'d Spanned<DeValue<'d>>,
+        shape: Shape,
+    ) -> Self {
         let name = key.get_ref().to_string();
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        Self { name, path, key: key.span(), span: value.span(), inner: value.get_ref() }
+        Self { name, path, key: key.span(), span: value.span(), shape, inner: value.get_ref() }
     }
 
     /// Complains that the value is of another kind.
@@ -198,15 +244,17 @@ impl<'d> Value<'d> {
         Some(line)
     }
 
+    /// One of the words that the format has for it.
+    pub fn word(&self, desk: &mut Desk<'_>) -> Option<&'static str> {
+        self.word_of(desk, self.shape.words())
+    }
+
     /// One of some words.
-    pub fn word<T>(&self, desk: &mut Desk<'_>, words: &[(&'static str, T)]) -> Option<T>
-    where
-        T: Copy,
-    {
+    pub fn word_of(&self, desk: &mut Desk<'_>, words: &[&'static str]) -> Option<&'static str> {
         let word = self.raw(desk)?;
-        let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
+        let found = words.iter().find(|known| **known == word).copied();
         if found.is_none() {
-            let cure = spelling::cure(word, words.iter().map(|(known, _)| *known));
+            let cure = spelling::cure(word, words.iter().copied());
             desk.fault(&self.span, format!("`{}` cannot be \"{word}\"", self.name), cure);
         }
         found
@@ -231,15 +279,15 @@ impl<'d> Value<'d> {
         Some(number)
     }
 
-    /// A whole number from `least` to a million.
-    pub fn count(&self, desk: &mut Desk<'_>, least: u64) -> Option<u64> {
-        const MOST: u64 = 1_000_000;
+    /// A whole number in the range that the format has for it.
+    pub fn count(&self, desk: &mut Desk<'_>) -> Option<u64> {
+        let least = self.shape.least();
         let count = self.inner.as_integer().and_then(|_| number(self.inner));
         let Some(count) = count else {
             return self.unfit(desk, "a whole number", &least.max(1).to_string());
         };
-        if count < least as f64 || count > MOST as f64 {
-            let cure = format!("write a whole number from {least} to {MOST}");
+        if count < least as f64 || count > MOST_COUNT as f64 {
+            let cure = format!("write a whole number from {least} to {MOST_COUNT}");
             desk.fault(&self.span, format!("`{}` = {count} is out of range", self.name), cure);
             return None;
         }
@@ -256,9 +304,10 @@ impl<'d> Value<'d> {
         let Some(array) = self.inner.as_array() else {
             return self.unfit(desk, "a list", "[ … ]");
         };
+        let (shape, ..) = self.shape.list();
         let item = |(index, value): (usize, &'d Spanned<DeValue<'d>>)| {
-            let path = format!("{}[{index}]", self.path);
-            Self { name: self.name.clone(), path, key: value.span(), span: value.span(), inner: value.get_ref() }
+            let (name, path) = (self.name.clone(), format!("{}[{index}]", self.path));
+            Self { name, path, key: value.span(), span: value.span(), shape, inner: value.get_ref() }
         };
         let items: Vec<Self> = array.iter().enumerate().map(item).collect();
         for item in &items {
@@ -267,19 +316,43 @@ impl<'d> Value<'d> {
         Some(items)
     }
 
-    /// A list of finite numbers.
-    pub fn numbers(&self, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
-        let items = self.list(desk)?;
-        let numbers: Vec<f64> = items.iter().filter_map(|item| item.number(desk)).collect();
-        (numbers.len() == items.len()).then_some(numbers)
+    /// How many items the format has for the list, at least and at most.
+    pub fn lengths(&self) -> (usize, usize) {
+        let (_, least, most) = self.shape.list();
+        (least, most)
     }
 
-    /// A table that is `what` in words.
-    pub fn table(&self, desk: &mut Desk<'_>, what: &'static str) -> Option<Fields<'d>> {
-        let Some(table) = self.inner.as_table() else {
+    /// A list, each of whose items is read.
+    pub fn all<T>(&self, desk: &mut Desk<'_>, read: impl Fn(&Self, &mut Desk<'_>) -> Option<T>) -> Option<Vec<T>> {
+        let items = self.list(desk)?;
+        let sound: Vec<T> = items.iter().filter_map(|item| read(item, desk)).collect();
+        (sound.len() == items.len()).then_some(sound)
+    }
+
+    /// A list of finite numbers.
+    pub fn numbers(&self, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
+        self.all(desk, Self::number)
+    }
+
+    /// The table of the format that the value is.
+    pub fn table(&self, desk: &mut Desk<'_>, table: &'static Table) -> Option<Fields<'d>> {
+        self.entries(desk, table.what, Some(table))
+    }
+
+    /// A rule with its settings.
+    pub fn rule(&self, desk: &mut Desk<'_>, half: Half) -> Option<Fields<'d>> {
+        let what = match half {
+            Half::Direction => "a direction",
+            Half::StepSize => "a step size",
+        };
+        self.entries(desk, what, None)
+    }
+
+    fn entries(&self, desk: &mut Desk<'_>, what: &'static str, table: Option<&'static Table>) -> Option<Fields<'d>> {
+        let Some(entries) = self.inner.as_table() else {
             return self.unfit(desk, "a table", "{ … }");
         };
-        Some(Fields::of(what, &self.path, self.face(desk), table))
+        Some(Fields::of(what, table, &self.path, self.face(desk), entries))
     }
 
     /// Notes where the value stands.

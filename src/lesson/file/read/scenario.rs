@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::theory::Known;
 use crate::engine::theory::curvature::Spectrum;
+use crate::lesson::file::format::{KNOWN, RUN, SCENARIO};
 use crate::lesson::file::read::change;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::{Fields, Value};
@@ -17,19 +18,13 @@ use crate::objective::function::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
 
-/// The most runs of a scenario: as many as there are letters.
-const MOST_RUNS: usize = 26;
-/// The most coordinates.
-const MOST_COORDINATES: usize = 1000;
 /// The most coordinates for which the eigenvalues of a quadratic are computed.
 const MOST_EIGENVALUES: usize = 64;
 
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
-    let mut fields = value.table(desk, "a scenario")?;
-    let draft = fields
-        .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
-        .and_then(|value| objective::objective(&value, desk));
+    let mut fields = value.table(desk, &SCENARIO)?;
+    let draft = fields.get(desk, "objective", objective::objective);
     if draft.is_none() {
         // A landscape that was meant may have a start and a window of its own: nothing is missing yet.
         return runs_alone(fields, desk);
@@ -62,9 +57,10 @@ fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk
 
 /// Whether a start has a sensible number of coordinates; complains if not.
 fn is_sized(start: &[f64], value: &Value<'_>, desk: &mut Desk<'_>) -> bool {
-    let fits = (1..=MOST_COORDINATES).contains(&start.len());
+    let (least, most) = value.lengths();
+    let fits = (least..=most).contains(&start.len());
     if !fits {
-        let message = format!("a start has 1 to {MOST_COORDINATES} coordinates, not {}", start.len());
+        let message = format!("a start has {least} to {most} coordinates, not {}", start.len());
         desk.fault(&value.span, message, "write one number for each of x1, x2, …");
     }
     fits
@@ -88,7 +84,7 @@ fn known(
 ) -> Option<Known> {
     let mut known = landscape.map_or_else(Known::default, known_of);
     let Some(value) = fields.take(desk, "known") else { return Some(known) };
-    let mut fields = value.table(desk, "`known`")?;
+    let mut fields = value.table(desk, &KNOWN)?;
     known.lipschitz = fields.take(desk, "lipschitz").map_or(known.lipschitz, |value| value.size(desk));
     known.strong_convexity =
         fields.take(desk, "strong_convexity").map_or(known.strong_convexity, |value| value.size(desk));
@@ -138,18 +134,18 @@ fn runs(
     formula: Option<&Formula>,
     desk: &mut Desk<'_>,
 ) -> Option<Vec<RunPlan>> {
-    let example = "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }";
-    let value = fields.need(desk, "run", example)?;
+    let value = fields.take(desk, "run")?;
     let items = value.list(desk)?;
-    if items.is_empty() || items.len() > MOST_RUNS {
-        let message = format!("a scenario has 1 to {MOST_RUNS} runs, not {}", items.len());
+    let (least, most) = value.lengths();
+    if !(least..=most).contains(&items.len()) {
+        let message = format!("a scenario has {least} to {most} runs, not {}", items.len());
         desk.fault(&value.key, message, "the learner's run comes first, then its rivals");
         return None;
     }
     let mut runs: Vec<RunPlan> = Vec::new();
     let mut names: Vec<Safe> = Vec::new();
     for (letter, item) in ('A'..='Z').zip(&items) {
-        let Some(mut fields) = item.table(desk, "a run") else { continue };
+        let Some(mut fields) = item.table(desk, &RUN) else { continue };
         let own = fields.take(desk, "name");
         let name = own.as_ref().and_then(|name| name.heading(desk)).unwrap_or_else(|| Safe::line(&letter.to_string()));
         if names.contains(&name) {

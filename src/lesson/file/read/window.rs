@@ -1,5 +1,6 @@
 //! What the map of a scenario shows: one or two coordinates, or a slice through more.
 
+use crate::lesson::file::format::WINDOW;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::{Fields, Value};
 use crate::lesson::scenario::Slice;
@@ -25,7 +26,7 @@ pub fn window(
         (None, Some(1)) => fields.need(desk, "window", "window = { x1 = [-3, 3] }")?,
         (None, _) => fields.need(desk, "window", "window = { x1 = [-3, 3], x2 = [-3, 3] }")?,
     };
-    let mut sides = value.table(desk, "a window")?;
+    let mut sides = value.table(desk, &WINDOW)?;
     let slice = match sides.take(desk, "slice") {
         Some(value) => slice(&value, dimension, desk)?,
         None => Slice::default(),
