@@ -10,10 +10,10 @@ use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::file::read::read;
 use downhill::lesson::file::safe::Safe;
 use downhill::lesson::question::choose::Truth;
+use downhill::lesson::question::grade;
 use downhill::lesson::question::number::Measure;
 use downhill::lesson::question::sought::Sought;
-use downhill::lesson::question::{Answer, grade};
-use downhill::lesson::question::{Ask, Kind};
+use downhill::lesson::question::{Answer, Ask, Kind};
 use downhill::objective::point::Vector;
 use downhill::view::story;
 

@@ -9,10 +9,9 @@ use downhill::host::headless::Headless;
 use downhill::lesson::claim::worded::evidence;
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::made::review::{self, Again};
-use downhill::lesson::question::Answer;
-use downhill::lesson::question::Kind;
 use downhill::lesson::question::grade;
 use downhill::lesson::question::vary;
+use downhill::lesson::question::{Answer, Kind};
 use downhill::lesson::scenario::cast;
 
 use crate::answers::pressed;

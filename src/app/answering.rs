@@ -3,10 +3,10 @@
 use crate::app::outcome;
 use crate::app::sitting::{Sitting, Verdict};
 use crate::lesson::question::choose::{Choice, Truth};
+use crate::lesson::question::grade;
 use crate::lesson::question::grade::Grade;
 use crate::lesson::question::point::{Spot, Target};
-use crate::lesson::question::{Answer, grade};
-use crate::lesson::question::{Ask, Kind};
+use crate::lesson::question::{Answer, Ask, Kind};
 use crate::lesson::scenario::Change;
 
 impl Sitting {

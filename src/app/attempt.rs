@@ -7,9 +7,8 @@ use crate::app::pointing::Pointing;
 use crate::app::sitting::Sitting;
 use crate::app::typed::{LONGEST_NUMBER, push};
 use crate::engine::number::numeral;
-use crate::lesson::question::Answer;
-use crate::lesson::question::Kind;
 use crate::lesson::question::table;
+use crate::lesson::question::{Answer, Kind};
 
 /// An answer that is not given yet.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,9 +3,9 @@
 use crate::app::given::Given;
 use crate::app::sitting::Sitting;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::question::grade;
 use crate::lesson::question::point::{Spot, Target};
-use crate::lesson::question::{Answer, grade};
-use crate::lesson::question::{Ask, Kind};
+use crate::lesson::question::{Answer, Ask, Kind};
 
 /// Two learners.
 #[derive(Debug, Clone)]

@@ -8,9 +8,8 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::given::Given;
 use crate::engine::record::Beat;
 use crate::lesson::claim::watch::Watch;
-use crate::lesson::question::Answer;
-use crate::lesson::question::Ask;
 use crate::lesson::question::grade::Grade;
+use crate::lesson::question::{Answer, Ask};
 use crate::lesson::scenario::{Cast, Change, Scenario, cast};
 use crate::lesson::schema::{Grain, Lesson, Page, Panel, Place, Reached};
 

@@ -9,10 +9,15 @@ use crate::engine::run::Run;
 use crate::engine::run::room::ROOM;
 use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
+use crate::engine::theory::curvature::Spectrum;
 use crate::lesson::file::safe::Safe;
 use crate::objective::formula::Formula;
 use crate::objective::function::Objective;
+use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
+
+/// The most coordinates for which the eigenvalues of a quadratic are computed.
+const MOST_EIGENVALUES: usize = 64;
 
 /// A landscape, a start, and the runs that are drawn together.
 #[derive(Clone)]
@@ -174,6 +179,34 @@ impl Change {
         };
         format!("{name} = {value}")
     }
+}
+
+/// What the catalog knows of a landscape.
+pub fn known_of(landscape: &Landscape) -> Known {
+    Known {
+        lipschitz: landscape.lipschitz,
+        strong_convexity: landscape.strong_convexity,
+        value: landscape.value,
+        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
+    }
+}
+
+/// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
+pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
+    if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
+        return known;
+    }
+    let hessian = objective.hessian(&Point::from_vec(start.to_vec()));
+    if let Some(spectrum) = Spectrum::of(&hessian) {
+        let (largest, smallest) =
+            spectrum.values.iter().fold((0.0_f64, f64::INFINITY), |(largest, smallest), value| {
+                (largest.max(value.abs()), smallest.min(*value))
+            });
+        known.lipschitz = (largest > 0.0).then_some(largest);
+        known.strong_convexity = known.strong_convexity.or((smallest > 0.0).then_some(smallest));
+    }
+    known
 }
 
 /// Makes the runs of a scenario, with some settings changed; says in words which change is impossible.

@@ -6,7 +6,8 @@ use crate::lesson::file::complaint::Complaint;
 use crate::lesson::file::format::{LESSON, SCENARIO_EXAMPLE, SCENARIOS};
 use crate::lesson::file::lines::Lines;
 use crate::lesson::file::read::desk::{Desk, Marks};
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::Scenario;
 use crate::lesson::schema::{Lesson, Page};
@@ -25,6 +26,7 @@ pub mod rule;
 pub mod scenario;
 pub mod shown;
 pub mod spelling;
+pub mod value;
 pub mod window;
 
 /// The format that this version reads.

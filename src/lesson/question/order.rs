@@ -3,7 +3,8 @@
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Either, Line, List, Table as Part};
 use crate::lesson::file::shape::{Key, Shape, Table, key, need, table};

@@ -6,7 +6,7 @@ use crate::lesson::claim::{self, Horizon};
 use crate::lesson::file::format::claim::{CLAIM, CONDITION};
 use crate::lesson::file::read::claim as reader;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Value;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Count, Either, Line, List, Table as Part, Word};
 use crate::lesson::file::shape::{ANY, Shape, Table, key, one_of};

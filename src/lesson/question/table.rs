@@ -3,7 +3,8 @@
 use crate::engine::record::trial::{Trial, Verdict};
 use crate::lesson::check::notes::Notes;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::shape::Shape::{Count, List, Word};
 use crate::lesson::file::shape::{ANY, Key, key, need};
 use crate::lesson::markup::WORK_ROWS;

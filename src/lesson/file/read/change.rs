@@ -5,9 +5,10 @@ use crate::engine::rule::Parameter;
 use crate::engine::rule::method::{Half, Method};
 use crate::lesson::file::format::page::{RULE_SETTINGS, RUN_SETTINGS, USE};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::rule;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Change, RunPlan, Scenario};
 

@@ -4,10 +4,11 @@ use crate::engine::number::counted;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::file::format::claim::{CLAIM, COMPARISONS, CONDITION, FORMS, ITERATION, RIGHT_SIDE};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::length::is_short;
 use crate::lesson::file::read::quantity::quantity;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::Scenario;
 
@@ -97,16 +98,12 @@ pub type Placed = (Option<Safe>, At, Option<usize>, Quantity);
 
 /// A quantity with its place, of one row.
 pub fn place_of(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Placed> {
-    let value = fields.need(desk, "quantity", "quantity = \"trials\"");
-    let value = value?;
+    let value = fields.need(desk, "quantity", "quantity = \"trials\"")?;
     let place = row_place(&value, fields, scenario, desk);
     if let Some(at @ (At::Every | At::Some)) = place.at {
         let word = if at == At::Every { "every" } else { "some" };
-        desk.fault(
-            &value.span,
-            format!("one row is needed, not \"{word}\""),
-            "write an iteration, \"start\" or \"end\"",
-        );
+        let message = format!("one row is needed, not \"{word}\"");
+        desk.fault(&value.span, message, "write an iteration, \"start\" or \"end\"");
         return None;
     }
     place.whole(&value, desk)
@@ -139,11 +136,8 @@ impl Place<'_> {
         let is_of_trial = quantity.path.first().is_some_and(|key| key == "trial");
         match &self.trial {
             None if is_of_trial => {
-                desk.fault(
-                    &value.span,
-                    format!("`{}` needs its trial", quantity.text),
-                    "add trial = 1 (they count from 1)",
-                );
+                let message = format!("`{}` needs its trial", quantity.text);
+                desk.fault(&value.span, message, "add trial = 1 (they count from 1)");
                 return None;
             }
             Some(trial) if !is_of_trial => {
@@ -248,11 +242,8 @@ fn comparison(
         let cure = format!("there are {}", spelling::listed(COMPARISONS));
         match found.get(1) {
             Some(second) => {
-                desk.fault(
-                    &second.key,
-                    format!("`{}` and `{}` are two comparisons", found[0].name, second.name),
-                    "keep one",
-                );
+                let message = format!("`{}` and `{}` are two comparisons", found[0].name, second.name);
+                desk.fault(&second.key, message, "keep one");
             }
             None => desk.fault(fields.place(), "a comparison is missing", cure),
         }
@@ -311,8 +302,7 @@ fn operand(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) 
     }
     let mut fields = value.table(desk, &RIGHT_SIDE)?;
     let run = run(&mut fields, scenario, desk);
-    let at = fields.take(desk, "at");
-    let at = at.and_then(|at| match place(&at, desk)? {
+    let at = fields.get(desk, "at", |at, desk| match place(at, desk)? {
         At::Every | At::Some => {
             desk.fault(&at.span, "a number stands in one row only", "write an iteration, \"start\" or \"end\"");
             None

@@ -7,11 +7,12 @@ use crate::lesson::file::read::ask;
 use crate::lesson::file::read::change;
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::length::is_short;
 use crate::lesson::file::read::quantity::quantity;
 use crate::lesson::file::read::shown::{Scenarios, Shown, scenario};
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::scenario::{Change, Scenario};
 use crate::lesson::schema::{Goal, Grain, Page, Panel, Place, Prove, Reached, Solution, Why};
 

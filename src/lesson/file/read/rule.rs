@@ -13,8 +13,9 @@ use crate::engine::run::stop::Limits;
 use crate::engine::step_size::schedule::fixed::Fixed;
 use crate::lesson::file::format::{NOISE, STOP};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 
 /// The method of a run: `direction` (steepest descent unless given) and `step_size`, which two directions do without.
 pub fn method(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Method> {

@@ -1,25 +1,18 @@
 //! A scenario in a lesson file: a landscape, a window, a start, and the runs.
 
-use std::sync::Arc;
-
 use crate::engine::theory::Known;
-use crate::engine::theory::curvature::Spectrum;
 use crate::lesson::file::format::{KNOWN, RUN, SCENARIO};
 use crate::lesson::file::read::change;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::objective::{self, Draft};
 use crate::lesson::file::read::rule;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::read::window::window;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::scenario::{RunPlan, Scenario};
+use crate::lesson::scenario::{RunPlan, Scenario, completed, known_of};
 use crate::objective::formula::Formula;
-use crate::objective::function::Objective;
 use crate::objective::landscape::Landscape;
-use crate::objective::point::Point;
-
-/// The most coordinates for which the eigenvalues of a quadratic are computed.
-const MOST_EIGENVALUES: usize = 64;
 
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
@@ -98,34 +91,6 @@ fn known(
     }
     fields.finish(desk);
     Some(known)
-}
-
-/// What the catalog knows of a landscape.
-pub fn known_of(landscape: &Landscape) -> Known {
-    Known {
-        lipschitz: landscape.lipschitz,
-        strong_convexity: landscape.strong_convexity,
-        value: landscape.value,
-        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
-        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
-    }
-}
-
-/// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
-pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
-    if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
-        return known;
-    }
-    let hessian = objective.hessian(&Point::from_vec(start.to_vec()));
-    if let Some(spectrum) = Spectrum::of(&hessian) {
-        let (largest, smallest) =
-            spectrum.values.iter().fold((0.0_f64, f64::INFINITY), |(largest, smallest), value| {
-                (largest.max(value.abs()), smallest.min(*value))
-            });
-        known.lipschitz = (largest > 0.0).then_some(largest);
-        known.strong_convexity = known.strong_convexity.or((smallest > 0.0).then_some(smallest));
-    }
-    known
 }
 
 fn runs(

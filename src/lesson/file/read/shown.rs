@@ -1,8 +1,9 @@
 //! Which scenarios a page shows: one of the lesson's, or two of them side by side.
 
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::Scenario;
 use crate::lesson::schema::Panel;
