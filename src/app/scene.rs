@@ -6,8 +6,8 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::record::Beat;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::scenario::Scenario;
 use crate::lesson::scenario::{Cast, Compared, cast};
-use crate::lesson::schema::Scenario;
 
 /// A scenario with its runs, at a moment.
 #[derive(Clone, Copy)]
@@ -117,7 +117,8 @@ mod tests {
     use super::*;
     use crate::engine::record::ending::Reason;
     use crate::lesson::file::read::read;
-    use crate::lesson::schema::{Change, Grain};
+    use crate::lesson::scenario::Change;
+    use crate::lesson::schema::Grain;
 
     /// Page 1: a search of five trials beside one of one trial. Page 2: two runs, ten and four steps, beside two steps.
     const SIDE_BY_SIDE: &str = include_str!("../../tests/sound/compare.toml");

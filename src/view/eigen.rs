@@ -262,7 +262,7 @@ fn is_steepest(sitting: &Sitting) -> bool {
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
-    use crate::lesson::question::grade::Answer;
+    use crate::lesson::question::Answer;
     use crate::view::specimen::{
         self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
     };

@@ -11,9 +11,10 @@ use downhill::lesson::claim::predicate::{At, Claim, Quantity};
 use downhill::lesson::claim::{Horizon, first_row, holds, look_up};
 use downhill::lesson::course::library::{SHIPPED, find, open};
 use downhill::lesson::file::read::read;
-use downhill::lesson::question::{Ask, Kind, Truth};
-use downhill::lesson::scenario::{Cast, cast};
-use downhill::lesson::schema::{Change, Lesson, Page, RunPlan, Scenario};
+use downhill::lesson::question::choose::{Choice, Truth};
+use downhill::lesson::question::{Ask, Kind};
+use downhill::lesson::scenario::{Cast, Change, RunPlan, Scenario, cast};
+use downhill::lesson::schema::{Lesson, Page};
 use downhill::objective::formula::Formula;
 use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
@@ -480,7 +481,7 @@ fn regex_free_replace(source: &str, key: &str, value: u64) -> String {
 /// Whether the option that is right in the lesson holds of these runs.
 fn right_option_holds(shipped: &Ask, ask: &Ask, shipped_runs: &mut Cast, runs: &mut Cast) -> Option<bool> {
     let (Kind::Choose(options), Kind::Choose(others)) = (&shipped.kind, &ask.kind) else { return None };
-    let is_right = |option: &downhill::lesson::question::Choice, runs: &mut Cast| match &option.truth {
+    let is_right = |option: &Choice, runs: &mut Cast| match &option.truth {
         Truth::Said(_) => None,
         Truth::Claim(claim) => Some(holds(claim, runs, Horizon::Whole).unwrap()),
     };

@@ -4,9 +4,9 @@
 use downhill::app::attempt::Attempt;
 use downhill::app::filling::Filling;
 use downhill::app::sitting::Sitting;
-use downhill::lesson::question::Ask;
-use downhill::lesson::question::exercise::Cell;
-use downhill::lesson::question::grade::{Answer, key};
+use downhill::lesson::question::grade::key;
+use downhill::lesson::question::table::Cell;
+use downhill::lesson::question::{Answer, Ask};
 
 /// The keys that give the right answer to an open question that takes more than one, or a wrong one.
 pub fn pressed(ask: &Ask, sitting: &Sitting, is_right: bool) -> String {

@@ -4,8 +4,8 @@
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::engine::number::counted;
 use downhill::lesson::course::library::SHIPPED;
-use downhill::lesson::question::grade::{Answer, key};
-use downhill::lesson::question::{Ask, Kind};
+use downhill::lesson::question::grade::key;
+use downhill::lesson::question::{Answer, Ask, Kind};
 
 use crate::answers::pressed;
 use crate::learner::Learner;

@@ -9,8 +9,11 @@ use downhill::lesson::claim::predicate::{At, Claim, Quantity, RowClaim};
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::file::read::read;
 use downhill::lesson::file::safe::Safe;
-use downhill::lesson::question::grade::{self, Answer};
-use downhill::lesson::question::{Ask, Kind, Measure, Sought, Truth};
+use downhill::lesson::question::choose::Truth;
+use downhill::lesson::question::grade;
+use downhill::lesson::question::number::Measure;
+use downhill::lesson::question::sought::Sought;
+use downhill::lesson::question::{Answer, Ask, Kind};
 use downhill::objective::point::Vector;
 use downhill::view::story;
 
@@ -161,7 +164,7 @@ fn a_number_is_never_called_right_when_it_is_only_close() {
             let ask = learner.sitting().open_question().expect("it is open").clone();
             let Ok(Answer::Number(right)) = grade::key(&ask, &learner.sitting().cast) else { unreachable!("a number") };
             let whole = |number: f64| if measure.is_count() { number.round() } else { number };
-            let within = grade::tolerance(&measure, right);
+            let within = measure.tolerance(right);
             let key = grade::words(&ask, &Answer::Number(right));
             asked += 1;
             for (given, said) in [

@@ -9,9 +9,9 @@ use downhill::host::headless::Headless;
 use downhill::lesson::claim::worded::evidence;
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::made::review::{self, Again};
-use downhill::lesson::question::Kind;
 use downhill::lesson::question::grade;
 use downhill::lesson::question::vary;
+use downhill::lesson::question::{Answer, Kind};
 use downhill::lesson::scenario::cast;
 
 use crate::answers::pressed;
@@ -138,7 +138,7 @@ fn every_draw_of_every_lesson_has_one_right_answer() {
                 let runs = cast(&lesson.scenarios[page.scenario], &changes).unwrap();
                 let key = grade::key(ask, &runs).unwrap();
                 if let Kind::Choose(options) = &ask.kind {
-                    let right = (0..options.len()).map(grade::Answer::Choice);
+                    let right = (0..options.len()).map(Answer::Choice);
                     let right = right.filter(|answer| grade::grade(ask, answer, &runs).unwrap().is_right());
                     assert!(right.eq([key]), "{id}, seed {seed}");
                 }

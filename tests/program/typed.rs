@@ -19,8 +19,8 @@ use downhill::host::plain;
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;
 use downhill::lesson::made::sandbox::first_run;
-use downhill::lesson::question::exercise::Cell;
-use downhill::lesson::question::grade::Answer;
+use downhill::lesson::question::Answer;
+use downhill::lesson::question::table::Cell;
 
 /// How a number can be written, and what it is; nothing where it is refused.
 const WRITINGS: &[(&str, Option<f64>)] = &[
