@@ -5,7 +5,8 @@ pub mod exercise;
 pub mod grade;
 pub mod vary;
 
-use crate::lesson::claim::predicate::{At, Claim, Condition, Quantity};
+use crate::engine::record::quantity::{Observable, Quantity};
+use crate::lesson::claim::predicate::{At, Claim, Condition};
 use crate::lesson::file::safe::Safe;
 
 /// A question of a page.
@@ -151,9 +152,11 @@ impl Measure {
         match &self.truth {
             Sought::First { .. } => true,
             Sought::Row { trial, quantity, .. } => {
-                let head = quantity.path.first().map(String::as_str);
-                let counts = matches!(head, Some("iteration" | "evaluations")) || quantity.path == ["trials"];
-                trial.is_none() && counts
+                trial.is_none()
+                    && matches!(
+                        quantity.observable(),
+                        Observable::Iteration | Observable::Evaluations(_) | Observable::Trials
+                    )
             }
         }
     }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::engine::ask::noise::Noise;
+use crate::engine::record::quantity::Quantity;
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
-use crate::lesson::claim::predicate::{Claim, Quantity};
+use crate::lesson::claim::predicate::Claim;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::Ask;
 use crate::objective::formula::Formula;
@@ -292,6 +293,6 @@ pub struct Goal {
 impl Goal {
     /// What the way to it is counted in, as one of them.
     pub fn unit(&self) -> &'static str {
-        if self.claim.names("evaluations") { "evaluation of f" } else { "iteration" }
+        if self.claim.counts_evaluations() { "evaluation of f" } else { "iteration" }
     }
 }

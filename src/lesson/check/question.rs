@@ -5,8 +5,8 @@ use crate::engine::record::Beat;
 use crate::engine::record::ending::Ending;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
+use crate::lesson::claim::holds;
 use crate::lesson::claim::predicate::Claim;
-use crate::lesson::claim::{Horizon, holds};
 use crate::lesson::markup::{BOX_WIDTH, WORK_ROWS, layout};
 use crate::lesson::question::exercise;
 use crate::lesson::question::grade::{self, Answer};
@@ -30,7 +30,7 @@ pub fn check(page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
         Kind::Point(Spot { truth: Target::StartsFor(claim, example), .. }) => {
             starts(claim, example, page, scenario, notes);
         }
-        _ => answerable(page, ask, &runs, notes),
+        _ => answerable(page, ask, &mut runs, notes),
     }
     varied(page, ask, scenario, notes);
 }
@@ -57,7 +57,7 @@ fn choose(options: &[Choice], cast: &mut Cast, notes: &mut Notes<'_>) {
         let (key, verdict) = match &option.truth {
             Truth::Said(correct) => ("correct", Ok(*correct)),
             Truth::Claim(claim) => {
-                let verdict = holds(claim, cast, Horizon::Whole);
+                let verdict = holds(claim, cast);
                 evidence.extend(witness(claim, cast).filter(|found| !evidence.contains(found)));
                 ("claim", verdict)
             }
@@ -82,7 +82,7 @@ fn choose(options: &[Choice], cast: &mut Cast, notes: &mut Notes<'_>) {
 }
 
 /// The engine knows the answer.
-fn answerable(page: &Page, ask: &Ask, cast: &Cast, notes: &mut Notes<'_>) {
+fn answerable(page: &Page, ask: &Ask, cast: &mut Cast, notes: &mut Notes<'_>) {
     let part = if matches!(ask.kind, Kind::Table(_)) { "ask.at" } else { "ask.truth" };
     match grade::key(ask, cast) {
         Err(why) => {
@@ -97,9 +97,9 @@ fn answerable(page: &Page, ask: &Ask, cast: &Cast, notes: &mut Notes<'_>) {
 }
 
 /// The table has room below text and question.
-fn roomy(page: &Page, ask: &Ask, cast: &Cast, notes: &mut Notes<'_>) {
+fn roomy(page: &Page, ask: &Ask, cast: &mut Cast, notes: &mut Notes<'_>) {
     let Kind::Table(blanks) = &ask.kind else { return };
-    let Ok(search) = exercise::search(blanks, &mut cast.clone()) else { return };
+    let Ok(search) = cast.ahead(|cast| exercise::search(blanks, cast)) else { return };
     let rows = layout(page, BOX_WIDTH, &str::to_owned).rows() + search.trials.len() + 1;
     if rows > WORK_ROWS {
         let message = format!(
@@ -116,8 +116,7 @@ fn starts(claim: &Claim, example: &[f64], page: &Page, scenario: &Scenario, note
         let own =
             start.map(|start| Change { run: None, path: "start".into(), value: toml::Value::from(start.to_vec()) });
         let changes: Vec<Change> = page.changes.iter().cloned().chain(own).collect();
-        cast(scenario, &changes)
-            .and_then(|mut runs| Ok((holds(claim, &mut runs, Horizon::Whole)?, witness(claim, &mut runs))))
+        cast(scenario, &changes).and_then(|mut runs| Ok((holds(claim, &mut runs)?, witness(claim, &mut runs))))
     };
     match does(Some(example)) {
         Err(why) => notes.error(
@@ -147,7 +146,7 @@ fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
         let changes: Vec<Change> = page.changes.iter().cloned().chain(drawn.iter().cloned()).collect();
         let wrong = match cast(scenario, &changes) {
             Err(why) => Some(why),
-            Ok(runs) => right_ones(ask, &runs),
+            Ok(mut runs) => right_ones(ask, &mut runs),
         };
         if let Some(why) = wrong {
             let told: Vec<String> = drawn.iter().map(|change| change.in_words(scenario)).collect();
@@ -157,15 +156,15 @@ fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
 }
 
 /// What is wrong with the question on these runs, if anything is.
-fn right_ones(ask: &Ask, runs: &Cast) -> Option<String> {
+fn right_ones(ask: &Ask, runs: &mut Cast) -> Option<String> {
     let Kind::Choose(options) = &ask.kind else {
         return grade::key(ask, runs).err().map(|why| format!("the question has no answer: {why}"));
     };
-    let is_right = |option: &&Choice| match &option.truth {
+    let mut is_right = |option: &&Choice| match &option.truth {
         Truth::Said(correct) => *correct,
-        Truth::Claim(claim) => holds(claim, &mut runs.clone(), Horizon::Whole).unwrap_or(false),
+        Truth::Claim(claim) => runs.ahead(|runs| holds(claim, runs)).unwrap_or(false),
     };
-    match options.iter().filter(is_right).count() {
+    match options.iter().filter(&mut is_right).count() {
         1 => None,
         0 => Some("no option is right".into()),
         count => Some(format!("{count} options are right")),

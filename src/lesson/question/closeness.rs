@@ -99,7 +99,8 @@ fn lowered(said: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::claim::predicate::{At, Quantity};
+    use crate::engine::record::quantity::Quantity;
+    use crate::lesson::claim::predicate::At;
     use crate::lesson::file::safe::Safe;
     use crate::lesson::question::{Measure, Sought, Spot, Target};
 
@@ -109,7 +110,7 @@ mod tests {
     }
 
     fn sought() -> Sought {
-        let quantity = Quantity { text: "x".into(), path: vec!["x".into()], is_absolute: false };
+        let quantity = Quantity::parse("x").unwrap();
         Sought::Row { run: None, at: At::Iteration(1), trial: None, quantity }
     }
 

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral;
 use crate::engine::number::trimmed;
-use crate::engine::record::row;
-use crate::lesson::claim::{self, Horizon};
+use crate::engine::record::quantity::datum::Datum;
+use crate::lesson::claim;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::exercise::{self, Cell};
 use crate::lesson::question::{Ask, Kind, Measure, Order, Sought, Spot, Target, Truth};
@@ -54,11 +54,11 @@ pub fn number_at(sought: &Sought, cast: &mut Cast) -> Result<f64, String> {
     let found = match sought {
         Sought::Row { run, at, trial, quantity } => {
             let quantity = trial.map_or_else(|| quantity.clone(), |number| quantity.of_trial(number));
-            row::number(&claim::look_up(&quantity, run.as_ref(), *at, cast)?)
+            claim::look_up(&quantity, run.as_ref(), *at, cast)?.number()
         }
         Sought::First { run, conditions } => {
             let index = cast.index(run.as_ref()).ok_or("there is no such run")?;
-            let first = claim::first_row(conditions, cast, index, Horizon::Whole)?;
+            let first = claim::first_row(conditions, cast, index)?;
             Some(first.ok_or("no row meets that")? as f64)
         }
     };
@@ -69,38 +69,39 @@ pub fn number_at(sought: &Sought, cast: &mut Cast) -> Result<f64, String> {
 pub fn point_at(sought: &Sought, cast: &mut Cast) -> Result<Vec<f64>, String> {
     let Sought::Row { run, at, quantity, .. } = sought else { return Err("a point stands in one row".into()) };
     let found = claim::look_up(quantity, run.as_ref(), *at, cast)?;
-    let numbers = found.as_array().map(|items| items.iter().filter_map(row::number).collect::<Vec<f64>>());
+    let numbers = found.list().map(|items| items.iter().filter_map(Datum::number).collect::<Vec<f64>>());
     numbers
         .filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
-        .ok_or_else(|| format!("`{}` is no finite point there", quantity.text))
+        .ok_or_else(|| format!("`{}` is no finite point there", quantity.text()))
 }
 
 /// The right answer, as the engine decides on runs from their start; or, in words, why there is none.
-pub fn key(ask: &Ask, cast: &Cast) -> Result<Answer, String> {
-    let mut cast = cast.clone();
+pub fn key(ask: &Ask, cast: &mut Cast) -> Result<Answer, String> {
     match &ask.kind {
         Kind::Choose(options) => {
-            let is_right = |truth: &Truth| match truth {
+            let right = options.iter().position(|option| match &option.truth {
                 Truth::Said(right) => *right,
-                Truth::Claim(claim) => claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false),
-            };
-            let right = options.iter().position(|option| is_right(&option.truth));
+                Truth::Claim(claim) => cast.ahead(|cast| claim::holds(claim, cast)).unwrap_or(false),
+            });
             right.map(Answer::Choice).ok_or_else(|| "no option is right".into())
         }
-        Kind::Number(measure) => number_at(&measure.truth, &mut cast).map(Answer::Number),
-        Kind::Point(Spot { truth: Target::Lands(sought), .. }) => point_at(sought, &mut cast).map(Answer::Point),
+        Kind::Number(measure) => cast.ahead(|cast| number_at(&measure.truth, cast)).map(Answer::Number),
+        Kind::Point(Spot { truth: Target::Lands(sought), .. }) => {
+            cast.ahead(|cast| point_at(sought, cast)).map(Answer::Point)
+        }
         Kind::Point(Spot { truth: Target::StartsFor(_, example), .. }) => Ok(Answer::Point(example.clone())),
         Kind::Order(order) => Ok(Answer::Lines((0..order.lines.len()).collect())),
-        Kind::Table(blanks) => exercise::search(blanks, &mut cast)
+        Kind::Table(blanks) => cast
+            .ahead(|cast| exercise::search(blanks, cast))
             .map(|table| Answer::Cells(table.blanks.iter().map(|slot| table.right(*slot)).collect())),
     }
 }
 
 /// Grades an answer on runs from their start; of a start that was placed, on runs that start there.
-pub fn grade(ask: &Ask, answer: &Answer, cast: &Cast) -> Result<Grade, String> {
+pub fn grade(ask: &Ask, answer: &Answer, cast: &mut Cast) -> Result<Grade, String> {
     let key = key(ask, cast)?;
     if let Kind::Point(Spot { truth: Target::StartsFor(claim, _), .. }) = &ask.kind {
-        let holds = claim::holds(claim, &mut cast.clone(), Horizon::Whole).unwrap_or(false);
+        let holds = cast.ahead(|cast| claim::holds(claim, cast)).unwrap_or(false);
         return Ok(Grade { key, marks: vec![holds], nearly: None, side: Ordering::Equal, is_close: false });
     }
     Ok(graded(ask, answer, key))
@@ -264,12 +265,13 @@ pub fn reason<'a>(ask: &'a Ask, key: &Answer) -> Option<&'a Safe> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::claim::predicate::{At, Quantity};
+    use crate::engine::record::quantity::Quantity;
+    use crate::lesson::claim::predicate::At;
     use crate::lesson::course::library;
     use crate::lesson::scenario::cast;
 
     fn measure(within: Option<f64>) -> Measure {
-        let quantity = Quantity { text: "alpha".into(), path: vec!["alpha".into()], is_absolute: false };
+        let quantity = Quantity::parse("alpha").unwrap();
         let truth = Sought::Row { run: None, at: At::Iteration(0), trial: None, quantity };
         Measure { truth, within, unit: None, too_low: None, too_high: None }
     }
@@ -305,7 +307,7 @@ mod tests {
         let lesson = library::open("saddle-point").unwrap();
         let page = &lesson.pages[3];
         let ask = page.ask.as_ref().unwrap();
-        let runs = cast(&lesson.scenarios[page.scenario], &page.changes).unwrap();
-        assert_eq!(key(ask, &runs), Ok(Answer::Number(21.0)));
+        let mut runs = cast(&lesson.scenarios[page.scenario], &page.changes).unwrap();
+        assert_eq!(key(ask, &mut runs), Ok(Answer::Number(21.0)));
     }
 }

@@ -76,7 +76,7 @@ pub fn spot(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Des
         return None;
     };
     let sought = sought?;
-    if !matches!(&sought, Sought::Row { quantity, .. } if quantity.path == ["x"]) {
+    if !matches!(&sought, Sought::Row { quantity, .. } if quantity.is_iterate()) {
         desk.fault(&truth.span, "a point is the `x` of a row", "write { at = 1, quantity = \"x\" }");
         return None;
     }
