@@ -5,7 +5,7 @@ use std::fs;
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::engine::number::tuple;
 use downhill::engine::record::quantity::datum::Datum;
-use downhill::engine::record::quantity::{Arrow, Observable, Quantity};
+use downhill::engine::record::quantity::{Observable, Quantity, VectorName};
 use downhill::lesson::claim::look_up;
 use downhill::lesson::claim::predicate::{At, Claim, RowClaim};
 use downhill::lesson::course::library::{self, SHIPPED};
@@ -265,7 +265,7 @@ fn number_told(ask: &Ask, key: &Answer, sitting: &Sitting) -> Option<String> {
         let whole = match quantity.observable() {
             Observable::Value => "value",
             Observable::Alpha => "alpha",
-            Observable::Vector(Arrow::X, _) => "x",
+            Observable::Vector(VectorName::X, _) => "x",
             _ => return None,
         };
         let (None, At::Iteration(_)) = (run, at) else { return None };

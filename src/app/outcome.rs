@@ -1,6 +1,6 @@
 //! When is the outcome of a prediction seen? Where its claim is decided, and no earlier.
 
-use crate::engine::record::quantity::{Arrow, Observable, Quantity};
+use crate::engine::record::quantity::{Observable, Quantity, VectorName};
 use crate::engine::record::{Beat, Telling};
 use crate::lesson::claim;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
@@ -144,7 +144,7 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
 
 fn is_told_by_the_move(quantity: &Quantity) -> bool {
     let told = quantity.observable();
-    matches!(told, Observable::Vector(Arrow::X, _) | Observable::Value | Observable::GradientNorm)
+    matches!(told, Observable::Vector(VectorName::X, _) | Observable::Value | Observable::GradientNorm)
 }
 
 /// What of iteration `t` shows a quantity of the point it leads to: f with the trial that is taken, the rest with the move.

@@ -135,17 +135,22 @@ mod tests {
                 }
             }
         }
-        let valley = Arc::new(Formula::parse("(1-x1)^2 + 100*(x2-x1^2)^2", 2, &BTreeMap::new()).unwrap());
+        let valley = |lift: &str| {
+            let formula = format!("(1-x1)^2 + 100*(x2-x1^2)^2{lift}");
+            Arc::new(Formula::parse(&formula, 2, &BTreeMap::new()).unwrap())
+        };
         let known = Known { lipschitz: Some(1e3), points: vec![vec![1.0, 1.0]], ..Known::default() };
-        // So near the minimum that in the end the values of f show no decrease.
+        // Lifted, the values of f show no decrease near the minimum, so that slopes are asked.
+        let noise = Some(Noise { sigma: 0.1, seed: 1 });
+        let variants = [(valley(""), None), (valley(""), noise), (valley(" + 1e4"), None)];
         let limits = Limits { iterations: 60, gradient: 0.0, ..Limits::default() };
         for direction in DirectionRule::all() {
             for step_size in StepSizeRule::all() {
-                for noise in [None, Some(Noise { sigma: 0.1, seed: 1 })] {
+                for (valley, noise) in &variants {
                     let method = Method { direction: direction.clone(), step_size: step_size.clone() };
                     let start = Point::from_vec(vec![-1.2, 1.0]);
                     let mut run =
-                        Run::new(Arc::clone(&valley) as Arc<_>, start, method, limits.clone()).with_noise(noise);
+                        Run::new(Arc::clone(valley) as Arc<_>, start, method, limits.clone()).with_noise(*noise);
                     run.go_to(usize::MAX);
                     let last = run.iteration();
                     let rows = (0..=last).filter(|t| *t < 3 || *t + 3 > last);

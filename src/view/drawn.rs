@@ -1,7 +1,7 @@
 //! What the progress panel can draw against t: its name, and its value at an iterate.
 
 use crate::engine::record::Sample;
-use crate::engine::record::quantity::{Arrow, Observable, Quantity};
+use crate::engine::record::quantity::{Observable, Quantity, VectorName};
 
 /// What is drawn against t.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ impl Drawn<'_> {
                 | Observable::GradientNorm
                 | Observable::GradientNormInf
                 | Observable::Alpha
-                | Observable::Vector(Arrow::X, Some(_))
+                | Observable::Vector(VectorName::X, Some(_))
         )
     }
 

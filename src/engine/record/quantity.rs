@@ -31,9 +31,9 @@ pub enum Observable {
     /// `gradient_norm_inf`: ‖∇f(xₜ)‖∞.
     GradientNormInf,
     /// `x`, `direction` and the like, or one component.
-    Vector(Arrow, Option<usize>),
+    Vector(VectorName, Option<usize>),
     /// `hessian` and what is known of ∇²f(xₜ).
-    Hessian(Option<Bend>),
+    Hessian(Option<SpectrumPart>),
     /// `slope`: ∇fᵀd.
     Slope,
     /// `angle_degrees`: between d and −∇f.
@@ -51,13 +51,13 @@ pub enum Observable {
     /// `trials`: how many.
     Trials,
     /// One trial, or a part of it.
-    Trial(Which, Option<Tried>),
+    Trial(TrialSource, Option<TrialPart>),
     /// `state`: what the rule remembers, by its name there, and the indices into it.
     State(Option<String>, Vec<usize>),
     /// `theory`: a promise held against the step, and a part of that.
-    Theory(Option<(Promise, Option<Held>)>),
+    Theory(Option<(Promise, Option<CheckPart>)>),
     /// `evaluations`, of one kind or all.
-    Evaluations(Option<Asked>),
+    Evaluations(Option<CallKind>),
     /// `reason`: why the run ended; only in the last row, as all that follow.
     Reason,
     /// `sentence`: the same in words.
@@ -67,14 +67,14 @@ pub enum Observable {
     /// `point`: the kind of critical point.
     Point,
     /// `attempt`: the step that failed.
-    Attempt(Option<Failed>),
+    Attempt(Option<AttemptPart>),
     /// A key where a row may have keys, but none has this one.
     Nowhere,
 }
 
 /// The vectors of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrow {
+pub enum VectorName {
     /// xₜ.
     X,
     /// ∇f(xₜ).
@@ -91,7 +91,7 @@ pub enum Arrow {
 
 /// What is known of ∇²f.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bend {
+pub enum SpectrumPart {
     /// The eigenvalues, largest first.
     Eigenvalues(Option<usize>),
     /// The eigenvectors, and a component.
@@ -102,9 +102,9 @@ pub enum Bend {
     Kind,
 }
 
-/// Which trial.
+/// TrialSource trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum TrialSource {
     /// `trial`: the one that a claim names beside the quantity.
     Named,
     /// `trials[2]`: by its index in the row.
@@ -115,7 +115,7 @@ pub enum Which {
 
 /// A part of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tried {
+pub enum TrialPart {
     /// α.
     Alpha,
     /// φ(α).
@@ -123,11 +123,11 @@ pub enum Tried {
     /// φ'(α).
     Slope,
     /// The Armijo condition.
-    Armijo(Option<Margined>),
+    Armijo(Option<MarginPart>),
     /// The same held by slopes.
-    BySlope(Option<Margined>),
+    BySlope(Option<MarginPart>),
     /// The curvature condition.
-    Curvature(Option<Margined>),
+    Curvature(Option<MarginPart>),
     /// What the search was doing.
     Phase,
     /// The interval in which it looks, or an end of it.
@@ -140,7 +140,7 @@ pub enum Tried {
 
 /// A part of an inequality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Margined {
+pub enum MarginPart {
     /// Its left side.
     Lhs,
     /// Its right side.
@@ -151,7 +151,7 @@ pub enum Margined {
 
 /// A part of a promise held against a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum CheckPart {
     /// Its left side.
     Lhs,
     /// Its right side.
@@ -164,7 +164,7 @@ pub enum Held {
 
 /// What is counted when a method asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum CallKind {
     /// f.
     Value,
     /// ∇f.
@@ -175,7 +175,7 @@ pub enum Asked {
 
 /// A part of the step that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failed {
+pub enum AttemptPart {
     /// d.
     Direction(Option<usize>),
     /// ∇fᵀd.
@@ -207,19 +207,19 @@ impl Quantity {
 
     /// Whether it is read off a trial that a claim names beside it: `trial.verdict`.
     pub fn is_of_trial(&self) -> bool {
-        matches!(self.observable, Observable::Trial(Which::Named, _))
+        matches!(self.observable, Observable::Trial(TrialSource::Named, _))
     }
 
     /// Whether it is `x`, all of it.
     pub fn is_iterate(&self) -> bool {
-        self.observable == Observable::Vector(Arrow::X, None)
+        self.observable == Observable::Vector(VectorName::X, None)
     }
 
     /// `trial.verdict` of trial 3 as a quantity of the row: `trials[2].verdict`.
     #[must_use]
     pub fn of_trial(&self, number: usize) -> Self {
         let observable = match &self.observable {
-            Observable::Trial(_, part) => Observable::Trial(Which::Made(number.saturating_sub(1)), *part),
+            Observable::Trial(_, part) => Observable::Trial(TrialSource::Made(number.saturating_sub(1)), *part),
             other => other.clone(),
         };
         Self { observable, ..self.clone() }
@@ -232,14 +232,14 @@ impl Quantity {
             | Observable::Value
             | Observable::GradientNorm
             | Observable::GradientNormInf
-            | Observable::Vector(Arrow::X | Arrow::Gradient, _)
+            | Observable::Vector(VectorName::X | VectorName::Gradient, _)
             | Observable::Hessian(_) => Beat::Here,
             Observable::State(..) => Beat::Memory,
-            Observable::Vector(Arrow::Direction | Arrow::Noise | Arrow::Base, _)
+            Observable::Vector(VectorName::Direction | VectorName::Noise | VectorName::Base, _)
             | Observable::Slope
             | Observable::Angle => Beat::Direction,
             Observable::Trials
-            | Observable::Trial(Which::Made(_), _)
+            | Observable::Trial(TrialSource::Made(_), _)
             | Observable::Alpha
             | Observable::Evaluations(_) => Beat::StepSize,
             _ => Beat::Move,
@@ -262,8 +262,8 @@ impl Quantity {
                 | Observable::GradientNormInf
                 | Observable::Alpha
                 | Observable::Trials
-                | Observable::Evaluations(Some(Asked::Value | Asked::Gradient))
-                | Observable::Vector(Arrow::X, Some(_))
+                | Observable::Evaluations(Some(CallKind::Value | CallKind::Gradient))
+                | Observable::Vector(VectorName::X, Some(_))
         )
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::number::{counted, trimmed};
 use crate::engine::record::quantity::datum::Datum;
-use crate::engine::record::quantity::{Asked, Observable, Quantity};
+use crate::engine::record::quantity::{CallKind, Observable, Quantity};
 use crate::lesson::check::witness;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::claim::{self, look_up};
@@ -225,9 +225,9 @@ fn over(budget: &Condition, run: Option<&Safe>, index: usize, t: usize, cast: &m
     }
     let runs = &cast.runs[index];
     let (arrived, what) = match budget.quantity.observable() {
-        Observable::Evaluations(Some(Asked::Value)) => (runs.calls_at(t).value, "evaluation of f"),
-        Observable::Evaluations(Some(Asked::Gradient)) => (runs.calls_at(t).gradient, "evaluation of ∇f"),
-        Observable::Evaluations(Some(Asked::Hessian)) => (runs.calls_at(t).hessian, "evaluation of ∇²f"),
+        Observable::Evaluations(Some(CallKind::Value)) => (runs.calls_at(t).value, "evaluation of f"),
+        Observable::Evaluations(Some(CallKind::Gradient)) => (runs.calls_at(t).gradient, "evaluation of ∇f"),
+        Observable::Evaluations(Some(CallKind::Hessian)) => (runs.calls_at(t).hessian, "evaluation of ∇²f"),
         _ => (t as u64, "iteration"),
     };
     // The row counts the search that starts there, too: it is named where it alone breaks the budget.

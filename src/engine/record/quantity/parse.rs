@@ -1,7 +1,10 @@
 //! A quantity as it is written, such as `hessian.eigenvalues[1]`, or what is wrong with it.
 
 use crate::engine::record::quantity::keys::{Keys, TRACE};
-use crate::engine::record::quantity::{Arrow, Asked, Bend, Failed, Held, Margined, Observable, Quantity, Tried, Which};
+use crate::engine::record::quantity::{
+    AttemptPart, CallKind, CheckPart, MarginPart, Observable, Quantity, SpectrumPart, TrialPart, TrialSource,
+    VectorName,
+};
 use crate::engine::theory::promise::Promise;
 
 /// Why a text is no quantity of a trace. A place is a path of keys with points between them.
@@ -91,12 +94,12 @@ fn observable(path: &[&str]) -> Result<Observable, NoSuchPart> {
         ["value"] => Observable::Value,
         ["gradient_norm"] => Observable::GradientNorm,
         ["gradient_norm_inf"] => Observable::GradientNormInf,
-        ["x", rest @ ..] => Observable::Vector(Arrow::X, part(rest, index)?),
-        ["gradient", rest @ ..] => Observable::Vector(Arrow::Gradient, part(rest, index)?),
-        ["noise", rest @ ..] => Observable::Vector(Arrow::Noise, part(rest, index)?),
-        ["base", rest @ ..] => Observable::Vector(Arrow::Base, part(rest, index)?),
-        ["direction", rest @ ..] => Observable::Vector(Arrow::Direction, part(rest, index)?),
-        ["step", rest @ ..] => Observable::Vector(Arrow::Step, part(rest, index)?),
+        ["x", rest @ ..] => Observable::Vector(VectorName::X, part(rest, index)?),
+        ["gradient", rest @ ..] => Observable::Vector(VectorName::Gradient, part(rest, index)?),
+        ["noise", rest @ ..] => Observable::Vector(VectorName::Noise, part(rest, index)?),
+        ["base", rest @ ..] => Observable::Vector(VectorName::Base, part(rest, index)?),
+        ["direction", rest @ ..] => Observable::Vector(VectorName::Direction, part(rest, index)?),
+        ["step", rest @ ..] => Observable::Vector(VectorName::Step, part(rest, index)?),
         ["hessian", rest @ ..] => Observable::Hessian(part(rest, bend)?),
         ["slope"] => Observable::Slope,
         ["angle_degrees"] => Observable::Angle,
@@ -107,9 +110,9 @@ fn observable(path: &[&str]) -> Result<Observable, NoSuchPart> {
         ["change"] => Observable::Change,
         ["trials"] => Observable::Trials,
         ["trials", number, rest @ ..] => {
-            Observable::Trial(Which::Made(number.parse().or(Err(NoSuchPart))?), tried(rest))
+            Observable::Trial(TrialSource::Made(number.parse().or(Err(NoSuchPart))?), tried(rest))
         }
-        ["trial", rest @ ..] => Observable::Trial(Which::Named, tried(rest)),
+        ["trial", rest @ ..] => Observable::Trial(TrialSource::Named, tried(rest)),
         ["state"] => Observable::State(None, Vec::new()),
         ["state", name, rest @ ..] => {
             let indices =
@@ -127,7 +130,7 @@ fn observable(path: &[&str]) -> Result<Observable, NoSuchPart> {
         ["note"] => Observable::Note,
         ["point"] => Observable::Point,
         ["attempt", "trials", number, rest @ ..] => {
-            Observable::Trial(Which::Failed(number.parse().or(Err(NoSuchPart))?), tried(rest))
+            Observable::Trial(TrialSource::Failed(number.parse().or(Err(NoSuchPart))?), tried(rest))
         }
         ["attempt", rest @ ..] => Observable::Attempt(part(rest, failed)?),
         _ => return Err(NoSuchPart),
@@ -143,72 +146,72 @@ fn index(path: &[&str]) -> Option<usize> {
     if let [index] = path { index.parse().ok() } else { None }
 }
 
-fn bend(path: &[&str]) -> Option<Bend> {
+fn bend(path: &[&str]) -> Option<SpectrumPart> {
     Some(match path {
-        ["eigenvalues", rest @ ..] => Bend::Eigenvalues(part(rest, index).ok()?),
+        ["eigenvalues", rest @ ..] => SpectrumPart::Eigenvalues(part(rest, index).ok()?),
         ["eigenvectors", number, component] => {
-            Bend::Eigenvectors(Some(number.parse().ok()?), Some(component.parse().ok()?))
+            SpectrumPart::Eigenvectors(Some(number.parse().ok()?), Some(component.parse().ok()?))
         }
-        ["eigenvectors", rest @ ..] => Bend::Eigenvectors(part(rest, index).ok()?, None),
-        ["condition"] => Bend::Condition,
-        ["kind"] => Bend::Kind,
+        ["eigenvectors", rest @ ..] => SpectrumPart::Eigenvectors(part(rest, index).ok()?, None),
+        ["condition"] => SpectrumPart::Condition,
+        ["kind"] => SpectrumPart::Kind,
         _ => return None,
     })
 }
 
 /// A part of a trial, or none for the whole.
-fn tried(path: &[&str]) -> Option<Tried> {
-    (!path.is_empty()).then(|| part_of_trial(path).unwrap_or(Tried::Nowhere))
+fn tried(path: &[&str]) -> Option<TrialPart> {
+    (!path.is_empty()).then(|| part_of_trial(path).unwrap_or(TrialPart::Nowhere))
 }
 
-fn part_of_trial(path: &[&str]) -> Option<Tried> {
+fn part_of_trial(path: &[&str]) -> Option<TrialPart> {
     Some(match path {
-        ["alpha"] => Tried::Alpha,
-        ["value"] => Tried::Value,
-        ["slope"] => Tried::Slope,
-        ["armijo", rest @ ..] => Tried::Armijo(part(rest, margined).ok()?),
-        ["by_slope", rest @ ..] => Tried::BySlope(part(rest, margined).ok()?),
-        ["curvature", rest @ ..] => Tried::Curvature(part(rest, margined).ok()?),
-        ["phase"] => Tried::Phase,
-        ["bracket", rest @ ..] => Tried::Bracket(part(rest, index).ok()?),
-        ["verdict"] => Tried::Verdict,
+        ["alpha"] => TrialPart::Alpha,
+        ["value"] => TrialPart::Value,
+        ["slope"] => TrialPart::Slope,
+        ["armijo", rest @ ..] => TrialPart::Armijo(part(rest, margined).ok()?),
+        ["by_slope", rest @ ..] => TrialPart::BySlope(part(rest, margined).ok()?),
+        ["curvature", rest @ ..] => TrialPart::Curvature(part(rest, margined).ok()?),
+        ["phase"] => TrialPart::Phase,
+        ["bracket", rest @ ..] => TrialPart::Bracket(part(rest, index).ok()?),
+        ["verdict"] => TrialPart::Verdict,
         _ => return None,
     })
 }
 
-fn margined(path: &[&str]) -> Option<Margined> {
+fn margined(path: &[&str]) -> Option<MarginPart> {
     match path {
-        ["lhs"] => Some(Margined::Lhs),
-        ["rhs"] => Some(Margined::Rhs),
-        ["holds"] => Some(Margined::Holds),
+        ["lhs"] => Some(MarginPart::Lhs),
+        ["rhs"] => Some(MarginPart::Rhs),
+        ["holds"] => Some(MarginPart::Holds),
         _ => None,
     }
 }
 
-fn held(path: &[&str]) -> Option<Held> {
+fn held(path: &[&str]) -> Option<CheckPart> {
     match path {
-        ["lhs"] => Some(Held::Lhs),
-        ["rhs"] => Some(Held::Rhs),
-        ["verdict"] => Some(Held::Verdict),
-        ["because"] => Some(Held::Because),
+        ["lhs"] => Some(CheckPart::Lhs),
+        ["rhs"] => Some(CheckPart::Rhs),
+        ["verdict"] => Some(CheckPart::Verdict),
+        ["because"] => Some(CheckPart::Because),
         _ => None,
     }
 }
 
-fn asked(path: &[&str]) -> Option<Asked> {
+fn asked(path: &[&str]) -> Option<CallKind> {
     match path {
-        ["value"] => Some(Asked::Value),
-        ["gradient"] => Some(Asked::Gradient),
-        ["hessian"] => Some(Asked::Hessian),
+        ["value"] => Some(CallKind::Value),
+        ["gradient"] => Some(CallKind::Gradient),
+        ["hessian"] => Some(CallKind::Hessian),
         _ => None,
     }
 }
 
-fn failed(path: &[&str]) -> Option<Failed> {
+fn failed(path: &[&str]) -> Option<AttemptPart> {
     match path {
-        ["direction", rest @ ..] => Some(Failed::Direction(part(rest, index).ok()?)),
-        ["slope"] => Some(Failed::Slope),
-        ["trials"] => Some(Failed::Trials),
+        ["direction", rest @ ..] => Some(AttemptPart::Direction(part(rest, index).ok()?)),
+        ["slope"] => Some(AttemptPart::Slope),
+        ["trials"] => Some(AttemptPart::Trials),
         _ => None,
     }
 }
@@ -220,23 +223,35 @@ mod tests {
     #[test]
     fn quantities_of_the_format_are_read() {
         let velocity = Observable::State(Some("velocity".into()), vec![0]);
-        let lemma = Observable::Theory(Some((Promise::DescentLemma, Some(Held::Verdict))));
+        let lemma = Observable::Theory(Some((Promise::DescentLemma, Some(CheckPart::Verdict))));
         for (text, observable, is_absolute) in [
             ("value", Observable::Value, false),
-            ("abs(x2)", Observable::Vector(Arrow::X, Some(1)), true),
-            (" abs( x[1] ) ", Observable::Vector(Arrow::X, Some(1)), true),
-            ("x.1", Observable::Vector(Arrow::X, Some(1)), false),
-            ("x12", Observable::Vector(Arrow::X, Some(11)), false),
-            ("x", Observable::Vector(Arrow::X, None), false),
+            ("abs(x2)", Observable::Vector(VectorName::X, Some(1)), true),
+            (" abs( x[1] ) ", Observable::Vector(VectorName::X, Some(1)), true),
+            ("x.1", Observable::Vector(VectorName::X, Some(1)), false),
+            ("x12", Observable::Vector(VectorName::X, Some(11)), false),
+            ("x", Observable::Vector(VectorName::X, None), false),
             ("gradient_norm_inf", Observable::GradientNormInf, false),
-            ("hessian.eigenvalues[1]", Observable::Hessian(Some(Bend::Eigenvalues(Some(1)))), false),
-            ("hessian.eigenvectors[0][1]", Observable::Hessian(Some(Bend::Eigenvectors(Some(0), Some(1)))), false),
+            ("hessian.eigenvalues[1]", Observable::Hessian(Some(SpectrumPart::Eigenvalues(Some(1)))), false),
+            (
+                "hessian.eigenvectors[0][1]",
+                Observable::Hessian(Some(SpectrumPart::Eigenvectors(Some(0), Some(1)))),
+                false,
+            ),
             ("trials", Observable::Trials, false),
-            ("trials[2].verdict", Observable::Trial(Which::Made(2), Some(Tried::Verdict)), false),
-            ("trial.armijo.lhs", Observable::Trial(Which::Named, Some(Tried::Armijo(Some(Margined::Lhs)))), false),
-            ("attempt.trials[0].bracket[1]", Observable::Trial(Which::Failed(0), Some(Tried::Bracket(Some(1)))), false),
+            ("trials[2].verdict", Observable::Trial(TrialSource::Made(2), Some(TrialPart::Verdict)), false),
+            (
+                "trial.armijo.lhs",
+                Observable::Trial(TrialSource::Named, Some(TrialPart::Armijo(Some(MarginPart::Lhs)))),
+                false,
+            ),
+            (
+                "attempt.trials[0].bracket[1]",
+                Observable::Trial(TrialSource::Failed(0), Some(TrialPart::Bracket(Some(1)))),
+                false,
+            ),
             ("theory.descent-lemma.verdict", lemma, false),
-            ("evaluations.value", Observable::Evaluations(Some(Asked::Value)), false),
+            ("evaluations.value", Observable::Evaluations(Some(CallKind::Value)), false),
             ("reason", Observable::Reason, false),
             ("state.velocity[0]", velocity, false),
         ] {
@@ -245,7 +260,7 @@ mod tests {
         }
         assert_eq!(
             Quantity::parse("trial.verdict").unwrap().of_trial(3).observable(),
-            &Observable::Trial(Which::Made(2), Some(Tried::Verdict))
+            &Observable::Trial(TrialSource::Made(2), Some(TrialPart::Verdict))
         );
     }
 
@@ -256,7 +271,7 @@ mod tests {
             assert_eq!(Quantity::parse(text).unwrap().observable(), &Observable::Nowhere, "{text}");
         }
         for text in ["trial.slope.more", "trial.by_slope[3]"] {
-            let observable = Observable::Trial(Which::Named, Some(Tried::Nowhere));
+            let observable = Observable::Trial(TrialSource::Named, Some(TrialPart::Nowhere));
             assert_eq!(Quantity::parse(text).unwrap().observable(), &observable, "{text}");
         }
         for text in

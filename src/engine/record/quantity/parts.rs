@@ -4,7 +4,7 @@ use crate::engine::number::product::dot;
 use crate::engine::record::ending::Ending;
 use crate::engine::record::memory::Remembered;
 use crate::engine::record::quantity::datum::Datum;
-use crate::engine::record::quantity::{Asked, Bend, Failed, Held, Margined, Tried};
+use crate::engine::record::quantity::{AttemptPart, CallKind, CheckPart, MarginPart, SpectrumPart, TrialPart};
 use crate::engine::record::trial::{Margin, Trial};
 use crate::engine::record::{Calls, Step};
 use crate::engine::theory::curvature::Spectrum;
@@ -13,32 +13,32 @@ use crate::engine::theory::promise::{Check, Promise};
 /// What is known of ∇²f; `None` for a part where nothing is known.
 pub(in crate::engine::record::quantity) fn of_hessian(
     spectrum: Option<&Spectrum>,
-    part: Option<Bend>,
+    part: Option<SpectrumPart>,
 ) -> Option<Datum> {
     let Some(part) = part else {
         let Some(spectrum) = spectrum else { return Some(Datum::Nothing) };
-        let of = |part: Bend| of_hessian(Some(spectrum), Some(part)).unwrap_or(Datum::Nothing);
+        let of = |part: SpectrumPart| of_hessian(Some(spectrum), Some(part)).unwrap_or(Datum::Nothing);
         return Some(Datum::Table(vec![
-            ("eigenvalues", of(Bend::Eigenvalues(None))),
-            ("eigenvectors", of(Bend::Eigenvectors(None, None))),
-            ("condition", of(Bend::Condition)),
-            ("kind", of(Bend::Kind)),
+            ("eigenvalues", of(SpectrumPart::Eigenvalues(None))),
+            ("eigenvectors", of(SpectrumPart::Eigenvectors(None, None))),
+            ("condition", of(SpectrumPart::Condition)),
+            ("kind", of(SpectrumPart::Kind)),
         ]));
     };
     let Spectrum { values, vectors } = spectrum?;
     match part {
-        Bend::Eigenvalues(Some(index)) => values.get(index).copied().map(Datum::Number),
-        Bend::Eigenvalues(None) => Some(Datum::List(values.iter().copied().map(Datum::Number).collect())),
-        Bend::Eigenvectors(Some(index), component) => Datum::of_vector(vectors.get(index)?, component),
-        Bend::Eigenvectors(None, _) => {
+        SpectrumPart::Eigenvalues(Some(index)) => values.get(index).copied().map(Datum::Number),
+        SpectrumPart::Eigenvalues(None) => Some(Datum::List(values.iter().copied().map(Datum::Number).collect())),
+        SpectrumPart::Eigenvectors(Some(index), component) => Datum::of_vector(vectors.get(index)?, component),
+        SpectrumPart::Eigenvectors(None, _) => {
             vectors.iter().map(|vector| Datum::of_vector(vector, None)).collect::<Option<_>>().map(Datum::List)
         }
-        Bend::Condition => Some(Datum::perhaps(spectrum?.condition())),
-        Bend::Kind => Some(spectrum?.kind().word().into()),
+        SpectrumPart::Condition => Some(Datum::perhaps(spectrum?.condition())),
+        SpectrumPart::Kind => Some(spectrum?.kind().word().into()),
     }
 }
 
-impl Tried {
+impl TrialPart {
     /// This part of a trial.
     pub(in crate::engine::record::quantity) fn of(self, trial: &Trial) -> Option<Datum> {
         match self {
@@ -60,13 +60,13 @@ impl Tried {
     }
 }
 
-fn of_margin(margin: Option<Margin>, part: Option<Margined>) -> Option<Datum> {
+fn of_margin(margin: Option<Margin>, part: Option<MarginPart>) -> Option<Datum> {
     let Some(part) = part else { return Some(margin.as_ref().map_or(Datum::Nothing, Datum::of_margin)) };
     let margin = margin?;
     Some(match part {
-        Margined::Lhs => Datum::Number(margin.lhs),
-        Margined::Rhs => Datum::Number(margin.rhs),
-        Margined::Holds => Datum::Flag(margin.holds()),
+        MarginPart::Lhs => Datum::Number(margin.lhs),
+        MarginPart::Rhs => Datum::Number(margin.rhs),
+        MarginPart::Holds => Datum::Flag(margin.holds()),
     })
 }
 
@@ -110,16 +110,21 @@ fn of_memory(remembered: &Remembered, indices: &[usize]) -> Option<Datum> {
 /// What theory says of a step, or of one promise; `None` if it says nothing of that.
 pub(in crate::engine::record::quantity) fn of_theory(
     checks: &[Check],
-    of: Option<(Promise, Option<Held>)>,
+    of: Option<(Promise, Option<CheckPart>)>,
 ) -> Option<Datum> {
-    let part = |check: &Check, part: Held| match part {
-        Held::Lhs => Datum::Number(check.margin.lhs),
-        Held::Rhs => Datum::Number(check.margin.rhs),
-        Held::Verdict => check.kept.word().into(),
-        Held::Because => check.because.as_ref().map_or(Datum::Nothing, Datum::from),
+    let part = |check: &Check, part: CheckPart| match part {
+        CheckPart::Lhs => Datum::Number(check.margin.lhs),
+        CheckPart::Rhs => Datum::Number(check.margin.rhs),
+        CheckPart::Verdict => check.kept.word().into(),
+        CheckPart::Because => check.because.as_ref().map_or(Datum::Nothing, Datum::from),
     };
     let whole = |check: &Check| {
-        let parts = [("lhs", Held::Lhs), ("rhs", Held::Rhs), ("verdict", Held::Verdict), ("because", Held::Because)];
+        let parts = [
+            ("lhs", CheckPart::Lhs),
+            ("rhs", CheckPart::Rhs),
+            ("verdict", CheckPart::Verdict),
+            ("because", CheckPart::Because),
+        ];
         Datum::Table(parts.into_iter().map(|(name, held)| (name, part(check, held))).collect())
     };
     let Some((promise, held)) = of else {
@@ -130,12 +135,12 @@ pub(in crate::engine::record::quantity) fn of_theory(
 }
 
 /// How often the method has asked.
-pub(in crate::engine::record::quantity) fn of_calls(calls: Calls, asked: Option<Asked>) -> Datum {
+pub(in crate::engine::record::quantity) fn of_calls(calls: Calls, asked: Option<CallKind>) -> Datum {
     let Calls { value, gradient, hessian } = calls;
     match asked {
-        Some(Asked::Value) => Datum::Count(value),
-        Some(Asked::Gradient) => Datum::Count(gradient),
-        Some(Asked::Hessian) => Datum::Count(hessian),
+        Some(CallKind::Value) => Datum::Count(value),
+        Some(CallKind::Gradient) => Datum::Count(gradient),
+        Some(CallKind::Hessian) => Datum::Count(hessian),
         None => {
             let all = [("value", value), ("gradient", gradient), ("hessian", hessian)];
             Datum::Table(all.into_iter().map(|(name, count)| (name, Datum::Count(count))).collect())
@@ -144,18 +149,18 @@ pub(in crate::engine::record::quantity) fn of_calls(calls: Calls, asked: Option<
 }
 
 /// The step that failed, or a part of it; `None` for a part where none failed.
-pub(in crate::engine::record::quantity) fn of_attempt(ending: &Ending, part: Option<Failed>) -> Option<Datum> {
+pub(in crate::engine::record::quantity) fn of_attempt(ending: &Ending, part: Option<AttemptPart>) -> Option<Datum> {
     let Some((proposal, trials)) = &ending.attempt else {
         return part.is_none().then_some(Datum::Nothing);
     };
     match part {
         None => Some(Datum::Table(vec![
-            ("direction", of_attempt(ending, Some(Failed::Direction(None)))?),
-            ("slope", of_attempt(ending, Some(Failed::Slope))?),
-            ("trials", of_attempt(ending, Some(Failed::Trials))?),
+            ("direction", of_attempt(ending, Some(AttemptPart::Direction(None)))?),
+            ("slope", of_attempt(ending, Some(AttemptPart::Slope))?),
+            ("trials", of_attempt(ending, Some(AttemptPart::Trials))?),
         ])),
-        Some(Failed::Direction(index)) => Datum::of_vector(&proposal.direction, index),
-        Some(Failed::Slope) => Some(Datum::Number(dot(&ending.at.gradient, &proposal.direction))),
-        Some(Failed::Trials) => Some(Datum::List(trials.iter().map(Datum::of_trial).collect())),
+        Some(AttemptPart::Direction(index)) => Datum::of_vector(&proposal.direction, index),
+        Some(AttemptPart::Slope) => Some(Datum::Number(dot(&ending.at.gradient, &proposal.direction))),
+        Some(AttemptPart::Trials) => Some(Datum::List(trials.iter().map(Datum::of_trial).collect())),
     }
 }

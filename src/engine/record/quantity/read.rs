@@ -6,7 +6,7 @@ use crate::engine::number::product::{dot, norm};
 use crate::engine::record::ending::Ending;
 use crate::engine::record::quantity::costly::Costly;
 use crate::engine::record::quantity::datum::Datum;
-use crate::engine::record::quantity::{Arrow, Observable, Quantity, Which, parts};
+use crate::engine::record::quantity::{Observable, Quantity, TrialSource, VectorName, parts};
 use crate::engine::record::row::angle_from_steepest;
 use crate::engine::record::trial::Trial;
 use crate::engine::record::{Calls, Proposal, Sample, Step};
@@ -122,8 +122,8 @@ impl Observable {
             Self::Value => Some(Datum::Number(sample.value)),
             Self::GradientNorm => Some(Datum::Number(norm(&sample.gradient))),
             Self::GradientNormInf => Some(Datum::Number(sample.gradient.amax())),
-            Self::Vector(Arrow::X, index) => Datum::of_vector(&sample.point, *index),
-            Self::Vector(Arrow::Gradient, index) => Datum::of_vector(&sample.gradient, *index),
+            Self::Vector(VectorName::X, index) => Datum::of_vector(&sample.point, *index),
+            Self::Vector(VectorName::Gradient, index) => Datum::of_vector(&sample.gradient, *index),
             _ => None,
         }
     }
@@ -132,9 +132,10 @@ impl Observable {
         match self {
             Self::Iteration => Some(Datum::Count(row.t as u64)),
             Self::GradientNorm if row.is_end() => None,
-            Self::Value | Self::GradientNorm | Self::GradientNormInf | Self::Vector(Arrow::X | Arrow::Gradient, _) => {
-                self.at(row.sample())
-            }
+            Self::Value
+            | Self::GradientNorm
+            | Self::GradientNormInf
+            | Self::Vector(VectorName::X | VectorName::Gradient, _) => self.at(row.sample()),
             Self::Vector(arrow, index) => Datum::of_vector(&*arrow.of(row.step()?)?, *index),
             Self::Hessian(part) => parts::of_hessian(row.looked().map(|(_, spectrum)| spectrum), *part),
             Self::Slope | Self::Angle | Self::Alpha | Self::Trials | Self::Change => self.of_step(row.step()?),
@@ -146,9 +147,9 @@ impl Observable {
             }
             Self::Trial(which, part) => {
                 let trial = match *which {
-                    Which::Named => row.trial?,
-                    Which::Made(index) => row.trials()?.get(index)?,
-                    Which::Failed(index) => row.attempt()?.1.get(index)?,
+                    TrialSource::Named => row.trial?,
+                    TrialSource::Made(index) => row.trials()?.get(index)?,
+                    TrialSource::Failed(index) => row.attempt()?.1.get(index)?,
                 };
                 part.map_or_else(|| Some(Datum::of_trial(trial)), |part| part.of(trial))
             }
@@ -182,7 +183,7 @@ impl Observable {
     }
 }
 
-impl Arrow {
+impl VectorName {
     /// This vector of a step; `None` where there is no noise.
     fn of(self, step: &Step) -> Option<Cow<'_, Vector>> {
         let proposal = &step.proposal;
