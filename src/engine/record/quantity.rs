@@ -102,7 +102,7 @@ pub enum SpectrumPart {
     Kind,
 }
 
-/// TrialSource trial.
+/// Which trial a part is read off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrialSource {
     /// `trial`: the one that a claim names beside the quantity.
