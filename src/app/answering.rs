@@ -12,12 +12,12 @@ use crate::lesson::scenario::Change;
 impl Sitting {
     /// Answers the open question; what is right is computed now and shown when it is seen.
     pub fn answer(&mut self, answer: Answer, confidence: Option<usize>) {
-        let Some(ask) = self.open_question() else { return };
+        let Some(ask) = self.open_question().cloned() else { return };
         if matches!((&ask.kind, &answer), (Kind::Choose(options), Answer::Choice(index)) if *index >= options.len()) {
             return;
         }
         if ask.kind.is_exercise()
-            && let Ok(grade) = grade::grade(ask, &answer, &self.cast)
+            && let Ok(grade) = grade::grade(&ask, &answer, &mut self.cast)
             && !grade.is_right()
         {
             self.records[self.page].tried = Some((answer, grade));
@@ -36,10 +36,11 @@ impl Sitting {
     pub(in crate::app) fn pass_question(&mut self) -> bool {
         let passes = self.is_unlocked && self.record().verdict.is_none();
         let Some(ask) = self.open_question().filter(|_| passes).cloned() else { return false };
-        let Ok(key) = grade::key(&ask, &self.cast) else { return false };
+        let Ok(key) = grade::key(&ask, &mut self.cast) else { return false };
         self.start_at(&ask, &key);
-        let graded = grade::grade(&ask, &key, &self.cast);
-        self.records[self.page].verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
+        let graded = grade::grade(&ask, &key, &mut self.cast);
+        let verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
+        self.records[self.page].verdict = verdict;
         let is_told = self.is_outcome_seen();
         self.records[self.page].told_at = is_told.then_some(self.cursor);
         is_told
@@ -58,8 +59,8 @@ impl Sitting {
         })
     }
 
-    fn verdict(&self, ask: &Ask, grade: Grade) -> AnswerVerdict {
-        let place = outcome::decided_at(ask, &grade.key, &self.cast);
+    fn verdict(&mut self, ask: &Ask, grade: Grade) -> AnswerVerdict {
+        let place = outcome::decided_at(ask, &grade.key, &mut self.cast);
         AnswerVerdict { grade, place, was_seen: false }
     }
 
@@ -72,11 +73,12 @@ impl Sitting {
         self.start_at(&ask, &answer);
         let graded = if ask.kind.is_exercise() {
             // It was right when it was kept; what stands in the cells is not kept.
-            grade::key(&ask, &self.cast).and_then(|key| grade::grade(&ask, &key, &self.cast))
+            grade::key(&ask, &mut self.cast).and_then(|key| grade::grade(&ask, &key, &mut self.cast))
         } else {
-            grade::grade(&ask, &answer, &self.cast)
+            grade::grade(&ask, &answer, &mut self.cast)
         };
-        self.records[self.page].verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
+        let verdict = graded.ok().map(|grade| self.verdict(&ask, grade));
+        self.records[self.page].verdict = verdict;
         self.grade_partners();
     }
 
@@ -91,5 +93,67 @@ impl Sitting {
         if self.apply(own).is_ok() {
             self.opened_at = self.cursor;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cursor;
+    use crate::engine::tally::counted;
+    use crate::lesson::course::library;
+    use crate::lesson::file::read::read;
+    use crate::lesson::made::solution;
+    use crate::lesson::schema::Lesson;
+
+    /// The clones of runs and the eigen-decompositions that grading takes, one option after the other, on a page.
+    fn costs(mut lesson: Lesson, page: usize) -> Vec<(usize, usize)> {
+        lesson.pages.swap(0, page);
+        let mut sitting = Sitting::open(lesson).unwrap();
+        while sitting.open_question().is_none() {
+            assert!(cursor::forward(&mut sitting.cast, &mut sitting.cursor));
+        }
+        let answered = |answer: usize| {
+            let mut sitting = sitting.clone();
+            let stands = sitting.cast.runs[0].iteration();
+            let ((), clones, decompositions) = counted(|| sitting.answer(Answer::Choice(answer), None));
+            assert!(sitting.record().verdict.is_some());
+            assert_eq!(sitting.cast.runs[0].iteration(), stands, "the run stands where it stood");
+            (clones, decompositions)
+        };
+        (0..3).map(answered).collect()
+    }
+
+    #[test]
+    fn an_answer_of_three_is_graded_without_a_copy_of_a_run() {
+        let lesson = library::open("backtracking").unwrap();
+        let solution = solution::lesson(&lesson, &lesson.pages[8]).unwrap();
+        assert_eq!(costs(solution, 0), [(0, 0); 3], "no option asks for an eigenvalue");
+        assert_eq!(costs(lesson, 9), [(0, 0); 3]);
+    }
+
+    #[test]
+    fn an_eigenvalue_is_computed_once_a_row_where_it_is_asked_for() {
+        let source = r#"
+format = 1
+title = "Bends"
+chapter = "step-size"
+[scenario.main]
+objective = { formula = "x1^4 + x2^2" }
+window = { x1 = [-3, 3], x2 = [-3, 3] }
+start = [2, 1]
+[[scenario.main.run]]
+name = "A"
+step_size = { rule = "fixed", alpha = 0.01 }
+stop = { iterations = 3 }
+[[page]]
+text = "Go."
+ask = { kind = "choose", question = "How does f bend?", options = [
+  { text = "flat", claim = { at = 2, quantity = "hessian.condition", below = 1 }, refute = "No." },
+  { text = "steep", claim = { first = [ { quantity = "hessian.condition", above = 0 }, { quantity = "hessian.eigenvalues[1]", above = 9 } ] }, refute = "No." },
+  { text = "well", claim = { at = 1, quantity = "alpha_star", above = 0 }, because = "So." } ] }
+"#;
+        // One for the first option, one for each of three rows and the ending for the second, none for α*.
+        assert_eq!(costs(read("bends", source).unwrap().0, 0), [(0, 5); 3]);
     }
 }

@@ -1,8 +1,9 @@
 //! When is the outcome of a prediction seen? Where its claim is decided, and no earlier.
 
-use crate::engine::record::Telling;
-use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
-use crate::lesson::claim::{self, Horizon};
+use crate::engine::record::quantity::{Observable, Quantity, VectorName};
+use crate::engine::record::{Beat, Telling};
+use crate::lesson::claim;
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::choose::Truth;
 use crate::lesson::question::number::Measure;
@@ -13,19 +14,22 @@ use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 
 /// The place at which the answer of a question is decided, for all who follow the runs; `None` if nothing has to be awaited.
-pub fn decided_at(ask: &Ask, key: &Answer, cast: &Cast) -> Option<Place> {
-    let mut cast = cast.clone();
+pub fn decided_at(ask: &Ask, key: &Answer, cast: &mut Cast) -> Option<Place> {
+    cast.ahead(|cast| decided_for(ask, key, cast))
+}
+
+fn decided_for(ask: &Ask, key: &Answer, cast: &mut Cast) -> Option<Place> {
     match (&ask.kind, key) {
         (Kind::Choose(options), Answer::Choice(right)) => match &options.get(*right)?.truth {
             Truth::Said(_) => None,
-            Truth::Claim(claim) => decided(claim, &mut cast),
+            Truth::Claim(claim) => decided(claim, cast),
         },
         (Kind::Number(Measure { truth, .. }) | Kind::Point(Spot { truth: Target::Lands(truth), .. }), _) => match truth
         {
-            Sought::Row { run, at, trial, quantity } => decided_row(*at, *trial, quantity, run.as_ref(), &mut cast),
-            Sought::First { run, conditions } => decided_first(run.as_ref(), conditions, &mut cast),
+            Sought::Row { run, at, trial, quantity } => decided_row(*at, *trial, quantity, run.as_ref(), cast),
+            Sought::First { run, conditions } => decided_first(run.as_ref(), conditions, cast),
         },
-        (Kind::Point(Spot { truth: Target::StartsFor(claim, _), .. }), _) => decided(claim, &mut cast),
+        (Kind::Point(Spot { truth: Target::StartsFor(claim, _), .. }), _) => decided(claim, cast),
         _ => None,
     }
 }
@@ -50,7 +54,7 @@ fn decided_together(claims: &[Claim], alone: bool, cast: &mut Cast) -> Option<Pl
     let mut latest = None;
     for claim in claims {
         let place = decided(claim, cast);
-        if claim::holds(claim, cast, Horizon::Whole) == Ok(alone) {
+        if claim::holds(claim, cast) == Ok(alone) {
             decisive = Some(decisive.map_or(place, |known| earlier(known, place)));
         }
         latest = later(latest, place);
@@ -60,7 +64,7 @@ fn decided_together(claims: &[Claim], alone: bool, cast: &mut Cast) -> Option<Pl
 
 fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) -> Option<Place> {
     let index = cast.index(run)?;
-    match claim::first_row(conditions, cast, index, Horizon::Whole).ok().flatten() {
+    match claim::first_row(conditions, cast, index).ok().flatten() {
         None => Some(end_of(cast, index)),
         Some(t) => {
             // What is asked for is t itself: that stands on the screen once its iteration begins.
@@ -74,7 +78,7 @@ fn decided_first(run: Option<&Safe>, conditions: &[Condition], cast: &mut Cast) 
 /// Where a claim about one row is decided; of every row or some row, with the first that decides it.
 fn decided_claim(claim: &RowClaim, cast: &mut Cast) -> Option<Place> {
     if matches!(claim.at, At::Every | At::Some)
-        && let Ok((t, true)) = claim::read_rows(claim, 0, cast, Horizon::Whole)
+        && let Ok(Some(t)) = claim::decisive_row(claim, cast)
     {
         let index = cast.index(claim.run.as_ref())?;
         return Some(place(cast, index, t, claim.trial, &claim.condition.quantity));
@@ -120,34 +124,40 @@ fn place(cast: &mut Cast, index: usize, t: usize, trial: Option<usize>, quantity
     if cast.runs[index].iteration() < t {
         return end_of(cast, index);
     }
-    let key = quantity.path.first().map_or("", String::as_str);
+    let seen_with = quantity.seen_with();
     if index > 0 {
         // A rival is shown where it stands: what it does at xₜ is seen once it stands at xₜ₊₁.
-        let is_known = trial.is_none() && quantity.is_known_on_arrival();
+        let is_known = trial.is_none() && seen_with == Beat::Here;
         return Place { iteration: if is_known { t } else { t + 1 }, reached: Reached::Here };
     }
-    let reached = match (key, trial) {
-        (_, Some(number)) => Reached::Trial(number),
+    let reached = match (trial, seen_with) {
+        (Some(number), _) => Reached::Trial(number),
         // The move tells where it leads: x, f and ‖∇f‖ stand on the screen one beat before their own iteration begins.
-        ("x" | "value" | "gradient_norm", None) if t > 0 => {
-            return Place { iteration: t - 1, reached: arrival(cast, t - 1, key) };
+        (None, _) if t > 0 && is_told_by_the_move(quantity) => {
+            return Place { iteration: t - 1, reached: arrival(cast, t - 1, quantity) };
         }
-        (_, None) if quantity.is_known_on_arrival() => Reached::Here,
-        ("state", None) => Reached::Memory,
-        ("direction" | "noise" | "slope" | "angle_degrees" | "base", None) => Reached::Direction,
-        ("trials" | "alpha" | "evaluations", None) => Reached::StepSize,
-        _ => Reached::Move,
+        (None, Beat::Here) => Reached::Here,
+        (None, Beat::Memory) => Reached::Memory,
+        (None, Beat::Direction) => Reached::Direction,
+        (None, Beat::StepSize) => Reached::StepSize,
+        (None, _) => Reached::Move,
     };
     Place { iteration: t, reached }
 }
 
+fn is_told_by_the_move(quantity: &Quantity) -> bool {
+    let told = quantity.observable();
+    matches!(told, Observable::Vector(VectorName::X, _) | Observable::Value | Observable::GradientNorm)
+}
+
 /// What of iteration `t` shows a quantity of the point it leads to: f with the trial that is taken, the rest with the move.
-fn arrival(cast: &mut Cast, t: usize, key: &str) -> Reached {
+fn arrival(cast: &mut Cast, t: usize, quantity: &Quantity) -> Reached {
     cast.runs[0].go_to(t);
     let Ok(step) = cast.runs[0].peek() else { return Reached::Move };
     let is_taken = step.trials.last().is_some_and(|trial| trial.alpha == step.alpha);
     // Levenberg–Marquardt decides about its trial one beat later.
-    let is_told = key == "value" && is_taken && step.proposal.telling == Telling::Direction;
+    let is_value = *quantity.observable() == Observable::Value;
+    let is_told = is_value && is_taken && step.proposal.telling == Telling::Direction;
     if is_told { Reached::Trial(step.trials.len()) } else { Reached::Move }
 }
 

@@ -139,7 +139,7 @@ impl Sitting {
             let Given { answer, is_right: None, .. } = &self.record().partners[index] else { continue };
             let (answer, mut theirs) = (answer.clone(), self.clone());
             theirs.start_at(&ask, &answer);
-            let is_right = grade::grade(&ask, &answer, &theirs.cast).ok().map(|grade| grade.is_right());
+            let is_right = grade::grade(&ask, &answer, &mut theirs.cast).ok().map(|grade| grade.is_right());
             self.records[self.page].partners[index].is_right = is_right;
         }
     }

@@ -104,7 +104,7 @@ impl Sitting {
         if let Ok((true, met_at)) = holds {
             let run = &self.cast.runs[0];
             let t = met_at.unwrap_or(run.iteration());
-            let spent = if goal.claim.names("evaluations") { run.calls_at(t).value } else { t as u64 };
+            let spent = if goal.claim.counts_evaluations() { run.calls_at(t).value } else { t as u64 };
             // Of several tries the best one counts.
             let best = self.records[page].goal.map_or(spent, |before| before.min(spent));
             self.records[page].goal = Some(best);

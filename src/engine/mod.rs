@@ -9,4 +9,6 @@ pub mod rule;
 pub mod run;
 pub mod search;
 pub mod step_size;
+#[cfg(test)]
+pub mod tally;
 pub mod theory;

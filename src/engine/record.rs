@@ -2,6 +2,7 @@
 
 pub mod ending;
 pub mod memory;
+pub mod quantity;
 pub mod row;
 pub mod secant;
 pub mod trial;

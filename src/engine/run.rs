@@ -43,6 +43,8 @@ pub struct Run {
     t: usize,
     /// Reused buffer for the trial log of a line search.
     log: Vec<Trial>,
+    #[cfg(test)]
+    _cloned: crate::engine::tally::Cloned,
 }
 
 impl Run {
@@ -67,6 +69,8 @@ impl Run {
             ending: None,
             t: 0,
             log: Vec::new(),
+            #[cfg(test)]
+            _cloned: crate::engine::tally::Cloned,
         };
         run.look_ahead();
         run
@@ -252,8 +256,7 @@ impl Run {
     }
 
     fn next(&self, log: &mut Vec<Trial>) -> Result<Arc<Step>, Box<Ending>> {
-        let here = self.here();
-        let (past, calls) = (self.past(), self.calls());
+        let (here, past, calls) = (self.here(), self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
         }
@@ -278,8 +281,7 @@ impl Run {
         let alpha = match step_size.choose(&mut line, past) {
             Ok(alpha) => alpha,
             Err(Stuck { reason, sentence }) => {
-                let sentence = sentence + stop::overflow(line.slope_here());
-                let trials = line.into_trials();
+                let (sentence, trials) = (sentence + stop::overflow(line.slope_here()), line.into_trials());
                 return Err(self.ending(reason, sentence, Some((proposal, trials)), oracle.calls()));
             }
         };
@@ -310,11 +312,9 @@ impl Run {
         attempt: Option<(Proposal, Vec<Trial>)>,
         calls: Calls,
     ) -> Box<Ending> {
-        let is_memoryless = self.past().last().is_none_or(|last| last.proposal.memory.is_empty());
         // α(t) and noise change with t, and may lead out of a 2-cycle.
         let is_for_ever = self.noise.is_none() && !self.method.step_size.rule().is_schedule();
-        let note =
-            (is_memoryless && reason != Reason::Cycle).then(|| stop::two_cycle(self.past(), is_for_ever)).flatten();
+        let note = (reason != Reason::Cycle).then(|| stop::two_cycle(self.past(), is_for_ever)).flatten();
         Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
 }

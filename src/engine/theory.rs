@@ -219,25 +219,13 @@ mod tests {
         checks.iter().find(|check| check.promise == promise).unwrap()
     }
 
-    const ALL: [Promise; 9] = [
-        Promise::DescentLemma,
-        Promise::GuaranteedDecrease,
-        Promise::OneStepBound,
-        Promise::RateOneOverK,
-        Promise::GradientRate,
-        Promise::TwoOverL,
-        Promise::LinearRate,
-        Promise::SecondOrderPrediction,
-        Promise::LipschitzRatio,
-    ];
-
     #[test]
     fn every_promise_holds_on_the_ravine() {
         for alpha in [0.01, 0.05] {
             let mut run = run(RAVINE, &[2.0, 20.0], alpha, steepest());
             while run.peek().is_ok() {
                 let checks = held(&run, &known(20.0));
-                for promise in ALL {
+                for promise in Promise::ALL {
                     assert_eq!(found(&checks, promise).kept, PromiseStatus::Holds, "{:?}", found(&checks, promise));
                 }
                 run.advance();
@@ -273,7 +261,7 @@ mod tests {
         let mut fooled = run(RAVINE, &[2.0, 0.1], 0.11, steepest());
         fooled.go_to(10);
         let checks = held(&fooled, &known(2.0));
-        for promise in ALL {
+        for promise in Promise::ALL {
             let is_about_f = promise == Promise::SecondOrderPrediction || promise == Promise::GradientRate;
             let wanted = if is_about_f { PromiseStatus::Holds } else { PromiseStatus::Violated };
             if promise != Promise::GradientRate {

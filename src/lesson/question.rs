@@ -81,7 +81,7 @@ macro_rules! kinds {
             }
 
             /// What is wrong with the question on these runs; `None` if there is one right answer.
-            pub fn flaw(&self, runs: &Cast) -> Option<String> {
+            pub fn flaw(&self, runs: &mut Cast) -> Option<String> {
                 match self { $(Self::$kind(of) => of.flaw(runs)),* }
             }
 

@@ -94,7 +94,7 @@ pub struct Cast {
     pub known: Vec<Known>,
     /// The runs of a scenario that these are compared with; they go wherever these go.
     pub compared: Option<Box<Compared>>,
-    /// How many rows of the traces were written out for the claim at hand.
+    /// How many rows of the traces were read for the claim at hand.
     pub read: usize,
 }
 
@@ -116,6 +116,15 @@ impl Cast {
         if let Some(compared) = &mut self.compared {
             compared.cast.go_to(t);
         }
+    }
+
+    /// Lets these runs go anywhere, and has them stand again where they stood: what they computed stays known to them.
+    pub fn ahead<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        let (stood, read): (Vec<usize>, usize) = (self.runs.iter().map(Run::iteration).collect(), self.read);
+        let seen = look(self);
+        self.runs.iter_mut().zip(stood).for_each(|(run, t)| run.go_to(t));
+        self.read = read;
+        seen
     }
 
     /// The iteration to which the run that is farthest has come.

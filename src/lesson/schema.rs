@@ -1,6 +1,7 @@
 //! A lesson file as types: what is run, said, asked and aimed for. Computes nothing.
 
-use crate::lesson::claim::predicate::{Claim, Quantity};
+use crate::engine::record::quantity::Quantity;
+use crate::lesson::claim::predicate::Claim;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::Ask;
 use crate::lesson::scenario::{Change, Scenario};
@@ -222,6 +223,6 @@ pub struct Goal {
 impl Goal {
     /// What the way to it is counted in, as one of them.
     pub fn unit(&self) -> &'static str {
-        if self.claim.names("evaluations") { "evaluation of f" } else { "iteration" }
+        if self.claim.counts_evaluations() { "evaluation of f" } else { "iteration" }
     }
 }

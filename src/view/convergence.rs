@@ -198,23 +198,17 @@ fn chart(drawn: Drawn<'_>, axis: Across, curves: &[Curve], theme: Theme, area: R
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
-    use crate::lesson::claim::predicate::Quantity;
+    use crate::engine::record::quantity::Quantity;
     use crate::lesson::schema::Grain;
-    use crate::view::drawn::coordinate;
     use crate::view::specimen::{RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
         drawn(width, height, |area, cells| draw(sitting, false, THEMES[0], true, area, cells, &mut Memo::default()))
     }
 
-    fn race(plot: &[&[&str]]) -> Sitting {
+    fn race(plot: &[&str]) -> Sitting {
         let mut lesson = lesson(RAVINE, &[2.0, 20.0], &[fixed(0.05), backtracking(), fixed(0.02)]);
-        let quantity = |path: &&[&str]| Quantity {
-            text: path.join("."),
-            path: path.iter().map(|key| (*key).to_owned()).collect(),
-            is_absolute: false,
-        };
-        lesson.pages[0].plot = plot.iter().map(quantity).collect();
+        lesson.pages[0].plot = plot.iter().map(|text| Quantity::parse(text).unwrap()).collect();
         Sitting::open(lesson).unwrap()
     }
 
@@ -241,13 +235,12 @@ mod tests {
 
     #[test]
     fn a_page_chooses_what_is_drawn() {
-        let mut sitting = race(&[&["x", "1"], &["alpha"], &["hessian", "condition"]]);
+        let mut sitting = race(&["x2", "alpha", "hessian.condition"]);
         sitting.forward(Grain::Iteration);
         let text = seen(&sitting, 60, 24);
         for wanted in ["x₂ against t", "α against t", "hessian.condition is not drawn here"] {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
-        assert_eq!(coordinate(&["x2"]), Some(1));
     }
 
     #[test]
@@ -303,7 +296,7 @@ mod tests {
         at_every_size(&sitting);
         sitting.step_while(|sitting| sitting.cursor.t < 9);
         at_every_size(&sitting);
-        let mut sitting = race(&[&["x", "0"], &["gradient_norm"], &["reason"]]);
+        let mut sitting = race(&["x[0]", "gradient_norm", "reason"]);
         sitting.forward(Grain::Run);
         at_every_size(&sitting);
     }

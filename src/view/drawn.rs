@@ -1,9 +1,7 @@
 //! What the progress panel can draw against t: its name, and its value at an iterate.
 
-use crate::app::settings::subscript;
-use crate::engine::number::product::norm;
 use crate::engine::record::Sample;
-use crate::lesson::claim::predicate::Quantity;
+use crate::engine::record::quantity::{Observable, Quantity, VectorName};
 
 /// What is drawn against t.
 #[derive(Clone, Copy)]
@@ -22,28 +20,22 @@ impl Drawn<'_> {
         match self {
             Drawn::Gap => "f − f*".to_owned(),
             Drawn::Gradient => "‖∇f‖∞".to_owned(),
-            Drawn::Asked(quantity) => {
-                let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-                let name = match path[..] {
-                    ["value"] => "f",
-                    ["gradient_norm"] => "‖∇f‖",
-                    ["gradient_norm_inf"] => "‖∇f‖∞",
-                    ["alpha"] => "α",
-                    _ => match coordinate(&path) {
-                        Some(index) => &format!("x{}", subscript(index + 1)),
-                        None => return quantity.text.clone(),
-                    },
-                };
-                if quantity.is_absolute { format!("|{name}|") } else { name.to_owned() }
-            }
+            Drawn::Asked(quantity) if self.is_drawable() => quantity.symbol(),
+            Drawn::Asked(quantity) => quantity.text().to_owned(),
         }
     }
 
     /// Whether it can be computed from an iterate and its α.
     pub fn is_drawable(self) -> bool {
         let Drawn::Asked(quantity) = self else { return true };
-        let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-        matches!(path[..], ["value" | "gradient_norm" | "gradient_norm_inf" | "alpha"]) || coordinate(&path).is_some()
+        matches!(
+            quantity.observable(),
+            Observable::Value
+                | Observable::GradientNorm
+                | Observable::GradientNormInf
+                | Observable::Alpha
+                | Observable::Vector(VectorName::X, Some(_))
+        )
     }
 
     /// The value at an iterate, with the α that was taken there, if it was.
@@ -56,26 +48,10 @@ impl Drawn<'_> {
                 Some(if is_rounding { 0.0 } else { gap })
             }
             Drawn::Gradient => Some(sample.gradient.amax()),
-            Drawn::Asked(quantity) => {
-                let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-                let value = match path[..] {
-                    ["value"] => sample.value,
-                    ["gradient_norm"] => norm(&sample.gradient),
-                    ["gradient_norm_inf"] => sample.gradient.amax(),
-                    ["alpha"] => alpha?,
-                    _ => *sample.point.get(coordinate(&path)?)?,
-                };
-                Some(if quantity.is_absolute { value.abs() } else { value })
+            Drawn::Asked(quantity) if *quantity.observable() == Observable::Alpha => {
+                alpha.map(|alpha| if quantity.is_absolute() { alpha.abs() } else { alpha })
             }
+            Drawn::Asked(quantity) => quantity.at(sample).filter(|_| self.is_drawable()),
         }
-    }
-}
-
-/// The coordinate that a path names, from 0: `x`, `1` or `x2`.
-pub fn coordinate(path: &[&str]) -> Option<usize> {
-    match path {
-        ["x", index] => index.parse().ok(),
-        [name] => name.strip_prefix('x')?.parse::<usize>().ok()?.checked_sub(1),
-        _ => None,
     }
 }

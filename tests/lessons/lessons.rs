@@ -69,7 +69,7 @@ fn answers(ask: &Ask, lesson: &Lesson, page: usize) -> Vec<Answer> {
     }
     let mut sitting = Sitting::open(lesson.clone()).unwrap();
     sitting.turn_to(page).unwrap();
-    let right = grade::key(ask, &sitting.cast).unwrap();
+    let right = grade::key(ask, &mut sitting.cast.clone()).unwrap();
     let wrong = match &right {
         Answer::Number(number) => Some(Answer::Number(number * 3.0 + 1.0)),
         Answer::Point(point) => Some(Answer::Point(point.iter().map(|x| x + 1.0).collect())),

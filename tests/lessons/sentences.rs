@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use downhill::engine::record::row::number;
+use downhill::engine::record::quantity::Quantity;
 use downhill::engine::rule::Domain;
 use downhill::lesson::check::dice::Dice;
-use downhill::lesson::claim::predicate::{At, Claim, Quantity};
-use downhill::lesson::claim::{Horizon, first_row, holds, look_up};
+use downhill::lesson::claim::predicate::{At, Claim};
+use downhill::lesson::claim::{first_row, holds, look_up};
 use downhill::lesson::course::library::{SHIPPED, find, open};
 use downhill::lesson::file::read::read;
 use downhill::lesson::question::choose::{Choice, Truth};
@@ -104,7 +104,7 @@ fn is_so(id: &str, lesson: &Lesson, fact: &[String]) -> Result<bool, String> {
     };
     let changes: Vec<Change> =
         page.map_or(&[][..], |page| &page.changes).iter().cloned().chain(fact.get(3).map(|set| change(set))).collect();
-    holds(&claim(id, name, &inner), &mut cast(scenario, &changes)?, Horizon::Whole)
+    holds(&claim(id, name, &inner), &mut cast(scenario, &changes)?)
 }
 
 /// Each number that a sentence prints is what a run, or a closed form, comes to.
@@ -417,15 +417,13 @@ fn spent(page: &Page, scenario: &Scenario, path: &str, value: f64) -> Option<f64
     let own = Change { run: None, path: path.to_owned(), value: Value::Float(value) };
     let changes: Vec<Change> = page.changes.iter().cloned().chain([own]).collect();
     let mut runs = cast(scenario, &changes).unwrap();
-    if !holds(&goal.claim, &mut runs, Horizon::Whole).unwrap() {
+    if !holds(&goal.claim, &mut runs).unwrap() {
         return None;
     }
     let Claim::First { conditions, .. } = &goal.claim else { return Some(f64::INFINITY) };
-    let t = first_row(conditions, &mut runs, 0, Horizon::Whole).unwrap().unwrap();
-    let text = if goal.claim.names("evaluations") { "evaluations.value" } else { "iteration" };
-    let path = text.split('.').map(str::to_owned).collect();
-    let counted = Quantity { text: text.to_owned(), path, is_absolute: false };
-    number(&look_up(&counted, None, At::Iteration(t), &mut runs).unwrap())
+    let t = first_row(conditions, &mut runs, 0).unwrap().unwrap();
+    let text = if goal.claim.counts_evaluations() { "evaluations.value" } else { "iteration" };
+    look_up(&Quantity::parse(text).unwrap(), None, At::Iteration(t), &mut runs).unwrap().number()
 }
 
 /// Where one number decides, the settings that meet a goal are neighbours: near a good one there is another good one. And
@@ -483,7 +481,7 @@ fn right_option_holds(shipped: &Ask, ask: &Ask, shipped_runs: &mut Cast, runs: &
     let (Kind::Choose(options), Kind::Choose(others)) = (&shipped.kind, &ask.kind) else { return None };
     let is_right = |option: &Choice, runs: &mut Cast| match &option.truth {
         Truth::Said(_) => None,
-        Truth::Claim(claim) => Some(holds(claim, runs, Horizon::Whole).unwrap()),
+        Truth::Claim(claim) => Some(holds(claim, runs).unwrap()),
     };
     let right = options.iter().position(|option| is_right(option, shipped_runs) == Some(true))?;
     is_right(&others[right], runs)
@@ -509,11 +507,8 @@ fn what_is_claimed_of_noise_is_typical() {
                     asked.extend(right_option_holds(ask, again, &mut runs(&shipped, &[]), &mut runs(&lesson, &[])));
                 }
                 if let Some(goal) = &other.goal {
-                    met.push(holds(&goal.claim, &mut runs(&lesson, &page.proof), Horizon::Whole).unwrap());
-                    assert!(
-                        !holds(&goal.claim, &mut runs(&lesson, &[]), Horizon::Whole).unwrap(),
-                        "{id}: met at start"
-                    );
+                    met.push(holds(&goal.claim, &mut runs(&lesson, &page.proof)).unwrap());
+                    assert!(!holds(&goal.claim, &mut runs(&lesson, &[])).unwrap(), "{id}: met at start");
                 }
                 let solutions = page.solution.as_ref().zip(other.solution.as_ref());
                 if let Some((Some(ask), Some(again))) = solutions.map(|(one, two)| (one.ask.as_ref(), two.ask.as_ref()))

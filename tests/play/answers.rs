@@ -11,7 +11,7 @@ use downhill::lesson::question::{Answer, Ask};
 /// The keys that give the right answer to an open question that takes more than one, or a wrong one.
 pub fn pressed(ask: &Ask, sitting: &Sitting, is_right: bool) -> String {
     let mut attempt = Attempt::new(sitting).expect("a question is open");
-    let key = key(ask, &sitting.cast).expect("the question has an answer");
+    let key = key(ask, &mut sitting.cast.clone()).expect("the question has an answer");
     let keys = match (&mut attempt, key) {
         (Attempt::Number(..), Answer::Number(number)) => {
             format!("{}", if is_right { number } else { 3.0 * number + 1.0 })

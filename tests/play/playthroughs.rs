@@ -65,7 +65,9 @@ fn predict(learner: Learner, is_well: bool) -> Learner {
     let sitting = learner.sitting();
     let ask = sitting.open_question().unwrap().clone();
     let Kind::Choose(options) = &ask.kind else { return work(learner, &ask, is_well) };
-    let Answer::Choice(right) = key(&ask, &sitting.cast).unwrap() else { unreachable!("an option is chosen") };
+    let Answer::Choice(right) = key(&ask, &mut sitting.cast.clone()).unwrap() else {
+        unreachable!("an option is chosen")
+    };
     let chosen = if is_well { right } else { (right + 1) % options.len() };
     let because = beginning(options[right].because.as_ref().unwrap().as_str());
     let refute = options[chosen].refute.as_ref().filter(|_| chosen != right);

@@ -4,8 +4,10 @@ use std::fs;
 
 use downhill::app::sitting::{Sitting, Standing};
 use downhill::engine::number::tuple;
+use downhill::engine::record::quantity::datum::Datum;
+use downhill::engine::record::quantity::{Observable, Quantity, VectorName};
 use downhill::lesson::claim::look_up;
-use downhill::lesson::claim::predicate::{At, Claim, Quantity, RowClaim};
+use downhill::lesson::claim::predicate::{At, Claim, RowClaim};
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::file::read::read;
 use downhill::lesson::file::safe::Safe;
@@ -162,7 +164,9 @@ fn a_number_is_never_called_right_when_it_is_only_close() {
                 continue;
             };
             let ask = learner.sitting().open_question().expect("it is open").clone();
-            let Ok(Answer::Number(right)) = grade::key(&ask, &learner.sitting().cast) else { unreachable!("a number") };
+            let Ok(Answer::Number(right)) = grade::key(&ask, &mut learner.sitting().cast.clone()) else {
+                unreachable!("a number")
+            };
             let whole = |number: f64| if measure.is_count() { number.round() } else { number };
             let within = measure.tolerance(right);
             let key = grade::words(&ask, &Answer::Number(right));
@@ -225,7 +229,7 @@ fn an_outcome_comes_with_the_beat_that_shows_its_number() {
             sitting.turn_to(page).expect("it is there");
             while sitting.open_question().is_none() && sitting.step() {}
             let Some(ask) = sitting.open_question().cloned() else { continue };
-            let Ok(key) = grade::key(&ask, &sitting.cast) else { continue };
+            let Ok(key) = grade::key(&ask, &mut sitting.cast.clone()) else { continue };
             let Some(number) = number_told(&ask, &key, &sitting) else { continue };
             let at = format!("{} page {}: {number}", lesson.id, page + 1);
             sitting.answer(key, None);
@@ -257,18 +261,20 @@ fn tells(text: &str, number: &str) -> bool {
 
 /// The number that decides a question, as the story of the learner's run tells it: f, x or α of one row.
 fn number_told(ask: &Ask, key: &Answer, sitting: &Sitting) -> Option<String> {
-    let row = |run: &Option<Safe>, at: At, quantity: &Quantity| match (run, at, &quantity.path[..]) {
-        (None, At::Iteration(t), [head, ..]) if ["value", "x", "alpha"].contains(&head.as_str()) => {
-            let mut cast = sitting.cast.clone();
-            let whole = Quantity { path: vec![head.clone()], text: head.clone(), is_absolute: false };
-            let found = look_up(&whole, None, At::Iteration(t), &mut cast).ok()?;
-            let numbers: Vec<f64> = found.as_array().map_or_else(
-                || found.as_f64().into_iter().collect(),
-                |items| items.iter().filter_map(serde_json::Value::as_f64).collect(),
-            );
-            Some(tuple(&Vector::from_vec(numbers)))
-        }
-        _ => None,
+    let row = |run: &Option<Safe>, at: At, quantity: &Quantity| {
+        let whole = match quantity.observable() {
+            Observable::Value => "value",
+            Observable::Alpha => "alpha",
+            Observable::Vector(VectorName::X, _) => "x",
+            _ => return None,
+        };
+        let (None, At::Iteration(_)) = (run, at) else { return None };
+        let found = look_up(&Quantity::parse(whole).ok()?, None, at, &mut sitting.cast.clone()).ok()?;
+        let numbers: Vec<f64> = match found.list() {
+            Some(items) => items.iter().filter_map(Datum::number).collect(),
+            None => found.number().into_iter().collect(),
+        };
+        Some(tuple(&Vector::from_vec(numbers)))
     };
     match (&ask.kind, key) {
         (Kind::Number(Measure { truth: Sought::Row { run, at, trial: None, quantity }, .. }), _) => {

@@ -26,7 +26,7 @@ fn at(day: u32, page: usize) -> Session {
     sitting.turn_to(page - 1).unwrap();
     while sitting.open_question().is_none() && sitting.step() {}
     let ask = sitting.open_question().unwrap().clone();
-    let right = grade::key(&ask, &sitting.cast).unwrap();
+    let right = grade::key(&ask, &mut sitting.cast.clone()).unwrap();
     sitting.answer(right, ask.confidence.then_some(2));
     while !sitting.is_outcome_seen() && sitting.step() {}
     session.sitting = Some(sitting);
@@ -98,7 +98,7 @@ fn the_numbers_are_others_and_so_is_the_answer() {
         let mut sitting = Sitting::open(again).unwrap();
         while sitting.open_question().is_none() && sitting.step() {}
         let ask = sitting.open_question().unwrap().clone();
-        let key = grade::key(&ask, &sitting.cast).unwrap();
+        let key = grade::key(&ask, &mut sitting.cast.clone()).unwrap();
         if let (Kind::Choose(_), Some(evidence)) = (&ask.kind, evidence(&ask, &key, &sitting.cast)) {
             assert!(
                 evidence.contains("t = ") || evidence.contains("holds") || evidence.contains("the end"),
@@ -115,7 +115,7 @@ fn the_numbers_are_others_and_so_is_the_answer() {
             let sitting = Sitting::open(again).unwrap();
             let ask = sitting.open_question().unwrap();
             assert!(ask.because.is_none(), "what is said of the old numbers is not said of the new ones");
-            grade::words(ask, &grade::key(ask, &sitting.cast).unwrap())
+            grade::words(ask, &grade::key(ask, &mut sitting.cast.clone()).unwrap())
         })
         .collect();
     let mut different = asked.clone();
@@ -135,11 +135,11 @@ fn every_draw_of_every_lesson_has_one_right_answer() {
             count += 1;
             for seed in 0..100 {
                 let changes: Vec<_> = page.changes.iter().cloned().chain(vary::draw(&ask.vary, seed)).collect();
-                let runs = cast(&lesson.scenarios[page.scenario], &changes).unwrap();
-                let key = grade::key(ask, &runs).unwrap();
+                let mut runs = cast(&lesson.scenarios[page.scenario], &changes).unwrap();
+                let key = grade::key(ask, &mut runs).unwrap();
                 if let Kind::Choose(options) = &ask.kind {
                     let right = (0..options.len()).map(Answer::Choice);
-                    let right = right.filter(|answer| grade::grade(ask, answer, &runs).unwrap().is_right());
+                    let right = right.filter(|answer| grade::grade(ask, answer, &mut runs).unwrap().is_right());
                     assert!(right.eq([key]), "{id}, seed {seed}");
                 }
             }

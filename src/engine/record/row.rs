@@ -12,8 +12,8 @@ use crate::engine::record::trial::{Margin, Trial};
 use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::run::Run;
 use crate::engine::theory::critical::{self, CriticalPoint};
-use crate::engine::theory::curvature::{self, Model, Spectrum};
-use crate::engine::theory::promise::{Check, Promise, PromiseStatus, is_ray};
+use crate::engine::theory::curvature::{self, Spectrum};
+use crate::engine::theory::promise::{Check, Promise, PromiseStatus};
 use crate::engine::theory::{self, Known};
 use crate::objective::function::Objective;
 use crate::objective::point::Vector;
@@ -30,7 +30,7 @@ impl Serialize for Number {
 
 impl Number {
     /// "nan", "inf" or "-inf" for a number that is not finite.
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         if self.0.is_nan() {
             "nan"
         } else if self.0 > 0.0 {
@@ -38,15 +38,6 @@ impl Number {
         } else {
             "-inf"
         }
-    }
-}
-
-/// The number that a trace value stands for; "nan" and "inf" are numbers too.
-pub fn number(value: &serde_json::Value) -> Option<f64> {
-    match value {
-        serde_json::Value::Number(number) => number.as_f64(),
-        serde_json::Value::String(word) if ["nan", "inf", "-inf"].contains(&word.as_str()) => word.parse().ok(),
-        _ => None,
     }
 }
 
@@ -173,14 +164,8 @@ fn told(past: &[Arc<Step>], step: &Step, objective: &dyn Objective, known: &Know
     let direction = &step.proposal.direction;
     let looked = curvature::look(objective, from);
     let displacement = step.displacement();
-    let star = looked
-        .as_ref()
-        .filter(|_| is_ray(&step.proposal))
-        .and_then(|(hessian, _)| Model::best_step(&from.gradient, hessian, direction));
-    let predicted = looked.as_ref().map(|(hessian, _)| {
-        let model = Model::along(&from.gradient, hessian, &displacement);
-        model.slope + 0.5 * model.bend
-    });
+    let star = looked.as_ref().and_then(|(hessian, _)| curvature::best_step(step, hessian));
+    let predicted = looked.as_ref().map(|(hessian, _)| curvature::predicted_change(step, hessian));
     let checks = theory::checks(past, step, objective, looked.as_ref(), known);
     Row {
         iteration: 0,

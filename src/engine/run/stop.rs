@@ -114,10 +114,12 @@ pub fn is_two_cycle(past: &[Arc<Step>]) -> bool {
     back <= 1e-12 * scale && back <= 1e-6 * out && out > 0.0
 }
 
-/// What to say of two steps that undid each other; `None` if they did not. `is_for_ever`: the next two would, too.
+/// What to say of two steps that undid each other; `None` if they did not, or if a rule remembers more than x.
+/// `is_for_ever`: the next two would, too.
 pub(in crate::engine) fn two_cycle(past: &[Arc<Step>], is_for_ever: bool) -> Option<String> {
+    let is_memoryless = past.last().is_none_or(|last| last.proposal.memory.is_empty());
     let again = if is_for_ever { ", and the next two would again" } else { "" };
-    is_two_cycle(past).then(|| format!("a 2-cycle: the last two steps undid each other{again}"))
+    (is_memoryless && is_two_cycle(past)).then(|| format!("a 2-cycle: the last two steps undid each other{again}"))
 }
 
 /// The last α, if it is nothing beside the longest and its step was lost in rounding: what looks like convergence is none.

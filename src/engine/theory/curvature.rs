@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::engine::number::product;
-use crate::engine::record::Sample;
+use crate::engine::record::{Sample, Step};
+use crate::engine::theory::promise::is_ray;
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Vector};
 
@@ -103,6 +104,8 @@ impl Spectrum {
         if matrix.iter().any(|entry| !entry.is_finite()) {
             return None;
         }
+        #[cfg(test)]
+        crate::engine::tally::decomposed();
         let symmetric = (matrix + matrix.transpose()) * 0.5;
         let raw = nalgebra::SymmetricEigen::new(symmetric.clone());
         let mut pairs: Vec<(f64, Vector)> = raw
@@ -170,14 +173,31 @@ fn with_canonical_sign(vector: Vector) -> Vector {
     if lead < 0.0 { -vector } else { vector }
 }
 
-/// ∇²f at a sample with its spectrum; `None` for n > 64, or where an entry is not finite.
-pub fn look(objective: &dyn Objective, sample: &Sample) -> Option<(Matrix, Spectrum)> {
+/// ∇²f at a sample; `None` for n > 64, or where a number is not finite.
+pub fn hessian(objective: &dyn Objective, sample: &Sample) -> Option<Matrix> {
     if objective.dimension() > MOST_COORDINATES || !sample.is_finite() {
         return None;
     }
     let hessian = objective.hessian(&sample.point);
+    hessian.iter().all(|entry| entry.is_finite()).then_some(hessian)
+}
+
+/// The same with its spectrum.
+pub fn look(objective: &dyn Objective, sample: &Sample) -> Option<(Matrix, Spectrum)> {
+    let hessian = hessian(objective, sample)?;
     let spectrum = Spectrum::of(&hessian)?;
     Some((hessian, spectrum))
+}
+
+/// α* of the candidates of a step that lie on a ray, by ∇²f where it starts; `None` where the model has no minimum ahead.
+pub fn best_step(step: &Step, hessian: &Matrix) -> Option<f64> {
+    is_ray(&step.proposal).then(|| Model::best_step(&step.from.gradient, hessian, &step.proposal.direction))?
+}
+
+/// By how much f changes in a step, says the quadratic model.
+pub fn predicted_change(step: &Step, hessian: &Matrix) -> f64 {
+    let model = Model::along(&step.from.gradient, hessian, &step.displacement());
+    model.slope + 0.5 * model.bend
 }
 
 /// What the quadratic model says along a direction d from a point with gradient g and Hessian H.

@@ -37,6 +37,36 @@ pub enum Promise {
     LipschitzRatio,
 }
 
+impl Promise {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::DescentLemma,
+        Self::GuaranteedDecrease,
+        Self::OneStepBound,
+        Self::RateOneOverK,
+        Self::GradientRate,
+        Self::TwoOverL,
+        Self::LinearRate,
+        Self::SecondOrderPrediction,
+        Self::LipschitzRatio,
+    ];
+
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DescentLemma => "descent-lemma",
+            Self::GuaranteedDecrease => "guaranteed-decrease",
+            Self::OneStepBound => "one-step-bound",
+            Self::RateOneOverK => "rate-one-over-k",
+            Self::GradientRate => "gradient-rate",
+            Self::TwoOverL => "two-over-l",
+            Self::LinearRate => "linear-rate",
+            Self::SecondOrderPrediction => "second-order-prediction",
+            Self::LipschitzRatio => "lipschitz-ratio",
+        }
+    }
+}
+
 /// Whether a promise was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -47,6 +77,17 @@ pub enum PromiseStatus {
     Violated,
     /// A premise fails.
     NotApplicable,
+}
+
+impl PromiseStatus {
+    /// The word that the trace uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Violated => "violated",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
 }
 
 /// A promise held against a step.

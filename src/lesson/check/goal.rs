@@ -1,14 +1,14 @@
 //! A goal is worth aiming for: not met already, met by its proof, and no lottery.
 
 use crate::engine::number::counted;
-use crate::engine::record::row::number;
+use crate::engine::record::quantity::Quantity;
 use crate::engine::rule::Domain;
 use crate::engine::run::Run;
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::{said, witness};
-use crate::lesson::claim::predicate::{At, Claim, Condition, Quantity};
-use crate::lesson::claim::{Horizon, first_row, holds, look_up};
+use crate::lesson::claim::predicate::{At, Claim, Condition};
+use crate::lesson::claim::{first_row, holds, look_up};
 use crate::lesson::scenario::{Cast, Change, Scenario, cast};
 use crate::lesson::schema::{Goal, Page};
 
@@ -67,7 +67,7 @@ fn place(claim: &Claim) -> &'static str {
 /// Whether a run with these changes meets the goal, and the runs.
 fn met(goal: &Goal, scenario: &Scenario, changes: &[Change]) -> Result<(bool, Cast), String> {
     let mut cast = cast(scenario, changes)?;
-    let met = holds(&goal.claim, &mut cast, Horizon::Whole)?;
+    let met = holds(&goal.claim, &mut cast)?;
     Ok((met, cast))
 }
 
@@ -109,7 +109,7 @@ fn missing(claim: &Claim, cast: &mut Cast) -> String {
     };
     let Some(index) = cast.index(run.as_ref()) else { return String::new() };
     let mut each = |condition: &Condition| {
-        let first = first_row(std::slice::from_ref(condition), cast, index, Horizon::Whole).ok().flatten();
+        let first = first_row(std::slice::from_ref(condition), cast, index).ok().flatten();
         let when = first.map_or_else(|| "never".to_owned(), |t| format!("from t = {t}"));
         format!("{} {when}", said(condition))
     };
@@ -120,13 +120,11 @@ fn missing(claim: &Claim, cast: &mut Cast) -> String {
 
 /// The evaluations of f, or the iterations, when the goal is met, if the goal says when that is.
 fn cost(goal: &Goal, cast: &mut Cast) -> Option<f64> {
-    let text = if goal.claim.names("evaluations") { "evaluations.value" } else { "iteration" };
-    let path = text.split('.').map(str::to_owned).collect();
-    let counted = Quantity { text: text.to_owned(), path, is_absolute: false };
+    let counted = Quantity::parse(if goal.claim.counts_evaluations() { "evaluations.value" } else { "iteration" });
     let (run, at) = match &goal.claim {
         Claim::First { run, conditions, .. } => {
             let index = cast.index(run.as_ref())?;
-            let first = first_row(conditions, cast, index, Horizon::Whole).ok()??;
+            let first = first_row(conditions, cast, index).ok()??;
             (run.as_ref(), At::Iteration(first))
         }
         Claim::Row(claim) => match claim.at {
@@ -135,7 +133,7 @@ fn cost(goal: &Goal, cast: &mut Cast) -> Option<f64> {
         },
         Claim::All(_) | Claim::Any(_) | Claim::Not(_) => return None,
     };
-    number(&look_up(&counted, run, at, cast).ok()?)
+    look_up(&counted.ok()?, run, at, cast).ok()?.number()
 }
 
 /// Tries random settings: warns if nearly none or most of them meet the goal, or none comes down to par.

@@ -47,7 +47,7 @@ fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
         let changes: Vec<Change> = page.changes.iter().cloned().chain(drawn.iter().cloned()).collect();
         let wrong = match cast(scenario, &changes) {
             Err(why) => Some(why),
-            Ok(runs) => ask.kind.flaw(&runs),
+            Ok(mut runs) => ask.kind.flaw(&mut runs),
         };
         if let Some(why) = wrong {
             let told: Vec<String> = drawn.iter().map(|change| change.in_words(scenario)).collect();

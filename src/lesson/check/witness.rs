@@ -1,9 +1,8 @@
 //! What the trace says where a claim looks: the evidence that a complaint quotes.
 
-use serde_json::Value;
-
+use crate::engine::record::quantity::datum::Datum;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
-use crate::lesson::claim::{Horizon, first_row, look_up};
+use crate::lesson::claim::{first_row, look_up};
 use crate::lesson::scenario::Cast;
 
 /// What a claim speaks of, as the trace shows it; `None` if no few words can say it.
@@ -12,7 +11,7 @@ pub fn witness(claim: &Claim, cast: &mut Cast) -> Option<String> {
         Claim::Row(claim) => of_row(claim, cast),
         Claim::First { run, conditions, .. } => {
             let index = cast.index(run.as_ref())?;
-            let first = first_row(conditions, cast, index, Horizon::Whole).ok()?;
+            let first = first_row(conditions, cast, index).ok()?;
             let conditions: Vec<String> = conditions.iter().map(said).collect();
             let when = first.map_or_else(|| "in no row".to_owned(), |t| format!("first at t = {t}"));
             Some(format!("{} {when}", conditions.join(" and ")))
@@ -40,20 +39,24 @@ fn of_row(claim: &RowClaim, cast: &mut Cast) -> Option<String> {
         Ok(found) => shown(&found),
         Err(why) => return Some(why),
     };
-    Some(format!("{}{run} is {found} {place}", claim.condition.quantity.text))
+    Some(format!("{}{run} is {found} {place}", claim.condition.quantity.text()))
 }
 
-/// A trace value in few characters.
-pub fn shown(value: &Value) -> String {
-    match value {
-        Value::String(word) => word.clone(),
-        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), brief),
-        Value::Array(items) => {
+/// What the trace holds, in few characters.
+pub fn shown(found: &Datum) -> String {
+    match found {
+        Datum::Count(_) | Datum::Number(_) | Datum::Word(_) => {
+            found.word().map_or_else(|| brief(found.number().unwrap_or(f64::NAN)), str::to_owned)
+        }
+        Datum::List(items) => {
             let shown: Vec<String> = items.iter().take(4).map(shown).collect();
             format!("[{}{}]", shown.join(", "), if items.len() > 4 { ", …" } else { "" })
         }
-        Value::Null => "nothing".to_owned(),
-        other => other.to_string().chars().take(60).collect(),
+        Datum::Nothing => "nothing".to_owned(),
+        Datum::Flag(_) | Datum::Table(_) => {
+            let written = serde_json::to_value(found).unwrap_or_default().to_string();
+            written.chars().take(60).collect()
+        }
     }
 }
 
@@ -65,7 +68,7 @@ pub fn brief(number: f64) -> String {
 
 /// A condition in words: `value < 0.001`.
 pub fn said(condition: &Condition) -> String {
-    let quantity = &condition.quantity.text;
+    let quantity = condition.quantity.text();
     match &condition.comparison {
         Comparison::Equals { to, within } if *within > 0.0 => {
             format!("{quantity} = {} ± {}", right(to), brief(*within))
@@ -87,7 +90,7 @@ fn right(operand: &Operand) -> String {
     match operand {
         Operand::Number(number) => brief(*number),
         Operand::Elsewhere { run, quantity, .. } => {
-            format!("{} of run {}", quantity.text, run.as_ref().map_or("A", |run| run.as_str()))
+            format!("{} of run {}", quantity.text(), run.as_ref().map_or("A", |run| run.as_str()))
         }
     }
 }

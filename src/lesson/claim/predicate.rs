@@ -1,5 +1,6 @@
 //! What can be claimed of a trace, as types: a place, a quantity, a comparison.
 
+use crate::engine::record::quantity::{Observable, Quantity};
 use crate::lesson::file::safe::Safe;
 
 /// A predicate on the trace of a scenario's runs.
@@ -25,14 +26,14 @@ pub enum Claim {
 }
 
 impl Claim {
-    /// Whether a quantity in it begins with this word.
-    pub fn names(&self, word: &str) -> bool {
-        let is_named = |condition: &Condition| condition.quantity.path.first().is_some_and(|first| first == word);
+    /// Whether it asks how many evaluations were made.
+    pub fn counts_evaluations(&self) -> bool {
+        let counts = |condition: &Condition| matches!(condition.quantity.observable(), Observable::Evaluations(_));
         match self {
-            Self::Row(row) => is_named(&row.condition),
-            Self::First { conditions, .. } => conditions.iter().any(is_named),
-            Self::All(claims) | Self::Any(claims) => claims.iter().any(|claim| claim.names(word)),
-            Self::Not(claim) => claim.names(word),
+            Self::Row(row) => counts(&row.condition),
+            Self::First { conditions, .. } => conditions.iter().any(counts),
+            Self::All(claims) | Self::Any(claims) => claims.iter().any(Self::counts_evaluations),
+            Self::Not(claim) => claim.counts_evaluations(),
         }
     }
 
@@ -91,40 +92,6 @@ pub struct Condition {
     pub quantity: Quantity,
     /// What it must be.
     pub comparison: Comparison,
-}
-
-/// A path into the trace, such as `value`, `abs(x2)` or `hessian.eigenvalues[1]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quantity {
-    /// As written.
-    pub text: String,
-    /// The keys to follow, an index as its digits.
-    pub path: Vec<String>,
-    /// Whether the absolute value is meant.
-    pub is_absolute: bool,
-}
-
-impl Quantity {
-    /// Whether the row of xₜ has it as soon as xₜ is reached, before anything is chosen there.
-    pub fn is_known_on_arrival(&self) -> bool {
-        const KNOWN: &[&str] =
-            &["iteration", "x", "value", "gradient", "gradient_norm", "gradient_norm_inf", "hessian"];
-        self.path.first().is_some_and(|first| KNOWN.contains(&first.as_str()))
-    }
-
-    /// Whether a goal may ask it of the row in which a run stands: what is known on arrival, and the evaluations that the
-    /// search there will have taken, so that a budget is held against the very row whose value is asked for.
-    pub fn is_held_on_arrival(&self) -> bool {
-        self.is_known_on_arrival() || self.path.first().is_some_and(|first| first == "evaluations")
-    }
-
-    /// `trial.verdict` of trial 3 as a path into the row: `trials[2].verdict`.
-    #[must_use]
-    pub fn of_trial(&self, number: usize) -> Self {
-        let rest = self.path.iter().skip(1).cloned();
-        let path = ["trials".to_owned(), number.saturating_sub(1).to_string()].into_iter().chain(rest).collect();
-        Self { path, ..self.clone() }
-    }
 }
 
 /// Exactly one comparison.

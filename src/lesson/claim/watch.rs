@@ -1,10 +1,12 @@
-//! A claim followed along runs that are still being made: each row is read once, however often one asks.
+//! What decides a claim: it reads each row of the runs once, however often one asks while they are still being made.
 
 use std::sync::Arc;
 
 use crate::engine::record::Sample;
-use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand};
-use crate::lesson::claim::{self, Horizon};
+use crate::engine::record::quantity::datum::Datum;
+use crate::engine::run::Run;
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
+use crate::lesson::claim::rows::{self, Horizon};
 use crate::lesson::scenario::Cast;
 
 /// What was read of the runs so far, for one claim.
@@ -17,10 +19,10 @@ pub struct Watch {
 
 /// What is known of a claim, or of a part of it.
 #[derive(Debug, Clone, Default)]
-struct Node {
+pub(in crate::lesson) struct Node {
     /// So many rows were read.
     read: usize,
-    /// The first row that meets all conditions.
+    /// The first row that meets all conditions, or that decides about every row or some row.
     found: Option<usize>,
     /// Whether it holds, once no further row can change that.
     settled: Option<bool>,
@@ -37,7 +39,7 @@ impl Watch {
 
     /// Whether these are the runs that it followed, and none of them went back.
     pub fn is_of(&self, cast: &Cast) -> bool {
-        let is_same = |((t, here), run): (&(usize, Arc<Sample>), &crate::engine::run::Run)| {
+        let is_same = |((t, here), run): (&(usize, Arc<Sample>), &Run)| {
             run.iteration() >= *t && run.iterate(*t).is_some_and(|known| Arc::ptr_eq(known, here))
         };
         self.stood.len() == cast.runs.len() && self.stood.iter().zip(&cast.runs).all(is_same)
@@ -46,8 +48,9 @@ impl Watch {
     /// Whether the steps made so far decide that the claim holds, and at which row, if it asks for the first.
     pub fn holds(&mut self, claim: &Claim, cast: &mut Cast) -> Result<(bool, Option<usize>), String> {
         self.note(cast);
-        let holds = self.node.holds(claim, cast)?;
-        Ok((holds == Some(true), self.node.found))
+        let holds = self.node.holds(claim, cast, Horizon::Made)?;
+        let first = self.node.found.filter(|_| matches!(claim, Claim::First { .. }));
+        Ok((holds == Some(true), first))
     }
 
     fn note(&mut self, cast: &Cast) {
@@ -84,51 +87,65 @@ fn is_plain(comparison: &Comparison) -> bool {
 }
 
 impl Node {
-    /// Whether the claim holds; `None` while a further row can change that.
-    fn holds(&mut self, claim: &Claim, cast: &mut Cast) -> Result<Option<bool>, String> {
+    /// Whether the claim holds; `None` while a row beyond the horizon can change that.
+    pub(in crate::lesson) fn holds(
+        &mut self,
+        claim: &Claim,
+        cast: &mut Cast,
+        horizon: Horizon,
+    ) -> Result<Option<bool>, String> {
         if self.settled.is_some() {
             return Ok(self.settled);
         }
         match claim {
-            Claim::First { run, conditions, .. } => {
-                let index = claim::index(cast, run.as_ref())?;
-                if !self.finds(index, conditions, cast)? {
+            Claim::First { run, conditions, iteration } => {
+                let index = rows::index(cast, run.as_ref())?;
+                let Some(first) = self.finds(index, conditions, cast, horizon)? else {
                     return Ok(cast.runs[index].peek().is_err().then_some(false));
-                }
+                };
                 // What is first stays first.
-                self.settled = Some(claim::first_holds(claim, self.found, cast)?);
+                let is_wanted = |wanted| rows::compare(&Datum::Count(first as u64), wanted, cast, horizon);
+                self.settled = Some(iteration.as_ref().map_or(Ok(true), is_wanted)?);
                 Ok(self.settled)
             }
-            Claim::Row(row) => {
-                let run = &cast.runs[claim::index(cast, row.run.as_ref())?];
-                let (t, has_ended) = (run.iteration(), run.peek().is_err());
-                let is_readable = claim::reach_of(row, Horizon::Made) == Horizon::Arrived;
-                match row.at {
-                    At::Iteration(at) if !has_ended && (at > t || (at == t && !is_readable)) => Ok(None),
-                    At::End if !has_ended => Ok(None),
-                    At::Iteration(_) | At::End => {
-                        self.settled = Some(claim::holds(claim, cast, Horizon::Made)?);
-                        Ok(self.settled)
-                    }
-                    At::Every | At::Some => {
-                        let wanted = row.at == At::Some;
-                        let (read, is_decided) = claim::read_rows(row, self.read, cast, Horizon::Made)?;
-                        self.read = read;
-                        self.settled = is_decided.then_some(wanted);
-                        Ok(self.settled.or(has_ended.then_some(!wanted)))
-                    }
-                }
-            }
-            Claim::All(claims) => {
-                let parts = self.parts(claims.len());
-                decided(claims.iter().zip(parts).map(|(claim, part)| part.holds(claim, cast)), false)
-            }
-            Claim::Any(claims) => {
-                let parts = self.parts(claims.len());
-                decided(claims.iter().zip(parts).map(|(claim, part)| part.holds(claim, cast)), true)
-            }
-            Claim::Not(claim) => Ok(self.parts(1)[0].holds(claim, cast)?.map(|holds| !holds)),
+            Claim::Row(row) => self.row_holds(row, cast, horizon),
+            Claim::All(claims) => self.together(claims, false, cast, horizon),
+            Claim::Any(claims) => self.together(claims, true, cast, horizon),
+            Claim::Not(claim) => Ok(self.parts(1)[0].holds(claim, cast, horizon)?.map(|holds| !holds)),
         }
+    }
+
+    fn row_holds(&mut self, row: &RowClaim, cast: &mut Cast, horizon: Horizon) -> Result<Option<bool>, String> {
+        let index = rows::index(cast, row.run.as_ref())?;
+        if matches!(row.at, At::Every | At::Some) {
+            let wanted = row.at == At::Some;
+            self.settled = self.reads(row, cast, horizon)?.map(|_| wanted);
+            return Ok(self.settled.or(cast.runs[index].peek().is_err().then_some(!wanted)));
+        }
+        self.settled = match rows::row_at(cast, index, row.at, rows::reach_of(row, horizon))? {
+            Some(t) => Some(rows::row_meets(row, cast, index, t, horizon)?),
+            None => cast.runs[index].peek().is_err().then_some(false),
+        };
+        Ok(self.settled)
+    }
+
+    /// What several claims decide together, of which one alone decides by being `alone`.
+    fn together(
+        &mut self,
+        claims: &[Claim],
+        alone: bool,
+        cast: &mut Cast,
+        horizon: Horizon,
+    ) -> Result<Option<bool>, String> {
+        let mut is_open = false;
+        for (claim, part) in claims.iter().zip(self.parts(claims.len())) {
+            match part.holds(claim, cast, horizon)? {
+                Some(holds) if holds == alone => return Ok(Some(alone)),
+                Some(_) => {}
+                None => is_open = true,
+            }
+        }
+        Ok((!is_open).then_some(!alone))
     }
 
     fn parts(&mut self, count: usize) -> &mut [Self] {
@@ -136,21 +153,38 @@ impl Node {
         &mut self.parts
     }
 
-    fn finds(&mut self, index: usize, conditions: &[Condition], cast: &mut Cast) -> Result<bool, String> {
+    /// The first row that meets all conditions, of the rows within the horizon.
+    pub(in crate::lesson) fn finds(
+        &mut self,
+        index: usize,
+        conditions: &[Condition],
+        cast: &mut Cast,
+        horizon: Horizon,
+    ) -> Result<Option<usize>, String> {
         while self.found.is_none() {
-            let Some(meets) = claim::meets(conditions, cast, index, self.read, Horizon::Made)? else { break };
+            let Some(meets) = rows::meets(conditions, cast, index, self.read, horizon)? else { break };
             self.found = meets.then_some(self.read);
             self.read += 1;
         }
-        Ok(self.found.is_some())
+        Ok(self.found)
     }
-}
 
-/// What several parts decide together, of which one alone decides by being `alone`; `None` while none of them can.
-fn decided(parts: impl Iterator<Item = Result<Option<bool>, String>>, alone: bool) -> Result<Option<bool>, String> {
-    let parts = parts.collect::<Result<Vec<_>, _>>()?;
-    let is_open = parts.contains(&None);
-    Ok(if parts.contains(&Some(alone)) { Some(alone) } else { (!is_open).then_some(!alone) })
+    /// The first row that decides a claim about every row or some row, of the rows within the horizon.
+    pub(in crate::lesson) fn reads(
+        &mut self,
+        claim: &RowClaim,
+        cast: &mut Cast,
+        horizon: Horizon,
+    ) -> Result<Option<usize>, String> {
+        let index = rows::index(cast, claim.run.as_ref())?;
+        let wanted = claim.at == At::Some;
+        while self.found.is_none() {
+            let Some(meets) = rows::each_meets(claim, cast, index, self.read, horizon)? else { break };
+            self.found = (meets == wanted).then_some(self.read);
+            self.read += 1;
+        }
+        Ok(self.found)
+    }
 }
 
 #[cfg(test)]
@@ -172,7 +206,7 @@ mod tests {
                     let mut watch = Watch::new(&cast);
                     for t in 0..40 {
                         cast.runs.iter_mut().for_each(|run| run.go_to(t));
-                        let anew = claim::holds(&goal.claim, &mut cast.clone(), Horizon::Made);
+                        let anew = Watch::new(&cast).holds(&goal.claim, &mut cast.clone()).map(|(holds, _)| holds);
                         assert_eq!(watch.holds(&goal.claim, &mut cast).map(|(holds, _)| holds), anew, "{id} t = {t}");
                         asked += 1;
                         if anew == Ok(true) {

@@ -1,12 +1,11 @@
 //! Claims, and what the runs show of them, in the words of the course rather than in those of the trace.
 
-use serde_json::Value;
-
 use crate::engine::number::{counted, trimmed};
-use crate::engine::record::row;
+use crate::engine::record::quantity::datum::Datum;
+use crate::engine::record::quantity::{CallKind, Observable, Quantity};
 use crate::lesson::check::witness;
-use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
-use crate::lesson::claim::{self, Horizon, look_up};
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
+use crate::lesson::claim::{self, look_up};
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::choose::Truth;
 use crate::lesson::question::sought::Sought;
@@ -16,50 +15,10 @@ use crate::lesson::scenario::Cast;
 /// The digits of a number in a sentence.
 const DIGITS: usize = 6;
 
-/// A quantity as the course writes it: `f`, `‖∇f‖`, `x₁`, `evaluations of f`; of a rival with its name.
+/// A quantity as the course writes it, of a rival with its name.
 pub fn name(quantity: &Quantity, run: Option<&Safe>) -> String {
-    let path: Vec<&str> = quantity.path.iter().map(String::as_str).collect();
-    let bare = match path[..] {
-        ["iteration"] => "t".to_owned(),
-        ["value"] => "f".to_owned(),
-        ["gradient"] => "∇f".to_owned(),
-        ["gradient_norm"] => "‖∇f‖".to_owned(),
-        ["gradient_norm_inf"] => "‖∇f‖∞".to_owned(),
-        ["slope"] => "∇fᵀd".to_owned(),
-        ["direction"] => "d".to_owned(),
-        ["alpha"] => "α".to_owned(),
-        ["alpha_star"] => "α*".to_owned(),
-        ["change"] => "the change of f".to_owned(),
-        ["angle_degrees"] => "the angle between d and −∇f, in degrees,".to_owned(),
-        ["trials"] => "the number of trials".to_owned(),
-        ["evaluations", asked] => evaluations(asked).to_owned(),
-        ["reason"] => "the ending".to_owned(),
-        ["point"] => "the kind of point".to_owned(),
-        ["x", index] => format!("x{}", subscript(index)),
-        ["direction", index] => format!("d{}", subscript(index)),
-        ["gradient", index] => format!("component {} of ∇f", number_of(index)),
-        _ => quantity.text.clone(),
-    };
-    let bare = if quantity.is_absolute && bare != quantity.text { format!("|{bare}|") } else { bare };
+    let bare = quantity.symbol();
     run.map_or(bare.clone(), |run| format!("{bare} of run {run}"))
-}
-
-fn evaluations(asked: &str) -> &'static str {
-    match asked {
-        "gradient" => "evaluations of ∇f",
-        "hessian" => "evaluations of ∇²f",
-        _ => "evaluations of f",
-    }
-}
-
-/// The number of an index, from 1.
-fn number_of(index: &str) -> usize {
-    index.parse().unwrap_or(0) + 1
-}
-
-fn subscript(index: &str) -> String {
-    let digits = number_of(index).to_string();
-    digits.chars().filter_map(|digit| "₀₁₂₃₄₅₆₇₈₉".chars().nth(digit.to_digit(10)? as usize)).collect()
 }
 
 /// What a quantity must be: `< 0.001`.
@@ -98,13 +57,13 @@ fn place(at: At) -> String {
 }
 
 /// What the trace holds, as a sentence writes it.
-fn value(found: &Value) -> String {
-    match (row::number(found), found) {
+fn value(found: &Datum) -> String {
+    match (found.number(), found) {
         (Some(number), _) => trimmed(number, DIGITS),
-        (None, Value::Array(items)) if !items.is_empty() && items.len() <= 4 => {
+        (None, Datum::List(items)) if !items.is_empty() && items.len() <= 4 => {
             format!("({})", items.iter().map(value).collect::<Vec<_>>().join(", "))
         }
-        (None, Value::String(word)) => word.replace('-', " "),
+        (None, Datum::Word(word)) => word.replace('-', " "),
         (None, found) => witness::shown(found),
     }
 }
@@ -120,7 +79,7 @@ pub fn shows(claim: &Claim, cast: &mut Cast) -> Option<String> {
         Claim::Row(row) => of_row(row, cast),
         Claim::First { run, conditions, .. } => {
             let index = cast.index(run.as_ref())?;
-            let first = claim::first_row(conditions, cast, index, Horizon::Whole).ok()?;
+            let first = claim::first_row(conditions, cast, index).ok()?;
             Some(first_of(conditions, run.as_ref(), first))
         }
         Claim::All(claims) | Claim::Any(claims) => {
@@ -139,16 +98,16 @@ pub fn shows(claim: &Claim, cast: &mut Cast) -> Option<String> {
 fn of_row(row: &RowClaim, cast: &mut Cast) -> Option<String> {
     let run = row.run.as_ref();
     if matches!(row.at, At::Every | At::Some) {
-        let (t, is_decided) = claim::read_rows(row, 0, cast, Horizon::Whole).ok()?;
+        let decisive = claim::decisive_row(row, cast).ok()?;
         let said = condition(&row.condition, run);
-        return Some(match (row.at, is_decided) {
-            (At::Every, false) => format!("{said} holds in every iteration."),
-            (At::Every, true) => match found(&row.condition.quantity, run, At::Iteration(t), cast) {
+        return Some(match (row.at, decisive) {
+            (At::Every, None) => format!("{said} holds in every iteration."),
+            (At::Every, Some(t)) => match found(&row.condition.quantity, run, At::Iteration(t), cast) {
                 Ok(found) => format!("At t = {t}, {found}."),
                 Err(_) => format!("{said} does not hold at t = {t}."),
             },
-            (_, true) => format!("{said} holds first at t = {t}."),
-            (_, false) => format!("{said} never holds."),
+            (_, Some(t)) => format!("{said} holds first at t = {t}."),
+            (_, None) => format!("{said} never holds."),
         });
     }
     let (quantity, trial) = match row.trial {
@@ -186,7 +145,7 @@ pub fn evidence(ask: &Ask, key: &Answer, cast: &Cast) -> Option<String> {
         (Kind::Number(measure), _) => match &measure.truth {
             Sought::First { run, conditions } => {
                 let index = cast.index(run.as_ref())?;
-                let first = claim::first_row(conditions, &mut cast, index, Horizon::Whole).ok()?;
+                let first = claim::first_row(conditions, &mut cast, index).ok()?;
                 Some(first_of(conditions, run.as_ref(), first))
             }
             Sought::Row { .. } => None,
@@ -197,7 +156,7 @@ pub fn evidence(ask: &Ask, key: &Answer, cast: &Cast) -> Option<String> {
 
 /// What runs that have ended lack of a goal, in sentences; `None` if no few words can say it.
 pub fn lacks(claim: &Claim, cast: &mut Cast) -> Option<String> {
-    if claim::holds(claim, cast, Horizon::Whole) != Ok(false) {
+    if claim::holds(claim, cast) != Ok(false) {
         return None;
     }
     match claim {
@@ -230,14 +189,14 @@ fn lacks_first(
     cast: &mut Cast,
 ) -> Option<String> {
     let index = cast.index(run)?;
-    let mut first = |wanted: &[Condition]| claim::first_row(wanted, cast, index, Horizon::Whole).ok().flatten();
+    let mut first = |wanted: &[Condition]| claim::first_row(wanted, cast, index).ok().flatten();
     if let Some(t) = first(conditions) {
         let when = wanted(iteration?);
         return Some(format!("{} The goal is t {when}.", first_of(conditions, run, Some(t))));
     }
     let is_budget = |condition: &&Condition| {
         let is_most = matches!(condition.comparison, Comparison::AtMost(_) | Comparison::Below(_));
-        is_most && condition.quantity.path.first().is_some_and(|key| key == "iteration" || key == "evaluations")
+        is_most && matches!(condition.quantity.observable(), Observable::Iteration | Observable::Evaluations(_))
     };
     let (budgets, aims): (Vec<&Condition>, Vec<&Condition>) = conditions.iter().partition(is_budget);
     if let Some(never) = aims.iter().find(|aim| first(std::slice::from_ref(aim)).is_none()) {
@@ -261,17 +220,16 @@ fn over(budget: &Condition, run: Option<&Safe>, index: usize, t: usize, cast: &m
     let Operand::Number(most) = to else { return None };
     let is_strict = matches!(budget.comparison, Comparison::Below(_));
     let is_over = |spent: f64| if is_strict { spent >= *most } else { spent > *most };
-    let in_row = row::number(&look_up(&budget.quantity, run, At::Iteration(t), cast).ok()?)?;
+    let in_row = look_up(&budget.quantity, run, At::Iteration(t), cast).ok()?.number()?;
     if !is_over(in_row) {
         return None;
     }
     let runs = &cast.runs[index];
-    let asked = budget.quantity.path.get(1).map(String::as_str);
-    let (arrived, what) = match asked {
-        None => (t as u64, "iteration"),
-        Some("gradient") => (runs.calls_at(t).gradient, "evaluation of ∇f"),
-        Some("hessian") => (runs.calls_at(t).hessian, "evaluation of ∇²f"),
-        Some(_) => (runs.calls_at(t).value, "evaluation of f"),
+    let (arrived, what) = match budget.quantity.observable() {
+        Observable::Evaluations(Some(CallKind::Value)) => (runs.calls_at(t).value, "evaluation of f"),
+        Observable::Evaluations(Some(CallKind::Gradient)) => (runs.calls_at(t).gradient, "evaluation of ∇f"),
+        Observable::Evaluations(Some(CallKind::Hessian)) => (runs.calls_at(t).hessian, "evaluation of ∇²f"),
+        _ => (t as u64, "iteration"),
     };
     // The row counts the search that starts there, too: it is named where it alone breaks the budget.
     let needed = if is_over(arrived as f64) {

@@ -1,7 +1,7 @@
 //! The solution of a goal as a small lesson of its own: a run to follow step by step, then one question about why.
 
+use crate::lesson::claim::first_row;
 use crate::lesson::claim::predicate::Claim;
-use crate::lesson::claim::{Horizon, first_row};
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Change, Scenario, cast};
 use crate::lesson::schema::{Grain, Lesson, Page, Place, Reached};
@@ -59,7 +59,7 @@ fn met_at(claim: &Claim, scenario: &Scenario, changes: &[Change]) -> Option<Plac
     let mut cast = cast(scenario, changes).ok()?;
     if let Claim::First { run, conditions, .. } = claim {
         let index = cast.index(run.as_ref())?;
-        let t = first_row(conditions, &mut cast, index, Horizon::Whole).ok()??;
+        let t = first_row(conditions, &mut cast, index).ok()??;
         return Some(Place { iteration: t, reached: Reached::Move });
     }
     let run = cast.runs.first_mut()?;

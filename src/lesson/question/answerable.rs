@@ -133,8 +133,8 @@ pub trait Answerable: Sized {
     }
 
     /// What is wrong with the question on these runs; `None` if there is one right answer.
-    fn flaw(&self, runs: &Cast) -> Option<String> {
-        self.key(&mut runs.clone()).err().map(|why| format!("the question has no answer: {why}"))
+    fn flaw(&self, runs: &mut Cast) -> Option<String> {
+        runs.ahead(|runs| self.key(runs)).err().map(|why| format!("the question has no answer: {why}"))
     }
 
     /// The right answer in words, with as many digits as tell it from the given one.

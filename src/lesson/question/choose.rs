@@ -2,8 +2,8 @@
 
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
+use crate::lesson::claim::holds;
 use crate::lesson::claim::predicate::Claim;
-use crate::lesson::claim::{Horizon, holds};
 use crate::lesson::file::format::claim::CLAIM;
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
@@ -147,7 +147,7 @@ impl Answerable for Vec<Choice> {
             let (key, verdict) = match &option.truth {
                 Truth::Said(correct) => ("correct", Ok(*correct)),
                 Truth::Claim(claim) => {
-                    let verdict = holds(claim, &mut cast, Horizon::Whole);
+                    let verdict = holds(claim, &mut cast);
                     evidence.extend(witness(claim, &mut cast).filter(|found| !evidence.contains(found)));
                     ("claim", verdict)
                 }
@@ -168,7 +168,7 @@ impl Answerable for Vec<Choice> {
         }
     }
 
-    fn flaw(&self, runs: &Cast) -> Option<String> {
+    fn flaw(&self, runs: &mut Cast) -> Option<String> {
         match self.iter().filter(|option| option.truth.holds(runs)).count() {
             1 => None,
             0 => Some("no option is right".into()),
@@ -179,10 +179,10 @@ impl Answerable for Vec<Choice> {
 
 impl Truth {
     /// Whether it is so on runs from their start; a claim that cannot be decided is not.
-    fn holds(&self, runs: &Cast) -> bool {
+    fn holds(&self, runs: &mut Cast) -> bool {
         match self {
             Self::Said(right) => *right,
-            Self::Claim(claim) => holds(claim, &mut runs.clone(), Horizon::Whole).unwrap_or(false),
+            Self::Claim(claim) => runs.ahead(|runs| holds(claim, runs)).unwrap_or(false),
         }
     }
 }

@@ -25,7 +25,8 @@ fn in_quotes(ask: &Ask, words: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::claim::predicate::{At, Quantity};
+    use crate::engine::record::quantity::Quantity;
+    use crate::lesson::claim::predicate::At;
     use crate::lesson::file::safe::Safe;
     use crate::lesson::question::Kind;
     use crate::lesson::question::grade;
@@ -39,7 +40,7 @@ mod tests {
     }
 
     fn sought() -> Sought {
-        let quantity = Quantity { text: "x".into(), path: vec!["x".into()], is_absolute: false };
+        let quantity = Quantity::parse("x").unwrap();
         Sought::Row { run: None, at: At::Iteration(1), trial: None, quantity }
     }
 

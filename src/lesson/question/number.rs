@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::engine::number::numeral;
 use crate::engine::number::trimmed;
+use crate::engine::record::quantity::Observable;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::value::Value;
@@ -49,8 +50,9 @@ impl Measure {
         match &self.truth {
             Sought::First { .. } => true,
             Sought::Row { trial, quantity, .. } => {
-                let head = quantity.path.first().map(String::as_str);
-                let counts = matches!(head, Some("iteration" | "evaluations")) || quantity.path == ["trials"];
+                let observed = quantity.observable();
+                let counts =
+                    matches!(observed, Observable::Iteration | Observable::Evaluations(_) | Observable::Trials);
                 trial.is_none() && counts
             }
         }
@@ -177,10 +179,11 @@ fn is_rounded(given: f64, right: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::claim::predicate::{At, Quantity};
+    use crate::engine::record::quantity::Quantity;
+    use crate::lesson::claim::predicate::At;
 
     fn measure(within: Option<f64>) -> Measure {
-        let quantity = Quantity { text: "alpha".into(), path: vec!["alpha".into()], is_absolute: false };
+        let quantity = Quantity::parse("alpha").unwrap();
         let truth = Sought::Row { run: None, at: At::Iteration(0), trial: None, quantity };
         Measure { truth, within, unit: None, too_low: None, too_high: None }
     }

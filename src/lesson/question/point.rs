@@ -4,8 +4,8 @@ use crate::engine::number::coordinates;
 use crate::engine::number::short;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
+use crate::lesson::claim::holds;
 use crate::lesson::claim::predicate::Claim;
-use crate::lesson::claim::{Horizon, holds};
 use crate::lesson::file::read::change;
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
@@ -83,7 +83,7 @@ impl Answerable for Spot {
 
     fn shown(&self, runs: &mut Cast) -> Option<bool> {
         let Target::StartsFor(claim, _) = &self.truth else { return None };
-        Some(holds(claim, runs, Horizon::Whole).unwrap_or(false))
+        Some(holds(claim, runs).unwrap_or(false))
     }
 
     fn words(&self, given: &Vec<f64>, digits: usize) -> String {
@@ -167,7 +167,7 @@ fn lands(
         return None;
     };
     let sought = sought?;
-    if !matches!(&sought, Sought::Row { quantity, .. } if quantity.path == ["x"]) {
+    if !matches!(&sought, Sought::Row { quantity, .. } if quantity.is_iterate()) {
         desk.fault(&truth.span, "a point is the `x` of a row", "write { at = 1, quantity = \"x\" }");
         return None;
     }
@@ -180,8 +180,7 @@ fn prove_start(claim: &Claim, example: &[f64], asked: &Asked<'_>, notes: &mut No
         let own =
             start.map(|start| Change { run: None, path: "start".into(), value: toml::Value::from(start.to_vec()) });
         let changes: Vec<Change> = asked.changes.iter().cloned().chain(own).collect();
-        cast(asked.scenario, &changes)
-            .and_then(|mut runs| Ok((holds(claim, &mut runs, Horizon::Whole)?, witness(claim, &mut runs))))
+        cast(asked.scenario, &changes).and_then(|mut runs| Ok((holds(claim, &mut runs)?, witness(claim, &mut runs))))
     };
     match does(Some(example)) {
         Err(why) => notes.error(

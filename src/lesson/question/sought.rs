@@ -1,8 +1,9 @@
 //! What a run shows at one place: the truth of a question about a number or a point.
 
-use crate::engine::record::row;
-use crate::lesson::claim::predicate::{At, Condition, Quantity};
-use crate::lesson::claim::{self, Horizon};
+use crate::engine::record::quantity::Quantity;
+use crate::engine::record::quantity::datum::Datum;
+use crate::lesson::claim;
+use crate::lesson::claim::predicate::{At, Condition};
 use crate::lesson::file::format::claim::{CLAIM, CONDITION};
 use crate::lesson::file::read::claim as reader;
 use crate::lesson::file::read::desk::Desk;
@@ -79,11 +80,11 @@ pub fn number_at(sought: &Sought, cast: &mut Cast) -> Result<f64, String> {
     let found = match sought {
         Sought::Row { run, at, trial, quantity } => {
             let quantity = trial.map_or_else(|| quantity.clone(), |number| quantity.of_trial(number));
-            row::number(&claim::look_up(&quantity, run.as_ref(), *at, cast)?)
+            claim::look_up(&quantity, run.as_ref(), *at, cast)?.number()
         }
         Sought::First { run, conditions } => {
             let index = cast.index(run.as_ref()).ok_or("there is no such run")?;
-            let first = claim::first_row(conditions, cast, index, Horizon::Whole)?;
+            let first = claim::first_row(conditions, cast, index)?;
             Some(first.ok_or("no row meets that")? as f64)
         }
     };
@@ -94,8 +95,8 @@ pub fn number_at(sought: &Sought, cast: &mut Cast) -> Result<f64, String> {
 pub fn point_at(sought: &Sought, cast: &mut Cast) -> Result<Vec<f64>, String> {
     let Sought::Row { run, at, quantity, .. } = sought else { return Err("a point stands in one row".into()) };
     let found = claim::look_up(quantity, run.as_ref(), *at, cast)?;
-    let numbers = found.as_array().map(|items| items.iter().filter_map(row::number).collect::<Vec<f64>>());
+    let numbers = found.list().map(|items| items.iter().filter_map(Datum::number).collect::<Vec<f64>>());
     numbers
         .filter(|numbers| !numbers.is_empty() && numbers.iter().all(|number| number.is_finite()))
-        .ok_or_else(|| format!("`{}` is no finite point there", quantity.text))
+        .ok_or_else(|| format!("`{}` is no finite point there", quantity.text()))
 }

@@ -1,7 +1,8 @@
 //! A predicate on the trace in a lesson file: a place, a quantity, and exactly one comparison.
 
 use crate::engine::number::counted;
-use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
+use crate::engine::record::quantity::Quantity;
+use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::file::format::claim::{CLAIM, COMPARISONS, CONDITION, FORMS, ITERATION, RIGHT_SIDE};
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
@@ -133,16 +134,15 @@ fn row_place<'d>(
 impl Place<'_> {
     fn whole(self, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Placed> {
         let quantity = self.quantity?;
-        let is_of_trial = quantity.path.first().is_some_and(|key| key == "trial");
         match &self.trial {
-            None if is_of_trial => {
-                let message = format!("`{}` needs its trial", quantity.text);
+            None if quantity.is_of_trial() => {
+                let message = format!("`{}` needs its trial", quantity.text());
                 desk.fault(&value.span, message, "add trial = 1 (they count from 1)");
                 return None;
             }
-            Some(trial) if !is_of_trial => {
-                let cure = format!("write \"trial.{}\", or take `trial` out", quantity.text);
-                desk.fault(&trial.key, format!("`{}` is no quantity of a trial", quantity.text), cure);
+            Some(trial) if !quantity.is_of_trial() => {
+                let cure = format!("write \"trial.{}\", or take `trial` out", quantity.text());
+                desk.fault(&trial.key, format!("`{}` is no quantity of a trial", quantity.text()), cure);
                 return None;
             }
             _ => {}
@@ -190,7 +190,7 @@ fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>
     let comparison = comparison(&mut fields, scenario, quantity.as_ref(), desk);
     fields.finish(desk);
     let quantity = quantity?;
-    if quantity.path.first().is_some_and(|key| key == "trial") {
+    if quantity.is_of_trial() {
         desk.fault(&named?.span, "`first` is about rows, not about trials", "use { at = 0, trial = 1, quantity = … }");
         return None;
     }
@@ -276,7 +276,7 @@ fn near(
     desk: &mut Desk<'_>,
 ) -> Option<Comparison> {
     let point = value.numbers(desk)?;
-    let is_whole = quantity.is_some_and(|quantity| quantity.path == ["x"]);
+    let is_whole = quantity.is_some_and(Quantity::is_iterate);
     if let Some(dimension) = scenario.map(|scenario| scenario.start.len()).filter(|_| is_whole)
         && dimension != point.len()
     {
