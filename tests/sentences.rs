@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use downhill::engine::record::row::number;
-use downhill::engine::rule::Domain;
+use downhill::engine::rule::parameter::Domain;
 use downhill::lesson::check::dice::Dice;
 use downhill::lesson::claim::predicate::{At, Claim, Quantity};
 use downhill::lesson::claim::{Horizon, first_row, holds, look_up};

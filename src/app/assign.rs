@@ -3,7 +3,7 @@
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral::{self, quoted};
 use crate::engine::rule::method::{Half, Method, fit};
-use crate::engine::rule::{Domain, Parameter};
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::run::stop::Limits;
 use crate::engine::step_size::schedule::formula::Formula as Schedule;
 use crate::lesson::schema::Change;

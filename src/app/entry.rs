@@ -8,7 +8,7 @@ use crate::app::typed::{Fault, Typed};
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral;
 use crate::engine::rule::method::fit;
-use crate::engine::rule::{Domain, Parameter};
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::step_size::schedule::formula::Formula as Schedule;
 use crate::lesson::made::sandbox;
 use crate::objective::formula::mistake::ParseError;

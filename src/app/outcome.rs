@@ -1,6 +1,5 @@
 //! When is the outcome of a prediction seen? Where its claim is decided, and no earlier.
 
-use crate::engine::record::Telling;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::claim::{self, Horizon};
 use crate::lesson::file::safe::Safe;
@@ -143,8 +142,8 @@ fn arrival(cast: &mut Cast, t: usize, key: &str) -> Reached {
     cast.runs[0].go_to(t);
     let Ok(step) = cast.runs[0].peek() else { return Reached::Move };
     let is_taken = step.trials.last().is_some_and(|trial| trial.alpha == step.alpha);
-    // Levenberg–Marquardt decides about its trial one beat later.
-    let is_told = key == "value" && is_taken && step.proposal.telling == Telling::Direction;
+    // A rule that tells of its trial in a beat of its own decides about it there.
+    let is_told = key == "value" && is_taken && step.proposal.own.is_none();
     if is_told { Reached::Trial(step.trials.len()) } else { Reached::Move }
 }
 

@@ -8,8 +8,8 @@ pub mod univariate;
 use crate::engine::ask::line::Line;
 use crate::engine::number::short;
 use crate::engine::record::ending::{Reason, Stuck};
-use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter};
+use crate::engine::record::trial::{Knot, Origin, Phase, Trial, Verdict};
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search::condition::{Demand, ROUNDING};
 
 /// The longest α that a search tries, unless it is told otherwise; a step of that many times max(1, ‖x‖∞) goes far.
@@ -213,11 +213,11 @@ pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, m
     downhill(line)?;
     let max = longest(line, max);
     let (mut low, mut high) = (0.0, None);
-    let mut alpha = initial.min(max);
+    let (mut alpha, mut how) = (initial.min(max), Origin::Initial);
     let mut patience = Patience::default();
     loop {
         let phase = if high.is_none() { Phase::Bracketing } else { Phase::Pinpointing };
-        let trial = line.try_for(demand, alpha, phase, high.map(|high| (low, high)));
+        let trial = line.try_for(demand, alpha, how, phase, high.map(|high| (low, high)));
         match trial.verdict {
             Verdict::Accepted => return Ok(alpha),
             Verdict::TooShort if high.is_none() && alpha >= max => return take_longest(line, &trial.knot()),
@@ -225,10 +225,10 @@ pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, m
             _ => high = Some(alpha),
         }
         let Some(high) = high else {
-            alpha = lengthened(line, alpha, growth, max)?;
+            (alpha, how) = (lengthened(line, alpha, growth, max)?, Origin::Grown);
             continue;
         };
-        alpha = f64::midpoint(low, high);
+        (alpha, how) = (f64::midpoint(low, high), Origin::Halved);
         if patience.is_spent(line, low, high, alpha) {
             return settle_for_best(line);
         }

@@ -182,12 +182,13 @@ fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> 
 #[cfg(test)]
 mod tests {
     use super::{Shown, columns};
-    use crate::engine::record::trial::{Margin, Phase, Trial, Verdict};
+    use crate::engine::record::trial::{Margin, Origin, Phase, Trial, Verdict};
     use crate::view::specimen::THEMES;
 
     fn trial(slope: Option<f64>, curvature: Option<Margin>) -> Trial {
         Trial {
             alpha: 0.3,
+            origin: Origin::Initial,
             value: -0.187,
             slope,
             armijo: Some(Margin { lhs: -0.187, rhs: 1.865 }),

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::secant::Pair;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Working, matrix};
 use crate::objective::point::{Matrix, Vector};
 
 /// BFGS with the inverse Hessian H⁻, from H⁻ = I (Nocedal & Wright, algorithm 6.1).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Bfgs {
     /// Whether the first pair sets the size of H⁻: (sᵀy/yᵀy) I instead of I.
@@ -26,6 +29,8 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "rescale", symbol: "rescale", meaning: "let the first pair set the size", domain: Domain::Flag },
     Parameter { name: "damping", symbol: "damping", meaning: "mend pairs that bend down", domain: Domain::Flag },
 ];
+
+settings!(Bfgs { rescale, damping } of PARAMETERS);
 
 const MODEL: &str = "inverse_hessian";
 const UPDATE: &str = "update";
@@ -130,16 +135,20 @@ fn are_finite(numbers: &[f64]) -> bool {
 }
 
 impl Direction for Bfgs {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
-        "d = −H⁻∇f".into()
+    fn letters(&self) -> String {
+        "−H⁻∇f".into()
     }
 
     fn code(&self) -> &'static str {
         "update H⁻ so that H⁻y = s; d ← −H⁻∇f(x)"
+    }
+
+    fn working(&self, _seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        proposal.memory.matrix(MODEL).map_or_else(Working::new, |model| matrix("H⁻", model))
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        (name == MODEL).then_some("H⁻")
     }
 
     fn recalled(&self, memory: &Memory) -> String {

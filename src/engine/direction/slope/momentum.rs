@@ -10,12 +10,18 @@ use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::velocity;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::pairing::Length;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::way::Way;
+use crate::engine::rule::working::{Equation, Working, vector};
+use crate::engine::theory::modes::Form;
 use crate::objective::function::Objective;
 use crate::objective::point::Vector;
 
 /// Momentum, the heavy ball: v ← βv − α∇f, x ← x + v.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Momentum {
     /// How much of the velocity stays, β.
@@ -54,12 +60,18 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(Momentum { beta, velocity, variant } of PARAMETERS);
+
 /// The name of torch's memory.
 const BUFFER: &str = "buffer";
 
 impl Direction for Momentum {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
+    fn letters(&self) -> String {
+        match self.variant {
+            Variant::Lecture => "−∇f",
+            Variant::Torch => "−b",
+        }
+        .into()
     }
 
     fn formula(&self) -> String {
@@ -75,6 +87,38 @@ impl Direction for Momentum {
             Variant::Lecture => "v ← βv − α∇f(x); x ← x + v",
             Variant::Torch => "b ← βb + ∇f(x); d ← −b",
         }
+    }
+
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        if self.variant == Variant::Lecture {
+            return velocity::carried(self.beta, seen.here, proposal);
+        }
+        let (Some(old), Some(new)) = (proposal.memory.vector(BUFFER), proposal.kept.vector(BUFFER)) else {
+            return Working::new();
+        };
+        let [old, gradient, new] = [old, &*seen.gradient(), new].map(|part| vector(part.as_slice()));
+        let numbers = format!("{}·{old} + {gradient}", short(self.beta));
+        vec![Equation::new("b", ["βb₋ + ∇f".to_owned(), numbers, new])]
+    }
+
+    fn leaves(&self, proposal: &Proposal, alpha: f64) -> Working {
+        velocity::left(proposal, alpha)
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        if name == BUFFER { Some("b₋") } else { velocity::symbol(name) }
+    }
+
+    fn base(&self) -> &'static str {
+        velocity::BASE
+    }
+
+    fn length(&self) -> Length {
+        velocity::LENGTH
+    }
+
+    fn way(&self) -> Way {
+        Way::Ball(Form::HeavyBall, self.beta)
     }
 
     fn recalled(&self, memory: &Memory) -> String {

@@ -10,11 +10,17 @@ use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::velocity;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::pairing::Length;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::way::Way;
+use crate::engine::rule::working::Working;
+use crate::engine::theory::modes::Form;
 use crate::objective::function::Objective;
 
 /// Nesterov's momentum: v ← βv − α∇f(look-ahead), x ← x + v (Sutskever et al. 2013).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Nesterov {
     /// How much of the velocity stays, β.
@@ -53,6 +59,8 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(Nesterov { beta, velocity, variant } of PARAMETERS);
+
 impl Nesterov {
     /// Where the slope is taken, as a formula in words.
     fn place(&self) -> &'static str {
@@ -64,14 +72,10 @@ impl Nesterov {
 }
 
 impl Direction for Nesterov {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
+    fn letters(&self) -> String {
         match self.variant {
-            Variant::Standard => "d = −∇f(x + βv)",
-            Variant::Lecture => "d = −∇f(x + v)",
+            Variant::Standard => "−∇f(x + βv)",
+            Variant::Lecture => "−∇f(x + v)",
         }
         .into()
     }
@@ -81,6 +85,34 @@ impl Direction for Nesterov {
             Variant::Standard => "v ← βv − α∇f(x + βv); x ← x + v",
             Variant::Lecture => "v ← βv − α∇f(x + v); x ← x + v",
         }
+    }
+
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        velocity::carried(self.beta, seen.here, proposal)
+    }
+
+    fn leaves(&self, proposal: &Proposal, alpha: f64) -> Working {
+        velocity::left(proposal, alpha)
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        velocity::symbol(name)
+    }
+
+    fn base(&self) -> &'static str {
+        velocity::BASE
+    }
+
+    fn length(&self) -> Length {
+        velocity::LENGTH
+    }
+
+    fn way(&self) -> Way {
+        let form = match self.variant {
+            Variant::Standard => Form::Nesterov,
+            Variant::Lecture => Form::NesterovLecture,
+        };
+        Way::Ball(form, self.beta)
     }
 
     fn recalled(&self, memory: &Memory) -> String {

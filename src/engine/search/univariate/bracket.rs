@@ -2,7 +2,7 @@
 
 use crate::engine::ask::line::Line;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Knot, Phase, Verdict};
+use crate::engine::record::trial::{Knot, Origin, Phase, Verdict};
 use crate::engine::search;
 
 /// The golden ratio: what each step of the bracketing is longer than the one before.
@@ -41,9 +41,9 @@ pub fn first_look(line: &Line<'_>, max: f64) -> f64 {
 pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Caught, Stuck> {
     let mut left = search::downhill(line)?;
     let (mut middle, mut right): (Option<Knot>, Option<f64>) = (None, None);
-    let mut alpha = first_look(line, max);
+    let (mut alpha, mut how) = (first_look(line, max), Origin::Short);
     while line.tried() < search::MOST_TRIALS && !line.stands_still_at(alpha) {
-        let here = line.look(alpha, false, Phase::Bracketing, right.map(|right| (left.alpha, right))).knot();
+        let here = line.look(alpha, false, how, Phase::Bracketing, right.map(|right| (left.alpha, right))).knot();
         let is_lower = here.value.is_finite() && here.value < middle.map_or(left.value, |knot| knot.value);
         line.rule(alpha, if is_lower { Verdict::TooShort } else { too_long(&here) });
         match (middle, is_lower, right) {
@@ -53,11 +53,11 @@ pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Caught, Stuck> {
             (_, true, _) => {
                 left = middle.unwrap_or(left);
                 middle = Some(here);
-                alpha = (alpha + GROWTH * (alpha - left.alpha)).min(max);
+                (alpha, how) = ((alpha + GROWTH * (alpha - left.alpha)).min(max), Origin::Grown);
             }
             (None, false, _) => {
                 right = Some(alpha);
-                alpha *= SHORTER;
+                (alpha, how) = (SHORTER * alpha, Origin::Shrunk);
             }
         }
     }

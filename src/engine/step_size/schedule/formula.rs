@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::line::Line;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::{Reason, Stuck};
 use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::working::{Equation, Working};
 use crate::objective::formula::mistake::ParseError;
 use crate::objective::formula::names::Names;
 use crate::objective::formula::parse::parse;
 
 /// αₜ as a formula in t, the number of completed steps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Formula {
     /// The formula, such as `0.1/(t+1)`.
@@ -32,6 +34,8 @@ impl Default for Formula {
 const PARAMETERS: &[Parameter] =
     &[Parameter { name: "alpha", symbol: "α(t)", meaning: "formula in t", domain: Domain::Text }];
 
+settings!(Formula { alpha } of PARAMETERS);
+
 impl Formula {
     /// α at iteration t = 0, 1, …, whatever number the formula yields.
     pub fn at(&self, t: usize) -> Result<f64, ParseError> {
@@ -41,13 +45,14 @@ impl Formula {
 }
 
 impl StepSize for Formula {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
     fn formula(&self, t: usize) -> String {
         let alpha = self.at(t).map_or_else(|mistake| mistake.to_string(), short);
         format!("α = {} = {alpha} at t = {t}", self.alpha)
+    }
+
+    fn plan(&self, t: usize) -> Working {
+        let alpha = self.at(t).map_or_else(|mistake| mistake.to_string(), short);
+        vec![Equation::new("α(t)", [self.alpha.clone(), format!("{alpha} at t"), t.to_string()])]
     }
 
     fn code(&self, _verdict: Option<Verdict>) -> &'static str {

@@ -8,13 +8,15 @@ use crate::engine::ask::line::Line;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search;
 use crate::engine::search::univariate::bracket::Caught;
 use crate::engine::search::univariate::{bracket, brent, golden, root};
 
 /// The first minimiser of φ that a widening search meets, as exact as the method allows.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Exact {
     /// The longest α that is tried.
@@ -55,14 +57,12 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(Exact { max, tolerance, method } of PARAMETERS);
+
 /// √ε: φ is flat at its minimum, so values tell α no better than this.
 const FLAT: f64 = 1.5e-8;
 
 impl StepSize for Exact {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match (verdict, self.method) {
             (Some(Verdict::Accepted | Verdict::CurvatureNotMet), _) => "return α",
@@ -77,6 +77,10 @@ impl StepSize for Exact {
             (Phase::Bracketing, _) => "the minimum is caught: narrow the interval".into(),
             _ => "narrow the interval further".into(),
         }
+    }
+
+    fn wants(&self) -> Wants {
+        Wants::Descent
     }
 
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {

@@ -3,19 +3,21 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::line::Line;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::record::trial::{Knot, Origin, Phase, Trial, Verdict};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search;
 use crate::engine::search::condition::Demand;
 use crate::engine::search::interpolate::secant;
 
 /// The Wolfe or approximate Wolfe conditions by the method of Hager and Zhang (2005), known from `CG_DESCENT`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HagerZhang {
     /// The first α that is tried.
@@ -42,6 +44,8 @@ const PARAMETERS: &[Parameter] = &[
     search::MAX,
 ];
 
+settings!(HagerZhang { initial, gamma1, gamma2, max } of PARAMETERS);
+
 /// ε: f may rise by this share of |f| and still count as level.
 const LEVEL: f64 = 1e-6;
 /// The growth of α while bracketing, their ρ.
@@ -54,10 +58,6 @@ const EDGE: f64 = f64::EPSILON;
 const MOST: usize = 100;
 
 impl StepSize for HagerZhang {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "Wolfe or approximate Wolfe: return α",
@@ -79,6 +79,10 @@ impl StepSize for HagerZhang {
 
     fn refusal(&self) -> Option<String> {
         search::refuse_order(self.gamma1, self.gamma2).or_else(|| search::refuse_initial(self.initial, self.max))
+    }
+
+    fn wants(&self) -> Wants {
+        Wants::Descent
     }
 
     fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
@@ -126,7 +130,13 @@ impl Hunt<'_, '_> {
         if is_idle || self.line.tried() >= MOST {
             return ControlFlow::Break(Caught::Nothing);
         }
-        let trial = self.line.try_for(&self.demand, alpha, phase, bracket);
+        let how = match phase {
+            Phase::Bracketing if self.line.tried() == 0 => Origin::Initial,
+            Phase::Bracketing => Origin::Grown,
+            Phase::Bisection => Origin::Halved,
+            _ => Origin::Interpolated,
+        };
+        let trial = self.line.try_for(&self.demand, alpha, how, phase, bracket);
         match trial.verdict {
             Verdict::Accepted => ControlFlow::Break(Caught::Acceptable(alpha)),
             _ => ControlFlow::Continue(trial.knot()),

@@ -1,7 +1,7 @@
 //! A question in a lesson file: what is asked, and how it is answered.
 
-use crate::engine::rule::Domain;
 use crate::engine::rule::method::Method;
+use crate::engine::rule::parameter::Domain;
 use crate::lesson::file::read::answered;
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;

@@ -6,14 +6,10 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value as Json;
 
 use crate::engine::ask::noise::Noise;
-use crate::engine::direction::slope::steepest_descent::SteepestDescent;
 use crate::engine::record::row;
-use crate::engine::rule::list::DirectionRule;
-use crate::engine::rule::list::StepSizeRule;
 use crate::engine::rule::method::Method;
 use crate::engine::run::Run;
 use crate::engine::run::stop::Limits;
-use crate::engine::step_size::search::backtracking::Backtracking;
 use crate::engine::theory::Known;
 use crate::lesson::claim::predicate::Quantity;
 use crate::lesson::file::read::desk::Desk;
@@ -119,10 +115,7 @@ fn shape() -> &'static Json {
 /// The first and the last line of a short run.
 fn lines() -> Option<[Json; 2]> {
     let formula = Formula::parse("x1^2 + x2^2", 2, &BTreeMap::new()).ok()?;
-    let method = Method {
-        direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
-        step_size: StepSizeRule::Backtracking(Backtracking::default()),
-    };
+    let method = Method::backtracking();
     let known = Known {
         lipschitz: Some(2.0),
         strong_convexity: Some(2.0),
