@@ -16,9 +16,10 @@ use std::sync::Arc;
 
 use crate::engine::ask::line::Line;
 use crate::engine::ask::oracle::Oracle;
+use crate::engine::number::product::dot;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
-use crate::engine::record::trial::{Trial, Verdict};
+use crate::engine::record::trial::{Knot, Trial, Verdict};
 use crate::engine::record::{OwnBeat, Proposal, Sample, Step};
 use crate::engine::rule::narration::Narration;
 use crate::engine::rule::pairing::{Length, Wants};
@@ -27,6 +28,7 @@ use crate::engine::rule::seen::Seen;
 use crate::engine::rule::way::Way;
 use crate::engine::rule::working::{Equation, Working};
 use crate::engine::search::condition::Demand;
+use crate::engine::search::judged;
 use crate::objective::function::Objective;
 
 /// How to choose a direction d.
@@ -136,6 +138,15 @@ pub trait StepSize: Settings {
     /// For a search: where the α of a trial comes from, after the trial `before` it.
     fn tried(&self, _before: Option<&Trial>, trial: &Trial) -> Equation {
         working::tried(trial)
+    }
+
+    /// For a search: the conditions that decided about a trial, their numbers put in.
+    fn judged(&self, seen: &Seen<'_>, trial: &Trial) -> Working {
+        let Some(proposal) = seen.proposal else { return Working::new() };
+        let slope = dot(&seen.here.gradient, &proposal.direction);
+        let from = Knot { alpha: 0.0, value: seen.here.value, slope };
+        let epsilon = self.demand().and_then(|demand| demand.epsilon());
+        judged::judged(trial, &from, self.number("gamma1"), epsilon)
     }
 
     /// For a search: what it does after a trial that was not accepted.

@@ -2,6 +2,7 @@
 
 pub mod condition;
 pub mod interpolate;
+pub mod judged;
 pub mod safeguard;
 pub mod univariate;
 
@@ -248,4 +249,80 @@ pub fn refuse_order(gamma1: f64, gamma2: f64) -> Option<String> {
 pub fn refuse_initial(initial: f64, max: f64) -> Option<String> {
     (initial > max)
         .then(|| format!("`initial` = {initial} is above `max` = {max}: the first α tried would be too long"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use crate::engine::record::trial::{Origin, Trial};
+    use crate::engine::rule::list::StepSizeRule;
+    use crate::engine::rule::method::Method;
+    use crate::engine::run::Run;
+    use crate::engine::run::stop::Limits;
+    use crate::engine::step_size::search::backtracking::{Backtracking, Restart};
+    use crate::engine::step_size::search::exact::{self, Exact};
+    use crate::engine::step_size::search::weak_wolfe::WeakWolfe;
+    use crate::objective::formula::Formula;
+    use crate::objective::point::Point;
+
+    /// The trials of the first steps of steepest descent from (2, 20).
+    fn trials(formula: &str, step_size: StepSizeRule, steps: usize) -> Vec<Vec<Trial>> {
+        let objective = Arc::new(Formula::parse(formula, 2, &BTreeMap::new()).unwrap());
+        let start = Point::from_column_slice(&[2.0, 20.0]);
+        let mut run = Run::new(objective, start, Method::steepest(step_size), Limits::default());
+        run.go_to(steps);
+        run.past().iter().map(|step| step.trials.clone()).collect()
+    }
+
+    fn origins(step_size: impl Into<StepSizeRule>, steps: usize) -> Vec<Vec<Origin>> {
+        let steps = trials("10*x1^2 + x2^2/2", step_size.into(), steps);
+        steps.iter().map(|trials| trials.iter().map(|trial| trial.origin).collect()).collect()
+    }
+
+    /// In the ravine α = 1/16 is the first half of 1 that is accepted; from there αₜ₋₁/τ = 1/8 is one too long.
+    #[test]
+    fn a_search_records_how_it_came_to_each_alpha() {
+        let gamma = Backtracking { gamma1: 0.1, ..Backtracking::default() };
+        assert_eq!(origins(gamma, 1)[0][..3], [Origin::Initial, Origin::Shrunk, Origin::Shrunk]);
+        let resumed = origins(Backtracking { restart: Restart::Previous, ..gamma }, 2);
+        assert_eq!((resumed[0][0], resumed[1][0]), (Origin::Initial, Origin::Previous));
+        let short = origins(WeakWolfe { initial: 1e-4, ..WeakWolfe::default() }, 1);
+        assert_eq!(short[0][..2], [Origin::Initial, Origin::Grown]);
+        let golden = origins(Exact { method: exact::Method::Golden, ..Exact::default() }, 1);
+        assert_eq!((golden[0].first(), golden[0].last()), (Some(&Origin::Short), Some(&Origin::Golden)));
+        // One shrink above an α of ½ is 1, which is α_init too: the record tells them apart, numbers do not.
+        let same = Backtracking { initial: 1.0, restart: Restart::Previous, ..Backtracking::default() };
+        let steps = trials("0.9*x1^2 + 0.9*x2^2", same.into(), 2);
+        let (first, second) = (steps[0][0], steps[1][0]);
+        assert_eq!(
+            (first.alpha, first.origin, second.alpha, second.origin),
+            (1.0, Origin::Initial, 2.0, Origin::Previous)
+        );
+    }
+
+    #[test]
+    fn every_origin_is_true_of_its_alpha() {
+        for step_size in StepSizeRule::all() {
+            for formula in ["10*x1^2 + x2^2/2", "(x1^2+x2-11)^2 + (x1+x2^2-7)^2", "abs(x1) + x2^4"] {
+                for trials in trials(formula, step_size.clone(), 12) {
+                    let is_first = |origin| matches!(origin, Origin::Initial | Origin::Previous | Origin::Short);
+                    assert!(trials.first().is_none_or(|first| is_first(first.origin)), "{step_size:?}: {trials:?}");
+                    for pair in trials.windows(2) {
+                        let (before, trial) = (pair[0].alpha, pair[1]);
+                        let is_inside =
+                            trial.bracket.is_some_and(|(low, high)| low < trial.alpha && trial.alpha < high);
+                        let is_true = match trial.origin {
+                            Origin::Shrunk => trial.alpha < before,
+                            Origin::Grown | Origin::Extrapolated => trial.alpha > before,
+                            Origin::Interpolated | Origin::Halved | Origin::Golden => is_inside,
+                            _ => false,
+                        };
+                        assert!(is_true, "{step_size:?} on {formula}: {pair:?}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -5,10 +5,9 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::product::{self, dot, norm};
-use crate::engine::number::{apart, short};
+use crate::engine::number::{apart, limit, short};
 use crate::engine::record::ending::{Ending, Reason};
 use crate::engine::record::row::angle_from_steepest;
-use crate::engine::record::trial::{Margin, Verdict};
 use crate::engine::record::{Beat, Proposal};
 use crate::engine::rule::working::{self, MOST_SHOWN, base, factor, index, vector};
 use crate::engine::rule::{Direction, StepSize};
@@ -40,11 +39,6 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     };
     let title = format!("Numbers: {name}");
     lines::panel(&title, &format!("t = {}", glimpse.t), &content, is_focus, theme, area, cells);
-}
-
-/// γ₁, where the step size has a setting of that name.
-fn gamma1(sitting: &Sitting) -> Option<f64> {
-    step_rule(sitting).number("gamma1")
 }
 
 fn rule(sitting: &Sitting) -> &dyn Direction {
@@ -100,11 +94,6 @@ fn test(test: &stop::Test) -> Line {
     };
     let line = Line::new(Ink::Text, format!("{} = {} {sign} {}", test.quantity, short(test.now), limit(test.limit)));
     if test.met { line.then(Ink::Warning, ": stop") } else { line.then(Ink::Good, ": goes on") }
-}
-
-/// A limit as it is written: `1e-8`, not `1.0e-8`.
-fn limit(limit: f64) -> String {
-    short(limit).replacen(".0e", "e", 1)
 }
 
 /// What the rule arrives with, each thing with its symbol.
@@ -182,57 +171,8 @@ fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
     if let Some(slope) = trial.slope {
         lines.push(equation("φ'(α)", &[short(slope)]));
     }
-    let Some(armijo) = trial.armijo else { return lines };
-    let slope = dot(&glimpse.here.gradient, &proposal.direction);
-    let mut ways = vec![short(armijo.rhs)];
-    if let Some(gamma) = gamma1(sitting) {
-        let numbers = [glimpse.here.value, gamma, trial.alpha, slope].map(factor);
-        ways.insert(0, format!("{} + {}·{}·{}", short(glimpse.here.value), numbers[1], numbers[2], numbers[3]));
-        ways.insert(0, "f + γ₁α∇fᵀd".to_owned());
-    }
-    lines.push(equation("bound", &ways));
-    let (mut difference, mut decides) = ("bound − φ(α)", armijo);
-    if let Some(steepness) = trial.by_slope() {
-        lines.extend(slope_decides(sitting, glimpse, &armijo, &steepness, slope));
-        (difference, decides) = ("slope bound − φ'(α)", steepness);
-    }
-    let numbers = format!("{} − {}", short(decides.rhs), factor(decides.lhs));
-    let margin = equation("margin", &[difference.to_owned(), numbers, short(decides.slack())]);
-    lines.push(match (trial.verdict, decides.holds()) {
-        (Verdict::NotFinite, _) => margin.then(Ink::Bad, ": f is not finite there"),
-        (Verdict::Accepted, _) => margin.then(Ink::Good, "≥ 0: accepted"),
-        (_, true) => margin.then(Ink::Good, "≥ 0: holds"),
-        (_, false) => margin.then(Ink::Bad, "< 0: too long"),
-    });
-    if let Some(curvature) = trial.curvature {
-        let name = if trial.slope.is_some() { "curvature" } else { "lower line" };
-        let sides = format!("{name}: {} ≤ {}", short(curvature.lhs), short(curvature.rhs));
-        let line = Line::new(Ink::Text, sides);
-        lines.push(if curvature.holds() { line.then(Ink::Good, ": holds") } else { line.then(Ink::Bad, ": fails") });
-    }
+    lines.extend(set(step_rule(sitting).judged(&glimpse.seen(&sitting.cast.runs[0]), trial)));
     lines
-}
-
-/// Why values do not decide on the decrease, and the bound of the slope, which does.
-fn slope_decides(
-    sitting: &Sitting,
-    glimpse: &Glimpse<'_>,
-    armijo: &Margin,
-    steepness: &Margin,
-    slope: f64,
-) -> [Line; 2] {
-    let demand = sitting.cast.runs[0].method_at(glimpse.t).step_size.rule().demand();
-    let epsilon = demand.and_then(|demand| demand.epsilon());
-    let why = match epsilon {
-        _ if armijo.rhs == glimpse.here.value => "γ₁α∇fᵀd is lost in rounding: the slope decides".to_owned(),
-        Some(epsilon) => format!("φ(α) ≤ f + ε|f|, ε = {}: approximate Wolfe, the slope decides", limit(epsilon)),
-        None => "φ(α) and bound differ by rounding: the slope decides".to_owned(),
-    };
-    let mut ways = vec!["(2γ₁ − 1)∇fᵀd".to_owned(), short(steepness.rhs)];
-    if let Some(gamma) = gamma1(sitting) {
-        ways.insert(1, format!("(2·{} − 1)·{}", factor(gamma), factor(slope)));
-    }
-    [Line::new(Ink::Text, why), equation("slope bound", &ways)]
 }
 
 /// A candidate, coordinate by coordinate, with the numbers put in.

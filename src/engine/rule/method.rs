@@ -263,3 +263,60 @@ pub(in crate::engine) fn made_by<'m>(
     let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
     earlier.map_or(latest.1, |(_, method)| method)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every rule, each as a half of a method.
+    fn halves() -> Vec<(Half, Method)> {
+        let directions = DirectionRule::all().into_iter();
+        let step_sizes = StepSizeRule::all().into_iter();
+        let turned = directions.map(|direction| (Half::Direction, Method { direction, ..Method::default() }));
+        let sized = step_sizes.map(|step_size| (Half::StepSize, Method { step_size, ..Method::default() }));
+        turned.chain(sized).collect()
+    }
+
+    #[test]
+    fn every_setting_is_read_and_put_back_by_its_name() {
+        for (half, method) in halves() {
+            let mut other = method.clone();
+            for parameter in method.parameters(half) {
+                let value = method.half(half).get(parameter.name).unwrap();
+                assert_eq!(parameter.domain.fitted(&value), Some(value.clone()), "{method:?}: {}", parameter.name);
+                other.half_mut(half).set(parameter.name, &value).unwrap();
+            }
+            assert_eq!(other, method);
+            assert_eq!(method.half(half).get("nothing"), None);
+            assert!(other.half_mut(half).set("nothing", &toml::Value::from(1.0)).is_err());
+        }
+    }
+
+    #[test]
+    fn a_rule_made_a_table_is_read_back_as_the_same_rule() {
+        for (half, method) in halves() {
+            assert_eq!(method.with_half(half, method.settings(half)), Ok(method));
+        }
+    }
+
+    #[test]
+    fn a_nudged_setting_is_the_only_one_that_changes() {
+        let method = Method::backtracking().with("step_size.tau", &toml::Value::from(0.25)).unwrap();
+        assert_eq!(method.get("step_size.tau"), Some(toml::Value::from(0.25)));
+        assert_eq!(method.with("step_size.tau", &toml::Value::from(0.5)), Ok(Method::backtracking()));
+        assert_eq!(method.get("step_size.rule"), Some(toml::Value::from("backtracking")));
+        assert_eq!((method.half(Half::StepSize).number("gamma1"), method.get("step_size.gamma2")), (Some(1e-4), None));
+    }
+
+    #[test]
+    fn a_direction_with_steps_of_its_own_brings_them() {
+        let own = |name: &str| {
+            let method = Method::backtracking().drafted("direction.rule", &toml::Value::from(name)).unwrap();
+            (method.name(Half::StepSize), method.refusal())
+        };
+        assert_eq!(own("rprop"), ("whole".into(), None));
+        assert_eq!(own("levenberg-marquardt"), ("if-lower".into(), None));
+        assert_eq!(own("newton"), ("backtracking".into(), None));
+        assert_eq!(Method::default().fitting().len(), StepSizeRule::all().len());
+    }
+}
