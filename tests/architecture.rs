@@ -59,6 +59,13 @@ const HOME_OF_LISTS: &str = "engine/rule/list.rs";
 const LONGEST: usize = 320;
 const LONGER: &[(&str, usize)] = &[];
 
+/// The most files that a folder may hold, and the folders that hold more: they may not grow.
+const FULLEST: usize = 18;
+const FULLER: &[(&str, usize)] = &[("app", 61), ("view", 66)];
+
+/// Names that several types have, each with its reason; at most six.
+const NAMESAKES: &[(&str, &str)] = &[];
+
 // ---------------------------------------------------------------------------------------------------------------------
 // Reading
 
@@ -176,6 +183,8 @@ struct Source {
     /// Types of fields of structs, and types behind `&mut`.
     fields: Vec<String>,
     borrowed_mutably: Vec<String>,
+    /// Types declared outside functions.
+    types: Vec<String>,
     /// Is there a `pub use`?
     exports: bool,
     /// How many lines there are above the tests.
@@ -199,8 +208,9 @@ impl Source {
             lines: text.rsplit_once("\n#[cfg(test)]\nmod tests").map_or(text, |(above, _)| above).lines().count(),
             ..Self::default()
         };
-        let module = source.module.clone();
-        source.walk(&tokens(text), &module, Code::Product);
+        let (module, tokens) = (source.module.clone(), tokens(text));
+        source.walk(&tokens, &module, Code::Product);
+        source.types = declared(&tokens);
         source
     }
 
@@ -347,6 +357,30 @@ impl Source {
     }
 }
 
+/// The types declared in a file or in a module inside it, without tests and associated types.
+fn declared(tokens: &[Token]) -> Vec<String> {
+    let is_end = |token: &Token| is_punct(token, ';') || matches!(token, Token::Group('{', _));
+    let (mut types, mut at) = (Vec::new(), 0);
+    while at < tokens.len() {
+        let rest = &tokens[at..];
+        at += match rest {
+            _ if is_test_attribute(rest) => rest.iter().position(is_end).map_or(rest.len(), |end| end + 1),
+            [Token::Ident(word), Token::Ident(_), Token::Group(_, body), ..] if word == "mod" => {
+                types.extend(declared(body));
+                3
+            }
+            [Token::Ident(word), Token::Ident(name), ..]
+                if ["struct", "enum", "trait", "type", "union"].contains(&word.as_str()) =>
+            {
+                types.push(name.clone());
+                2
+            }
+            _ => 1,
+        };
+    }
+    types
+}
+
 fn is_punct(token: &Token, char: char) -> bool {
     matches!(token, Token::Punct(punct) if *punct == char)
 }
@@ -427,8 +461,33 @@ fn violations(files: &[(&str, &str)]) -> Vec<String> {
             }
         }
     }
+    wrong.extend(crowds(&sources));
+    wrong.extend(namesakes(&sources));
     wrong.extend(circles(&sources));
     wrong
+}
+
+/// Folders with too many files to find one in.
+fn crowds(sources: &[Source]) -> Vec<String> {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for (folder, _) in sources.iter().filter_map(|source| source.file.rsplit_once('/')) {
+        *folders.entry(folder).or_default() += 1;
+    }
+    let most = |folder: &str| FULLER.iter().find(|(name, _)| *name == folder).map_or(FULLEST, |(_, most)| *most);
+    let crowded = folders.into_iter().filter(|(folder, files)| *files > most(folder));
+    crowded.map(|(folder, files)| format!("{folder}/: {files} files in a folder, at most {}", most(folder))).collect()
+}
+
+/// Types that share a name: a reader who searches for one finds the other.
+fn namesakes(sources: &[Source]) -> Vec<String> {
+    let mut homes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for source in sources {
+        for name in &source.types {
+            homes.entry(name).or_default().push(&source.file);
+        }
+    }
+    homes.retain(|name, files| files.len() > 1 && NAMESAKES.iter().all(|(known, _)| known != name));
+    homes.into_iter().map(|(name, files)| format!("{}: one name, several types: {name}", files.join(", "))).collect()
 }
 
 /// How a file looks from outside.
@@ -700,6 +759,8 @@ fn every_law_sees_its_violation() {
         ("no `pub use`", "app/x.rs", "//! X.\npub use crate::engine::record::Step;"),
         ("no `pub use`", "app/x.rs", "//! X.\npub(crate) use crate::engine::record::Step;"),
         ("`//!` sentence", "app/x.rs", "// X.\nstruct X;"),
+        ("one name, several types: Sample", "app/x.rs", "//! X.\nenum Sample { One }"),
+        ("one name, several types: Key", "app/x.rs", "//! X.\nmod inner { pub type Key = u8; }"),
         ("not for keeps", "app/x.rs", "//! X.\nfn f() { todo!() }"),
         ("not for keeps", "app/x.rs", "//! X.\n#[cfg(test)]\nmod tests { fn f() { dbg!(1); } }"),
     ] {
@@ -720,6 +781,22 @@ fn a_file_is_short_without_its_tests() {
     };
     assert_eq!(violations(&[("app/x.rs", &long(LONGEST - 1))]), Vec::<String>::new());
     assert_eq!(violations(&[("app/x.rs", &long(LONGEST))]).len(), 1);
+}
+
+#[test]
+fn a_folder_holds_few_files() {
+    let files: Vec<String> = (0..=FULLEST).map(|index| format!("engine/rule/x{index}.rs")).collect();
+    let house: Vec<(&str, &str)> = files.iter().map(|file| (file.as_str(), "//! X.")).collect();
+    assert_eq!(violations(&house[1..]), Vec::<String>::new());
+    assert_eq!(violations(&house), ["engine/rule/: 19 files in a folder, at most 18"]);
+}
+
+#[test]
+fn namesakes_are_few() {
+    assert!(NAMESAKES.len() <= 6 && NAMESAKES.iter().all(|(_, reason)| !reason.is_empty()));
+    // Tests, associated types and types inside functions have names of their own.
+    let text = "//! X.\nimpl X { type Key = u8; }\nfn f() { struct Key; }\n#[cfg(test)]\nmod tests { struct Key; }";
+    assert_eq!(planted("app/x.rs", text), Vec::<String>::new());
 }
 
 /// Where a test makes a folder of its own without a guard that takes it away again: the lines.

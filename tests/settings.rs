@@ -10,6 +10,10 @@ use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;
+use downhill::lesson::made::sandbox;
+use downhill::objective::function::Objective;
+use downhill::objective::point::{Matrix, Point, Vector};
+use downhill::objective::subject::Subject;
 use downhill::view::memo::Memo;
 use downhill::view::screen;
 use ratatui::buffer::Buffer;
@@ -313,7 +317,7 @@ fn a_formula_is_typed_in_the_sandbox() {
     press(&mut room, "e <up> <up> <up> <up> <up> <down> <paste:(x1-1)^2 + x2*x3> <enter>");
     let mut pasted = room_of(Session::home(), (80, 24));
     press(&mut pasted, "s <paste:(x1-1)^2 + 4*(x2-x1^2)^2> <enter>");
-    assert_eq!(sitting(&pasted).scenario().objective.text(), "(x1-1)^2 + 4*(x2-x1^2)^2");
+    assert_eq!(sitting(&pasted).subject().title(), "(x1-1)^2 + 4*(x2-x1^2)^2");
     assert_eq!(sitting(&pasted).cast.runs[0].start().as_slice(), [2.0, 1.0]);
     press(&mut pasted, "<esc>");
     assert!(pasted.session().sitting.is_none(), "Esc leads home");
@@ -327,7 +331,7 @@ fn a_formula_is_typed_in_the_sandbox() {
     assert_eq!(method(&squares).0, "levenberg-marquardt");
     sees(&mut squares, "e <up> <up> sin(x1) <enter>", "levenberg-marquardt");
     assert!(squares.viewer().notice.is_some(), "{}", text(&squares.screen()));
-    assert_eq!(sitting(&squares).scenario().objective.text(), "10*x1^2 + x2^2/2");
+    assert_eq!(sitting(&squares).subject().title(), "10*x1^2 + x2^2/2");
 }
 
 #[test]
@@ -371,4 +375,41 @@ fn more_rows_than_fit_are_announced_in_any_glyphs() {
             assert!(shown.is_ascii(), "{size:?} after `{keys}`\n{shown}");
         }
     }
+}
+
+/// f = ‖x‖²/2, which no text describes.
+struct Bowl;
+
+impl Objective for Bowl {
+    fn dimension(&self) -> usize {
+        2
+    }
+
+    fn value(&self, at: &Point) -> f64 {
+        0.5 * at.norm_squared()
+    }
+
+    fn hessian(&self, _at: &Point) -> Matrix {
+        Matrix::identity(2, 2)
+    }
+
+    fn sample(&self, at: &Point) -> (f64, Vector) {
+        (self.value(at), at.clone())
+    }
+}
+
+#[test]
+fn an_objective_that_is_no_formula_goes_through_every_panel() {
+    let subject = Subject::new(std::sync::Arc::new(Bowl), "half of ‖x‖² over pi".into(), "bowl".into());
+    let window = vec![[-3.0, 3.0]; 2];
+    let scenario = sandbox::scenario(subject, vec![2.0, 1.0], window, sandbox::first_run());
+    let mut room = room_of(Session::single(Sitting::sandbox(scenario).unwrap()), (80, 24));
+    // Its title is no formula: pi stays pi.
+    sees(&mut room, "<right>", "f = half of ‖x‖² over pi");
+    for _ in 0..10 {
+        press(&mut room, "<tab> <right> z <left> z");
+    }
+    sees(&mut room, "y", "What is descended here is no formula");
+    press(&mut room, "e <up> <down> <esc>");
+    sees(&mut room, "E", "The run ends at t = 1");
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use downhill::engine::direction::slope::steepest_descent::SteepestDescent;
-use downhill::engine::many::basin::Search;
+use downhill::engine::many::basin::StartGrid;
 use downhill::engine::rule::list::{DirectionRule, StepSizeRule};
 use downhill::engine::rule::method::Method;
 use downhill::engine::run::Run;
@@ -128,7 +128,7 @@ fn descent(alpha: f64) -> Method {
 
 fn runs() {
     let (himmelblau, objective) = landscape("himmelblau");
-    let search = Search {
+    let search = StartGrid {
         counts: [160, 100],
         window: [himmelblau.window[0], himmelblau.window[1]],
         minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),

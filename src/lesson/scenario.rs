@@ -9,9 +9,8 @@ use crate::engine::run::room::ROOM;
 use crate::engine::theory::Known;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::schema::{Change, RunPlan, Scenario, Slice};
-use crate::objective::formula::Formula;
-use crate::objective::function::Objective;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
 
 /// The runs of a scenario; the learner's is the first.
 #[derive(Clone, Default)]
@@ -28,7 +27,7 @@ pub struct Cast {
     pub read: usize,
 }
 
-/// The runs of another scenario, as they are written.
+/// The runs of another scenario, without the changes of the page.
 #[derive(Clone)]
 pub struct Compared {
     /// The scenario, as an index into the lesson's.
@@ -78,9 +77,14 @@ impl Cast {
 }
 
 impl Scenario {
-    /// The objective of the learner's run.
-    pub fn formula(&self) -> &Arc<Formula> {
-        self.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&self.objective)
+    /// What the learner's run descends.
+    pub fn subject(&self) -> &Subject {
+        self.runs.first().map_or(&self.subject, |plan| self.subject_of(plan))
+    }
+
+    /// What a run of this scenario descends: its own objective, or else that of the scenario.
+    pub fn subject_of<'s>(&'s self, plan: &'s RunPlan) -> &'s Subject {
+        plan.subject.as_ref().unwrap_or(&self.subject)
     }
 
     /// The ends between which the map shows a coordinate, counted from 0; `None` where it shows directions of its own.
@@ -119,9 +123,9 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
             None => index == 0,
             Some(name) => *name == plan.name,
         });
-        let known = if plan.objective.is_none() { scenario.known.clone() } else { Known::default() };
+        let known = if plan.subject.is_none() { scenario.known.clone() } else { Known::default() };
         cast.names.push(plan.name.clone());
-        // What one scenario may take is shared by its runs.
+        // The runs of a scenario share its maximum of bytes.
         cast.runs.push(run(scenario, plan, mine)?.within(ROOM / scenario.runs.len()));
         cast.known.push(known);
     }
@@ -153,11 +157,10 @@ fn changed<'c>(
 }
 
 fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'c Change>) -> Result<Run, String> {
-    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+    let objective = scenario.subject_of(plan).objective();
     let (method, start) = changed(scenario, plan, changes)?;
     method.direction.rule().fits(&**objective)?;
-    let objective = Arc::clone(objective) as Arc<dyn Objective>;
-    Ok(Run::new(objective, Point::from_vec(start), method, plan.limits.clone()).with_noise(plan.noise))
+    Ok(Run::new(Arc::clone(objective), Point::from_vec(start), method, plan.limits.clone()).with_noise(plan.noise))
 }
 
 /// The n coordinates that a value spells out.

@@ -1,7 +1,5 @@
 //! A lesson file as types: what is run, said, asked and aimed for. Computes nothing.
 
-use std::sync::Arc;
-
 use crate::engine::ask::noise::Noise;
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
@@ -9,7 +7,7 @@ use crate::engine::theory::Known;
 use crate::lesson::claim::predicate::{Claim, Quantity};
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::Ask;
-use crate::objective::formula::Formula;
+use crate::objective::subject::Subject;
 
 /// One lesson file.
 #[derive(Clone)]
@@ -39,8 +37,8 @@ pub struct Lesson {
 pub struct Scenario {
     /// The name in the file.
     pub name: Safe,
-    /// The objective.
-    pub objective: Arc<Formula>,
+    /// What it descends.
+    pub subject: Subject,
     /// What the map shows: low and high for each axis shown.
     pub window: Vec<[f64; 2]>,
     /// Through which plane it cuts, where there are more than two coordinates.
@@ -84,7 +82,7 @@ pub struct RunPlan {
     /// Its own start, if it has one.
     pub start: Option<Vec<f64>>,
     /// Its own objective, if it has one.
-    pub objective: Option<Arc<Formula>>,
+    pub subject: Option<Subject>,
 }
 
 /// A moment of a run: an iteration, and how much of it has been seen.

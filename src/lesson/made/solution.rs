@@ -6,7 +6,7 @@ use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::cast;
 use crate::lesson::schema::{Change, Grain, Lesson, Page, Place, Reached, Scenario};
 
-/// From so many steps on, → takes them all at once.
+/// Number of steps from which on → takes all of them at once.
 const LONG: usize = 60;
 
 /// The page on which the solution of another page is followed; `None` where there is nothing to solve.

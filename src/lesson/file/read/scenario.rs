@@ -1,7 +1,5 @@
 //! A scenario in a lesson file: a landscape, a window, a start, and the runs.
 
-use std::sync::Arc;
-
 use crate::engine::theory::Known;
 use crate::engine::theory::curvature::Spectrum;
 use crate::lesson::file::read::change;
@@ -12,10 +10,10 @@ use crate::lesson::file::read::rule;
 use crate::lesson::file::read::window::window;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::schema::{RunPlan, Scenario};
-use crate::objective::formula::Formula;
 use crate::objective::function::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
 
 /// The most runs of a scenario: as many as there are letters.
 const MOST_RUNS: usize = 26;
@@ -38,15 +36,15 @@ pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let start = start(&mut fields, landscape, desk);
     let at = desk.marks.find(&format!("{}.start", fields.path()));
     let dimension = start.as_ref().map(Vec::len);
-    let formula = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
+    let subject = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
     let window = window(&mut fields, dimension, landscape, desk);
     let known = known(&mut fields, dimension, landscape, desk);
-    let runs = runs(&mut fields, start.as_deref(), formula.as_deref(), desk);
+    let runs = runs(&mut fields, start.as_deref(), subject.as_ref(), desk);
     fields.finish(desk);
-    let (objective, start) = (formula?, start?);
-    let known = completed(known?, &objective, &start);
+    let (subject, start) = (subject?, start?);
+    let known = completed(known?, &**subject.objective(), &start);
     let (window, slice) = window?;
-    Some(Scenario { name: Safe::line(&value.name), objective, window, slice, start, known, runs: runs? })
+    Some(Scenario { name: Safe::line(&value.name), subject, window, slice, start, known, runs: runs? })
 }
 
 fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
@@ -116,7 +114,7 @@ pub fn known_of(landscape: &Landscape) -> Known {
 }
 
 /// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
-pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
+pub fn completed(mut known: Known, objective: &dyn Objective, start: &[f64]) -> Known {
     if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
         return known;
     }
@@ -135,7 +133,7 @@ pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> K
 fn runs(
     fields: &mut Fields<'_>,
     start: Option<&[f64]>,
-    formula: Option<&Formula>,
+    subject: Option<&Subject>,
     desk: &mut Desk<'_>,
 ) -> Option<Vec<RunPlan>> {
     let example = "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }";
@@ -157,7 +155,7 @@ fn runs(
             desk.fault(&at, format!("two runs are called `{name}`"), "give each run a name of its own");
         }
         names.push(name.clone());
-        runs.extend(run(name, fields, start, formula, desk));
+        runs.extend(run(name, fields, start, subject, desk));
     }
     (runs.len() == items.len()).then_some(runs)
 }
@@ -166,7 +164,7 @@ fn run(
     name: Safe,
     mut fields: Fields<'_>,
     start: Option<&[f64]>,
-    formula: Option<&Formula>,
+    subject: Option<&Subject>,
     desk: &mut Desk<'_>,
 ) -> Option<RunPlan> {
     let path = fields.path().to_owned();
@@ -183,7 +181,7 @@ fn run(
         _ => value.numbers(desk).filter(|start| is_sized(start, value, desk)),
     });
     let dimension = own.as_deref().or(start).map(<[f64]>::len);
-    let objective = match own_objective {
+    let own_subject = match own_objective {
         Some(draft) => {
             let at = own_start.map_or(place, |value| value.span);
             Some(draft.of_dimension(dimension?, Some(&at), desk)?)
@@ -191,9 +189,9 @@ fn run(
         None => None,
     };
     let method = method?;
-    let formula = objective.as_deref().or(formula);
-    if let Some(Err(why)) = formula.map(|formula| method.direction.rule().fits(formula)) {
+    let subject = own_subject.as_ref().or(subject);
+    if let Some(Err(why)) = subject.map(|subject| method.direction.rule().fits(&**subject.objective())) {
         rule::misfit(&path, &method, &why, desk);
     }
-    Some(RunPlan { name, method, limits, noise, start: own, objective })
+    Some(RunPlan { name, method, limits, noise, start: own, subject: own_subject })
 }
