@@ -14,7 +14,7 @@ pub mod working;
 
 use std::sync::Arc;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::product::dot;
 use crate::engine::record::ending::Stuck;
@@ -113,7 +113,7 @@ pub trait Direction: Settings {
 /// How to choose a step size α.
 pub trait StepSize: Settings {
     /// The step size along `line`, or why there is none.
-    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck>;
+    fn choose(&self, line: &mut SearchLine<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck>;
 
     /// For a rule that tries nothing: α as a formula for people with its numbers put in, at iteration t.
     fn formula(&self, _t: usize) -> String {

@@ -9,7 +9,7 @@ use crate::engine::theory::curvature::Model;
 use crate::objective::point::{Point, Vector};
 
 /// φ(α) = f(x + base + αd), asked through the oracle.
-pub struct Line<'a> {
+pub struct SearchLine<'a> {
     oracle: &'a Oracle<'a>,
     here: &'a Sample,
     proposal: &'a Proposal,
@@ -32,7 +32,7 @@ pub struct Landing {
     pub gradient: Option<Vector>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> SearchLine<'a> {
     /// The line from `here` that `proposal` opens.
     ///
     /// The log is written into `trials`, whatever was in it.

@@ -85,7 +85,7 @@ rules! {
         InverseTimeDecay "inverse-time-decay" at crate::engine::step_size::schedule::inverse_time_decay, "α₀/(1+λt).";
         CosineAnnealing "cosine-annealing" at crate::engine::step_size::schedule::cosine_annealing, "Half a wave down.";
         WarmupCosine "warmup-cosine" at crate::engine::step_size::schedule::warmup_cosine, "A ramp up, then half a wave down.";
-        Formula "formula" at crate::engine::step_size::schedule::formula, "A formula in t.";
+        AlphaFormula "formula" at crate::engine::step_size::schedule::formula, "A formula in t.";
         Exact "exact" at crate::engine::step_size::search::exact, "The first minimiser along d.";
         StrongWolfe "strong-wolfe" at crate::engine::step_size::search::strong_wolfe, "Bracket, then pinpoint.";
         WeakWolfe "weak-wolfe" at crate::engine::step_size::search::weak_wolfe, "Lengthen, then halve.";

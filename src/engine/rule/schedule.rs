@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
@@ -56,7 +56,7 @@ pub trait Schedule: Settings {
 }
 
 impl<S: Schedule> StepSize for S {
-    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, _line: &mut SearchLine<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.at(past.len()))
     }
 

@@ -170,14 +170,14 @@ mod directions {
     use crate::engine::direction::scaled::adagrad::Adagrad;
     use crate::engine::direction::scaled::adam::Adam;
     use crate::engine::direction::scaled::rmsprop::Rmsprop;
-    use crate::engine::direction::scaled::rprop::{Rprop, Variant};
+    use crate::engine::direction::scaled::rprop::{Rprop, RpropVariant};
     use crate::engine::direction::slope::conjugate_gradient::Beta;
     use crate::engine::direction::slope::conjugate_gradient::ConjugateGradient;
     use crate::engine::direction::slope::momentum;
     use crate::engine::direction::slope::momentum::Momentum;
     use crate::engine::direction::slope::rotated::Rotated;
     use crate::engine::record::Beat;
-    use crate::engine::record::secant::Pair;
+    use crate::engine::record::secant::SecantPair;
     use crate::engine::rule::list::DirectionRule;
     use crate::engine::rule::method::Method;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn, fixed, ravine, walk_to};
@@ -194,7 +194,7 @@ mod directions {
     #[test]
     fn l_bfgs_shows_the_pairs_that_it_learns_from() {
         let sitting = sitting(DirectionRule::LBfgs(LBfgs::default()), 0.01, 2, Beat::Memory);
-        let pair = Pair::newest(Glimpse::of(&sitting).here, Glimpse::of(&sitting).past, 1).remove(0);
+        let pair = SecantPair::newest(Glimpse::of(&sitting).here, Glimpse::of(&sitting).past, 1).remove(0);
         assert!((pair.y[0] - 20.0 * pair.s[0]).abs() < 1e-12 && (pair.y[1] - pair.s[1]).abs() < 1e-12);
         let newest = format!("s₁ = {}", vector(pair.s.as_slice()));
         sees(&sitting, &[&newest, &format!("y₁ = {}", vector(pair.y.as_slice())), "s₀ =", "yᵀs ="]);
@@ -218,7 +218,7 @@ mod directions {
             &sitting(heavy(), 0.1, 1, Beat::Move),
             &["v₊ = βv + αd = (−3.6, −1.8) + 0.1·(40, −18) = (0.4, −3.6)", "x₊ = x + βv + αd = (−1.6, 14.4)"],
         );
-        let torch = Momentum { beta: 0.9, variant: momentum::Variant::Torch, ..Momentum::default() };
+        let torch = Momentum { beta: 0.9, variant: momentum::MomentumVariant::Torch, ..Momentum::default() };
         let sitting = sitting(DirectionRule::Momentum(torch), 0.1, 1, Beat::Direction);
         sees(&sitting, &["b = βb₋ + ∇f = 0.9·(40, 20) + (−40, 18) = (−4, 36)", "d = −b = (4, −36)"]);
     }
@@ -249,7 +249,7 @@ mod directions {
         let rmsprop = Rmsprop { rho: 0.9, ..Rmsprop::default() };
         let rmsprop = sitting(DirectionRule::Rmsprop(rmsprop), 0.5, 0, Beat::Direction);
         sees(&rmsprop, &["v₁ = 0.9·0 + 0.1·40² = 160", "= −3.162"]);
-        let minus = Rprop { variant: Variant::Minus, ..Rprop::default() };
+        let minus = Rprop { variant: RpropVariant::Minus, ..Rprop::default() };
         let rprop = sitting(DirectionRule::Rprop(minus), 1.0, 1, Beat::Direction);
         sees(&rprop, &["d₁ = −0.12  sign of ∂f/∂x₁: +  Δ₁: 0.1 → 0.12"]);
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
-use crate::engine::record::secant::Pair;
+use crate::engine::record::secant::SecantPair;
 use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::Direction;
 use crate::engine::rule::parameter::{Domain, Parameter};
@@ -42,7 +42,7 @@ impl Bfgs {
     fn model(self, here: &Sample, past: &[Arc<Step>]) -> (Arc<Matrix>, &'static str) {
         let n = here.point.len();
         let before = past.last().and_then(|last| Some((last, last.proposal.memory.matrix(MODEL)?)));
-        let (Some((last, model)), Some(pair)) = (before, Pair::last(here, past)) else {
+        let (Some((last, model)), Some(pair)) = (before, SecantPair::last(here, past)) else {
             return (Arc::new(Matrix::identity(n, n)), "start");
         };
         let scale = (self.rescale && is_unscaled(last, model) && pair.bends_up()).then(|| pair.scale());
@@ -69,7 +69,7 @@ fn is_unscaled(last: &Step, model: &Matrix) -> bool {
 
 /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite; B is I/scale where a
 /// scale was just chosen.
-fn mended(pair: Pair, last: &Step, scale: Option<f64>) -> (Pair, &'static str) {
+fn mended(pair: SecantPair, last: &Step, scale: Option<f64>) -> (SecantPair, &'static str) {
     let expected: Vector = match scale {
         Some(scale) => &pair.s / scale,
         // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
@@ -81,15 +81,15 @@ fn mended(pair: Pair, last: &Step, scale: Option<f64>) -> (Pair, &'static str) {
     }
     let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
     let y = &pair.y * theta + expected * (1.0 - theta);
-    (Pair { y, ..pair }, "damped")
+    (SecantPair { y, ..pair }, "damped")
 }
 
 /// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs in O(n²), as two changes of rank one.
 ///
 /// First A = (I − ρsyᵀ)H⁻, then A(I − ρysᵀ) + ρssᵀ with A·y multiplied out: the rank-two formula in one go would subtract
 /// numbers as large as κ from each other.
-fn updated(model: &Matrix, pair: &Pair) -> Matrix {
-    let Pair { s, y, .. } = pair;
+fn updated(model: &Matrix, pair: &SecantPair) -> Matrix {
+    let SecantPair { s, y, .. } = pair;
     let n = s.len();
     let rho = 1.0 / pair.curvature();
     let hy = times(model, y);

@@ -8,7 +8,7 @@ use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::short;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
-use crate::engine::record::secant::Pair;
+use crate::engine::record::secant::SecantPair;
 use crate::engine::record::{Proposal, Sample, Step};
 use crate::engine::rule::Direction;
 use crate::engine::rule::parameter::{Domain, Parameter};
@@ -43,14 +43,14 @@ impl LBfgs {
     /// How many pairs there are to learn from at `here`, and what was done on arrival.
     fn count(self, here: &Sample, past: &[Arc<Step>]) -> (usize, &'static str) {
         let known = past.last().and_then(|last| last.proposal.memory.number(PAIRS));
-        let (Some(known), Some(newest)) = (known, Pair::last(here, past)) else { return (0, "start") };
+        let (Some(known), Some(newest)) = (known, SecantPair::last(here, past)) else { return (0, "start") };
         // A pair that cannot be used tells that the others are stale, too: with them the method would crawl.
         if newest.bends_up() { ((known as usize + 1).min(self.memory as usize), "updated") } else { (0, "cleared") }
     }
 }
 
 /// −H⁻g, with the H⁻ that the pairs (oldest first) stand for.
-fn two_loops(gradient: &Vector, pairs: &[Pair]) -> Vector {
+fn two_loops(gradient: &Vector, pairs: &[SecantPair]) -> Vector {
     let mut q = gradient.clone();
     let mut shares = Vec::with_capacity(pairs.len());
     for pair in pairs.iter().rev() {
@@ -58,7 +58,7 @@ fn two_loops(gradient: &Vector, pairs: &[Pair]) -> Vector {
         q.axpy(-share, &pair.y, 1.0);
         shares.push(share);
     }
-    let mut r = q * pairs.last().map_or(1.0, Pair::scale);
+    let mut r = q * pairs.last().map_or(1.0, SecantPair::scale);
     for (pair, share) in pairs.iter().zip(shares.iter().rev()) {
         let back = pair.y.dot(&r) / pair.curvature();
         r.axpy(share - back, &pair.s, 1.0);
@@ -78,8 +78,8 @@ impl Direction for LBfgs {
     /// The newest of the pairs from which H⁻ is made: the way that was gone, and how ∇f changed along it.
     fn recall(&self, seen: &Seen<'_>, memory: &Memory) -> Working {
         let count = memory.number(PAIRS).unwrap_or_default() as usize;
-        let newest = Pair::newest(seen.here, seen.past, count.min(MOST_TOLD));
-        let told = |(pair, t): (&Pair, usize)| {
+        let newest = SecantPair::newest(seen.here, seen.past, count.min(MOST_TOLD));
+        let told = |(pair, t): (&SecantPair, usize)| {
             let name = index(t);
             Equation::new(format!("s{name}"), [vector(pair.s.as_slice())])
                 .noted(Tone::Plain, format!("y{name} = {}", vector(pair.y.as_slice())))
@@ -105,7 +105,7 @@ impl Direction for LBfgs {
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let (mut count, mut word) = self.count(here, past);
-        let mut direction = two_loops(&here.gradient, &Pair::newest(here, past, count));
+        let mut direction = two_loops(&here.gradient, &SecantPair::newest(here, past, count));
         let is_downhill = here.gradient.dot(&direction) < 0.0;
         if count > 0 && !is_downhill {
             (direction, count, word) = (-&here.gradient, 0, "reset");

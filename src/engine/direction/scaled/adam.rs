@@ -27,13 +27,13 @@ pub struct Adam {
     /// What keeps the division from 0/0, ε.
     pub epsilon: f64,
     /// Where ε is added.
-    pub variant: Variant,
+    pub variant: AdamVariant,
 }
 
 /// Where ε is added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum AdamVariant {
     /// To √v̂, after the correction (the paper's algorithm 1; torch).
     #[default]
     Paper,
@@ -43,7 +43,7 @@ pub enum Variant {
 
 impl Default for Adam {
     fn default() -> Self {
-        Self { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, variant: Variant::Paper }
+        Self { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, variant: AdamVariant::Paper }
     }
 }
 
@@ -112,7 +112,7 @@ impl Adam {
                 [mean(self.beta2, before.second[i]) + &format!("{}²", base(g)), short(second)],
             ),
         ];
-        if self.variant == Variant::Paper {
+        if self.variant == AdamVariant::Paper {
             let (share1, share2) = self.shares(seen);
             let (m_hat, v_hat) = (first / share1, second / share2);
             let corrected = |value: f64, beta: f64| format!("{}/(1 − {}^{seen})", short(value), short(beta));
@@ -129,8 +129,8 @@ impl Adam {
     fn direction(&self, moments: &Moments) -> Vector {
         let (missing1, missing2) = self.shares(moments.seen);
         moments.first.zip_map(&moments.second, |first, second| match self.variant {
-            Variant::Paper => -(first / missing1) / ((second / missing2).sqrt() + self.epsilon),
-            Variant::EpsilonHat => -(missing2.sqrt() / missing1) * first / (second.sqrt() + self.epsilon),
+            AdamVariant::Paper => -(first / missing1) / ((second / missing2).sqrt() + self.epsilon),
+            AdamVariant::EpsilonHat => -(missing2.sqrt() / missing1) * first / (second.sqrt() + self.epsilon),
         })
     }
 }
@@ -138,8 +138,8 @@ impl Adam {
 impl Direction for Adam {
     fn letters(&self) -> String {
         match self.variant {
-            Variant::Paper => "−m̂/(√v̂ + ε)",
-            Variant::EpsilonHat => "−√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε)",
+            AdamVariant::Paper => "−m̂/(√v̂ + ε)",
+            AdamVariant::EpsilonHat => "−√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε)",
         }
         .into()
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ask::oracle::Oracle;
-use crate::engine::direction::scaled::rprop::told::Attempt;
+use crate::engine::direction::scaled::rprop::told::RpropTry;
 use crate::engine::number::{short, tuple};
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
@@ -25,7 +25,7 @@ use crate::objective::point::Vector;
 #[serde(default, deny_unknown_fields)]
 pub struct Rprop {
     /// What is done when a sign changes.
-    pub variant: Variant,
+    pub variant: RpropVariant,
     /// The first step length Δ₀.
     pub delta0: f64,
     /// The shortest, Δmin.
@@ -41,7 +41,7 @@ pub struct Rprop {
 /// What is done when the sign of a slope changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum RpropVariant {
     /// Try first; where the sign changes, the coordinate returns at once and tries a shorter step next time.
     #[default]
     Lecture,
@@ -57,7 +57,14 @@ pub enum Variant {
 
 impl Default for Rprop {
     fn default() -> Self {
-        Self { variant: Variant::Lecture, delta0: 0.1, delta_min: 1e-6, delta_max: 50.0, increase: 1.2, decrease: 0.5 }
+        Self {
+            variant: RpropVariant::Lecture,
+            delta0: 0.1,
+            delta_min: 1e-6,
+            delta_max: 50.0,
+            increase: 1.2,
+            decrease: 0.5,
+        }
     }
 }
 
@@ -100,12 +107,12 @@ fn sign(number: f64) -> f64 {
 }
 
 /// What the lecture's rule tried, as its proposal tells it; `None` for the other variants.
-fn attempt(proposal: &Proposal) -> Option<Attempt<'_>> {
+fn attempt(proposal: &Proposal) -> Option<RpropTry<'_>> {
     let Proposal { memory, kept, .. } = proposal;
     let (sizes, before) = (memory.vector(SIZES)?, memory.vector(BASE_SLOPES)?);
     let (there, next) = (kept.vector(TRIED_SLOPES)?, kept.vector(SIZES)?);
     let keeps = (0..sizes.len()).map(|i| sign(there[i]) == sign(before[i])).collect();
-    Some(Attempt { sizes, before, tried: against(before, sizes), there, keeps, next })
+    Some(RpropTry { sizes, before, tried: against(before, sizes), there, keeps, next })
 }
 
 fn remembered(sizes: &Vector, name: &'static str, slopes: Vector) -> Memory {
@@ -157,9 +164,9 @@ impl Rprop {
                 next[i] = self.grown(sizes[i]);
             } else if agreement < 0.0 {
                 next[i] = self.shrunk(sizes[i]);
-                if self.variant != Variant::Minus {
+                if self.variant != RpropVariant::Minus {
                     slopes[i] = 0.0;
-                    let goes_back = self.variant == Variant::Plus || (self.variant == Variant::Iplus && rose);
+                    let goes_back = self.variant == RpropVariant::Plus || (self.variant == RpropVariant::Iplus && rose);
                     let last = past.last().filter(|_| goes_back);
                     direction[i] = last.map_or(0.0, |last| -last.proposal.direction[i]);
                     continue;
@@ -182,11 +189,11 @@ impl Direction for Rprop {
 
     fn code(&self) -> &'static str {
         match self.variant {
-            Variant::Lecture => "try dᵢ ← −sign(gᵢ)Δᵢ; sign changed: dᵢ ← 0, Δᵢ ← η⁻Δᵢ, else Δᵢ ← η⁺Δᵢ",
-            Variant::Plus => "sign changed: Δᵢ ← η⁻Δᵢ, take the last move back",
-            Variant::Minus => "sign changed: Δᵢ ← η⁻Δᵢ, else Δᵢ ← η⁺Δᵢ; dᵢ ← −sign(gᵢ)Δᵢ",
-            Variant::Iplus => "sign changed: Δᵢ ← η⁻Δᵢ, take the last move back if f rose",
-            Variant::Iminus => "sign changed: Δᵢ ← η⁻Δᵢ, wait",
+            RpropVariant::Lecture => "try dᵢ ← −sign(gᵢ)Δᵢ; sign changed: dᵢ ← 0, Δᵢ ← η⁻Δᵢ, else Δᵢ ← η⁺Δᵢ",
+            RpropVariant::Plus => "sign changed: Δᵢ ← η⁻Δᵢ, take the last move back",
+            RpropVariant::Minus => "sign changed: Δᵢ ← η⁻Δᵢ, else Δᵢ ← η⁺Δᵢ; dᵢ ← −sign(gᵢ)Δᵢ",
+            RpropVariant::Iplus => "sign changed: Δᵢ ← η⁻Δᵢ, take the last move back if f rose",
+            RpropVariant::Iminus => "sign changed: Δᵢ ← η⁻Δᵢ, wait",
         }
     }
 
@@ -248,7 +255,7 @@ impl Direction for Rprop {
     fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let kept = |name: &str| past.last().and_then(|last| last.proposal.kept.vector(name)).cloned();
         let sizes = kept(SIZES).unwrap_or_else(|| Vector::from_element(here.point.len(), self.delta0));
-        Ok(if self.variant == Variant::Lecture {
+        Ok(if self.variant == RpropVariant::Lecture {
             self.with_return(here, &sizes, kept(BASE_SLOPES), ask)
         } else {
             self.by_signs(here, past, &sizes, kept(SLOPES))

@@ -22,13 +22,13 @@ pub struct ConjugateGradient {
     /// Which β.
     pub beta: Beta,
     /// When to start again with −∇f, besides where it must be.
-    pub restart: Restart,
+    pub restart: ConjugateRestart,
 }
 
 /// When to start again with −∇f; where βd₋ makes d go uphill, every choice does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Restart {
+pub enum ConjugateRestart {
     /// Only there.
     #[default]
     Uphill,
@@ -127,9 +127,9 @@ impl ConjugateGradient {
             "no-curvature"
         } else if beta == 0.0 {
             "zero-beta"
-        } else if self.restart == Restart::EveryN && since >= gradient.len() as u64 {
+        } else if self.restart == ConjugateRestart::EveryN && since >= gradient.len() as u64 {
             "every-n"
-        } else if self.restart == Restart::NotOrthogonal && is_oblique() {
+        } else if self.restart == ConjugateRestart::NotOrthogonal && is_oblique() {
             "not-orthogonal"
         } else if gradient.dot(&direction) >= 0.0 {
             "uphill"

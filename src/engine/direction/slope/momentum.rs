@@ -29,13 +29,13 @@ pub struct Momentum {
     /// The velocity at the start; empty for rest.
     pub velocity: Vec<f64>,
     /// Where α comes in.
-    pub variant: Variant,
+    pub variant: MomentumVariant,
 }
 
 /// Two conventions; they part only where α changes from step to step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum MomentumVariant {
     /// Each gradient enters with the α of its time: v ← βv − α∇f, x ← x + v.
     #[default]
     Lecture,
@@ -45,7 +45,7 @@ pub enum Variant {
 
 impl Default for Momentum {
     fn default() -> Self {
-        Self { beta: 0.9, velocity: Vec::new(), variant: Variant::Lecture }
+        Self { beta: 0.9, velocity: Vec::new(), variant: MomentumVariant::Lecture }
     }
 }
 
@@ -68,29 +68,29 @@ const BUFFER: &str = "buffer";
 impl Direction for Momentum {
     fn letters(&self) -> String {
         match self.variant {
-            Variant::Lecture => "−∇f",
-            Variant::Torch => "−b",
+            MomentumVariant::Lecture => "−∇f",
+            MomentumVariant::Torch => "−b",
         }
         .into()
     }
 
     fn formula(&self) -> String {
         match self.variant {
-            Variant::Lecture => "d = −∇f, from x + βv: d",
-            Variant::Torch => "b = βb + ∇f, d = −b",
+            MomentumVariant::Lecture => "d = −∇f, from x + βv: d",
+            MomentumVariant::Torch => "b = βb + ∇f, d = −b",
         }
         .into()
     }
 
     fn code(&self) -> &'static str {
         match self.variant {
-            Variant::Lecture => "v ← βv − α∇f(x); x ← x + v",
-            Variant::Torch => "b ← βb + ∇f(x); d ← −b",
+            MomentumVariant::Lecture => "v ← βv − α∇f(x); x ← x + v",
+            MomentumVariant::Torch => "b ← βb + ∇f(x); d ← −b",
         }
     }
 
     fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
-        if self.variant == Variant::Lecture {
+        if self.variant == MomentumVariant::Lecture {
             return velocity::carried(self.beta, seen.here, proposal);
         }
         let (Some(old), Some(new)) = (proposal.memory.vector(BUFFER), proposal.kept.vector(BUFFER)) else {
@@ -136,14 +136,14 @@ impl Direction for Momentum {
     fn propose(&self, here: &Sample, past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {
         let n = here.point.len();
         Ok(match self.variant {
-            Variant::Lecture => {
+            MomentumVariant::Lecture => {
                 let velocity = velocity::arriving(past, &self.velocity, n);
                 Proposal {
                     base: Some(&velocity * self.beta),
                     ..Proposal::ray(-&here.gradient).recalling(velocity::remembered(velocity))
                 }
             }
-            Variant::Torch => {
+            MomentumVariant::Torch => {
                 let kept = past.last().and_then(|last| last.proposal.kept.vector(BUFFER));
                 // b = −v/α: at the start α counts as 1.
                 let before: Vector = kept.cloned().unwrap_or_else(|| -velocity::given(&self.velocity, n));

@@ -28,13 +28,13 @@ pub struct Nesterov {
     /// The velocity at the start; empty for rest.
     pub velocity: Vec<f64>,
     /// Where the slope is taken.
-    pub variant: Variant,
+    pub variant: NesterovVariant,
 }
 
 /// Where the slope is taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum NesterovVariant {
     /// At x + βv, where the velocity leads.
     #[default]
     Standard,
@@ -44,7 +44,7 @@ pub enum Variant {
 
 impl Default for Nesterov {
     fn default() -> Self {
-        Self { beta: 0.9, velocity: Vec::new(), variant: Variant::Standard }
+        Self { beta: 0.9, velocity: Vec::new(), variant: NesterovVariant::Standard }
     }
 }
 
@@ -65,8 +65,8 @@ impl Nesterov {
     /// Where the slope is taken, as a formula in words.
     fn place(&self) -> &'static str {
         match self.variant {
-            Variant::Standard => "the look-ahead x + βv",
-            Variant::Lecture => "the look-ahead x + v",
+            NesterovVariant::Standard => "the look-ahead x + βv",
+            NesterovVariant::Lecture => "the look-ahead x + v",
         }
     }
 }
@@ -74,16 +74,16 @@ impl Nesterov {
 impl Direction for Nesterov {
     fn letters(&self) -> String {
         match self.variant {
-            Variant::Standard => "−∇f(x + βv)",
-            Variant::Lecture => "−∇f(x + v)",
+            NesterovVariant::Standard => "−∇f(x + βv)",
+            NesterovVariant::Lecture => "−∇f(x + v)",
         }
         .into()
     }
 
     fn code(&self) -> &'static str {
         match self.variant {
-            Variant::Standard => "v ← βv − α∇f(x + βv); x ← x + v",
-            Variant::Lecture => "v ← βv − α∇f(x + v); x ← x + v",
+            NesterovVariant::Standard => "v ← βv − α∇f(x + βv); x ← x + v",
+            NesterovVariant::Lecture => "v ← βv − α∇f(x + v); x ← x + v",
         }
     }
 
@@ -109,8 +109,8 @@ impl Direction for Nesterov {
 
     fn way(&self) -> Way {
         let form = match self.variant {
-            Variant::Standard => Form::Nesterov,
-            Variant::Lecture => Form::NesterovLecture,
+            NesterovVariant::Standard => Form::Nesterov,
+            NesterovVariant::Lecture => Form::NesterovLecture,
         };
         Way::Ball(form, self.beta)
     }
@@ -118,8 +118,8 @@ impl Direction for Nesterov {
     fn recalled(&self, memory: &Memory) -> String {
         let Some(velocity) = velocity::recalled(memory) else { return "nothing yet".into() };
         let ahead = match self.variant {
-            Variant::Standard => velocity * self.beta,
-            Variant::Lecture => velocity.clone(),
+            NesterovVariant::Standard => velocity * self.beta,
+            NesterovVariant::Lecture => velocity.clone(),
         };
         format!("v = {}; the slope is taken at x + {}", tuple(velocity), tuple(&ahead))
     }
@@ -132,8 +132,8 @@ impl Direction for Nesterov {
         let velocity = velocity::arriving(past, &self.velocity, here.point.len());
         let base = &velocity * self.beta;
         let ahead = match self.variant {
-            Variant::Standard => &here.point + &base,
-            Variant::Lecture => &here.point + &velocity,
+            NesterovVariant::Standard => &here.point + &base,
+            NesterovVariant::Lecture => &here.point + &velocity,
         };
         let direction = if ahead == here.point { -&here.gradient } else { -ask.gradient_beside(&ahead, self.place())? };
         Ok(Proposal { base: Some(base), ..Proposal::ray(direction).recalling(velocity::remembered(velocity)) })

@@ -1,6 +1,6 @@
 //! Three step sizes with the lowest value in the middle: a minimum must lie between the outer ones.
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Knot, Origin, Phase, Verdict};
 use crate::engine::search;
@@ -32,13 +32,13 @@ pub enum Caught {
 }
 
 /// A first α that is surely short: it moves x by a hundredth of its own length.
-pub fn first_look(line: &Line<'_>, max: f64) -> f64 {
+pub fn first_look(line: &SearchLine<'_>, max: f64) -> f64 {
     let length = 0.01 * line.here().point.norm().max(0.01);
     (length / line.direction_norm()).max(f64::MIN_POSITIVE).min(max)
 }
 
 /// Lengthens α by the golden ratio until f rises; shortens it first if the first look is too long.
-pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Caught, Stuck> {
+pub fn triple(line: &mut SearchLine<'_>, max: f64) -> Result<Caught, Stuck> {
     let mut left = search::downhill(line)?;
     let (mut middle, mut right): (Option<Knot>, Option<f64>) = (None, None);
     let (mut alpha, mut how) = (first_look(line, max), Origin::Short);

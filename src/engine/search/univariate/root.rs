@@ -1,6 +1,6 @@
 //! Follow the slope to where it is zero: secants while they help, halving when they do not.
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Knot, Origin, Phase, Verdict};
 use crate::engine::search;
@@ -14,7 +14,7 @@ const BELIEVED: f64 = 1e-10;
 /// The first minimiser that the bracketing meets: φ' is 0 there, or changes its sign within `tolerance` relative to α.
 ///
 /// A small φ' alone proves nothing: that of x⁸ is small far from its minimum.
-pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
+pub fn minimise(line: &mut SearchLine<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
     let origin = search::downhill(line)?;
     let mut low = origin;
     let (mut alpha, mut how) = (first_look(line, max), Origin::Short);
@@ -46,7 +46,7 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
 ///
 /// Near a minimum values say less than slopes: f may be the small rest of large terms, and rounding x alone moves it by
 /// ε‖x‖‖∇f‖. So only a rise above all that noise shows that a minimum was passed.
-fn is_left(line: &Line<'_>, low: &Knot, here: &Knot) -> bool {
+fn is_left(line: &SearchLine<'_>, low: &Knot, here: &Knot) -> bool {
     let start = line.here();
     let reach = start.point.norm() + here.alpha * line.direction_norm();
     let blur = BELIEVED * (low.value.abs() + start.value.abs()) + ROUNDING * reach * start.gradient.norm();
@@ -58,7 +58,7 @@ fn is_root(here: &Knot, origin: &Knot) -> bool {
 }
 
 /// Narrows [low, high], with φ' negative at `low`, until φ' is zero.
-fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: f64) -> Result<f64, Stuck> {
+fn narrow(line: &mut SearchLine<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: f64) -> Result<f64, Stuck> {
     let (mut low, mut high) = (low, high);
     let mut widths = [f64::INFINITY; 2];
     while line.tried() < search::MOST_TRIALS {

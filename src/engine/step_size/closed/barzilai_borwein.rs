@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
@@ -21,7 +21,7 @@ use crate::objective::point::Vector;
 #[serde(default, deny_unknown_fields)]
 pub struct BarzilaiBorwein {
     /// Which of the two quotients.
-    pub variant: Variant,
+    pub variant: Quotient,
     /// The first step size, before there are two gradients.
     pub alpha0: f64,
 }
@@ -29,7 +29,7 @@ pub struct BarzilaiBorwein {
 /// The two quotients; both lie between 1/λmax and 1/λmin on a quadratic that bends up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum Quotient {
     /// sᵀs/sᵀy.
     #[default]
     Long,
@@ -37,7 +37,7 @@ pub enum Variant {
     Short,
 }
 
-impl Variant {
+impl Quotient {
     /// The quotient in letters, and its two numbers.
     fn quotient(self, s: &Vector, y: &Vector) -> (&'static str, f64, f64) {
         match self {
@@ -54,7 +54,7 @@ fn changes(last: &Step) -> (Vector, Vector) {
 
 impl Default for BarzilaiBorwein {
     fn default() -> Self {
-        Self { variant: Variant::Long, alpha0: 0.01 }
+        Self { variant: Quotient::Long, alpha0: 0.01 }
     }
 }
 
@@ -77,15 +77,15 @@ impl StepSize for BarzilaiBorwein {
     fn formula(&self, t: usize) -> String {
         match (t, self.variant) {
             (0, _) => "α = α₀".into(),
-            (_, Variant::Long) => "α = sᵀs/sᵀy".into(),
-            (_, Variant::Short) => "α = sᵀy/yᵀy".into(),
+            (_, Quotient::Long) => "α = sᵀs/sᵀy".into(),
+            (_, Quotient::Short) => "α = sᵀy/yᵀy".into(),
         }
     }
 
     fn code(&self, _verdict: Option<Verdict>) -> &'static str {
         match self.variant {
-            Variant::Long => "α ← sᵀs/sᵀy",
-            Variant::Short => "α ← sᵀy/yᵀy",
+            Quotient::Long => "α ← sᵀs/sᵀy",
+            Quotient::Short => "α ← sᵀy/yᵀy",
         }
     }
 
@@ -111,7 +111,7 @@ impl StepSize for BarzilaiBorwein {
         Wants::Steepest
     }
 
-    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let Some(last) = past.last() else { return Ok(self.alpha0) };
         let (step, turn) = changes(last);
         let (step_scale, turn_scale) = (step.amax(), turn.amax());

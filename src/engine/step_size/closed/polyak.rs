@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::product::dot;
 use crate::engine::number::short;
 use crate::engine::record::Step;
@@ -50,7 +50,7 @@ impl StepSize for Polyak {
         "α ← (f(x) − f*)/‖∇f(x)‖²"
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         search::refuse_uphill(line)?;
         let origin = line.origin();
         let excess = origin.value - self.minimum;

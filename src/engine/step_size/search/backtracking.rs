@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
@@ -96,7 +96,7 @@ impl StepSize for Backtracking {
         Wants::Descent
     }
 
-    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         search::downhill(line)?;
         let demand = Demand::armijo(self.gamma1);
         let (mut alpha, mut how) = match (self.restart, past.last()) {

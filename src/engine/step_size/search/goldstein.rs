@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Phase, Trial, Verdict};
@@ -66,7 +66,7 @@ impl StepSize for Goldstein {
         Wants::Descent
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let max = search::LONGEST.max(self.initial);
         search::bisect(line, &Demand::goldstein(self.c), self.initial, 2.0, max)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Origin, Phase, Trial, Verdict};
@@ -32,7 +32,7 @@ impl StepSize for IfLower {
         Wants::Own(Own::IfLower)
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         // A step that is lost in rounding is not worth a look: the run ends there.
         if line.stands_still_at(1.0) {
             return Ok(1.0);

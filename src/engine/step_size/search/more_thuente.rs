@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Origin, Phase, Trial, Verdict};
@@ -73,7 +73,7 @@ impl StepSize for MoreThuente {
         Wants::Descent
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let origin = search::downhill(line)?;
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let asked = self.gamma1 * origin.slope;
@@ -119,7 +119,7 @@ impl StepSize for MoreThuente {
 }
 
 /// Whether rounding leaves nothing to narrow, or nothing new to try.
-fn is_over(line: &Line<'_>, interval: &Interval, reach: Reach, alpha: f64) -> bool {
+fn is_over(line: &SearchLine<'_>, interval: &Interval, reach: Reach, alpha: f64) -> bool {
     let is_outside = alpha <= reach.min || alpha >= reach.max;
     let is_seen = |end: f64| line.is_same_point(alpha, end);
     let is_point = reach.max - reach.min <= NARROWEST * reach.max;

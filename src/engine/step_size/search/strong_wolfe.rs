@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
@@ -71,7 +71,7 @@ impl StepSize for StrongWolfe {
         Wants::Descent
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let origin = search::downhill(line)?;
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let longest = search::longest(line, self.max);
@@ -100,7 +100,7 @@ enum Side {
 }
 
 /// Compares a trial with the lowest point so far; one that is higher than that is no good, whatever its slope.
-fn sort(line: &mut Line<'_>, low: &Knot, trial: &Trial) -> Side {
+fn sort(line: &mut SearchLine<'_>, low: &Knot, trial: &Trial) -> Side {
     let here = trial.knot();
     // A rise that rounding could make is none.
     let is_higher = low.alpha > 0.0 && here.value > low.value + ROUNDING * low.value.abs();
@@ -119,7 +119,7 @@ fn sort(line: &mut Line<'_>, low: &Knot, trial: &Trial) -> Side {
 
 impl StrongWolfe {
     /// Narrows the interval between `low` and `high` until the conditions hold.
-    fn pinpoint(&self, line: &mut Line<'_>, low: Knot, high: Knot) -> Result<f64, Stuck> {
+    fn pinpoint(&self, line: &mut SearchLine<'_>, low: Knot, high: Knot) -> Result<f64, Stuck> {
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let (mut low, mut high) = (low, high);
         let mut patience = Patience::default();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
@@ -69,7 +69,7 @@ impl StepSize for WeakWolfe {
         Wants::Descent
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let demand = Demand::weak(self.gamma1, self.gamma2);
         search::bisect(line, &demand, self.initial, self.growth, self.max)
     }

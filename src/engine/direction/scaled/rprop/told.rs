@@ -7,7 +7,7 @@ use crate::objective::point::{Point, Vector};
 
 /// What the lecture's rule tried, and what it saw there.
 #[derive(Debug, Clone)]
-pub struct Attempt<'a> {
+pub struct RpropTry<'a> {
     /// Δ before.
     pub sizes: &'a Vector,
     /// The slopes before.
@@ -22,7 +22,7 @@ pub struct Attempt<'a> {
     pub next: &'a Vector,
 }
 
-impl Attempt<'_> {
+impl RpropTry<'_> {
     /// Tells the try.
     pub fn tell_try(&self) -> Narration {
         let (sizes, before, tried) = (tuple(self.sizes), tuple(self.before), tuple(&self.tried));
