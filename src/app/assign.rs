@@ -3,9 +3,9 @@
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral::{self, quoted};
 use crate::engine::rule::method::{Half, Method, fit};
-use crate::engine::rule::{Domain, Parameter};
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::run::stop::Limits;
-use crate::engine::step_size::schedule::formula::Formula as Schedule;
+use crate::engine::step_size::schedule::formula::AlphaFormula;
 use crate::lesson::scenario::Change;
 
 /// A setting of a method as a change: `step_size.tau=0.3`.
@@ -148,7 +148,7 @@ pub fn read_rule(half: Half, text: &str, method: &mut Method, start: &[f64]) -> 
 fn named(half: Half, rule: &str, value: &str, method: &Method, start: &[f64]) -> String {
     let parameters = method.parameters(half);
     let fitting = parameters.iter().find_map(|parameter| {
-        let is_formula = || Schedule { alpha: value.to_owned() }.at(0).is_ok_and(|alpha| alpha > 0.0);
+        let is_formula = || AlphaFormula { alpha: value.to_owned() }.at(0).is_ok_and(|alpha| alpha > 0.0);
         let value = value_of(parameter, value, start.len()).ok()?;
         if parameter.domain == Domain::Text && !is_formula() {
             return None;

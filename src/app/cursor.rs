@@ -1,7 +1,7 @@
 //! Where in the story of a run the lesson stands.
 
-use crate::engine::record::Beat;
 use crate::engine::record::ending::Ending;
+use crate::engine::record::{Beat, Part};
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 
@@ -72,13 +72,13 @@ pub fn beat_of(story: &[Beat], reached: Reached) -> usize {
         Reached::Here => 0,
         Reached::Memory => story
             .iter()
-            .position(|beat| matches!(beat, Beat::Memory | Beat::Model | Beat::Try))
+            .rposition(|beat| beat.part() == Part::Memory)
             .unwrap_or_else(|| beat_of(story, Reached::Direction)),
         Reached::StepSize => {
             let is_chosen = |beat: &Beat| matches!(beat, Beat::StepSize | Beat::Trial(_));
             story.iter().rposition(is_chosen).unwrap_or(last)
         }
-        Reached::Direction => position(&|beat| matches!(beat, Beat::Direction | Beat::Signs)),
+        Reached::Direction => position(&|beat| beat.part() == Part::Direction),
         Reached::Trial(number) => position(&|beat| matches!(beat, Beat::Trial(index) if index + 1 == number)),
         Reached::Move => last,
     }

@@ -6,8 +6,8 @@ use crate::app::typed::{Typed, TypedFault};
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral;
 use crate::engine::rule::method::fit;
-use crate::engine::rule::{Domain, Parameter};
-use crate::engine::step_size::schedule::formula::Formula as Schedule;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::step_size::schedule::formula::AlphaFormula;
 use crate::lesson::made::sandbox;
 use crate::objective::formula::mistake::ParseError;
 use crate::objective::landscape::Landscape;
@@ -57,7 +57,7 @@ impl Draft {
                 self.start[*index] = number(text, &row.symbol, self.reach(*index))?;
             }
             What::Parameter(path, Domain::Text) => {
-                Schedule { alpha: text.to_owned() }.at(0)?;
+                AlphaFormula { alpha: text.to_owned() }.at(0)?;
                 self.method = self.method.drafted(path, &toml::Value::from(text))?;
             }
             What::Parameter(path, Domain::Vector) => {

@@ -7,7 +7,9 @@ use crate::app::sitting::Sitting;
 use crate::engine::record::ending::Ending;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::trial::Trial;
-use crate::engine::record::{Beat, Proposal, Sample, Step};
+use crate::engine::record::{Beat, Part, Proposal, Sample, Step};
+use crate::engine::rule::seen::Seen;
+use crate::engine::run::Run;
 use crate::lesson::scenario::Cast;
 
 /// The part of an iteration that was told up to the cursor.
@@ -31,6 +33,14 @@ pub struct Glimpse<'a> {
     pub to: Option<&'a Sample>,
     /// The ending, once it is seen.
     pub ending: Option<&'a Ending>,
+}
+
+/// The direction and the trials of the step ahead, or of the one that failed.
+fn ahead<'a>(next: Result<&'a Step, &'a Ending>) -> (Option<&'a Proposal>, &'a [Trial]) {
+    match next {
+        Ok(step) => (Some(&step.proposal), &step.trials),
+        Err(ending) => ending.attempt.as_ref().map_or((None, &[]), |(proposal, trials)| (Some(proposal), trials)),
+    }
 }
 
 impl<'a> Glimpse<'a> {
@@ -60,17 +70,8 @@ impl<'a> Glimpse<'a> {
     }
 
     fn see(&mut self, beat: Beat, next: Result<&'a Step, &'a Ending>) {
-        let (proposal, trials) = match next {
-            Ok(step) => (Some(&step.proposal), &step.trials[..]),
-            Err(ending) => {
-                ending.attempt.as_ref().map_or((None, &[][..]), |(proposal, trials)| (Some(proposal), &trials[..]))
-            }
-        };
+        let (proposal, trials) = ahead(next);
         match (beat, next) {
-            (Beat::Memory | Beat::Residuals | Beat::Model | Beat::Try, _) => {
-                self.memory = proposal.map(|proposal| &proposal.memory);
-            }
-            (Beat::Direction | Beat::Signs, _) => self.proposal = proposal,
             (Beat::Trial(index), next) => {
                 self.trials = &trials[..=index];
                 if let Ok(step) = next {
@@ -83,8 +84,24 @@ impl<'a> Glimpse<'a> {
                 self.to = Some(&step.to);
             }
             (Beat::End, Err(ending)) => self.ending = Some(ending),
-            (Beat::Here | Beat::StepSize | Beat::Verdict | Beat::Move | Beat::End, _) => {}
+            _ if beat.part() == Part::Memory => self.memory = proposal.map(|proposal| &proposal.memory),
+            _ if beat.part() == Part::Direction => self.proposal = proposal,
+            _ => {}
         }
+    }
+
+    /// What was seen, for a rule that tells its working; `run` is the one that was looked at.
+    pub fn seen(&self, run: &'a Run) -> Seen<'a> {
+        let noise = run.peek().ok().and_then(|step| step.noise.as_ref());
+        let Self { t, here, past, proposal, trials, alpha, .. } = *self;
+        Seen { objective: run.objective(), t, here, past, noise, proposal, trials, alpha }
+    }
+
+    /// The whole step, for a rule that tells a beat of its own: it knows how much that beat may show.
+    pub fn whole(&self, run: &'a Run) -> Seen<'a> {
+        let next = run.peek().map(|step| &**step);
+        let ((proposal, trials), alpha) = (ahead(next), next.ok().map(|step| step.alpha));
+        Seen { proposal, trials, alpha, ..self.seen(run) }
     }
 
     /// The point in view: xₜ₊₁ after the move, xₜ before.

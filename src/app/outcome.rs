@@ -1,7 +1,7 @@
 //! When is the outcome of a prediction seen? Where its claim is decided, and no earlier.
 
+use crate::engine::record::Beat;
 use crate::engine::record::quantity::{Observable, Quantity, VectorName};
-use crate::engine::record::{Beat, Telling};
 use crate::lesson::claim;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, RowClaim};
 use crate::lesson::file::safe::Safe;
@@ -155,9 +155,9 @@ fn arrival(cast: &mut Cast, t: usize, quantity: &Quantity) -> Reached {
     cast.runs[0].go_to(t);
     let Ok(step) = cast.runs[0].peek() else { return Reached::Move };
     let is_taken = step.trials.last().is_some_and(|trial| trial.alpha == step.alpha);
-    // Levenberg–Marquardt decides about its trial one beat later.
+    // A rule that tells of its trial in a beat of its own decides about it there.
     let is_value = *quantity.observable() == Observable::Value;
-    let is_told = is_value && is_taken && step.proposal.telling == Telling::Direction;
+    let is_told = is_value && is_taken && step.proposal.own.is_none();
     if is_told { Reached::Trial(step.trials.len()) } else { Reached::Move }
 }
 

@@ -97,18 +97,7 @@ fn alongside(ours: &Cast, cursor: Cursor, theirs: &Cast) -> Cursor {
 fn goes_with(theirs: Beat, ours: Beat) -> bool {
     match (theirs, ours) {
         (Beat::Trial(theirs), Beat::Trial(ours)) => theirs <= ours,
-        _ => part(theirs) <= part(ours),
-    }
-}
-
-/// The part of a step to which a beat belongs: the iterate, what leads to the direction, the direction, α, the move.
-fn part(beat: Beat) -> u8 {
-    match beat {
-        Beat::Here => 0,
-        Beat::Memory | Beat::Residuals | Beat::Model | Beat::Try => 1,
-        Beat::Direction | Beat::Signs => 2,
-        Beat::Trial(_) | Beat::StepSize | Beat::Verdict => 3,
-        Beat::Move | Beat::End => 4,
+        _ => theirs.part() <= ours.part(),
     }
 }
 
@@ -116,9 +105,14 @@ fn part(beat: Beat) -> u8 {
 mod tests {
     use super::*;
     use crate::engine::record::ending::Reason;
+    use crate::engine::record::{OwnBeat, Part};
     use crate::lesson::file::read::read;
     use crate::lesson::scenario::Change;
     use crate::lesson::schema::Grain;
+
+    fn own(part: Part) -> Beat {
+        Beat::Own(OwnBeat { name: "own", part })
+    }
 
     /// Page 1: a search of five trials beside one of one trial. Page 2: two runs, ten and four steps, beside two steps.
     const SIDE_BY_SIDE: &str = include_str!("../../tests/sound/compare.toml");
@@ -162,12 +156,12 @@ mod tests {
             (Beat::Direction, Beat::Memory, true),
             (Beat::Direction, Beat::StepSize, false),
             (Beat::Here, Beat::Memory, false),
-            (Beat::Model, Beat::Residuals, true),
-            (Beat::Signs, Beat::Direction, true),
+            (own(Part::Memory), own(Part::Memory), true),
+            (own(Part::Direction), Beat::Direction, true),
             (Beat::Trial(0), Beat::StepSize, true),
             (Beat::Trial(1), Beat::Trial(2), false),
             (Beat::StepSize, Beat::Trial(7), true),
-            (Beat::Verdict, Beat::Move, false),
+            (own(Part::StepSize), Beat::Move, false),
             (Beat::Here, Beat::End, false),
             (Beat::Move, Beat::End, true),
             (Beat::End, Beat::Move, true),

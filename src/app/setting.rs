@@ -1,8 +1,8 @@
 //! One row of the settings: what it is called, what it holds, and what may be put there.
 
 use crate::engine::number::trimmed;
-use crate::engine::rule::Domain;
 use crate::engine::rule::method::{Half, Method};
+use crate::engine::rule::parameter::Domain;
 
 /// What a row changes.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,9 +5,9 @@ use crate::app::setting::{self, Setting, What};
 use crate::app::sitting::Sitting;
 use crate::app::typed::Typed;
 use crate::engine::number::trimmed;
-use crate::engine::rule::Domain;
 use crate::engine::rule::method::{Half, Method};
-use crate::engine::rule::pairing;
+use crate::engine::rule::pairing::Length;
+use crate::engine::rule::parameter::Domain;
 use crate::lesson::scenario::Change;
 use crate::lesson::schema::Page;
 use crate::objective::subject::Subject;
@@ -180,9 +180,8 @@ impl Draft {
 
     /// On to the next rule that fits; says in words which was passed over, or what has to change as well.
     fn walk(&mut self, half: Half, up: bool) -> Result<(), String> {
-        let direction = self.method.name(Half::Direction);
-        if half == Half::StepSize && self.method.direction.own_step().is_some() {
-            return Err(format!("`{direction}` takes no step size: {}.", pairing::why_own(&direction)));
+        if let (Half::StepSize, Length::Own(_, why)) = (half, self.method.direction.rule().length()) {
+            return Err(format!("`{}` takes no step size: {why}.", self.method.direction.name()));
         }
         let (names, name) = (half.names(), self.method.name(half));
         let at = names.iter().position(|known| *known == name).unwrap_or(0);
@@ -210,12 +209,11 @@ impl Draft {
     /// Which two rules do not go together, and which step size would; or what is wrong with the settings of one.
     pub fn misfit(&self) -> Option<String> {
         let why = self.method.refusal()?;
-        let (direction, step_size) = (self.method.name(Half::Direction), self.method.name(Half::StepSize));
-        if pairing::refusal(&direction, &step_size).is_none() {
+        if self.method.misfit().is_none() {
             return Some(why);
         }
-        let fitting = Half::StepSize.names().into_iter().find(|name| pairing::refusal(&direction, name).is_none())?;
-        Some(format!("{step_size} does not go with {direction}; {fitting} does"))
+        let (direction, step_size) = (self.method.direction.name(), self.method.step_size.name());
+        Some(format!("{step_size} does not go with {direction}; {} does", self.method.fitting().first()?))
     }
 
     /// Keeps the settings of the rules that may be left.
@@ -236,8 +234,9 @@ impl Draft {
         }
         // A direction with steps of its own is left: the step size of before comes back.
         if self.method.direction.own_step().is_some() && method.direction.own_step().is_none() {
+            let nameable = Half::StepSize.names();
             let before = self.left.iter().rev().find(|(other, kept)| {
-                *other == Half::StepSize && named(kept).is_some_and(|name| !pairing::is_own_step(name))
+                *other == Half::StepSize && named(kept).is_some_and(|name| nameable.iter().any(|known| known == name))
             });
             if let Some((_, table)) = before {
                 method = method.with_half(Half::StepSize, table.clone())?;

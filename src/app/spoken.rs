@@ -13,7 +13,7 @@ use crate::app::viewer::{Layer, Viewer};
 use crate::engine::number::coordinates;
 use crate::engine::number::counted;
 use crate::engine::number::numeral;
-use crate::engine::rule::Domain;
+use crate::engine::rule::parameter::Domain;
 use crate::lesson::file::read::spelling::nearest;
 use crate::lesson::question::Kind;
 use crate::lesson::question::number::Measure;

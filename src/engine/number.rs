@@ -23,6 +23,11 @@ pub fn short(value: f64) -> String {
     write(value, 4, "")
 }
 
+/// A number as somebody would set it: `1e-8`, not `1.0e-8`.
+pub fn limit(value: f64) -> String {
+    short(value).replacen(".0e", "e", 1)
+}
+
 /// Like [`short`] with so many significant digits: for ticks that lie close together.
 pub fn trimmed(value: f64, digits: usize) -> String {
     write(value, digits, "")

@@ -54,27 +54,15 @@ pub struct Proposal {
     /// What it will remember on the next arrival, as far as that is known before α is (Adam's moments). The rest it
     /// reads off the finished step (a velocity, a secant pair).
     pub kept: Memory,
-    /// How the way to the direction is told.
-    pub telling: Telling,
-}
-
-/// How the way to a direction is told; two methods have beats of their own.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Telling {
-    /// What the rule remembers, if anything; the direction.
-    #[default]
-    Direction,
-    /// The residuals, their damped model, the direction that solves it; after the trial, what it says of the damping.
-    LeastSquares,
-    /// A try of the whole move; the signs of the slopes there, and so the direction.
-    Signs,
+    /// The beats of the rule's own; `None` if its steps are told like all others.
+    pub own: Option<&'static OwnBeats>,
 }
 
 impl Proposal {
     /// A ray from x along `direction`, with nothing to remember.
     pub fn ray(direction: Vector) -> Self {
         let (memory, kept) = (Memory::default(), Memory::default());
-        Self { base: None, direction, memory, kept, telling: Telling::Direction }
+        Self { base: None, direction, memory, kept, own: None }
     }
 
     /// The same ray, chosen with this memory.
@@ -89,10 +77,10 @@ impl Proposal {
         Self { kept, ..self }
     }
 
-    /// The same ray, told so.
+    /// The same ray, told in beats of the rule's own.
     #[must_use]
-    pub fn told(self, telling: Telling) -> Self {
-        Self { telling, ..self }
+    pub fn told(self, own: &'static OwnBeats) -> Self {
+        Self { own: Some(own), ..self }
     }
 
     /// The candidate x(α) from `point`.
@@ -166,39 +154,79 @@ pub enum Beat {
     Here,
     /// What the rule remembers.
     Memory,
-    /// For a sum of squares: the residuals r.
-    Residuals,
-    /// Their linear model with its damping λ.
-    Model,
-    /// A move that is only tried, for the signs of the slopes there.
-    Try,
-    /// What those signs say of each coordinate: the direction d.
-    Signs,
     /// The direction d.
     Direction,
     /// The trial of this index, from 0.
     Trial(usize),
     /// α from a formula, without a trial.
     StepSize,
-    /// What the trial says of the damping λ.
-    Verdict,
+    /// A sub-step that only the direction rule has, which tells it.
+    Own(OwnBeat),
     /// x ← x + base + αd.
     Move,
     /// The run ends here.
     End,
 }
 
+/// A sub-step that only one rule has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnBeat {
+    /// What it is called, in one word.
+    pub name: &'static str,
+    /// What of the iteration is known from then on.
+    pub part: Part,
+}
+
+/// The parts of an iteration, in the order in which they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The iterate.
+    Here,
+    /// What leads to the direction.
+    Memory,
+    /// The direction d.
+    Direction,
+    /// The step size α.
+    StepSize,
+    /// The move, or the end of the run.
+    Move,
+}
+
+/// How the steps of a rule are told that has beats of its own.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OwnBeats {
+    /// From the iterate to the direction, which the last of them shows.
+    pub before: &'static [Beat],
+    /// Whether an α without a trial has a beat.
+    pub shows_alpha: bool,
+    /// What follows the trials, and how it is announced.
+    pub after: Option<(OwnBeat, &'static str)>,
+}
+
+impl Beat {
+    /// The part of the iteration that it belongs to.
+    pub fn part(self) -> Part {
+        match self {
+            Self::Here => Part::Here,
+            Self::Memory => Part::Memory,
+            Self::Direction => Part::Direction,
+            Self::Trial(_) | Self::StepSize => Part::StepSize,
+            Self::Own(own) => own.part,
+            Self::Move | Self::End => Part::Move,
+        }
+    }
+}
+
 impl Step {
     /// The sub-steps of this iteration, in the order in which they happened.
     pub fn story(&self) -> Vec<Beat> {
-        let (mut beats, telling) = (opening(&self.proposal), self.proposal.telling);
-        if self.trials.is_empty() && telling != Telling::Signs {
+        let (mut beats, own) = (opening(&self.proposal), self.proposal.own);
+        if self.trials.is_empty() && own.is_none_or(|own| own.shows_alpha) {
             beats.push(Beat::StepSize);
         }
         beats.extend((0..self.trials.len()).map(Beat::Trial));
-        if telling == Telling::LeastSquares && !self.trials.is_empty() {
-            beats.push(Beat::Verdict);
-        }
+        let after = own.and_then(|own| own.after).filter(|_| !self.trials.is_empty());
+        beats.extend(after.map(|(beat, _)| Beat::Own(beat)));
         beats.push(Beat::Move);
         beats
     }
@@ -222,12 +250,12 @@ impl Step {
     }
 }
 
-/// The beats that every iteration opens with.
+/// The beats with which an iteration opens, up to the direction.
 pub(in crate::engine) fn opening(proposal: &Proposal) -> Vec<Beat> {
-    match proposal.telling {
-        Telling::LeastSquares => vec![Beat::Here, Beat::Residuals, Beat::Model, Beat::Direction],
-        Telling::Signs => vec![Beat::Here, Beat::Try, Beat::Signs],
-        Telling::Direction if proposal.memory.is_empty() => vec![Beat::Here, Beat::Direction],
-        Telling::Direction => vec![Beat::Here, Beat::Memory, Beat::Direction],
-    }
+    let before = match proposal.own {
+        Some(own) => own.before,
+        None if proposal.memory.is_empty() => &[Beat::Direction],
+        None => &[Beat::Memory, Beat::Direction],
+    };
+    [&[Beat::Here], before].concat()
 }

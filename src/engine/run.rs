@@ -6,7 +6,7 @@ pub mod stop;
 
 use std::sync::Arc;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::ask::noise::Noise;
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::short;
@@ -276,7 +276,7 @@ impl Run {
             return Err(self.ending(Reason::NotFinite, sentence, Some((proposal, Vec::new())), ask.calls()));
         }
         let oracle = Oracle::new(&*self.objective, ask.calls());
-        let mut line = Line::new(&oracle, here, &proposal, log);
+        let mut line = SearchLine::new(&oracle, here, &proposal, log);
         let step_size = self.method.step_size.rule();
         let alpha = match step_size.choose(&mut line, past) {
             Ok(alpha) => alpha,

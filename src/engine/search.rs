@@ -2,14 +2,15 @@
 
 pub mod condition;
 pub mod interpolate;
+pub mod judged;
 pub mod safeguard;
 pub mod univariate;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::ending::{Reason, Stuck};
-use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter};
+use crate::engine::record::trial::{Knot, Origin, Phase, Trial, Verdict};
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search::condition::{Demand, ROUNDING};
 
 /// The longest α that a search tries, unless it is told otherwise; a step of that many times max(1, ‖x‖∞) goes far.
@@ -45,12 +46,12 @@ pub const MAX: Parameter =
     Parameter { name: "max", symbol: "α_max", meaning: "longest α tried", domain: Domain::Positive };
 
 /// The longest α for the setting `max`. Unless it was set, it is longer where d is short: α‖d‖∞ may be 65536·max(1, ‖x‖∞).
-pub fn longest(line: &Line<'_>, max: f64) -> f64 {
+pub fn longest(line: &SearchLine<'_>, max: f64) -> f64 {
     if max == LONGEST { line.alpha_of_length(LONGEST).max(max) } else { max }
 }
 
 /// Where the search starts, if f falls along d; otherwise no α can be acceptable.
-pub fn downhill(line: &Line<'_>) -> Result<Knot, Stuck> {
+pub fn downhill(line: &SearchLine<'_>) -> Result<Knot, Stuck> {
     let origin = line.origin();
     if origin.slope < 0.0 {
         return Ok(origin);
@@ -66,7 +67,7 @@ pub fn downhill(line: &Line<'_>) -> Result<Knot, Stuck> {
 }
 
 /// Says why f does not fall along d, if it does not; sees slopes that are too small or too large for a product, too.
-pub fn refuse_uphill(line: &Line<'_>) -> Result<(), Stuck> {
+pub fn refuse_uphill(line: &SearchLine<'_>) -> Result<(), Stuck> {
     match line.cosine() {
         Some(cosine) if cosine > 0.0 => Ok(()),
         None if line.here().gradient.amax() == 0.0 => {
@@ -92,7 +93,7 @@ pub fn refuse_uphill(line: &Line<'_>) -> Result<(), Stuck> {
 ///
 /// That is said only of a deep fall, over a long way or ever steeper, whose slope has not died out: no f ≥ 0 falls by more
 /// than max(1, |f|), and one with a limit, as 1/x, falls less with every doubling of α.
-pub fn take_longest(line: &mut Line<'_>, last: &Knot) -> Result<f64, Stuck> {
+pub fn take_longest(line: &mut SearchLine<'_>, last: &Knot) -> Result<f64, Stuck> {
     let origin = line.origin();
     let (fall, size) = (origin.value - last.value, origin.value.abs().max(1.0));
     let falls_without_end = fall > size && {
@@ -112,7 +113,7 @@ pub fn take_longest(line: &mut Line<'_>, last: &Knot) -> Result<f64, Stuck> {
 }
 
 /// The next α while an interval is looked for: σ times this one, up to `max`; why there is none after too many trials.
-pub fn lengthened(line: &Line<'_>, alpha: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
+pub fn lengthened(line: &SearchLine<'_>, alpha: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
     if line.tried() < MOST_TRIALS {
         return Ok((growth * alpha).min(max));
     }
@@ -125,7 +126,7 @@ pub fn lengthened(line: &Line<'_>, alpha: f64, growth: f64, max: f64) -> Result<
 }
 
 /// The lowest trial where f falls enough, taken although nothing acceptable was found; or why there is none.
-pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
+pub fn settle_for_best(line: &mut SearchLine<'_>) -> Result<f64, Stuck> {
     match line.best_falling() {
         Some(best) => {
             line.rule(best.alpha, Verdict::CurvatureNotMet);
@@ -136,7 +137,7 @@ pub fn settle_for_best(line: &mut Line<'_>) -> Result<f64, Stuck> {
 }
 
 /// What to say when no trial will do: what was asked of them, and why it fails down to the shortest.
-pub fn none_acceptable(line: &Line<'_>) -> Stuck {
+pub fn none_acceptable(line: &SearchLine<'_>) -> Stuck {
     let (trials, slope) = (line.trials(), line.slope_here());
     let asks_armijo = trials.iter().any(|trial| trial.armijo.is_some());
     let wanted = if asks_armijo { "meets Armijo" } else { "lowers f" };
@@ -161,14 +162,14 @@ pub fn none_acceptable(line: &Line<'_>) -> Stuck {
 const TELLING: f64 = 100.0;
 
 /// How far rounding f, and x before it, may move a value of f near x.
-fn blur(line: &Line<'_>) -> f64 {
+fn blur(line: &SearchLine<'_>) -> f64 {
     let here = line.here();
     ROUNDING * (here.value.abs() + here.point.amax() * here.gradient.amax())
 }
 
 /// Whether f does not follow its own slope: it falls by less than half of α|∇fᵀd| at the shortest α where rounding is small
 /// beside that, although far longer ones were tried before.
-fn is_kink(line: &Line<'_>) -> bool {
+fn is_kink(line: &SearchLine<'_>) -> bool {
     const FAR_SHORTER: f64 = 1e-6;
     let (origin, blur) = (line.origin(), blur(line));
     let is_telling = |trial: &&Trial| trial.value.is_finite() && trial.alpha * -origin.slope > TELLING * blur;
@@ -194,7 +195,7 @@ pub struct Patience {
 
 impl Patience {
     /// Whether to stop narrowing [`low`, `high`] before trying `next`: it is as good as a point, or nothing comes of it.
-    pub fn is_spent(&mut self, line: &Line<'_>, low: f64, high: f64, next: f64) -> bool {
+    pub fn is_spent(&mut self, line: &SearchLine<'_>, low: f64, high: f64, next: f64) -> bool {
         // Between two neighbouring numbers, or where x rounds to one of the ends, there is nothing new to try.
         if line.is_same_point(next, low) || line.is_same_point(next, high) {
             return true;
@@ -209,15 +210,15 @@ impl Patience {
 }
 
 /// Lengthens α until it is too long, then halves the interval until `demand` is met (Lewis & Overton 2013).
-pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
+pub fn bisect(line: &mut SearchLine<'_>, demand: &Demand, initial: f64, growth: f64, max: f64) -> Result<f64, Stuck> {
     downhill(line)?;
     let max = longest(line, max);
     let (mut low, mut high) = (0.0, None);
-    let mut alpha = initial.min(max);
+    let (mut alpha, mut how) = (initial.min(max), Origin::Initial);
     let mut patience = Patience::default();
     loop {
         let phase = if high.is_none() { Phase::Bracketing } else { Phase::Pinpointing };
-        let trial = line.try_for(demand, alpha, phase, high.map(|high| (low, high)));
+        let trial = line.try_for(demand, alpha, how, phase, high.map(|high| (low, high)));
         match trial.verdict {
             Verdict::Accepted => return Ok(alpha),
             Verdict::TooShort if high.is_none() && alpha >= max => return take_longest(line, &trial.knot()),
@@ -225,10 +226,10 @@ pub fn bisect(line: &mut Line<'_>, demand: &Demand, initial: f64, growth: f64, m
             _ => high = Some(alpha),
         }
         let Some(high) = high else {
-            alpha = lengthened(line, alpha, growth, max)?;
+            (alpha, how) = (lengthened(line, alpha, growth, max)?, Origin::Grown);
             continue;
         };
-        alpha = f64::midpoint(low, high);
+        (alpha, how) = (f64::midpoint(low, high), Origin::Halved);
         if patience.is_spent(line, low, high, alpha) {
             return settle_for_best(line);
         }
@@ -248,4 +249,80 @@ pub fn refuse_order(gamma1: f64, gamma2: f64) -> Option<String> {
 pub fn refuse_initial(initial: f64, max: f64) -> Option<String> {
     (initial > max)
         .then(|| format!("`initial` = {initial} is above `max` = {max}: the first α tried would be too long"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use crate::engine::record::trial::{Origin, Trial};
+    use crate::engine::rule::list::StepSizeRule;
+    use crate::engine::rule::method::Method;
+    use crate::engine::run::Run;
+    use crate::engine::run::stop::Limits;
+    use crate::engine::step_size::search::backtracking::{Backtracking, Restart};
+    use crate::engine::step_size::search::exact::{self, Exact};
+    use crate::engine::step_size::search::weak_wolfe::WeakWolfe;
+    use crate::objective::formula::Formula;
+    use crate::objective::point::Point;
+
+    /// The trials of the first steps of steepest descent from (2, 20).
+    fn trials(formula: &str, step_size: StepSizeRule, steps: usize) -> Vec<Vec<Trial>> {
+        let objective = Arc::new(Formula::parse(formula, 2, &BTreeMap::new()).unwrap());
+        let start = Point::from_column_slice(&[2.0, 20.0]);
+        let mut run = Run::new(objective, start, Method::steepest(step_size), Limits::default());
+        run.go_to(steps);
+        run.past().iter().map(|step| step.trials.clone()).collect()
+    }
+
+    fn origins(step_size: impl Into<StepSizeRule>, steps: usize) -> Vec<Vec<Origin>> {
+        let steps = trials("10*x1^2 + x2^2/2", step_size.into(), steps);
+        steps.iter().map(|trials| trials.iter().map(|trial| trial.origin).collect()).collect()
+    }
+
+    /// In the ravine α = 1/16 is the first half of 1 that is accepted; from there αₜ₋₁/τ = 1/8 is one too long.
+    #[test]
+    fn a_search_records_how_it_came_to_each_alpha() {
+        let gamma = Backtracking { gamma1: 0.1, ..Backtracking::default() };
+        assert_eq!(origins(gamma, 1)[0][..3], [Origin::Initial, Origin::Shrunk, Origin::Shrunk]);
+        let resumed = origins(Backtracking { restart: Restart::Previous, ..gamma }, 2);
+        assert_eq!((resumed[0][0], resumed[1][0]), (Origin::Initial, Origin::Previous));
+        let short = origins(WeakWolfe { initial: 1e-4, ..WeakWolfe::default() }, 1);
+        assert_eq!(short[0][..2], [Origin::Initial, Origin::Grown]);
+        let golden = origins(Exact { method: exact::ExactMethod::Golden, ..Exact::default() }, 1);
+        assert_eq!((golden[0].first(), golden[0].last()), (Some(&Origin::Short), Some(&Origin::Golden)));
+        // One shrink above an α of ½ is 1, which is α_init too: the record tells them apart, numbers do not.
+        let same = Backtracking { initial: 1.0, restart: Restart::Previous, ..Backtracking::default() };
+        let steps = trials("0.9*x1^2 + 0.9*x2^2", same.into(), 2);
+        let (first, second) = (steps[0][0], steps[1][0]);
+        assert_eq!(
+            (first.alpha, first.origin, second.alpha, second.origin),
+            (1.0, Origin::Initial, 2.0, Origin::Previous)
+        );
+    }
+
+    #[test]
+    fn every_origin_is_true_of_its_alpha() {
+        for step_size in StepSizeRule::all() {
+            for formula in ["10*x1^2 + x2^2/2", "(x1^2+x2-11)^2 + (x1+x2^2-7)^2", "abs(x1) + x2^4"] {
+                for trials in trials(formula, step_size.clone(), 12) {
+                    let is_first = |origin| matches!(origin, Origin::Initial | Origin::Previous | Origin::Short);
+                    assert!(trials.first().is_none_or(|first| is_first(first.origin)), "{step_size:?}: {trials:?}");
+                    for pair in trials.windows(2) {
+                        let (before, trial) = (pair[0].alpha, pair[1]);
+                        let is_inside =
+                            trial.bracket.is_some_and(|(low, high)| low < trial.alpha && trial.alpha < high);
+                        let is_true = match trial.origin {
+                            Origin::Shrunk => trial.alpha < before,
+                            Origin::Grown | Origin::Extrapolated => trial.alpha > before,
+                            Origin::Interpolated | Origin::Halved | Origin::Golden => is_inside,
+                            _ => false,
+                        };
+                        assert!(is_true, "{step_size:?} on {formula}: {pair:?}");
+                    }
+                }
+            }
+        }
+    }
 }

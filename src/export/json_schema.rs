@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::engine::rule::method::Half;
-use crate::engine::rule::{Domain, Parameter};
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::lesson::file::format::{self, LESSON};
 use crate::lesson::file::shape::{ANY, Case, MOST_COUNT, Shape, Table};
 use crate::lesson::schema::Panel;

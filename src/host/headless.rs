@@ -120,3 +120,33 @@ impl Headless {
         &self.room.session
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::script;
+    use crate::engine::rule::method::TABLES;
+    use crate::lesson::check::check;
+    use crate::lesson::course::library;
+
+    /// How many tables are made of rules while something is done.
+    fn tables(act: impl FnOnce()) -> usize {
+        let before = TABLES.get();
+        act();
+        TABLES.get() - before
+    }
+
+    /// Settings are read off the rules; a table is made where one leaves the program, or comes in.
+    #[test]
+    fn a_frame_makes_no_table_of_a_rule_and_a_check_few() {
+        let mut sitting = Sitting::open(library::open("backtracking").unwrap()).unwrap();
+        sitting.is_unlocked = true;
+        (1..9).for_each(|page| sitting.turn_to(page).unwrap());
+        let mut room = Headless::new(Session::single(sitting), (80, 24), Look::default());
+        let pressed = tables(|| room.play(&script("<right>").unwrap()));
+        let drawn = tables(|| drop(room.screen()));
+        let source = library::find("backtracking").unwrap();
+        let checked = tables(|| assert!(check("backtracking", source, &|_| true).complaints.is_empty()));
+        assert!(pressed == 0 && drawn == 0 && checked <= 20, "{pressed}, {drawn}, {checked}");
+    }
+}

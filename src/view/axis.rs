@@ -9,7 +9,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::record::Proposal;
 use crate::engine::record::trial::{Knot, Verdict};
-use crate::engine::rule::list::DirectionRule;
+use crate::engine::rule::way::Way;
 use crate::engine::search::condition::Demand;
 use crate::engine::theory::curvature::{self, Model};
 use crate::view::plot::{Scale, put};
@@ -161,8 +161,7 @@ pub fn landmarks(along: &Along<'_>) -> Vec<(f64, &'static str, &'static str)> {
     let (here, direction) = (along.glimpse.here, &along.proposal.direction);
     let best = curvature::look(run.objective(), here)
         .and_then(|(hessian, _)| Model::best_step(&here.gradient, &hessian, direction));
-    let is_steepest =
-        matches!(&run.method_at(along.glimpse.t).direction, DirectionRule::SteepestDescent(rule) if !rule.normalize);
+    let is_steepest = run.method_at(along.glimpse.t).direction.rule().way() == Way::Steepest;
     let lipschitz = along.sitting.cast.known[0].lipschitz.filter(|lipschitz| is_steepest && *lipschitz > 0.0);
     let of_best = best.map(|best| [(best, "α*", "a*"), (2.0 * best, "2α*", "2a*")]);
     let of_bound = lipschitz.map(|bound| [(1.0 / bound, "1/L", "1/L"), (2.0 / bound, "2/L", "2/L")]);

@@ -5,12 +5,11 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short, trimmed};
-use crate::engine::rule::list::DirectionRule;
-use crate::engine::rule::list::StepSizeRule;
+use crate::engine::rule::way::Way;
+use crate::engine::rule::working::index;
 use crate::engine::theory::critical::{self, CriticalPoint};
 use crate::engine::theory::curvature::{self, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
 use crate::objective::point::{Matrix, Vector};
-use crate::view::formula::index;
 use crate::view::lines::{self, Line};
 use crate::view::momentum;
 use crate::view::theme::{Ink, Theme};
@@ -42,10 +41,8 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
 /// The α of this step once it is seen; a fixed one is known since the last step.
 fn known_alpha(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Option<f64> {
     let last = glimpse.past.last().map(|step| step.alpha);
-    match sitting.cast.runs[0].method().step_size {
-        StepSizeRule::Fixed(rule) => glimpse.alpha.or(last.filter(|last| *last == rule.alpha)),
-        _ => glimpse.alpha,
-    }
+    let constant = sitting.cast.runs[0].method().step_size.rule().constant();
+    glimpse.alpha.or(constant.filter(|constant| last == Some(*constant)))
 }
 
 fn content(sight: &EigenSight<'_>) -> Vec<Line> {
@@ -64,8 +61,10 @@ fn content(sight: &EigenSight<'_>) -> Vec<Line> {
     let critical = critical::classify(objective, &looked, here, sight.sitting.cast.runs[0].start());
     let (hessian, spectrum) = looked;
     lines.push(Line::new(Ink::Emphasis, class(&spectrum, critical)));
-    lines.extend(match momentum::ball(sight.sitting) {
-        Some(ball) if !sight.sitting.keeps_secret() => momentum::limit(&spectrum, ball, sight.is_wide),
+    lines.extend(match way(sight.sitting) {
+        Way::Ball(form, beta) if !sight.sitting.keeps_secret() => {
+            momentum::limit(&spectrum, (form, beta), sight.is_wide)
+        }
         _ => best_step(&hessian, sight),
     });
     let shares = (here.gradient.amax() > 0.0).then(|| spectrum.shares(&here.gradient));
@@ -79,7 +78,7 @@ fn content(sight: &EigenSight<'_>) -> Vec<Line> {
     if objective.has_kink_at(&here.point) {
         lines.push(Line::new(Ink::Warning, "kink: f changes its branch here, so H is one of several"));
     }
-    let has_fates = is_steepest(sight.sitting) || momentum::ball(sight.sitting).is_some();
+    let has_fates = matches!(way(sight.sitting), Way::Steepest | Way::Ball(..));
     if sight.alpha.is_some() && has_fates && !objective.is_quadratic() {
         lines.push(Line::new(Ink::Dim, "f is not quadratic: factors hold near xₜ only"));
     }
@@ -181,10 +180,13 @@ fn percent(share: f64) -> String {
 
 /// αλ with its regime, the factor of a step, and the steps that a digit takes; nothing before α is known.
 fn fate(at: usize, lambda: f64, sight: &EigenSight<'_>) -> Option<Line> {
-    if let (Some(alpha), Some(ball)) = (sight.alpha, momentum::ball(sight.sitting)) {
-        return Some(momentum::fate(at, lambda, alpha, ball));
+    let alpha = sight.alpha?;
+    match way(sight.sitting) {
+        Way::Ball(form, beta) => return Some(momentum::fate(at, lambda, alpha, (form, beta))),
+        // The factors 1 − αλ are those of d = −∇f.
+        Way::Steepest => {}
+        Way::UnitSteepest | Way::Other => return None,
     }
-    let alpha = sight.alpha.filter(|_| is_steepest(sight.sitting))?;
     let name = if sight.glimpse.here.point.len() == 1 { "αf''".to_owned() } else { format!("αλ{}", index(at + 1)) };
     let regime = Regime::of(alpha, lambda);
     let ink = match regime {
@@ -253,9 +255,9 @@ fn best_step(hessian: &Matrix, sight: &EigenSight<'_>) -> Vec<Line> {
     }
 }
 
-/// Whether the factors 1 − αλ apply: they are those of d = −∇f.
-fn is_steepest(sitting: &Sitting) -> bool {
-    matches!(&sitting.cast.runs[0].method().direction, DirectionRule::SteepestDescent(rule) if !rule.normalize)
+/// What theory knows of the learner's direction.
+fn way(sitting: &Sitting) -> Way {
+    sitting.cast.runs[0].method().direction.rule().way()
 }
 
 #[cfg(test)]

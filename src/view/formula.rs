@@ -1,50 +1,44 @@
 //! How a formula is written with its numbers put in.
 
-use crate::engine::number::short;
+use crate::engine::rule::working::{Equation, Tone, Working, base};
 use crate::objective::formula::names::{self, canonical};
 use crate::objective::formula::token::{self, TokenKind};
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
 
-/// So many coordinates are written out; more are only counted.
-pub const MOST_SHOWN: usize = 4;
+/// A working, an equation a line.
+pub fn set(working: Working) -> impl Iterator<Item = Line> {
+    working.into_iter().map(line)
+}
 
-/// A point or a vector: `(2, 20)`; a single coordinate is only a number.
-pub fn vector(entries: &[f64]) -> String {
-    if let [only] = entries {
-        return short(*only);
+/// One equation; its result stands out.
+pub fn line(written: Equation) -> Line {
+    let Equation { name, sign, ways, notes, indent } = written;
+    let count = ways.len();
+    let way = |(at, way): (usize, String)| {
+        let ink = if at + 1 == count { Ink::Emphasis } else { Ink::Text };
+        (ink, if at == 0 { format!("{name} {sign} {way}") } else { format!("= {way}") })
+    };
+    let text = (count == 0 && !name.is_empty()).then(|| (Ink::Text, name.clone()));
+    let pieces = text.into_iter().chain(ways.into_iter().enumerate().map(way));
+    let notes = notes.into_iter().map(|(tone, note)| (ink(tone), note));
+    Line::of(pieces.chain(notes).collect()).indented(indent)
+}
+
+fn ink(tone: Tone) -> Ink {
+    match tone {
+        Tone::Plain => Ink::Text,
+        Tone::Result => Ink::Emphasis,
+        Tone::Good => Ink::Good,
+        Tone::Warning => Ink::Warning,
+        Tone::Bad => Ink::Bad,
+        Tone::Dim => Ink::Dim,
     }
-    let shown: Vec<String> = entries.iter().take(MOST_SHOWN).map(|entry| short(*entry)).collect();
-    match entries.len().saturating_sub(MOST_SHOWN) {
-        0 => format!("({})", shown.join(", ")),
-        more => format!("({}, … {more} more)", shown.join(", ")),
-    }
-}
-
-/// A number inside a product or behind a plus: in brackets if it is negative.
-pub fn factor(number: f64) -> String {
-    let text = short(number);
-    if number < 0.0 { format!("({text})") } else { text }
-}
-
-/// A number that is raised to a power: in brackets if it is negative or has an exponent of its own.
-pub fn base(number: f64) -> String {
-    let text = short(number);
-    if number < 0.0 || text.contains('e') { format!("({text})") } else { text }
-}
-
-/// A number as an index: `₁₂`.
-pub fn index(number: usize) -> String {
-    let lowered = |digit: char| digit.to_digit(10).and_then(|digit| char::from_u32('₀' as u32 + digit));
-    number.to_string().chars().filter_map(lowered).collect()
 }
 
 /// One formula: its name, the ways to write it, and its value, which stands out.
 pub fn equation(name: &str, ways: &[String]) -> Line {
-    let Some((first, later)) = ways.split_first() else { return Line::new(Ink::Text, name) };
-    let ink = |index: usize| if index + 1 == ways.len() { Ink::Emphasis } else { Ink::Text };
-    let line = Line::new(ink(0), format!("{name} = {first}"));
-    later.iter().enumerate().fold(line, |line, (index, way)| line.then(ink(index + 1), format!("= {way}")))
+    line(Equation::new(name, ways))
 }
 
 /// The text of an objective with the coordinates of a point in the place of its variables; `None` if it cannot be read.
@@ -117,12 +111,5 @@ mod tests {
         assert_eq!(put_in("2x1² + 3(x₂+1)X1", &at).unwrap(), "2·2² + 3·((−20)+1)·2");
         assert_eq!(put_in("x1**2 − sin²(x2)", &at).unwrap(), "2² − sin²((−20))");
         assert_eq!(put_in("x1 $", &at), None);
-    }
-
-    #[test]
-    fn vectors_and_indices_are_written() {
-        assert_eq!(vector(&[2.0, -0.5]), "(2, −0.5)");
-        assert_eq!(vector(&[1.0; 6]), "(1, 1, 1, 1, … 2 more)");
-        assert_eq!(index(12), "₁₂");
     }
 }

@@ -8,7 +8,7 @@ use crate::app::look::Glyphs;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::record::trial::Phase;
-use crate::engine::rule::method::{Half, Method};
+use crate::engine::rule::method::Method;
 use crate::view::lines::{self, Line};
 use crate::view::plot::{Frame, divide};
 use crate::view::ray::Ray;
@@ -83,10 +83,11 @@ fn doing(glimpse: &Glimpse<'_>) -> Option<String> {
 
 /// The numbers among the settings of the step-size rule, by their symbols.
 fn settings(method: &Method) -> String {
-    let shown = method.parameters(Half::StepSize).iter().filter_map(|parameter| {
-        let value = method.settings(Half::StepSize).get(parameter.name)?.as_float()?;
-        Some(format!("{} {}", parameter.symbol, short(value)))
-    });
+    let rule = method.step_size.rule();
+    let shown = rule
+        .parameters()
+        .iter()
+        .filter_map(|parameter| Some(format!("{} {}", parameter.symbol, short(rule.number(parameter.name)?))));
     shown.collect::<Vec<_>>().join("  ")
 }
 

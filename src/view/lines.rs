@@ -29,6 +29,11 @@ impl Line {
         Self { indent: 0, is_flush: false, pieces: vec![(ink, text.into())] }
     }
 
+    /// A line of these pieces.
+    pub fn of(pieces: Vec<(Ink, String)>) -> Self {
+        Self { indent: 0, is_flush: false, pieces }
+    }
+
     /// The same with one piece more. A relation stands one blank away, a colon none, any other piece two.
     #[must_use]
     pub fn then(mut self, ink: Ink, text: impl Into<String>) -> Self {

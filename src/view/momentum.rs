@@ -1,26 +1,11 @@
 //! Momentum in the curvature panel: how a ball moves along each eigenvector, and up to which α it settles.
 
-use crate::app::sitting::Sitting;
-use crate::engine::direction::slope::nesterov::Variant;
 use crate::engine::number::{short, trimmed};
-use crate::engine::rule::list::DirectionRule;
+use crate::engine::rule::working::index;
 use crate::engine::theory::curvature::Spectrum;
 use crate::engine::theory::modes::{Form, Motion, best_heavy_ball};
-use crate::view::formula::index;
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
-
-/// The form of the learner's rule and its β, if it carries a velocity.
-pub fn ball(sitting: &Sitting) -> Option<(Form, f64)> {
-    match &sitting.cast.runs[0].method().direction {
-        DirectionRule::Momentum(rule) => Some((Form::HeavyBall, rule.beta)),
-        DirectionRule::Nesterov(rule) => Some(match rule.variant {
-            Variant::Standard => (Form::Nesterov, rule.beta),
-            Variant::Lecture => (Form::NesterovLecture, rule.beta),
-        }),
-        _ => None,
-    }
-}
 
 /// αλ with what the ball does along v, and the spectral radius of a step.
 pub fn fate(at: usize, lambda: f64, alpha: f64, (form, beta): (Form, f64)) -> Line {
@@ -72,10 +57,11 @@ pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64), is_wide: bool) -> V
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::app::sitting::Sitting;
     use crate::engine::direction::slope::momentum::Momentum;
     use crate::engine::direction::slope::nesterov::Nesterov;
     use crate::engine::record::Beat;
+    use crate::engine::rule::list::DirectionRule;
     use crate::engine::rule::method::Method;
     use crate::view::eigen;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to};

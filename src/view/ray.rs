@@ -25,8 +25,7 @@ impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
     pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
         let slope = dot(&glimpse.here.gradient, &proposal.direction);
-        let initial =
-            sitting.cast.runs[0].method_at(glimpse.t).get("step_size.initial").and_then(|value| value.as_float());
+        let initial = sitting.cast.runs[0].method_at(glimpse.t).step_size.rule().number("initial");
         let (reach, may_tell) = (reach(glimpse, initial), !sitting.is_unsettled());
         Self(Along { sitting, glimpse, proposal, slope, reach, may_tell })
     }

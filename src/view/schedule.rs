@@ -7,9 +7,9 @@ use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::rule::StepSize;
 use crate::view::chart::{Chart, Curve, CurveKind, is_logarithmic};
+use crate::view::formula::set;
 use crate::view::lines::{self, Line, frame_ink};
 use crate::view::plot::Frame;
-use crate::view::step_numbers::planned;
 use crate::view::theme::{Ink, Theme};
 
 /// A plan is drawn for at least so many iterations.
@@ -87,25 +87,24 @@ fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve>
 /// Up to where a plan is drawn: the period of its rule, or twice as far as now, but not past the limit of the run.
 fn horizon(sitting: &Sitting, t: usize) -> usize {
     let run = &sitting.cast.runs[0];
-    let period = run.method().get("step_size.period").and_then(|value| value.as_integer()).unwrap_or(0);
-    let wanted = (2 * t).max(LEAST_AHEAD).max(usize::try_from(period).unwrap_or(0) * 5 / 4);
+    let period = run.method().step_size.rule().period().unwrap_or(0);
+    let wanted = (2 * t).max(LEAST_AHEAD).max(period * 5 / 4);
     wanted.min(usize::try_from(run.limits().iterations).unwrap_or(usize::MAX)).max(t)
 }
 
 /// The formula with the numbers of the last α that was seen.
 fn told(sitting: &Sitting, rule: &dyn StepSize, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Line> {
-    let own = &sitting.cast.runs[0].method().step_size;
     let Some(last) = taken.last() else {
-        return vec![match rule.planned(0).filter(|_| !sitting.is_unsettled()) {
-            Some(first) => planned(own, 0, first),
-            None => Line::new(Ink::Dim, "no α is chosen yet"),
-        }];
+        return match rule.planned(0).filter(|_| !sitting.is_unsettled()) {
+            Some(_) => set(rule.plan(0)).collect(),
+            None => vec![Line::new(Ink::Dim, "no α is chosen yet")],
+        };
     };
     let (at, number) = (taken.len() - 1, short(*last));
-    let is_told = rule.formula(at).contains(&number);
-    let line = match glimpse.alpha {
-        _ if is_told => planned(own, at, *last),
-        Some(_) if rule.formula(at) != "α" => {
+    let plan = set(rule.plan(at)).next().filter(|_| rule.formula(at).contains(&number));
+    let line = match (plan, glimpse.alpha) {
+        (Some(plan), _) => plan,
+        (None, Some(_)) if rule.formula(at) != "α" => {
             Line::new(Ink::Text, rule.formula(at)).then(Ink::Emphasis, format!("= {number}"))
         }
         // A search has no formula, and the steps before a fork had another rule.

@@ -7,8 +7,6 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::app::look::{Depth, Glyphs, Ground};
 use crate::app::sitting::Sitting;
 use crate::engine::record::Beat;
-use crate::engine::rule::list::DirectionRule;
-use crate::engine::rule::list::StepSizeRule;
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
 use crate::engine::step_size::schedule::fixed::Fixed;
@@ -43,13 +41,12 @@ pub const RAVINE: &str = "10*x1^2 + x2^2/2";
 
 /// Steepest descent with a fixed α.
 pub fn fixed(alpha: f64) -> Method {
-    Method { direction: DirectionRule::all().remove(0), step_size: StepSizeRule::Fixed(Fixed { alpha }) }
+    Method::steepest(Fixed { alpha })
 }
 
 /// Steepest descent with backtracking, γ₁ = 0.1.
 pub fn backtracking() -> Method {
-    let rule = Backtracking { gamma1: 0.1, ..Backtracking::default() };
-    Method { direction: DirectionRule::all().remove(0), step_size: StepSizeRule::Backtracking(rule) }
+    Method::steepest(Backtracking { gamma1: 0.1, ..Backtracking::default() })
 }
 
 /// A lesson of one page on a formula, its f* = 0 known; the first method is the learner's.

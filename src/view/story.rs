@@ -5,19 +5,18 @@ use crate::app::scene::Scene;
 use crate::app::sitting::{Sitting, Standing};
 use crate::engine::number::product::{dot, norm};
 use crate::engine::number::{apart, short, tuple};
+use crate::engine::record::Beat;
 use crate::engine::record::ending::{Ending, Reason};
 use crate::engine::record::trial::{Margin, Trial, Verdict};
-use crate::engine::record::{Beat, Telling};
+use crate::engine::rule::narration::Narration;
 use crate::engine::run::Run;
 use crate::engine::run::stop::Limits;
 use crate::engine::theory::critical::critical_point;
 use crate::lesson::file::safe::Safe;
 use crate::view::compared;
-use crate::view::own_beats;
-use crate::view::told::Told;
 
 /// Tells the beat in view.
-pub fn tell(sitting: &Sitting) -> Told {
+pub fn tell(sitting: &Sitting) -> Narration {
     let run = &sitting.cast.runs[0];
     let mut told =
         if run.iteration() < sitting.cursor.t { rivals_go_on(sitting, run) } else { beat(&Scene::of(sitting)) };
@@ -37,14 +36,12 @@ pub fn tell_compared(sitting: &Sitting) -> Option<String> {
     Scene::compared(sitting).map(|scene| format!("{}{}", compared::name(&scene), beat(&scene).now))
 }
 
-fn beat(scene: &Scene<'_>) -> Told {
+fn beat(scene: &Scene<'_>) -> Narration {
     let (run, glimpse) = (&scene.cast.runs[0], scene.glimpse());
     match scene.beat() {
         Beat::Here => here(run, &glimpse),
         Beat::Memory => memory(run, &glimpse),
-        beat @ (Beat::Residuals | Beat::Model | Beat::Try | Beat::Signs | Beat::Verdict) => {
-            own_beats::tell(run, &glimpse, beat)
-        }
+        Beat::Own(own) => run.method().direction.rule().tell(own, &glimpse.whole(run)).unwrap_or_default(),
         Beat::Direction => direction(run, &glimpse),
         Beat::Trial(index) => trial(run, &glimpse, index),
         Beat::StepSize => step_size(run, &glimpse),
@@ -53,7 +50,7 @@ fn beat(scene: &Scene<'_>) -> Told {
     }
 }
 
-fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
+fn here(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
     let here = glimpse.here;
     let (x, value, norm) = (tuple(&here.point), short(here.value), short(norm(&here.gradient)));
     let now = match glimpse.past.last() {
@@ -71,7 +68,7 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Told {
             format!("α = {alpha} took f {way}: x = {x}, ‖∇f‖ = {norm}.")
         }
     };
-    Told { now, next: "Next: choose a direction d.".into(), code: goes_on_while(run.limits()) }
+    Narration { now, next: "Next: choose a direction d.".into(), code: goes_on_while(run.limits()) }
 }
 
 /// The condition of the loop: the stop that was set for this run rather than the one that every run has.
@@ -84,17 +81,17 @@ fn goes_on_while(limits: &Limits) -> String {
     }
 }
 
-fn memory(run: &Run, glimpse: &Glimpse<'_>) -> Told {
-    let Some(memory) = glimpse.memory else { return Told::default() };
-    Told {
+fn memory(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
+    let Some(memory) = glimpse.memory else { return Narration::default() };
+    Narration {
         now: format!("Memory: {}.", run.method().direction.rule().recalled(memory)),
         next: "Next: combine it with ∇f into a direction.".into(),
         code: "recall".into(),
     }
 }
 
-fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Told {
-    let Some(proposal) = glimpse.proposal else { return Told::default() };
+fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
+    let Some(proposal) = glimpse.proposal else { return Narration::default() };
     let slope = dot(&glimpse.here.gradient, &proposal.direction);
     let rule = run.method().direction.rule();
     let verdict = if slope < 0.0 { "f falls along d" } else { "f does not fall along d" };
@@ -105,7 +102,7 @@ fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Told {
         }
         Err(_) => String::new(),
     };
-    Told {
+    Narration {
         now: format!(
             "Direction: {} = {}; slope ∇fᵀd = {}: {verdict}{noise}.",
             rule.formula(),
@@ -129,19 +126,18 @@ fn first_try(run: &Run) -> String {
     }
 }
 
-fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Told {
-    let Some(trial) = glimpse.trials.get(index) else { return Told::default() };
+fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Narration {
+    let Some(trial) = glimpse.trials.get(index) else { return Narration::default() };
     let rule = run.method().step_size.rule();
-    let next = match glimpse.alpha {
-        Some(_) if glimpse.proposal.is_some_and(|proposal| proposal.telling == Telling::LeastSquares) => {
-            "Next: hold f there against the model.".into()
-        }
-        Some(alpha) if alpha == trial.alpha => "Next: move to x + αd.".into(),
-        Some(alpha) => format!("Next: take the best trial, α = {}, and move to x + αd.", short(alpha)),
-        None if gives_up(run, glimpse) => "Next: why the search gives up.".into(),
-        None => format!("Next: {}.", rule.after(trial)),
+    let after = glimpse.proposal.and_then(|proposal| proposal.own?.after);
+    let next = match (glimpse.alpha, after) {
+        (Some(_), Some((_, announced))) => format!("Next: {announced}."),
+        (Some(alpha), None) if alpha == trial.alpha => "Next: move to x + αd.".into(),
+        (Some(alpha), None) => format!("Next: take the best trial, α = {}, and move to x + αd.", short(alpha)),
+        (None, _) if gives_up(run, glimpse) => "Next: why the search gives up.".into(),
+        (None, _) => format!("Next: {}.", rule.after(trial)),
     };
-    Told { now: verdict(trial, index, glimpse.alpha), next, code: rule.code(Some(trial.verdict)).into() }
+    Narration { now: verdict(trial, index, glimpse.alpha), next, code: rule.code(Some(trial.verdict)).into() }
 }
 
 /// What became of a trial; `chosen` is the α that is taken, once the search is over.
@@ -203,36 +199,40 @@ fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {
     run.peek().is_err_and(|ending| tried(ending) == glimpse.trials.len())
 }
 
-fn step_size(run: &Run, glimpse: &Glimpse<'_>) -> Told {
+fn step_size(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
     let rule = run.method().step_size.rule();
     let mut formula = rule.formula(glimpse.t);
     if let Some(alpha) = glimpse.alpha.map(short).filter(|alpha| !formula.contains(alpha)) {
         formula = format!("{formula}: {alpha}");
     }
-    Told { now: format!("Step size: {formula}."), next: "Next: move to x + αd.".into(), code: rule.code(None).into() }
+    Narration {
+        now: format!("Step size: {formula}."),
+        next: "Next: move to x + αd.".into(),
+        code: rule.code(None).into(),
+    }
 }
 
-fn movement(glimpse: &Glimpse<'_>) -> Told {
-    let Some(to) = glimpse.to else { return Told::default() };
+fn movement(glimpse: &Glimpse<'_>) -> Narration {
+    let Some(to) = glimpse.to else { return Narration::default() };
     let change = to.value - glimpse.here.value;
     let verb = if change > 0.0 { "rises" } else { "falls" };
     let next = format!("Next: iteration t = {}, at the new point.", glimpse.t + 1);
     if to.point == glimpse.here.point {
         let now = format!("Stay: x = {} does not move; f is still {}.", tuple(&to.point), short(to.value));
-        return Told { now, next, code: "x ← x".into() };
+        return Narration { now, next, code: "x ← x".into() };
     }
     let has_base = glimpse.proposal.is_some_and(|proposal| proposal.base.is_some());
     let (sum, code) = if has_base { ("x + base + αd", "x ← x + base + αd") } else { ("x + αd", "x ← x + αd") };
     let (before, after) = apart(glimpse.here.value, to.value);
-    Told {
+    Narration {
         now: format!("Move: {sum} = {}; f {verb} from {before} to {after}.", tuple(&to.point)),
         next,
         code: code.into(),
     }
 }
 
-fn end(run: &Run, glimpse: &Glimpse<'_>) -> Told {
-    let Some(ending) = glimpse.ending else { return Told::default() };
+fn end(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
+    let Some(ending) = glimpse.ending else { return Narration::default() };
     let class = critical_point(run.objective(), &ending.at, run.start());
     let what = match (ending.reason, class) {
         (Reason::GradientSmall | Reason::StepSmall, Some(class)) => {
@@ -241,7 +241,7 @@ fn end(run: &Run, glimpse: &Glimpse<'_>) -> Told {
         _ => String::new(),
     };
     let note = ending.note.as_ref().map_or(String::new(), |note| format!(" {}", capital(note)));
-    Told {
+    Narration {
         now: format!("The run ends at t = {}: {}.{what}{note}", glimpse.t, ending.sentence),
         next: format!("Reason: {}.", ending.reason.word().replace('-', " ")),
         code: "stop".into(),
@@ -253,7 +253,7 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
-fn rivals_go_on(sitting: &Sitting, run: &Run) -> Told {
+fn rivals_go_on(sitting: &Sitting, run: &Run) -> Narration {
     let is_here = |run: &Run| run.iteration() == sitting.cursor.t;
     let verb = |run: &Run| if run.peek().is_err() { "ended with" } else { "is at" };
     let rivals = sitting.cast.names.iter().zip(&sitting.cast.runs).skip(1).filter(|(_, rival)| is_here(rival));
@@ -271,5 +271,5 @@ fn rivals_go_on(sitting: &Sitting, run: &Run) -> Told {
         (false, _) => format!("Next: {whose} next iteration."),
     };
     let now = format!("Run {} ended at t = {}{others}.", sitting.cast.names[0].as_str(), run.iteration());
-    Told { now, next, code: String::new() }
+    Narration { now, next, code: String::new() }
 }

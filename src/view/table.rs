@@ -7,7 +7,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::number::product::norm;
 use crate::engine::number::right;
 use crate::engine::record::Sample;
-use crate::view::formula::{MOST_SHOWN, index};
+use crate::engine::rule::working::{MOST_SHOWN, index};
 use crate::view::lines::frame_ink;
 use crate::view::plot::{Frame, column, put};
 use crate::view::spelling::Mark;

@@ -20,7 +20,7 @@ const NARROWEST: usize = 6;
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Shown {
+enum TrialColumn {
     Alpha,
     Value,
     Bound,
@@ -30,7 +30,7 @@ enum Shown {
     Second,
 }
 
-impl Shown {
+impl TrialColumn {
     fn name(self, has_slopes: bool, is_by_slope: bool, theme: Theme) -> &'static str {
         match (self, theme.glyphs) {
             (Self::Bound, Glyphs::Braille) if is_by_slope => "φ' ≤",
@@ -71,30 +71,37 @@ fn verdict_width(trials: &[Trial]) -> u16 {
 }
 
 /// How many columns of the table each number has, with the blank before it.
-fn wide(columns: &[Shown], verdict: u16, width: u16) -> usize {
+fn wide(columns: &[TrialColumn], verdict: u16, width: u16) -> usize {
     let room = usize::from(width.saturating_sub(LEAD + verdict)) / columns.len().max(1);
     room.clamp(NARROWEST, 12)
 }
 
 /// The columns that fit, the most telling first to stay; a column gives way before a number does.
-fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<Shown> {
+fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<TrialColumn> {
     let has_second = trials.iter().any(|trial| trial.curvature.is_some());
     let has_armijo = trials.is_empty() || trials.iter().any(|trial| trial.armijo.is_some());
     let has_slopes = trials.iter().any(|trial| trial.slope.is_some());
-    let all = [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Margin, Shown::Slope, Shown::Second];
+    let all = [
+        TrialColumn::Alpha,
+        TrialColumn::Value,
+        TrialColumn::Bound,
+        TrialColumn::Margin,
+        TrialColumn::Slope,
+        TrialColumn::Second,
+    ];
     // What goes first where there is no room: the difference of two columns, then the limit that the frame names too.
-    let dispensable: &[Shown] = match (has_slopes, has_second) {
-        (true, _) => &[Shown::Second, Shown::Margin],
-        (false, true) => &[Shown::Margin],
+    let dispensable: &[TrialColumn] = match (has_slopes, has_second) {
+        (true, _) => &[TrialColumn::Second, TrialColumn::Margin],
+        (false, true) => &[TrialColumn::Margin],
         (false, false) => &[],
     };
-    let mut shown: Vec<Shown> = all
+    let mut shown: Vec<TrialColumn> = all
         .into_iter()
         .filter(|column| match column {
-            Shown::Alpha | Shown::Value => true,
-            Shown::Bound | Shown::Margin => has_armijo,
-            Shown::Slope => has_slopes,
-            Shown::Second => has_second,
+            TrialColumn::Alpha | TrialColumn::Value => true,
+            TrialColumn::Bound | TrialColumn::Margin => has_armijo,
+            TrialColumn::Slope => has_slopes,
+            TrialColumn::Second => has_second,
         })
         .collect();
     let verdict = verdict_width(trials);
@@ -104,10 +111,10 @@ fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<Shown> {
             shown.retain(|kept| kept != column);
         }
     }
-    let numbers = |shown: &[Shown]| {
+    let numbers = |shown: &[TrialColumn]| {
         trials.iter().flat_map(|trial| shown.iter().filter_map(|one| one.of(trial))).collect::<Vec<_>>()
     };
-    for column in [Shown::Second, Shown::Margin, Shown::Bound, Shown::Slope] {
+    for column in [TrialColumn::Second, TrialColumn::Margin, TrialColumn::Bound, TrialColumn::Slope] {
         let wide = wide(&shown, verdict, width) - 1;
         if numbers(&shown).into_iter().all(|value| fitting(value, wide, theme).is_some()) {
             break;
@@ -125,10 +132,10 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
     let rows = usize::from(area.height - 1);
     let first = glimpse.trials.len().saturating_sub(rows);
     let columns = columns(&glimpse.trials[first..], area.width, theme);
-    let has_slopes = columns.contains(&Shown::Slope);
+    let has_slopes = columns.contains(&TrialColumn::Slope);
     let wide = wide(&columns, verdict_width(&glimpse.trials[first..]), area.width);
     let is_by_slope = !glimpse.trials.is_empty() && glimpse.trials[first..].iter().all(|one| one.by_slope().is_some());
-    let name = |column: &Shown| pad(column.name(has_slopes, is_by_slope, theme), wide);
+    let name = |column: &TrialColumn| pad(column.name(has_slopes, is_by_slope, theme), wide);
     let head: String = columns.iter().map(name).collect();
     put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
     if glimpse.trials.is_empty() && rows > 0 {
@@ -138,7 +145,7 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
         let is_last = index + 1 == glimpse.trials.len();
         let pointer = if is_last { theme.symbol(Mark::Pointer) } else { " " };
         let ink = if is_last { Ink::Text } else { Ink::Dim };
-        let number = |shown: &Shown| {
+        let number = |shown: &TrialColumn| {
             shown.of(trial).map_or(" ".repeat(wide), |value| {
                 // A blank parts the columns, whatever stands in them.
                 format!(" {}", column(value, wide - 1, theme))
@@ -181,13 +188,14 @@ fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, columns};
-    use crate::engine::record::trial::{Margin, Phase, Trial, Verdict};
+    use super::{TrialColumn, columns};
+    use crate::engine::record::trial::{Margin, Origin, Phase, Trial, Verdict};
     use crate::view::specimen::THEMES;
 
     fn trial(slope: Option<f64>, curvature: Option<Margin>) -> Trial {
         Trial {
             alpha: 0.3,
+            origin: Origin::Initial,
             value: -0.187,
             slope,
             armijo: Some(Margin { lhs: -0.187, rhs: 1.865 }),
@@ -203,26 +211,35 @@ mod tests {
     #[test]
     fn the_slope_stays_where_room_is_short() {
         let wolfe = [trial(Some(-5.67), Some(Margin { lhs: 5.67, rhs: 0.9 }))];
-        assert_eq!(columns(&wolfe, 38, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Slope]);
+        assert_eq!(
+            columns(&wolfe, 38, THEMES[0]),
+            [TrialColumn::Alpha, TrialColumn::Value, TrialColumn::Bound, TrialColumn::Slope]
+        );
         assert_eq!(columns(&wolfe, 76, THEMES[0]).len(), 6);
         let armijo = [trial(None, None)];
-        assert_eq!(columns(&armijo, 38, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound, Shown::Margin]);
-        assert_eq!(Shown::Second.of(&wolfe[0]), Some(0.9));
+        assert_eq!(
+            columns(&armijo, 38, THEMES[0]),
+            [TrialColumn::Alpha, TrialColumn::Value, TrialColumn::Bound, TrialColumn::Margin]
+        );
+        assert_eq!(TrialColumn::Second.of(&wolfe[0]), Some(0.9));
         // Where a tiny negative number needs more columns than its share, the difference goes.
         let late = Trial { value: -4.3e-112, armijo: Some(Margin { lhs: -4.3e-112, rhs: 1e-9 }), ..trial(None, None) };
-        assert_eq!(columns(&[late], 34, THEMES[0]), [Shown::Alpha, Shown::Value, Shown::Bound]);
+        assert_eq!(columns(&[late], 34, THEMES[0]), [TrialColumn::Alpha, TrialColumn::Value, TrialColumn::Bound]);
         let weak = trial(Some(-5.67), Some(Margin { lhs: -0.9, rhs: -5.67 }));
-        assert_eq!(Shown::Second.of(&weak), Some(-0.9));
+        assert_eq!(TrialColumn::Second.of(&weak), Some(-0.9));
     }
 
     /// Where slopes decide, bound and margin are those of the slope, under a head that says so.
     #[test]
     fn the_test_that_decides_is_the_one_that_is_shown() {
         let decided = Trial { slope_bound: Some(-1.0), ..trial(Some(-3.0), None) };
-        assert_eq!((Shown::Bound.of(&decided), Shown::Margin.of(&decided)), (Some(-1.0), Some(2.0)));
+        assert_eq!((TrialColumn::Bound.of(&decided), TrialColumn::Margin.of(&decided)), (Some(-1.0), Some(2.0)));
         let by_value = trial(Some(-3.0), None);
-        assert_eq!((Shown::Bound.of(&by_value), Shown::Margin.of(&by_value)), (Some(1.865), Some(1.865 + 0.187)));
-        let name = |is_by_slope: bool| Shown::Bound.name(true, is_by_slope, THEMES[0]);
+        assert_eq!(
+            (TrialColumn::Bound.of(&by_value), TrialColumn::Margin.of(&by_value)),
+            (Some(1.865), Some(1.865 + 0.187))
+        );
+        let name = |is_by_slope: bool| TrialColumn::Bound.name(true, is_by_slope, THEMES[0]);
         assert_ne!(name(true), name(false));
     }
 }

@@ -9,9 +9,8 @@ use std::sync::Arc;
 
 use downhill::engine::record::Sample;
 use downhill::engine::record::ending::Reason;
-use downhill::engine::rule::Domain;
 use downhill::engine::rule::method::{Half, Method};
-use downhill::engine::rule::pairing;
+use downhill::engine::rule::parameter::Domain;
 use downhill::engine::run::Run;
 use downhill::engine::run::stop::Limits;
 use downhill::engine::theory::critical::{CriticalPoint, critical_point};
@@ -217,11 +216,9 @@ const OWN: &str = "own";
 fn cases(grounds: &[Ground]) -> Vec<Case<'_>> {
     let mut cases = Vec::new();
     for (label, spelled) in directions() {
-        let rule = label.split('/').next().unwrap();
-        let takes_own = spelled::method(&spelled, "rule = \"fixed\"").direction.own_step().is_some();
-        let mut step_sizes = if takes_own { vec![OWN.to_owned()] } else { Half::StepSize.names() };
-        step_sizes.retain(|name| takes_own || pairing::refusal(rule, name).is_none());
-        for step in step_sizes {
+        let plain = spelled::method(&spelled, "rule = \"fixed\"");
+        let step_sizes = if plain.direction.own_step().is_some() { vec![OWN] } else { plain.fitting() };
+        for step in step_sizes.into_iter().map(str::to_owned) {
             for ground in grounds {
                 let method = spelled::method(&spelled, &step_size(&step, &label, ground));
                 if method.direction.rule().fits(&*ground.objective).is_ok() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use downhill::engine::ask::line::Line;
+use downhill::engine::ask::line::SearchLine;
 use downhill::engine::ask::oracle::Oracle;
 use downhill::engine::record::ending::{Reason, Stuck};
 use downhill::engine::record::trial::{Phase, Trial, Verdict};
@@ -12,7 +12,7 @@ use downhill::engine::rule::StepSize;
 use downhill::engine::step_size::closed::optimal_quadratic::OptimalQuadratic;
 use downhill::engine::step_size::closed::polyak::Polyak;
 use downhill::engine::step_size::search::backtracking::Backtracking;
-use downhill::engine::step_size::search::exact::{Exact, Method};
+use downhill::engine::step_size::search::exact::{Exact, ExactMethod};
 use downhill::engine::step_size::search::goldstein::Goldstein;
 use downhill::engine::step_size::search::hager_zhang::HagerZhang;
 use downhill::engine::step_size::search::more_thuente::MoreThuente;
@@ -58,7 +58,7 @@ fn search(rule: &dyn StepSize, formula: &str, start: &[f64], direction: &[f64]) 
     let proposal = Proposal::ray(Point::from_vec(direction.to_vec()));
     let oracle = Oracle::new(&formula, Calls::default());
     let mut log = Vec::new();
-    let mut line = Line::new(&oracle, &here, &proposal, &mut log);
+    let mut line = SearchLine::new(&oracle, &here, &proposal, &mut log);
     let chosen = rule.choose(&mut line, &[]);
     let (landing, trials) = match &chosen {
         Ok(alpha) => {
@@ -102,7 +102,7 @@ fn searches(initial: f64, gamma1: f64, gamma2: f64) -> Vec<(&'static str, Box<dy
     ]
 }
 
-fn exact(method: Method) -> Exact {
+fn exact(method: ExactMethod) -> Exact {
     Exact { method, ..Exact::default() }
 }
 
@@ -224,9 +224,9 @@ fn the_trials_of_martins_and_ning_come_in_their_order() {
 fn going_up_is_refused_with_its_cosine() {
     let mut rules = searches(1.0, 0.1, 0.9);
     rules.extend([
-        ("derivative", Box::new(exact(Method::Derivative)) as Box<dyn StepSize>),
-        ("golden", Box::new(exact(Method::Golden))),
-        ("brent", Box::new(exact(Method::Brent))),
+        ("derivative", Box::new(exact(ExactMethod::Derivative)) as Box<dyn StepSize>),
+        ("golden", Box::new(exact(ExactMethod::Golden))),
+        ("brent", Box::new(exact(ExactMethod::Brent))),
         ("optimal", Box::new(OptimalQuadratic {})),
     ]);
     for (name, rule) in rules {
@@ -241,9 +241,9 @@ fn going_up_is_refused_with_its_cosine() {
 /// The four Wolfe searches and the three exact ones with their usual settings.
 fn searches_for_a_floor() -> Vec<(&'static str, Box<dyn StepSize>)> {
     let mut rules: Vec<_> = searches(1.0, 0.1, 0.5).into_iter().take(4).collect();
-    rules.push(("derivative", Box::new(exact(Method::Derivative))));
-    rules.push(("golden", Box::new(exact(Method::Golden))));
-    rules.push(("brent", Box::new(exact(Method::Brent))));
+    rules.push(("derivative", Box::new(exact(ExactMethod::Derivative))));
+    rules.push(("golden", Box::new(exact(ExactMethod::Golden))));
+    rules.push(("brent", Box::new(exact(ExactMethod::Brent))));
     rules
 }
 
@@ -304,7 +304,7 @@ fn values_that_are_not_finite_are_never_taken() {
                 assert!(initial < 1.0 || found.trials[0].verdict == Verdict::NotFinite, "{case}");
             }
         }
-        for method in [Method::Derivative, Method::Golden, Method::Brent] {
+        for method in [ExactMethod::Derivative, ExactMethod::Golden, ExactMethod::Brent] {
             let alpha = along(&exact(method), &phi).chosen.unwrap();
             assert!((alpha - 0.25).abs() < 1e-8, "{method:?} on {phi}: {alpha}");
         }
@@ -334,7 +334,7 @@ fn a_kink_terminates_with_the_best_point() {
                 assert!(is_low, "{name} from {initial}: {alpha} {:?}", taken.verdict);
             }
         }
-        for method in [Method::Derivative, Method::Golden, Method::Brent] {
+        for method in [ExactMethod::Derivative, ExactMethod::Golden, ExactMethod::Brent] {
             let found = search(&exact(method), formula, &start, &direction);
             let kink = if start.len() == 1 { 1.0 } else { 0.3 };
             assert!((found.chosen.unwrap() - kink).abs() < 1e-7, "{method:?} on {formula}");
@@ -352,7 +352,7 @@ fn a_large_offset_does_not_stop_a_search() {
             assert!(found.chosen.is_ok() && found.taken() == Verdict::Accepted, "{case}");
         }
     }
-    let alpha = along(&exact(Method::Derivative), "1e9 + 1e-6*((x-0.8)^2 - 0.64)").chosen.unwrap();
+    let alpha = along(&exact(ExactMethod::Derivative), "1e9 + 1e-6*((x-0.8)^2 - 0.64)").chosen.unwrap();
     assert!((alpha - 0.8).abs() < 1e-14);
 }
 
@@ -363,7 +363,7 @@ fn exact_is_exact_on_quadratics() {
         let (slope, bend) = (10_f64.powf(6.0 * random() - 3.0), 10_f64.powf(6.0 * random() - 3.0));
         let phi = format!("{} - {slope}*x + {bend}/2*x^2", random());
         let best = slope / bend;
-        let found = along(&exact(Method::Derivative), &phi);
+        let found = along(&exact(ExactMethod::Derivative), &phi);
         if best > 60000.0 {
             continue;
         }
@@ -372,7 +372,7 @@ fn exact_is_exact_on_quadratics() {
         assert!(found.trials.len() < 60 && found.taken() == Verdict::Accepted, "{}", found.trials.len());
         let model = along(&OptimalQuadratic {}, &phi);
         assert!((model.chosen.unwrap() / best - 1.0).abs() < 1e-14 && model.calls.hessian == 1);
-        for method in [Method::Golden, Method::Brent] {
+        for method in [ExactMethod::Golden, ExactMethod::Brent] {
             let found = along(&exact(method), &phi);
             let (alpha, count) = (*found.chosen.as_ref().unwrap(), found.trials.len());
             // Values tell α only where they differ in their digits.
@@ -390,12 +390,12 @@ fn exact_is_exact_on_quadratics() {
 #[test]
 fn exact_finds_the_first_of_two_minimisers() {
     let rosenbrock = "100*(x2-x1^2)^2 + (1-x1)^2";
-    for method in [Method::Derivative, Method::Golden, Method::Brent] {
+    for method in [ExactMethod::Derivative, ExactMethod::Golden, ExactMethod::Brent] {
         let found = search(&exact(method), rosenbrock, &[-1.2, 1.0], &[215.6, 88.0]);
         let alpha = found.chosen.unwrap();
         assert!((alpha - 7.879_7e-4).abs() < 1e-7, "{method:?}: {alpha}");
     }
-    let counts = [Method::Derivative, Method::Golden, Method::Brent]
+    let counts = [ExactMethod::Derivative, ExactMethod::Golden, ExactMethod::Brent]
         .map(|method| search(&exact(method), rosenbrock, &[-1.2, 1.0], &[215.6, 88.0]).trials.len());
     assert!(counts[1] > counts[2], "golden section needs more looks than Brent: {counts:?}");
 }
@@ -519,13 +519,13 @@ fn exact_believes_slopes_where_values_are_rounding() {
             0.011_299_428_152_059_79,
         ),
     ] {
-        let found = search(&exact(Method::Derivative), formula, &start, &direction);
+        let found = search(&exact(ExactMethod::Derivative), formula, &start, &direction);
         let alpha = found.chosen.unwrap();
         // ∇f itself is rounded: by a few ε of its terms, over the slope at the start.
         assert!((alpha / best - 1.0).abs() < 1e-11, "{formula} from {start:?}: {alpha}, not {best}");
     }
     // A rise that is none of rounding still ends the interval: the first minimiser of two, with φ' < 0 behind both.
-    let found = along(&exact(Method::Derivative), "cos(x) - x/10");
+    let found = along(&exact(ExactMethod::Derivative), "cos(x) - x/10");
     assert!((found.chosen.unwrap() - (std::f64::consts::PI + 0.1_f64.asin())).abs() < 1e-12);
 }
 
@@ -538,7 +538,7 @@ fn a_longest_step_that_is_too_short_is_taken() {
         ("more-thuente", Box::new(MoreThuente { max: 5.0, ..MoreThuente::default() })),
         ("hager-zhang", Box::new(HagerZhang { max: 5.0, ..HagerZhang::default() })),
     ];
-    for method in [Method::Derivative, Method::Golden, Method::Brent] {
+    for method in [ExactMethod::Derivative, ExactMethod::Golden, ExactMethod::Brent] {
         rules.push(("exact", Box::new(Exact { max: 5.0, method, ..Exact::default() })));
     }
     for (name, rule) in rules {
@@ -567,14 +567,14 @@ fn a_small_slope_does_not_keep_a_step_short() {
 fn exact_is_exact_where_the_slope_is_small_long_before() {
     for power in [2, 4, 6, 8, 10, 12] {
         let slope = f64::from(power);
-        let found = search(&exact(Method::Derivative), &format!("x1^{power}"), &[1.0], &[-slope]);
+        let found = search(&exact(ExactMethod::Derivative), &format!("x1^{power}"), &[1.0], &[-slope]);
         let alpha = found.chosen.unwrap();
         assert!((alpha * slope - 1.0).abs() <= 2e-15, "x^{power}: {alpha}");
         assert!(found.trials.len() <= 150, "x^{power}: {} trials", found.trials.len());
     }
     for start in [3.0_f64, 10.0, 20.0, 30.0, 100.0] {
         let slope = 2.0 * start.sinh();
-        let found = search(&exact(Method::Derivative), "exp(x1)+exp(-x1)", &[start], &[-slope]);
+        let found = search(&exact(ExactMethod::Derivative), "exp(x1)+exp(-x1)", &[start], &[-slope]);
         let there = start - found.chosen.unwrap() * slope;
         assert!(there.abs() <= 4.0 * f64::EPSILON * start, "cosh from {start}: {there:e}");
     }
@@ -632,7 +632,7 @@ fn no_search_tries_the_same_twice() {
         for initial in [0.1, 1.0, 64.0] {
             for gamma2 in [0.1, 0.9] {
                 let mut rules = searches(initial, 1e-4, gamma2);
-                for method in [Method::Derivative, Method::Golden, Method::Brent] {
+                for method in [ExactMethod::Derivative, ExactMethod::Golden, ExactMethod::Brent] {
                     rules.push(("exact", Box::new(exact(method))));
                 }
                 for (name, rule) in rules {
@@ -669,7 +669,7 @@ fn the_reason_of_a_failed_search_is_its_own() {
             assert_eq!(why.sentence.contains("Armijo"), !is_exact, "{name} on {formula}: {}", why.sentence);
         }
     }
-    for (name, rule) in [("golden", Method::Golden), ("brent", Method::Brent)] {
+    for (name, rule) in [("golden", ExactMethod::Golden), ("brent", ExactMethod::Brent)] {
         let found = search(&exact(rule), "1e9+(x1-1)^2", &[1.000_001], &[-2e-6]);
         let why = found.chosen.unwrap_err().sentence;
         assert!(why.contains("lowers f") && why.contains("lost in rounding"), "{name}: {why}");

@@ -51,6 +51,10 @@ const MEMORIES: &[&str] = &[
     "DMatrix",
 ];
 
+/// The lists of rules, and the only file that names what stands in them: all others ask a rule what it is.
+const LISTS: &[&str] = &["DirectionRule", "StepSizeRule"];
+const HOME_OF_LISTS: &str = "engine/rule/list.rs";
+
 /// The longest a file may be without its tests, and the files that may be longer, each with its reason.
 const LONGEST: usize = 320;
 const LONGER: &[(&str, usize)] = &[];
@@ -434,6 +438,7 @@ fn violations(files: &[(&str, &str)]) -> Vec<String> {
         for reference in &source.references {
             imports(source, reference, &modules, &mut say);
             rules(source, reference, &mut say);
+            names_of_rules(source, reference, &mut say);
         }
         for (name, code) in &source.macros {
             if UNFINISHED.contains(&name.as_str()) {
@@ -569,6 +574,15 @@ fn rules(source: &Source, reference: &Reference, say: &mut impl FnMut(String)) {
     }
 }
 
+/// Outside their list, no rule is told from another by its name.
+fn names_of_rules(source: &Source, reference: &Reference, say: &mut impl FnMut(String)) {
+    let is_variant = |name: &str| name.starts_with(|first: char| first.is_ascii_uppercase());
+    let names_one = |pair: &[String]| LISTS.contains(&pair[0].as_str()) && (is_variant(&pair[1]) || pair[1] == "*");
+    if source.file != HOME_OF_LISTS && reference.segments.windows(2).any(names_one) {
+        say(format!("`{}`: only {HOME_OF_LISTS} names a rule", reference.segments.join("::")));
+    }
+}
+
 /// Every circle of imports among files, told once.
 fn circles(sources: &[Source]) -> Vec<String> {
     let home = |segments: &[String]| {
@@ -657,6 +671,12 @@ const CLEAN: &[(&str, &str)] = &[
         "//! What happens.\npub struct Session;\n#[cfg(test)]\nmod tests { use super::*; use crate::host::terminal::run; fn f() { println!(); } }",
     ),
     ("app/key.rs", "//! A key.\nuse std::fmt;\npub struct Key;"),
+    (
+        "app/rule.rs",
+        "//! Asks a rule.\nuse crate::engine::rule::list::DirectionRule;\nfn f() { DirectionRule::all() }\n\
+         #[cfg(test)]\nmod tests { fn f() { DirectionRule::Newton(x) } }",
+    ),
+    ("engine/rule/list.rs", "//! Lists.\nfn f() { DirectionRule::Newton(x) }"),
     ("engine/direction/curved/mod.rs", "//! Directions.\npub mod newton;\npub mod bfgs;"),
     (
         "engine/direction/curved/newton.rs",
@@ -728,6 +748,9 @@ fn every_law_sees_its_violation() {
             "//! X.\npub struct X { memory: Option<std::cell::RefCell<f64>> }",
         ),
         ("settings only", "engine/step_size/search/x.rs", "//! X.\npub struct X(f64, (Matrix, f64));"),
+        ("names a rule", "view/x.rs", "//! X.\nfn f() { g(DirectionRule::Newton(x)) }"),
+        ("names a rule", "lesson/x.rs", "//! X.\nfn f() { crate::engine::rule::list::StepSizeRule::Fixed(x) }"),
+        ("names a rule", "app/x.rs", "//! X.\nuse crate::engine::rule::list::StepSizeRule::{Fixed, Exact};"),
         ("floor, file and name", "app/x.rs", "//! X.\nuse crate::engine::Step;"),
         ("floor, file and name", "app/x.rs", "//! X.\nuse crate::{engine::{self, record::Step}};"),
         ("names what it wants", "app/x.rs", "//! X.\nuse crate::engine::record::*;"),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use downhill::engine::record::quantity::Quantity;
-use downhill::engine::rule::Domain;
+use downhill::engine::rule::parameter::Domain;
 use downhill::lesson::check::dice::Dice;
 use downhill::lesson::claim::predicate::{At, Claim};
 use downhill::lesson::claim::{first_row, holds, look_up};

@@ -2,14 +2,14 @@
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::product;
-use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
+use crate::engine::record::trial::{Knot, Origin, Phase, Trial, Verdict};
 use crate::engine::record::{Proposal, Sample};
 use crate::engine::search::condition::Demand;
 use crate::engine::theory::curvature::Model;
 use crate::objective::point::{Point, Vector};
 
 /// φ(α) = f(x + base + αd), asked through the oracle.
-pub struct Line<'a> {
+pub struct SearchLine<'a> {
     oracle: &'a Oracle<'a>,
     here: &'a Sample,
     proposal: &'a Proposal,
@@ -32,7 +32,7 @@ pub struct Landing {
     pub gradient: Option<Vector>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> SearchLine<'a> {
     /// The line from `here` that `proposal` opens.
     ///
     /// The log is written into `trials`, whatever was in it.
@@ -97,12 +97,19 @@ impl<'a> Line<'a> {
     }
 
     /// Looks at α without judging it: asks for φ(α), and for φ'(α) if the slope is wanted, and logs the look.
-    pub fn look(&mut self, alpha: f64, wants_slope: bool, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
+    pub fn look(
+        &mut self,
+        alpha: f64,
+        wants_slope: bool,
+        origin: Origin,
+        phase: Phase,
+        bracket: Option<(f64, f64)>,
+    ) -> Trial {
         let (value, slope) = self.ask(alpha, wants_slope);
         let is_finite = value.is_finite() && slope.is_none_or(f64::is_finite);
         let verdict = if is_finite { Verdict::Open } else { Verdict::NotFinite };
         let (armijo, slope_bound, curvature) = (None, None, None);
-        let trial = Trial { alpha, value, slope, armijo, slope_bound, curvature, phase, bracket, verdict };
+        let trial = Trial { alpha, origin, value, slope, armijo, slope_bound, curvature, phase, bracket, verdict };
         self.trials.push(trial);
         trial
     }
@@ -149,7 +156,14 @@ impl<'a> Line<'a> {
     }
 
     /// Tries α: looks there and judges what is seen by `demand`; φ'(α) is asked for where the demand needs it.
-    pub fn try_for(&mut self, demand: &Demand, alpha: f64, phase: Phase, bracket: Option<(f64, f64)>) -> Trial {
+    pub fn try_for(
+        &mut self,
+        demand: &Demand,
+        alpha: f64,
+        origin: Origin,
+        phase: Phase,
+        bracket: Option<(f64, f64)>,
+    ) -> Trial {
         let (value, mut slope) = self.ask(alpha, demand.asks_slope());
         if slope.is_none() && demand.is_by_slope(&self.origin, alpha, value) {
             slope = Some(self.ask_slope());
@@ -157,7 +171,7 @@ impl<'a> Line<'a> {
         let judgement = demand.judge(&self.origin, &Knot { alpha, value, slope: slope.unwrap_or(f64::NAN) });
         let (armijo, curvature, verdict) = (Some(judgement.armijo), judgement.curvature, judgement.verdict);
         let slope_bound = judgement.by_slope.map(|margin| margin.rhs);
-        let trial = Trial { alpha, value, slope, armijo, slope_bound, curvature, phase, bracket, verdict };
+        let trial = Trial { alpha, origin, value, slope, armijo, slope_bound, curvature, phase, bracket, verdict };
         self.trials.push(trial);
         trial
     }

@@ -8,7 +8,7 @@ use crate::objective::point::Vector;
 
 /// A secant pair: the Hessian between two iterates maps s to y.
 #[derive(Debug, Clone)]
-pub struct Pair {
+pub struct SecantPair {
     /// s = xₜ₊₁ − xₜ.
     pub s: Vector,
     /// y = ∇f(xₜ₊₁) − ∇f(xₜ), as the rule saw them.
@@ -23,7 +23,7 @@ const ROUNDING: f64 = 64.0 * f64::EPSILON;
 /// A pair whose curvature yᵀs is smaller beside ‖s‖‖y‖ teaches nothing (and none that is negative can be used).
 const LEAST_CURVATURE: f64 = 1e-10;
 
-impl Pair {
+impl SecantPair {
     /// The pair of the last step, which led to `here`.
     pub fn last(here: &Sample, past: &[Arc<Step>]) -> Option<Self> {
         let last = past.last()?;

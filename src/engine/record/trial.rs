@@ -61,6 +61,31 @@ impl Phase {
     }
 }
 
+/// How a search came to an α.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The first α of the settings.
+    Initial,
+    /// The α of the last step, one shrink longer.
+    Previous,
+    /// A first look that is surely short.
+    Short,
+    /// The whole step, α = 1.
+    Whole,
+    /// The α before, times a factor below 1.
+    Shrunk,
+    /// The α before, lengthened by a factor.
+    Grown,
+    /// Beyond the α before, from what was seen there: by a cubic, a parabola or a straight line.
+    Extrapolated,
+    /// Inside an interval, from what was seen at its ends: by a cubic, a parabola or a straight line.
+    Interpolated,
+    /// The middle of an interval.
+    Halved,
+    /// The place where the golden ratio cuts an interval.
+    Golden,
+}
+
 /// What became of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -112,6 +137,8 @@ pub struct Knot {
 pub struct Trial {
     /// The step size that was tried.
     pub alpha: f64,
+    /// How the search came to it.
+    pub origin: Origin,
     /// φ(α) = f(x + base + αd).
     pub value: f64,
     /// φ'(α), where the search asked for it.

@@ -2,10 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::engine::number::counted;
-use crate::engine::record::Step;
+use crate::engine::number::{counted, short};
 use crate::engine::record::memory::Memory;
+use crate::engine::record::{Proposal, Sample, Step};
+use crate::engine::rule::pairing::Length;
+use crate::engine::rule::working::{Equation, Working, vector};
 use crate::objective::point::Vector;
+
+/// The symbol of what a velocity adds to x whatever α is.
+pub const BASE: &str = "βv";
+
+/// Who sets the length of a step that carries a velocity.
+pub const LENGTH: Length = Length::NotSearched("moves by its velocity whatever α is, so that no α need lower f");
 
 /// The name under which a velocity is remembered.
 const NAME: &str = "velocity";
@@ -47,4 +55,28 @@ pub fn remembered(velocity: Vector) -> Memory {
 /// The velocity in a memory.
 pub fn recalled(memory: &Memory) -> Option<&Vector> {
     memory.vector(NAME)
+}
+
+/// The symbol of a velocity in a memory; `None` for anything else there.
+pub fn symbol(name: &str) -> Option<&'static str> {
+    (name == NAME).then_some("v")
+}
+
+/// Where the velocity of a proposal leads before α is known, its numbers put in.
+pub fn carried(beta: f64, here: &Sample, proposal: &Proposal) -> Working {
+    let (Some(base), Some(velocity)) = (&proposal.base, recalled(&proposal.memory)) else { return Working::new() };
+    let numbers = format!("{}·{}", short(beta), vector(velocity.as_slice()));
+    vec![
+        Equation::new(BASE, [numbers, vector(base.as_slice())]),
+        Equation::new("x + βv", [vector((&here.point + base).as_slice())]),
+    ]
+}
+
+/// The velocity that a move by α leaves behind, its numbers put in.
+pub fn left(proposal: &Proposal, alpha: f64) -> Working {
+    let Some(base) = &proposal.base else { return Working::new() };
+    let direction = &proposal.direction;
+    let numbers = format!("{} + {}·{}", vector(base.as_slice()), short(alpha), vector(direction.as_slice()));
+    let velocity = base + direction * alpha;
+    vec![Equation::new("v₊", ["βv + αd".to_owned(), numbers, vector(velocity.as_slice())])]
 }

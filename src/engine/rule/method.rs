@@ -1,17 +1,13 @@
 //! A method is a direction rule × a step-size rule, and every setting of the two has a path.
 
-use serde::Serialize;
-
 use crate::engine::number::short;
-use crate::engine::rule::Parameter;
 use crate::engine::rule::list::{DirectionRule, StepSizeRule};
-use crate::engine::rule::pairing;
-use crate::engine::step_size::closed::whole::Whole;
-use crate::engine::step_size::schedule::fixed::Fixed;
-use crate::engine::step_size::search::if_lower::IfLower;
+use crate::engine::rule::pairing::{self, Wants};
+use crate::engine::rule::parameter::{Parameter, Settings};
+use crate::engine::step_size::search::backtracking::Backtracking;
 
 /// A published method as data: which way, and how far.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Method {
     /// Which way.
     pub direction: DirectionRule,
@@ -45,60 +41,80 @@ impl Half {
     /// The default settings of every rule of this half, each with its name under `rule`.
     pub fn rules(self) -> Vec<toml::Table> {
         match self {
-            Self::Direction => DirectionRule::all().iter().map(settings).collect(),
-            Self::StepSize => StepSizeRule::all().iter().map(settings).collect(),
+            Self::Direction => DirectionRule::all().iter().map(|rule| table(rule.name(), rule.rule())).collect(),
+            Self::StepSize => StepSizeRule::all().iter().map(|rule| table(rule.name(), rule.rule())).collect(),
         }
     }
 
     /// The names of the rules of this half.
     pub fn names(self) -> Vec<String> {
-        self.rules().iter().filter_map(|table| table.get("rule")?.as_str().map(str::to_owned)).collect()
+        match self {
+            Self::Direction => DirectionRule::all().iter().map(|rule| rule.name().to_owned()).collect(),
+            Self::StepSize => StepSizeRule::all().iter().map(|rule| rule.name().to_owned()).collect(),
+        }
     }
 
     /// The parameters of the named rule.
-    pub fn parameters(self, rule: &str) -> Option<&'static [Parameter]> {
-        let named = |table: toml::Table| table.get("rule").and_then(toml::Value::as_str) == Some(rule);
+    pub fn parameters(self, name: &str) -> Option<&'static [Parameter]> {
         match self {
             Self::Direction => {
-                DirectionRule::all().iter().find(|known| named(settings(known))).map(|known| known.rule().parameters())
+                DirectionRule::all().iter().find(|rule| rule.name() == name).map(|rule| rule.rule().parameters())
             }
             Self::StepSize => {
-                StepSizeRule::all().iter().find(|known| named(settings(known))).map(|known| known.rule().parameters())
+                StepSizeRule::all().iter().find(|rule| rule.name() == name).map(|rule| rule.rule().parameters())
             }
         }
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many tables were made of rules on this thread: for tests that hold how few there are.
+    pub static TABLES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// The settings of a rule as a table, its name under `rule`.
-fn settings(rule: &impl Serialize) -> toml::Table {
-    toml::Table::try_from(rule).unwrap_or_default()
-}
-
-impl DirectionRule {
-    /// The step size of a direction that takes its own steps.
-    pub fn own_step(&self) -> Option<StepSizeRule> {
-        match self {
-            Self::Rprop(_) => Some(StepSizeRule::Whole(Whole {})),
-            Self::LevenbergMarquardt(_) => Some(StepSizeRule::IfLower(IfLower {})),
-            _ => None,
-        }
-    }
+fn table(name: &str, rule: &dyn Settings) -> toml::Table {
+    #[cfg(test)]
+    TABLES.set(TABLES.get() + 1);
+    let setting = |parameter: &Parameter| Some((parameter.name.to_owned(), rule.get(parameter.name)?));
+    let settings = rule.parameters().iter().filter_map(setting);
+    settings.chain([("rule".to_owned(), toml::Value::from(name))]).collect()
 }
 
 impl Method {
+    /// Steepest descent with a step size.
+    pub fn steepest(step_size: impl Into<StepSizeRule>) -> Self {
+        Self { direction: DirectionRule::default(), step_size: step_size.into() }
+    }
+
+    /// Steepest descent with backtracking: it goes down wherever it starts.
+    pub fn backtracking() -> Self {
+        Self::steepest(Backtracking::default())
+    }
+
     /// The settings of one half, its rule's name under `rule`.
     pub fn settings(&self, half: Half) -> toml::Table {
-        match half {
-            Half::Direction => settings(&self.direction),
-            Half::StepSize => settings(&self.step_size),
-        }
+        table(self.rule_name(half), self.half(half))
     }
 
     /// The parameters of one half.
     pub fn parameters(&self, half: Half) -> &'static [Parameter] {
+        self.half(half).parameters()
+    }
+
+    /// The rule of one half, as far as it has settings.
+    pub fn half(&self, half: Half) -> &dyn Settings {
         match half {
-            Half::Direction => self.direction.rule().parameters(),
-            Half::StepSize => self.step_size.rule().parameters(),
+            Half::Direction => self.direction.rule(),
+            Half::StepSize => self.step_size.rule(),
+        }
+    }
+
+    fn half_mut(&mut self, half: Half) -> &mut dyn Settings {
+        match half {
+            Half::Direction => self.direction.rule_mut(),
+            Half::StepSize => self.step_size.rule_mut(),
         }
     }
 
@@ -135,16 +151,16 @@ impl Method {
             let names: Vec<&str> = self.parameters(half).iter().map(|parameter| parameter.name).collect();
             return Err(format!("`{path}` is no setting of this rule, which has {}", names.join(", ")));
         };
-        let mut table = self.settings(half);
-        table.insert(name.to_owned(), fit(parameter, value)?);
-        self.with_half(half, table)
+        let mut method = self.clone();
+        method.half_mut(half).set(name, &fit(parameter, value)?)?;
+        Ok(method)
     }
 
     /// Directions that take their own steps bring them along; leaving such a direction leaves its steps, too.
     fn with_fitting_step(self) -> Self {
         let step_size = match self.direction.own_step() {
             Some(own) => own,
-            None if pairing::is_own_step(&self.name(Half::StepSize)) => StepSizeRule::Fixed(Fixed::default()),
+            None if matches!(self.step_size.rule().wants(), Wants::Own(_)) => StepSizeRule::default(),
             None => return self,
         };
         Self { step_size, ..self }
@@ -152,40 +168,60 @@ impl Method {
 
     /// Says why these two rules, or their settings, cannot work together, if they cannot.
     pub fn refusal(&self) -> Option<String> {
-        pairing::refusal(&self.name(Half::Direction), &self.name(Half::StepSize))
-            .or_else(|| self.step_size.rule().refusal())
+        self.misfit().or_else(|| self.step_size.rule().refusal())
+    }
+
+    /// Says why these two rules cannot work together, whatever their settings, if they cannot.
+    pub fn misfit(&self) -> Option<String> {
+        self.misfit_of(&self.step_size)
+    }
+
+    fn misfit_of(&self, step_size: &StepSizeRule) -> Option<String> {
+        let rule = self.direction.rule();
+        let direction = (self.direction.name(), rule.length(), rule.way().is_along_steepest());
+        pairing::refusal(direction, (step_size.name(), step_size.rule().wants()))
+    }
+
+    /// The names of the step sizes that go with the direction.
+    pub fn fitting(&self) -> Vec<&'static str> {
+        StepSizeRule::all().iter().filter(|rule| self.misfit_of(rule).is_none()).map(StepSizeRule::name).collect()
     }
 
     /// The name of a half's rule, as a lesson file spells it.
     pub fn name(&self, half: Half) -> String {
-        self.settings(half).get("rule").and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+        self.rule_name(half).to_owned()
+    }
+
+    fn rule_name(&self, half: Half) -> &'static str {
+        match half {
+            Half::Direction => self.direction.name(),
+            Half::StepSize => self.step_size.name(),
+        }
     }
 
     /// One half in words, its settings by their symbols: `backtracking (α_init 1, γ₁ 0.1, τ 0.5)`.
     pub fn in_words(&self, half: Half) -> String {
-        let settings = self.settings(half);
+        if let Some(called) = self.direction.rule().called().filter(|_| half == Half::Direction) {
+            return called;
+        }
         let set = |parameter: &Parameter| {
-            let value = match settings.get(parameter.name)? {
+            let value = match self.half(half).get(parameter.name)? {
                 toml::Value::Boolean(false) => return None,
-                toml::Value::Float(number) => short(*number),
-                toml::Value::String(word) => word.clone(),
+                toml::Value::Float(number) => short(number),
+                toml::Value::String(word) => word,
                 other => other.to_string(),
             };
             Some(format!("{} {value}", parameter.symbol))
         };
         let set: Vec<String> = self.parameters(half).iter().filter_map(set).collect();
         let name = self.name(half);
-        // What lessons call it, rather than the rule that turns it.
-        if let (Half::Direction, DirectionRule::Rotated(rotated)) = (half, &self.direction) {
-            return format!("steepest-descent, turned by {}°", short(rotated.degrees));
-        }
         if set.is_empty() { name } else { format!("{name} ({})", set.join(", ")) }
     }
 
     /// The value of a setting, if there is one of that path.
     pub fn get(&self, path: &str) -> Option<toml::Value> {
         let (half, name) = self.address(path).ok()?;
-        self.settings(half).get(name).cloned()
+        if name == "rule" { Some(toml::Value::from(self.rule_name(half))) } else { self.half(half).get(name) }
     }
 
     /// The paths of all settings, with their parameters: the step size's first, since it is what most lessons change.
@@ -226,4 +262,61 @@ pub(in crate::engine) fn made_by<'m>(
 ) -> &'m Method {
     let earlier = earlier.iter().rev().find(|(since, _)| t >= *since).filter(|_| t < latest.0);
     earlier.map_or(latest.1, |(_, method)| method)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every rule, each as a half of a method.
+    fn halves() -> Vec<(Half, Method)> {
+        let directions = DirectionRule::all().into_iter();
+        let step_sizes = StepSizeRule::all().into_iter();
+        let turned = directions.map(|direction| (Half::Direction, Method { direction, ..Method::default() }));
+        let sized = step_sizes.map(|step_size| (Half::StepSize, Method { step_size, ..Method::default() }));
+        turned.chain(sized).collect()
+    }
+
+    #[test]
+    fn every_setting_is_read_and_put_back_by_its_name() {
+        for (half, method) in halves() {
+            let mut other = method.clone();
+            for parameter in method.parameters(half) {
+                let value = method.half(half).get(parameter.name).unwrap();
+                assert_eq!(parameter.domain.fitted(&value), Some(value.clone()), "{method:?}: {}", parameter.name);
+                other.half_mut(half).set(parameter.name, &value).unwrap();
+            }
+            assert_eq!(other, method);
+            assert_eq!(method.half(half).get("nothing"), None);
+            assert!(other.half_mut(half).set("nothing", &toml::Value::from(1.0)).is_err());
+        }
+    }
+
+    #[test]
+    fn a_rule_made_a_table_is_read_back_as_the_same_rule() {
+        for (half, method) in halves() {
+            assert_eq!(method.with_half(half, method.settings(half)), Ok(method));
+        }
+    }
+
+    #[test]
+    fn a_nudged_setting_is_the_only_one_that_changes() {
+        let method = Method::backtracking().with("step_size.tau", &toml::Value::from(0.25)).unwrap();
+        assert_eq!(method.get("step_size.tau"), Some(toml::Value::from(0.25)));
+        assert_eq!(method.with("step_size.tau", &toml::Value::from(0.5)), Ok(Method::backtracking()));
+        assert_eq!(method.get("step_size.rule"), Some(toml::Value::from("backtracking")));
+        assert_eq!((method.half(Half::StepSize).number("gamma1"), method.get("step_size.gamma2")), (Some(1e-4), None));
+    }
+
+    #[test]
+    fn a_direction_with_steps_of_its_own_brings_them() {
+        let own = |name: &str| {
+            let method = Method::backtracking().drafted("direction.rule", &toml::Value::from(name)).unwrap();
+            (method.name(Half::StepSize), method.refusal())
+        };
+        assert_eq!(own("rprop"), ("whole".into(), None));
+        assert_eq!(own("levenberg-marquardt"), ("if-lower".into(), None));
+        assert_eq!(own("newton"), ("backtracking".into(), None));
+        assert_eq!(Method::default().fitting().len(), StepSizeRule::all().len());
+    }
 }

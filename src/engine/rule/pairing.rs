@@ -1,67 +1,53 @@
-//! Which step sizes go with which direction, and why the others do not.
+//! Which step sizes go with which direction, and why the others do not: each rule says its part.
 
-/// Steps that belong to one direction each; no lesson file names them.
-const OWN: [&str; 2] = ["whole", "if-lower"];
-/// Step sizes that try, or compute, how f changes along the line x + αd.
-const SEARCHES: [&str; 8] = [
-    "exact",
-    "backtracking",
-    "strong-wolfe",
-    "weak-wolfe",
-    "goldstein",
-    "more-thuente",
-    "hager-zhang",
-    "optimal-quadratic",
-];
-/// Step sizes whose formula was derived for d = −∇f.
-const STEEPEST_ONLY: [&str; 2] = ["barzilai-borwein", "polyak"];
-
-/// Whether a step size belongs to a direction that takes its own steps.
-pub fn is_own_step(step_size: &str) -> bool {
-    OWN.contains(&step_size)
+/// Who sets the length of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// A step size of any kind.
+    Any,
+    /// A step size that does not search along d; why none can, as it follows `which`.
+    NotSearched(&'static str),
+    /// The direction itself, through a step size of its own; why.
+    Own(Own, &'static str),
 }
 
-/// Says why a step size cannot be paired with a direction, if it cannot; both by their names in a lesson file.
-pub fn refusal(direction: &str, step_size: &str) -> Option<String> {
-    let own = match direction {
-        "rprop" => Some("whole"),
-        "levenberg-marquardt" => Some("if-lower"),
-        _ => None,
-    };
-    match own {
-        Some(own) if own == step_size => return None,
-        Some(_) => return Some(format!("`{direction}` takes no `step_size`: {}", why_own(direction))),
-        None => {}
-    }
-    let why = if is_own_step(step_size) {
-        "sets no length of its own, and needs a `step_size`"
-    } else if STEEPEST_ONLY.contains(&step_size) && direction != "steepest-descent" {
-        "is another direction than the −∇f that its formula was derived for"
-    } else if SEARCHES.contains(&step_size) {
-        why_no_search(direction)?
-    } else {
-        return None;
+/// Why no step size searches along a direction whose coordinates have each a scale of their own.
+pub const SCALED: &str = "scales each coordinate by its own past and may point uphill, so that no α need lower f";
+
+/// The step sizes that belong to directions which set their own lengths; no lesson file names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// α = 1.
+    Whole,
+    /// α = 1 if f falls there, else 0.
+    IfLower,
+}
+
+/// What a step size asks of its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// Nothing.
+    Nothing,
+    /// That f falls along d: it tries, or computes, how f changes along the line x + αd.
+    Descent,
+    /// That d points along −∇f, for which its formula was derived.
+    Steepest,
+    /// That it sets its own length in this way.
+    Own(Own),
+}
+
+/// Says why a step size cannot be paired with a direction, if it cannot; both with their names in a lesson file.
+pub fn refusal(
+    (direction, length, is_steepest): (&str, Length, bool),
+    (step_size, wants): (&str, Wants),
+) -> Option<String> {
+    let why = match (length, wants) {
+        (Length::Own(own, _), Wants::Own(wanted)) if own == wanted => return None,
+        (Length::Own(_, why), _) => return Some(format!("`{direction}` takes no `step_size`: {why}")),
+        (_, Wants::Own(_)) => "sets no length of its own, and needs a `step_size`",
+        (_, Wants::Steepest) if !is_steepest => "is another direction than the −∇f that its formula was derived for",
+        (Length::NotSearched(why), Wants::Descent) => why,
+        _ => return None,
     };
     Some(format!("`{step_size}` does not go with `{direction}`, which {why}"))
-}
-
-/// Why a direction takes its own steps.
-pub fn why_own(direction: &str) -> &'static str {
-    if direction == "rprop" {
-        "each coordinate has a step length of its own, learned from the signs of the slopes"
-    } else {
-        "it takes its whole step if f falls there and stays if not; the damping sets the length"
-    }
-}
-
-/// Why a direction cannot be searched along, if it cannot.
-fn why_no_search(direction: &str) -> Option<&'static str> {
-    match direction {
-        "momentum" | "nesterov" => Some("moves by its velocity whatever α is, so that no α need lower f"),
-        "adagrad" | "rmsprop" | "adam" => {
-            Some("scales each coordinate by its own past and may point uphill, so that no α need lower f")
-        }
-        "perturbed" => Some("is kicked at random now and then, so that no α need lower f"),
-        _ => None,
-    }
 }

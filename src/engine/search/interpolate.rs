@@ -1,6 +1,6 @@
 //! Where should the next trial be? Guesses from what was seen at two step sizes.
 
-use crate::engine::record::trial::Knot;
+use crate::engine::record::trial::{Knot, Origin};
 
 /// The lowest point of the parabola with the value and slope of `from` and the value of `to` (Martins & Ning, eq. 4.34).
 ///
@@ -16,11 +16,15 @@ pub fn secant(one: &Knot, other: &Knot) -> f64 {
     one.alpha - one.slope * (other.alpha - one.alpha) / (other.slope - one.slope)
 }
 
-/// The guess if it lies in the inner 80 % of the interval between `low` and `high`, otherwise the middle.
-pub fn guarded(guess: f64, low: f64, high: f64) -> f64 {
+/// The guess if it lies in the inner 80 % of the interval between `low` and `high`, otherwise the middle; and which.
+pub fn guarded(guess: f64, low: f64, high: f64) -> (f64, Origin) {
     let (left, right) = (low.min(high), low.max(high));
     let edge = 0.1 * (right - left);
-    if left + edge <= guess && guess <= right - edge { guess } else { f64::midpoint(left, right) }
+    if left + edge <= guess && guess <= right - edge {
+        (guess, Origin::Interpolated)
+    } else {
+        (f64::midpoint(left, right), Origin::Halved)
+    }
 }
 
 #[cfg(test)]
@@ -41,10 +45,10 @@ mod tests {
 
     #[test]
     fn a_guess_too_near_the_ends_gives_way_to_the_middle() {
-        assert_eq!(guarded(0.5, 0.0, 10.0), 5.0);
-        assert_eq!(guarded(2.0, 10.0, 0.0), 2.0);
-        assert_eq!(guarded(f64::NAN, 0.0, 10.0), 5.0);
+        assert_eq!(guarded(0.5, 0.0, 10.0), (5.0, Origin::Halved));
+        assert_eq!(guarded(2.0, 10.0, 0.0), (2.0, Origin::Interpolated));
+        assert_eq!(guarded(f64::NAN, 0.0, 10.0).0, 5.0);
         let not_finite = Knot { value: f64::INFINITY, ..knot(1.0) };
-        assert_eq!(guarded(quadratic(&knot(0.0), &not_finite), 0.0, 1.0), 0.5);
+        assert_eq!(guarded(quadratic(&knot(0.0), &not_finite), 0.0, 1.0).0, 0.5);
     }
 }

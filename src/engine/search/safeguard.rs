@@ -1,6 +1,6 @@
 //! The next step from two points and a new one: cubic or straight line, whichever is safer (Moré & Thuente 1994).
 
-use crate::engine::record::trial::Knot;
+use crate::engine::record::trial::{Knot, Origin};
 use crate::engine::search::interpolate::{quadratic, secant};
 
 /// Where the next α may lie.
@@ -31,8 +31,9 @@ impl Interval {
         Self { best: origin, other: origin, is_bracket: false, width: longest, width_before: 2.0 * longest }
     }
 
-    /// Takes in what was seen at `new` and says where to look next; all values are seen less a line of slope `tilt`.
-    pub fn update(&mut self, new: Knot, reach: Reach, tilt: f64) -> f64 {
+    /// Takes in what was seen at `new` and says where to look next, and how it came to that; all values are seen less a
+    /// line of slope `tilt`.
+    pub fn update(&mut self, new: Knot, reach: Reach, tilt: f64) -> (f64, Origin) {
         let tilted = |knot: Knot, by: f64| Knot { value: knot.value - by * knot.alpha, slope: knot.slope - by, ..knot };
         let (best, other, new) = (tilted(self.best, tilt), tilted(self.other, tilt), tilted(new, tilt));
         let (step, brackets) = safeguarded(&best, &other, &new, self.is_bracket, reach);
@@ -46,12 +47,13 @@ impl Interval {
         (self.best, self.other) = (tilted(best, -tilt), tilted(other, -tilt));
         self.is_bracket |= brackets;
         if !self.is_bracket {
-            return step;
+            return (step, Origin::Extrapolated);
         }
         let gap = self.other.alpha - self.best.alpha;
         // Unless the interval shrinks by a third in two steps, halve it; beside a wall there may be no other guess.
         let is_slow = gap.abs() >= 0.66 * self.width_before;
-        let next = if is_slow || !step.is_finite() { self.best.alpha + 0.5 * gap } else { step };
+        let is_halved = is_slow || !step.is_finite();
+        let next = if is_halved { (self.best.alpha + 0.5 * gap, Origin::Halved) } else { (step, Origin::Interpolated) };
         (self.width_before, self.width) = (self.width, gap.abs());
         next
     }

@@ -18,6 +18,16 @@ impl Linearised {
         objective.residuals(point).map(|(residuals, jacobian)| Self { residuals, jacobian })
     }
 
+    /// Jᵀr, which is ∇f/2.
+    pub fn slopes(&self) -> Vector {
+        self.jacobian.tr_mul(&self.residuals)
+    }
+
+    /// JᵀJ.
+    pub fn square(&self) -> Matrix {
+        self.jacobian.tr_mul(&self.jacobian)
+    }
+
     /// By how much ‖r + Jd‖² is below ‖r‖² = f.
     pub fn foretold_fall(&self, direction: &Vector) -> f64 {
         // The difference of the squares, multiplied out: near a minimum they are equal in most of their digits.

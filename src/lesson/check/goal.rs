@@ -2,7 +2,7 @@
 
 use crate::engine::number::counted;
 use crate::engine::record::quantity::Quantity;
-use crate::engine::rule::Domain;
+use crate::engine::rule::parameter::Domain;
 use crate::engine::run::Run;
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;

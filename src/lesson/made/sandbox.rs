@@ -1,11 +1,7 @@
 //! A scenario made on the spot, from a formula that somebody typed.
 
-use crate::engine::direction::slope::steepest_descent::SteepestDescent;
-use crate::engine::rule::list::DirectionRule;
-use crate::engine::rule::list::StepSizeRule;
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
-use crate::engine::step_size::search::backtracking::Backtracking;
 use crate::engine::theory::Known;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{RunPlan, Scenario, Slice, completed, known_of};
@@ -73,10 +69,7 @@ fn round_up(number: f64) -> f64 {
 pub fn first_run() -> RunPlan {
     RunPlan {
         name: Safe::line("A"),
-        method: Method {
-            direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
-            step_size: StepSizeRule::Backtracking(Backtracking::default()),
-        },
+        method: Method::backtracking(),
         limits: Limits::default(),
         noise: None,
         start: None,

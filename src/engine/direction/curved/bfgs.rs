@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
-use crate::engine::record::secant::Pair;
+use crate::engine::record::secant::SecantPair;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Working, matrix};
 use crate::objective::point::{Matrix, Vector};
 
 /// BFGS with the inverse Hessian H⁻, from H⁻ = I (Nocedal & Wright, algorithm 6.1).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Bfgs {
     /// Whether the first pair sets the size of H⁻: (sᵀy/yᵀy) I instead of I.
@@ -27,6 +30,8 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "damping", symbol: "damping", meaning: "mend pairs that bend down", domain: Domain::Flag },
 ];
 
+settings!(Bfgs { rescale, damping } of PARAMETERS);
+
 const MODEL: &str = "inverse_hessian";
 const UPDATE: &str = "update";
 /// Powell's bound: the mended pair keeps this share of the curvature that the model expects.
@@ -37,7 +42,7 @@ impl Bfgs {
     fn model(self, here: &Sample, past: &[Arc<Step>]) -> (Arc<Matrix>, &'static str) {
         let n = here.point.len();
         let before = past.last().and_then(|last| Some((last, last.proposal.memory.matrix(MODEL)?)));
-        let (Some((last, model)), Some(pair)) = (before, Pair::last(here, past)) else {
+        let (Some((last, model)), Some(pair)) = (before, SecantPair::last(here, past)) else {
             return (Arc::new(Matrix::identity(n, n)), "start");
         };
         let scale = (self.rescale && is_unscaled(last, model) && pair.bends_up()).then(|| pair.scale());
@@ -64,7 +69,7 @@ fn is_unscaled(last: &Step, model: &Matrix) -> bool {
 
 /// Powell's damping: y drawn towards Bs until sᵀy ≥ 0.2 sᵀBs, so that H⁻ stays positive definite; B is I/scale where a
 /// scale was just chosen.
-fn mended(pair: Pair, last: &Step, scale: Option<f64>) -> (Pair, &'static str) {
+fn mended(pair: SecantPair, last: &Step, scale: Option<f64>) -> (SecantPair, &'static str) {
     let expected: Vector = match scale {
         Some(scale) => &pair.s / scale,
         // d = −H⁻g and s = αd, so that Bs = −αg without a matrix.
@@ -76,15 +81,15 @@ fn mended(pair: Pair, last: &Step, scale: Option<f64>) -> (Pair, &'static str) {
     }
     let theta = (1.0 - POWELL) * expected_bend / (expected_bend - bend);
     let y = &pair.y * theta + expected * (1.0 - theta);
-    (Pair { y, ..pair }, "damped")
+    (SecantPair { y, ..pair }, "damped")
 }
 
 /// (I − ρsyᵀ)H⁻(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs in O(n²), as two changes of rank one.
 ///
 /// First A = (I − ρsyᵀ)H⁻, then A(I − ρysᵀ) + ρssᵀ with A·y multiplied out: the rank-two formula in one go would subtract
 /// numbers as large as κ from each other.
-fn updated(model: &Matrix, pair: &Pair) -> Matrix {
-    let Pair { s, y, .. } = pair;
+fn updated(model: &Matrix, pair: &SecantPair) -> Matrix {
+    let SecantPair { s, y, .. } = pair;
     let n = s.len();
     let rho = 1.0 / pair.curvature();
     let hy = times(model, y);
@@ -130,16 +135,20 @@ fn are_finite(numbers: &[f64]) -> bool {
 }
 
 impl Direction for Bfgs {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
-        "d = −H⁻∇f".into()
+    fn letters(&self) -> String {
+        "−H⁻∇f".into()
     }
 
     fn code(&self) -> &'static str {
         "update H⁻ so that H⁻y = s; d ← −H⁻∇f(x)"
+    }
+
+    fn working(&self, _seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        proposal.memory.matrix(MODEL).map_or_else(Working::new, |model| matrix("H⁻", model))
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        (name == MODEL).then_some("H⁻")
     }
 
     fn recalled(&self, memory: &Memory) -> String {

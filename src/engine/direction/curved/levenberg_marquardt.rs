@@ -1,24 +1,33 @@
 //! For sums of squares: linearise each residual, and damp the step while it does not pay.
 
+mod told;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ask::oracle::Oracle;
+use crate::engine::direction::curved::levenberg_marquardt::told::Judged;
 use crate::engine::number::definite;
 use crate::engine::number::product::dot;
 use crate::engine::number::short;
 use crate::engine::record::ending::{Reason, Stuck};
 use crate::engine::record::memory::Memory;
-use crate::engine::record::{Proposal, Sample, Step, Telling};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::record::{Beat, OwnBeat, OwnBeats, Part, Proposal, Sample, Step};
+use crate::engine::rule::Direction;
+use crate::engine::rule::narration::Narration;
+use crate::engine::rule::pairing::{Length, Own};
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::Working;
 use crate::engine::theory::curvature::Spectrum;
+use crate::engine::theory::linearised::Linearised;
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Vector};
 
 /// Levenberg–Marquardt on f = Σ rᵢ²: (JᵀJ + λD) d = −Jᵀr, with λ falling after a step that pays and growing after
 /// one that does not.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LevenbergMarquardt {
     /// The first damping λ₀.
@@ -61,6 +70,8 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(LevenbergMarquardt { damping, up, down, scaling } of PARAMETERS);
+
 const DAMPING: &str = "damping";
 /// λ of the next step, if this one is taken and if it is refused: with the factors that were in force when it was made.
 const IF_TAKEN: &str = "damping_if_taken";
@@ -75,6 +86,16 @@ const MOST_DAMPING: f64 = 1e150;
 /// With pivots above this share of the diagonal Cholesky's solution has eight right digits.
 const WELL_POSED: f64 = 1e-8;
 
+const RESIDUALS: OwnBeat = OwnBeat { name: "residuals", part: Part::Memory };
+const MODEL: OwnBeat = OwnBeat { name: "model", part: Part::Memory };
+const VERDICT: OwnBeat = OwnBeat { name: "verdict", part: Part::StepSize };
+/// The residuals, their damped model, the direction that solves it; after the trial, what it says of the damping.
+static BEATS: OwnBeats = OwnBeats {
+    before: &[Beat::Own(RESIDUALS), Beat::Own(MODEL), Beat::Direction],
+    shows_alpha: true,
+    after: Some((VERDICT, "hold f there against the model")),
+};
+
 /// Whether the last step was one of this rule and was refused: then r and J are those of before.
 fn is_refused(past: &[Arc<Step>]) -> bool {
     past.last().is_some_and(|last| last.alpha == 0.0 && last.proposal.memory.number(DAMPING).is_some())
@@ -83,24 +104,20 @@ fn is_refused(past: &[Arc<Step>]) -> bool {
 impl LevenbergMarquardt {
     /// λ at arrival.
     fn damping(&self, past: &[Arc<Step>]) -> f64 {
-        past.last().and_then(|last| next_damping(last)).unwrap_or(self.damping)
+        past.last().and_then(|last| next_damping(&last.proposal, last.alpha)).unwrap_or(self.damping)
     }
 }
 
-/// λ after a step of this method.
-pub fn next_damping(step: &Step) -> Option<f64> {
-    step.proposal.kept.number(if step.alpha == 0.0 { IF_REFUSED } else { IF_TAKEN })
+/// λ after a step of this rule; `None` if another rule made it.
+fn next_damping(proposal: &Proposal, alpha: f64) -> Option<f64> {
+    proposal.kept.number(if alpha == 0.0 { IF_REFUSED } else { IF_TAKEN })
 }
 
 impl Direction for LevenbergMarquardt {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
+    fn letters(&self) -> String {
         match self.scaling {
-            Scaling::Identity => "d = −(JᵀJ + λI)⁻¹Jᵀr",
-            Scaling::Diagonal => "d = −(JᵀJ + λ diag JᵀJ)⁻¹Jᵀr",
+            Scaling::Identity => "−(JᵀJ + λI)⁻¹Jᵀr",
+            Scaling::Diagonal => "−(JᵀJ + λ diag JᵀJ)⁻¹Jᵀr",
         }
         .into()
     }
@@ -110,6 +127,40 @@ impl Direction for LevenbergMarquardt {
             Scaling::Identity => "solve (JᵀJ + λI) d = −Jᵀr",
             Scaling::Diagonal => "solve (JᵀJ + λ diag JᵀJ) d = −Jᵀr",
         }
+    }
+
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        let Some(model) = Linearised::at(seen.objective, &seen.here.point) else { return Working::new() };
+        proposal.memory.number(DAMPING).map_or_else(Working::new, |damping| told::direction(&model, damping))
+    }
+
+    fn tell(&self, beat: OwnBeat, seen: &Seen<'_>) -> Option<Narration> {
+        let model = Linearised::at(seen.objective, &seen.here.point)?;
+        match beat {
+            RESIDUALS => Some(told::residuals(&model)),
+            MODEL => Some(told::model(&model, seen.proposal?.memory.number(DAMPING)?)),
+            VERDICT => Some(judged(&model, seen)?.tell()),
+            _ => None,
+        }
+    }
+
+    fn work(&self, beat: OwnBeat, seen: &Seen<'_>) -> Option<Working> {
+        let model = Linearised::at(seen.objective, &seen.here.point)?;
+        match beat {
+            RESIDUALS => Some(told::residual_working(&model)),
+            MODEL => Some(told::model_working(&model, seen.proposal?.memory.number(DAMPING)?)),
+            VERDICT => Some(judged(&model, seen)?.working()),
+            _ => None,
+        }
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        (name == DAMPING).then_some("λ")
+    }
+
+    fn length(&self) -> Length {
+        let why = "it takes its whole step if f falls there and stays if not; the damping sets the length";
+        Length::Own(Own::IfLower, why)
     }
 
     fn recalled(&self, memory: &Memory) -> String {
@@ -153,8 +204,21 @@ impl Direction for LevenbergMarquardt {
         let kept = Memory::default().with(IF_TAKEN, damping / self.down).with(IF_REFUSED, if_refused);
         let memory = Memory::default().with(DAMPING, damping);
         let memory = if raised > 0 { memory.with(RAISED, raised) } else { memory };
-        Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(Telling::LeastSquares))
+        Ok(Proposal::ray(direction).recalling(memory).keeping(kept).told(&BEATS))
     }
+}
+
+/// What became of the whole step; `None` until its trial was judged.
+fn judged(model: &Linearised, seen: &Seen<'_>) -> Option<Judged> {
+    let (proposal, alpha, there) = (seen.proposal?, seen.alpha?, seen.trials.last()?.value);
+    Some(Judged {
+        here: seen.here.value,
+        there,
+        foretold: model.foretold_fall(&proposal.direction),
+        is_taken: alpha != 0.0,
+        damping: proposal.memory.number(DAMPING)?,
+        next: next_damping(proposal, alpha)?,
+    })
 }
 
 /// d with (JᵀJ + λD) d = −Jᵀr; `None` if the matrix is singular.

@@ -10,12 +10,15 @@ use crate::engine::number::short;
 use crate::engine::record::ending::{Reason, Stuck};
 use crate::engine::record::memory::Memory;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Equation, MOST_ROWS, Tone, Working, factor, index, matrix};
 use crate::engine::theory::curvature::Spectrum;
 use crate::objective::point::{Matrix, Vector};
 
 /// Newton's direction, pure or made safe where the Hessian is not positive definite.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Newton {
     /// What is done where the model has no minimum.
@@ -42,6 +45,9 @@ const PARAMETERS: &[Parameter] = &[Parameter {
     domain: Domain::Word(&["none", "shift", "absolute"]),
 }];
 
+settings!(Newton { safeguard } of PARAMETERS);
+
+const SHIFT: &str = "shift";
 /// The first shift, β of Nocedal & Wright's algorithm 3.3.
 const FIRST_SHIFT: f64 = 1e-3;
 /// The smallest eigenvalue that is left alone beside the largest.
@@ -50,15 +56,11 @@ const LEAST_EIGENVALUE: f64 = 1e-8;
 const MOST_TRIES: u32 = 1100;
 
 impl Direction for Newton {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
+    fn letters(&self) -> String {
         match self.safeguard {
-            Safeguard::None => "d = −(∇²f)⁻¹∇f",
-            Safeguard::Shift => "d = −(∇²f + τI)⁻¹∇f",
-            Safeguard::Absolute => "d = −|∇²f|⁻¹∇f",
+            Safeguard::None => "−(∇²f)⁻¹∇f",
+            Safeguard::Shift => "−(∇²f + τI)⁻¹∇f",
+            Safeguard::Absolute => "−|∇²f|⁻¹∇f",
         }
         .into()
     }
@@ -71,9 +73,37 @@ impl Direction for Newton {
         }
     }
 
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        let gradient = &*seen.gradient();
+        let (n, d) = (gradient.len(), &proposal.direction);
+        if n > MOST_ROWS {
+            return Working::new();
+        }
+        let mut hessian = seen.objective.hessian(&seen.here.point);
+        let mut working = matrix("H", &hessian);
+        let shift = proposal.memory.number(SHIFT).unwrap_or(0.0);
+        if shift != 0.0 {
+            working.push(Equation::new("τ", [short(shift)]).noted(Tone::Dim, "is added on the diagonal"));
+            hessian = raised(&hessian, shift);
+        }
+        let product = &hessian * d;
+        working.extend((0..n).map(|i| {
+            let terms: Vec<String> = (0..n).map(|j| format!("{}·{}", factor(hessian[(i, j)]), factor(d[j]))).collect();
+            let is_solved = (product[i] + gradient[i]).abs() <= 1e-9 * (1.0 + gradient.amax());
+            let name = index(i + 1);
+            let row = Equation::new(format!("(Hd){name}"), [terms.join(" + "), short(product[i])]);
+            if is_solved { row.noted(Tone::Good, format!("= −∂f/∂x{name}")) } else { row }
+        }));
+        working
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        (name == SHIFT).then_some("τ")
+    }
+
     fn recalled(&self, memory: &Memory) -> String {
         let tries = memory.number("tries").unwrap_or_default();
-        match memory.number("shift") {
+        match memory.number(SHIFT) {
             Some(0.0) => "∇²f is positive definite as it is: τ = 0".into(),
             Some(shift) => format!("∇²f + τI is positive definite from τ = {} on (try {tries})", short(shift)),
             None => "nothing".into(),
@@ -110,17 +140,20 @@ fn solved(hessian: &Matrix, gradient: &Vector) -> Result<Vector, Stuck> {
     })
 }
 
+/// H + τI.
+fn raised(hessian: &Matrix, shift: f64) -> Matrix {
+    let mut raised = hessian.clone();
+    (0..raised.nrows()).for_each(|i| raised[(i, i)] += shift);
+    raised
+}
+
 /// The direction with the first shift that makes the Hessian positive definite.
 fn shifted(hessian: &Matrix, gradient: &Vector) -> Result<Proposal, Stuck> {
     let least = hessian.diagonal().min();
     let mut shift = if least > 0.0 { 0.0 } else { FIRST_SHIFT - least };
     for tries in 1..=MOST_TRIES {
-        let mut shifted = hessian.clone();
-        for entry in 0..shifted.nrows() {
-            shifted[(entry, entry)] += shift;
-        }
-        if let Some(factor) = definite::factor(shifted) {
-            let memory = Memory::default().with("shift", shift).with("tries", u64::from(tries));
+        if let Some(factor) = definite::factor(raised(hessian, shift)) {
+            let memory = Memory::default().with(SHIFT, shift).with("tries", u64::from(tries));
             return Ok(Proposal::ray(-factor.solve(gradient)).recalling(memory));
         }
         shift = (2.0 * shift).max(FIRST_SHIFT);

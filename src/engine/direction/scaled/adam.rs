@@ -5,15 +5,19 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ask::oracle::Oracle;
-use crate::engine::number::{counted, tuple};
+use crate::engine::number::{counted, short, tuple};
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::pairing::{Length, SCALED};
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Equation, Working, base, each, factor, index};
 use crate::objective::point::Vector;
 
 /// Adam: d = −m̂/(√v̂ + ε), each coordinate by itself (Kingma and Ba 2015, algorithm 1).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Adam {
     /// How slowly the mean of the slopes forgets, β₁.
@@ -23,13 +27,13 @@ pub struct Adam {
     /// What keeps the division from 0/0, ε.
     pub epsilon: f64,
     /// Where ε is added.
-    pub variant: Variant,
+    pub variant: AdamVariant,
 }
 
 /// Where ε is added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum AdamVariant {
     /// To √v̂, after the correction (the paper's algorithm 1; torch).
     #[default]
     Paper,
@@ -39,7 +43,7 @@ pub enum Variant {
 
 impl Default for Adam {
     fn default() -> Self {
-        Self { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, variant: Variant::Paper }
+        Self { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, variant: AdamVariant::Paper }
     }
 }
 
@@ -54,6 +58,8 @@ const PARAMETERS: &[Parameter] = &[
         domain: Domain::Word(&["paper", "epsilon-hat"]),
     },
 ];
+
+settings!(Adam { beta1, beta2, epsilon, variant } of PARAMETERS);
 
 const FIRST: &str = "first_moment";
 const SECOND: &str = "second_moment";
@@ -89,30 +95,75 @@ impl Adam {
         }
     }
 
+    /// 1 − β₁ᵗ and 1 − β₂ᵗ: the share of the means that is there after `seen` gradients.
+    fn shares(&self, seen: f64) -> (f64, f64) {
+        (1.0 - self.beta1.powf(seen), 1.0 - self.beta2.powf(seen))
+    }
+
+    /// The update of the coordinate `i`, where the slope is `g` and the direction `d`.
+    fn told(&self, i: usize, g: f64, before: &Moments, after: &Moments, d: f64) -> Working {
+        let (name, seen) = (index(i + 1), after.seen);
+        let (first, second) = (after.first[i], after.second[i]);
+        let mean = |beta: f64, old: f64| format!("{}·{} + {}·", short(beta), factor(old), short(1.0 - beta));
+        let mut working = vec![
+            Equation::new(format!("m{name}"), [mean(self.beta1, before.first[i]) + &factor(g), short(first)]),
+            Equation::new(
+                format!("v{name}"),
+                [mean(self.beta2, before.second[i]) + &format!("{}²", base(g)), short(second)],
+            ),
+        ];
+        if self.variant == AdamVariant::Paper {
+            let (share1, share2) = self.shares(seen);
+            let (m_hat, v_hat) = (first / share1, second / share2);
+            let corrected = |value: f64, beta: f64| format!("{}/(1 − {}^{seen})", short(value), short(beta));
+            let quotient = format!("−{}/(√{} + {})", factor(m_hat), short(v_hat), short(self.epsilon));
+            working.extend([
+                Equation::new(format!("m̂{name}"), [corrected(first, self.beta1), short(m_hat)]),
+                Equation::new(format!("v̂{name}"), [corrected(second, self.beta2), short(v_hat)]),
+                Equation::new(format!("d{name}"), [quotient, short(d)]),
+            ]);
+        }
+        working
+    }
+
     fn direction(&self, moments: &Moments) -> Vector {
-        let (missing1, missing2) = (1.0 - self.beta1.powf(moments.seen), 1.0 - self.beta2.powf(moments.seen));
+        let (missing1, missing2) = self.shares(moments.seen);
         moments.first.zip_map(&moments.second, |first, second| match self.variant {
-            Variant::Paper => -(first / missing1) / ((second / missing2).sqrt() + self.epsilon),
-            Variant::EpsilonHat => -(missing2.sqrt() / missing1) * first / (second.sqrt() + self.epsilon),
+            AdamVariant::Paper => -(first / missing1) / ((second / missing2).sqrt() + self.epsilon),
+            AdamVariant::EpsilonHat => -(missing2.sqrt() / missing1) * first / (second.sqrt() + self.epsilon),
         })
     }
 }
 
 impl Direction for Adam {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
+    fn letters(&self) -> String {
         match self.variant {
-            Variant::Paper => "d = −m̂/(√v̂ + ε)",
-            Variant::EpsilonHat => "d = −√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε)",
+            AdamVariant::Paper => "−m̂/(√v̂ + ε)",
+            AdamVariant::EpsilonHat => "−√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε)",
         }
         .into()
     }
 
     fn code(&self) -> &'static str {
         "m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; d ← −m̂/(√v̂ + ε)"
+    }
+
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        let (before, after) = (Moments::kept(&proposal.memory), Moments::kept(&proposal.kept));
+        let Some((before, after)) = before.zip(after) else { return Working::new() };
+        each(&seen.gradient(), |i, g| Some(self.told(i, g, &before, &after, proposal.direction[i])))
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        match name {
+            FIRST => Some("m₋"),
+            SECOND => Some("v₋"),
+            _ => None,
+        }
+    }
+
+    fn length(&self) -> Length {
+        Length::NotSearched(SCALED)
     }
 
     fn recalled(&self, memory: &Memory) -> String {

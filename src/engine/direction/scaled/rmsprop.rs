@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::{short, tuple};
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::pairing::{Length, SCALED};
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Equation, Working, base, each, index};
 use crate::objective::point::Vector;
 
 /// RMSProp: v ← β₂v + (1−β₂)g², d = −g/(√v + ε), each coordinate by itself; the first step is α/√(1−β₂) long.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rmsprop {
     /// How slowly old slopes are forgotten, β₂ as in Adam; others write ρ.
@@ -33,19 +37,38 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "epsilon", symbol: "ε", meaning: "what keeps √v from 0", domain: Domain::Positive },
 ];
 
+settings!(Rmsprop { rho, epsilon } of PARAMETERS);
+
 const SECOND: &str = "second_moment";
 
 impl Direction for Rmsprop {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
-        "d = −∇f/(√v + ε)".into()
+    fn letters(&self) -> String {
+        "−∇f/(√v + ε)".into()
     }
 
     fn code(&self) -> &'static str {
         "v ← β₂v + (1−β₂)∇f²; d ← −∇f/(√v + ε)"
+    }
+
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        each(&seen.gradient(), |i, g| {
+            let (old, mean) = (proposal.memory.vector(SECOND)?[i], proposal.kept.vector(SECOND)?[i]);
+            let (name, stays) = (index(i + 1), self.rho);
+            let numbers = format!("{}·{} + {}·{}²", short(stays), short(old), short(1.0 - stays), base(g));
+            let quotient = format!("{}/(√{} + {})", short(-g), short(mean), short(self.epsilon));
+            Some(vec![
+                Equation::new(format!("v{name}"), [numbers, short(mean)]),
+                Equation::new(format!("d{name}"), [quotient, short(proposal.direction[i])]),
+            ])
+        })
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        (name == SECOND).then_some("v₋")
+    }
+
+    fn length(&self) -> Length {
+        Length::NotSearched(SCALED)
     }
 
     fn recalled(&self, memory: &Memory) -> String {

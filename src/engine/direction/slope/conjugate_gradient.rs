@@ -9,23 +9,26 @@ use crate::engine::number::{short, tuple};
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Equation, Working, factor, vector};
 use crate::objective::point::Vector;
 
 /// Nonlinear conjugate gradients: d ← −∇f + βd, with restarts (Nocedal & Wright, section 5.2).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConjugateGradient {
     /// Which β.
     pub beta: Beta,
     /// When to start again with −∇f, besides where it must be.
-    pub restart: Restart,
+    pub restart: ConjugateRestart,
 }
 
 /// When to start again with −∇f; where βd₋ makes d go uphill, every choice does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Restart {
+pub enum ConjugateRestart {
     /// Only there.
     #[default]
     Uphill,
@@ -69,6 +72,12 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(ConjugateGradient { beta, restart } of PARAMETERS);
+
+const PREVIOUS: &str = "previous_direction";
+const BETA: &str = "beta";
+const RESTART: &str = "restart";
+
 /// Gradients with |gᵀg₋| from this share of ‖g‖² on are far from orthogonal (Nocedal & Wright, eq. 5.52).
 const ORTHOGONAL: f64 = 0.1;
 
@@ -76,15 +85,22 @@ const ORTHOGONAL: f64 = 0.1;
 const SQUARABLE: std::ops::Range<f64> = 1e-145..1e145;
 
 impl Beta {
-    /// β from the gradient, the one before, and the direction before.
-    fn of(self, gradient: &Vector, before: &Vector, direction: &Vector) -> f64 {
+    /// The quotient in letters and its two numbers, from the gradient, the one before, and the direction before.
+    fn quotient(self, gradient: &Vector, before: &Vector, direction: &Vector) -> (&'static str, f64, f64) {
         let change = gradient - before;
         match self {
-            Self::PolakRibiere => (gradient.dot(&change) / before.norm_squared()).max(0.0),
-            Self::FletcherReeves => gradient.norm_squared() / before.norm_squared(),
-            Self::HestenesStiefel => gradient.dot(&change) / direction.dot(&change),
-            Self::DaiYuan => gradient.norm_squared() / direction.dot(&change),
+            Self::PolakRibiere => ("gᵀ(g − g₋)/‖g₋‖²", gradient.dot(&change), before.norm_squared()),
+            Self::FletcherReeves => ("‖g‖²/‖g₋‖²", gradient.norm_squared(), before.norm_squared()),
+            Self::HestenesStiefel => ("gᵀ(g − g₋)/d₋ᵀ(g − g₋)", gradient.dot(&change), direction.dot(&change)),
+            Self::DaiYuan => ("‖g‖²/d₋ᵀ(g − g₋)", gradient.norm_squared(), direction.dot(&change)),
         }
+    }
+
+    /// β from the gradient, the one before, and the direction before.
+    fn of(self, gradient: &Vector, before: &Vector, direction: &Vector) -> f64 {
+        let (_, above, below) = self.quotient(gradient, before, direction);
+        let beta = above / below;
+        if self == Self::PolakRibiere { beta.max(0.0) } else { beta }
     }
 }
 
@@ -111,9 +127,9 @@ impl ConjugateGradient {
             "no-curvature"
         } else if beta == 0.0 {
             "zero-beta"
-        } else if self.restart == Restart::EveryN && since >= gradient.len() as u64 {
+        } else if self.restart == ConjugateRestart::EveryN && since >= gradient.len() as u64 {
             "every-n"
-        } else if self.restart == Restart::NotOrthogonal && is_oblique() {
+        } else if self.restart == ConjugateRestart::NotOrthogonal && is_oblique() {
             "not-orthogonal"
         } else if gradient.dot(&direction) >= 0.0 {
             "uphill"
@@ -125,12 +141,8 @@ impl ConjugateGradient {
 }
 
 impl Direction for ConjugateGradient {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
-        "d = −∇f + βd₋".into()
+    fn letters(&self) -> String {
+        "−∇f + βd₋".into()
     }
 
     fn code(&self) -> &'static str {
@@ -142,8 +154,32 @@ impl Direction for ConjugateGradient {
         }
     }
 
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        let memory = &proposal.memory;
+        let (Some(last), Some("none")) = (seen.past.last(), memory.word(RESTART)) else { return Working::new() };
+        let (Some(beta), Some(previous)) = (memory.number(BETA), memory.vector(PREVIOUS)) else {
+            return Working::new();
+        };
+        let gradient = &*seen.gradient();
+        let (name, above, below) = self.beta.quotient(gradient, &last.seen_gradient(), previous);
+        let quotient = format!("{}/{}", short(above), factor(below));
+        let sum = format!("{} + {}·{}", vector((-gradient).as_slice()), short(beta), vector(previous.as_slice()));
+        vec![
+            Equation::new("β", [name.to_owned(), quotient, short(beta)]),
+            Equation::new("d", [sum, vector((previous * beta - gradient).as_slice())]),
+        ]
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        match name {
+            PREVIOUS => Some("d₋"),
+            BETA => Some("β"),
+            _ => None,
+        }
+    }
+
     fn recalled(&self, memory: &Memory) -> String {
-        let why = match memory.word("restart") {
+        let why = match memory.word(RESTART) {
             Some("first") => return "no direction before: the first is −∇f".into(),
             Some("zero-beta") => "β = 0, as low as it may go",
             Some("no-curvature") => "β would be divided by 0",
@@ -151,8 +187,8 @@ impl Direction for ConjugateGradient {
             Some("not-orthogonal") => "the last two gradients are far from orthogonal",
             Some("uphill") => "−∇f + βd₋ goes uphill",
             _ => {
-                let beta = short(memory.number("beta").unwrap_or_default());
-                let previous = memory.vector("previous_direction").map_or_else(String::new, tuple);
+                let beta = short(memory.number(BETA).unwrap_or_default());
+                let previous = memory.vector(PREVIOUS).map_or_else(String::new, tuple);
                 return format!("direction before d₋ = {previous}, of which β = {beta} stays");
             }
         };
@@ -166,11 +202,8 @@ impl Direction for ConjugateGradient {
             Some((last, since)) => (last.proposal.direction.clone(), since, self.turned(gradient, last, since)),
             None => (Vector::zeros(gradient.len()), 0, (-gradient, 0.0, "first")),
         };
-        let memory = Memory::default()
-            .with("previous_direction", previous)
-            .with("since_restart", since)
-            .with("beta", beta)
-            .with("restart", why);
+        let memory =
+            Memory::default().with(PREVIOUS, previous).with("since_restart", since).with(BETA, beta).with(RESTART, why);
         let since = if why == "none" { since + 1 } else { 1 };
         Ok(Proposal::ray(direction).recalling(memory).keeping(Memory::default().with("since_restart", since)))
     }

@@ -10,11 +10,17 @@ use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::velocity;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::pairing::Length;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::way::Way;
+use crate::engine::rule::working::Working;
+use crate::engine::theory::modes::Form;
 use crate::objective::function::Objective;
 
 /// Nesterov's momentum: v ← βv − α∇f(look-ahead), x ← x + v (Sutskever et al. 2013).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Nesterov {
     /// How much of the velocity stays, β.
@@ -22,13 +28,13 @@ pub struct Nesterov {
     /// The velocity at the start; empty for rest.
     pub velocity: Vec<f64>,
     /// Where the slope is taken.
-    pub variant: Variant,
+    pub variant: NesterovVariant,
 }
 
 /// Where the slope is taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Variant {
+pub enum NesterovVariant {
     /// At x + βv, where the velocity leads.
     #[default]
     Standard,
@@ -38,7 +44,7 @@ pub enum Variant {
 
 impl Default for Nesterov {
     fn default() -> Self {
-        Self { beta: 0.9, velocity: Vec::new(), variant: Variant::Standard }
+        Self { beta: 0.9, velocity: Vec::new(), variant: NesterovVariant::Standard }
     }
 }
 
@@ -53,41 +59,67 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(Nesterov { beta, velocity, variant } of PARAMETERS);
+
 impl Nesterov {
     /// Where the slope is taken, as a formula in words.
     fn place(&self) -> &'static str {
         match self.variant {
-            Variant::Standard => "the look-ahead x + βv",
-            Variant::Lecture => "the look-ahead x + v",
+            NesterovVariant::Standard => "the look-ahead x + βv",
+            NesterovVariant::Lecture => "the look-ahead x + v",
         }
     }
 }
 
 impl Direction for Nesterov {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
+    fn letters(&self) -> String {
         match self.variant {
-            Variant::Standard => "d = −∇f(x + βv)",
-            Variant::Lecture => "d = −∇f(x + v)",
+            NesterovVariant::Standard => "−∇f(x + βv)",
+            NesterovVariant::Lecture => "−∇f(x + v)",
         }
         .into()
     }
 
     fn code(&self) -> &'static str {
         match self.variant {
-            Variant::Standard => "v ← βv − α∇f(x + βv); x ← x + v",
-            Variant::Lecture => "v ← βv − α∇f(x + v); x ← x + v",
+            NesterovVariant::Standard => "v ← βv − α∇f(x + βv); x ← x + v",
+            NesterovVariant::Lecture => "v ← βv − α∇f(x + v); x ← x + v",
         }
+    }
+
+    fn working(&self, seen: &Seen<'_>, proposal: &Proposal) -> Working {
+        velocity::carried(self.beta, seen.here, proposal)
+    }
+
+    fn leaves(&self, proposal: &Proposal, alpha: f64) -> Working {
+        velocity::left(proposal, alpha)
+    }
+
+    fn symbol(&self, name: &str) -> Option<&'static str> {
+        velocity::symbol(name)
+    }
+
+    fn base(&self) -> &'static str {
+        velocity::BASE
+    }
+
+    fn length(&self) -> Length {
+        velocity::LENGTH
+    }
+
+    fn way(&self) -> Way {
+        let form = match self.variant {
+            NesterovVariant::Standard => Form::Nesterov,
+            NesterovVariant::Lecture => Form::NesterovLecture,
+        };
+        Way::Ball(form, self.beta)
     }
 
     fn recalled(&self, memory: &Memory) -> String {
         let Some(velocity) = velocity::recalled(memory) else { return "nothing yet".into() };
         let ahead = match self.variant {
-            Variant::Standard => velocity * self.beta,
-            Variant::Lecture => velocity.clone(),
+            NesterovVariant::Standard => velocity * self.beta,
+            NesterovVariant::Lecture => velocity.clone(),
         };
         format!("v = {}; the slope is taken at x + {}", tuple(velocity), tuple(&ahead))
     }
@@ -100,8 +132,8 @@ impl Direction for Nesterov {
         let velocity = velocity::arriving(past, &self.velocity, here.point.len());
         let base = &velocity * self.beta;
         let ahead = match self.variant {
-            Variant::Standard => &here.point + &base,
-            Variant::Lecture => &here.point + &velocity,
+            NesterovVariant::Standard => &here.point + &base,
+            NesterovVariant::Lecture => &here.point + &velocity,
         };
         let direction = if ahead == here.point { -&here.gradient } else { -ask.gradient_beside(&ahead, self.place())? };
         Ok(Proposal { base: Some(base), ..Proposal::ray(direction).recalling(velocity::remembered(velocity)) })

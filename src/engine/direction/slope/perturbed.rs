@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::product::norm;
@@ -11,11 +11,13 @@ use crate::engine::number::{counted, short};
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::pairing::Length;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::objective::point::Vector;
 
 /// Perturbed gradient descent (Jin et al. 2017): a small random kick where ∇f is small, then −∇f from there.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Perturbed {
     /// The kick comes where ‖∇f‖ is at most this.
@@ -45,6 +47,8 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "seed", symbol: "seed", meaning: "of the random kicks", domain: Domain::Whole(0, 999_999) },
 ];
 
+settings!(Perturbed { threshold, radius, wait, seed } of PARAMETERS);
+
 /// How many steps ago the last kick was; counted no further than T + 1, when another may come.
 const WAITED: &str = "waited";
 
@@ -62,12 +66,8 @@ impl Perturbed {
 }
 
 impl Direction for Perturbed {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
-    fn formula(&self) -> String {
-        "d = −∇f".into()
+    fn letters(&self) -> String {
+        "−∇f".into()
     }
 
     fn code(&self) -> &'static str {
@@ -82,6 +82,14 @@ impl Direction for Perturbed {
             let steps = counted(waited, "step");
             format!("{steps} since the last kick; after T = {} another may come", self.wait)
         }
+    }
+
+    fn base(&self) -> &'static str {
+        "ξ"
+    }
+
+    fn length(&self) -> Length {
+        Length::NotSearched("is kicked at random now and then, so that no α need lower f")
     }
 
     fn propose(&self, here: &Sample, past: &[Arc<Step>], ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

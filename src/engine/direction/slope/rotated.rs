@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::number::short;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::objective::point::Vector;
 
 /// −∇f turned by an angle; more than 90° goes uphill.
 ///
 /// In the plane counter-clockwise. With more coordinates in the plane of −∇f and the axis that it is least aligned with
 /// (the first of several), so that the angle to −∇f is the one asked for; on a line there is only its projection.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rotated {
     /// The angle in degrees.
@@ -29,16 +30,19 @@ const PARAMETERS: &[Parameter] = &[Parameter {
     domain: Domain::Within(-180.0, 180.0),
 }];
 
+settings!(Rotated { degrees } of PARAMETERS);
+
 impl Direction for Rotated {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
+    fn letters(&self) -> String {
+        if self.degrees == 0.0 { "−∇f".into() } else { format!("−∇f turned by {}°", short(self.degrees)) }
     }
 
     fn formula(&self) -> String {
-        if self.degrees == 0.0 {
-            return "d = −∇f".into();
-        }
-        format!("−∇f turned by {}°: d", short(self.degrees))
+        if self.degrees == 0.0 { "d = −∇f".into() } else { format!("{}: d", self.letters()) }
+    }
+
+    fn called(&self) -> Option<String> {
+        Some(format!("steepest-descent, turned by {}°", short(self.degrees)))
     }
 
     fn code(&self) -> &'static str {

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::engine::ask::oracle::Oracle;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::{Proposal, Sample, Step};
-use crate::engine::rule::{Direction, Domain, Parameter};
+use crate::engine::rule::Direction;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::way::Way;
 
 /// Steepest descent; normalised, every direction has length 1, and α is the length of the step.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SteepestDescent {
     /// Whether d = −∇f/‖∇f‖ instead of −∇f.
@@ -20,17 +22,19 @@ pub struct SteepestDescent {
 const PARAMETERS: &[Parameter] =
     &[Parameter { name: "normalize", symbol: "normalize", meaning: "divide d by its length", domain: Domain::Flag }];
 
-impl Direction for SteepestDescent {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(SteepestDescent { normalize } of PARAMETERS);
 
-    fn formula(&self) -> String {
-        if self.normalize { "d = −∇f/‖∇f‖" } else { "d = −∇f" }.into()
+impl Direction for SteepestDescent {
+    fn letters(&self) -> String {
+        if self.normalize { "−∇f/‖∇f‖" } else { "−∇f" }.into()
     }
 
     fn code(&self) -> &'static str {
         if self.normalize { "d ← −∇f(x)/‖∇f(x)‖" } else { "d ← −∇f(x)" }
+    }
+
+    fn way(&self) -> Way {
+        if self.normalize { Way::UnitSteepest } else { Way::Steepest }
     }
 
     fn propose(&self, here: &Sample, _past: &[Arc<Step>], _ask: &Oracle<'_>) -> Result<Proposal, Stuck> {

@@ -1,8 +1,8 @@
 //! Three step sizes with the lowest value in the middle: a minimum must lie between the outer ones.
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Knot, Phase, Verdict};
+use crate::engine::record::trial::{Knot, Origin, Phase, Verdict};
 use crate::engine::search;
 
 /// The golden ratio: what each step of the bracketing is longer than the one before.
@@ -32,18 +32,18 @@ pub enum Caught {
 }
 
 /// A first α that is surely short: it moves x by a hundredth of its own length.
-pub fn first_look(line: &Line<'_>, max: f64) -> f64 {
+pub fn first_look(line: &SearchLine<'_>, max: f64) -> f64 {
     let length = 0.01 * line.here().point.norm().max(0.01);
     (length / line.direction_norm()).max(f64::MIN_POSITIVE).min(max)
 }
 
 /// Lengthens α by the golden ratio until f rises; shortens it first if the first look is too long.
-pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Caught, Stuck> {
+pub fn triple(line: &mut SearchLine<'_>, max: f64) -> Result<Caught, Stuck> {
     let mut left = search::downhill(line)?;
     let (mut middle, mut right): (Option<Knot>, Option<f64>) = (None, None);
-    let mut alpha = first_look(line, max);
+    let (mut alpha, mut how) = (first_look(line, max), Origin::Short);
     while line.tried() < search::MOST_TRIALS && !line.stands_still_at(alpha) {
-        let here = line.look(alpha, false, Phase::Bracketing, right.map(|right| (left.alpha, right))).knot();
+        let here = line.look(alpha, false, how, Phase::Bracketing, right.map(|right| (left.alpha, right))).knot();
         let is_lower = here.value.is_finite() && here.value < middle.map_or(left.value, |knot| knot.value);
         line.rule(alpha, if is_lower { Verdict::TooShort } else { too_long(&here) });
         match (middle, is_lower, right) {
@@ -53,11 +53,11 @@ pub fn triple(line: &mut Line<'_>, max: f64) -> Result<Caught, Stuck> {
             (_, true, _) => {
                 left = middle.unwrap_or(left);
                 middle = Some(here);
-                alpha = (alpha + GROWTH * (alpha - left.alpha)).min(max);
+                (alpha, how) = ((alpha + GROWTH * (alpha - left.alpha)).min(max), Origin::Grown);
             }
             (None, false, _) => {
                 right = Some(alpha);
-                alpha *= SHORTER;
+                (alpha, how) = (SHORTER * alpha, Origin::Shrunk);
             }
         }
     }

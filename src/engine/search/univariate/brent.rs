@@ -1,11 +1,11 @@
 //! Parabolas while they help, the golden ratio when they do not.
 
-use crate::engine::ask::line::Line;
-use crate::engine::record::trial::{Knot, Phase, Verdict};
+use crate::engine::ask::line::SearchLine;
+use crate::engine::record::trial::{Knot, Origin, Phase, Verdict};
 use crate::engine::search::univariate::bracket::{SHORTER, Triple};
 
 /// Brent's method without derivatives (Brent 1973, chapter 5), to `tolerance` relative to α.
-pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> f64 {
+pub fn minimise(line: &mut SearchLine<'_>, triple: Triple, tolerance: f64) -> f64 {
     const MOST: usize = 500;
     let (mut left, mut right) = (triple.left.alpha, triple.right);
     // The lowest three looks so far, lowest first; the last two steps, the last one first.
@@ -38,7 +38,8 @@ pub fn minimise(line: &mut Line<'_>, triple: Triple, tolerance: f64) -> f64 {
         if line.is_same_point(alpha, best) {
             break;
         }
-        let here = line.look(alpha, false, phase, Some((left, right))).knot();
+        let how = if phase == Phase::Parabola { Origin::Interpolated } else { Origin::Golden };
+        let here = line.look(alpha, false, how, phase, Some((left, right))).knot();
         if here.value.is_finite() {
             line.rule(alpha, Verdict::Narrowed);
         }

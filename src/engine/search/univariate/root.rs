@@ -1,8 +1,8 @@
 //! Follow the slope to where it is zero: secants while they help, halving when they do not.
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Knot, Phase, Verdict};
+use crate::engine::record::trial::{Knot, Origin, Phase, Verdict};
 use crate::engine::search;
 use crate::engine::search::condition::ROUNDING;
 use crate::engine::search::interpolate::secant;
@@ -14,12 +14,12 @@ const BELIEVED: f64 = 1e-10;
 /// The first minimiser that the bracketing meets: φ' is 0 there, or changes its sign within `tolerance` relative to α.
 ///
 /// A small φ' alone proves nothing: that of x⁸ is small far from its minimum.
-pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
+pub fn minimise(line: &mut SearchLine<'_>, max: f64, tolerance: f64) -> Result<f64, Stuck> {
     let origin = search::downhill(line)?;
     let mut low = origin;
-    let mut alpha = first_look(line, max);
+    let (mut alpha, mut how) = (first_look(line, max), Origin::Short);
     let high = loop {
-        let here = line.look(alpha, true, Phase::Bracketing, None).knot();
+        let here = line.look(alpha, true, how, Phase::Bracketing, None).knot();
         if is_root(&here, &origin) {
             line.rule(alpha, Verdict::Accepted);
             return Ok(alpha);
@@ -37,7 +37,7 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
             return Err(search::none_acceptable(line));
         }
         low = here;
-        alpha = (alpha + GROWTH * (alpha - last)).min(max);
+        (alpha, how) = ((alpha + GROWTH * (alpha - last)).min(max), Origin::Grown);
     };
     narrow(line, &origin, low, high, tolerance)
 }
@@ -46,7 +46,7 @@ pub fn minimise(line: &mut Line<'_>, max: f64, tolerance: f64) -> Result<f64, St
 ///
 /// Near a minimum values say less than slopes: f may be the small rest of large terms, and rounding x alone moves it by
 /// ε‖x‖‖∇f‖. So only a rise above all that noise shows that a minimum was passed.
-fn is_left(line: &Line<'_>, low: &Knot, here: &Knot) -> bool {
+fn is_left(line: &SearchLine<'_>, low: &Knot, here: &Knot) -> bool {
     let start = line.here();
     let reach = start.point.norm() + here.alpha * line.direction_norm();
     let blur = BELIEVED * (low.value.abs() + start.value.abs()) + ROUNDING * reach * start.gradient.norm();
@@ -58,7 +58,7 @@ fn is_root(here: &Knot, origin: &Knot) -> bool {
 }
 
 /// Narrows [low, high], with φ' negative at `low`, until φ' is zero.
-fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: f64) -> Result<f64, Stuck> {
+fn narrow(line: &mut SearchLine<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: f64) -> Result<f64, Stuck> {
     let (mut low, mut high) = (low, high);
     let mut widths = [f64::INFINITY; 2];
     while line.tried() < search::MOST_TRIALS {
@@ -70,15 +70,15 @@ fn narrow(line: &mut Line<'_>, origin: &Knot, low: Knot, high: Knot, tolerance: 
         // Unless two looks together halve the interval, the next one does.
         let guess = if width > 0.5 * widths[1] { f64::NAN } else { root(&low, &high, least) };
         widths = [width, widths[0]];
-        let (alpha, phase) = if low.alpha < guess && guess < high.alpha {
-            (guess, Phase::Secant)
+        let (alpha, how, phase) = if low.alpha < guess && guess < high.alpha {
+            (guess, Origin::Interpolated, Phase::Secant)
         } else {
-            (f64::midpoint(low.alpha, high.alpha), Phase::Bisection)
+            (f64::midpoint(low.alpha, high.alpha), Origin::Halved, Phase::Bisection)
         };
         if line.is_same_point(alpha, low.alpha) || line.is_same_point(alpha, high.alpha) {
             break;
         }
-        let here = line.look(alpha, true, phase, Some((low.alpha, high.alpha))).knot();
+        let here = line.look(alpha, true, how, phase, Some((low.alpha, high.alpha))).knot();
         if is_root(&here, origin) {
             line.rule(alpha, Verdict::Accepted);
             return Ok(alpha);

@@ -2,18 +2,23 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
+use crate::engine::number::product::dot;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::{Reason, Stuck};
 use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::seen::Seen;
+use crate::engine::rule::working::{Equation, Working, factor};
 use crate::engine::search;
 
 /// α = (f − f*)/‖∇f‖² along −∇f (Polyak 1969): where the tangent line reaches f*.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Polyak {
     /// f*, the value at the minimum.
@@ -23,20 +28,29 @@ pub struct Polyak {
 const PARAMETERS: &[Parameter] =
     &[Parameter { name: "minimum", symbol: "f*", meaning: "value at the minimum", domain: Domain::Real }];
 
-impl StepSize for Polyak {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(Polyak { minimum } of PARAMETERS);
 
+impl StepSize for Polyak {
     fn formula(&self, _t: usize) -> String {
         format!("α = (f − f*)/‖∇f‖² with f* = {}", short(self.minimum))
+    }
+
+    fn working(&self, seen: &Seen<'_>, alpha: f64) -> Working {
+        let Some(proposal) = seen.proposal else { return Working::new() };
+        let square = -dot(&seen.here.gradient, &proposal.direction);
+        let numbers = format!("({} − {})/{}", short(seen.here.value), factor(self.minimum), short(square));
+        vec![Equation::new("α", ["(f − f*)/‖∇f‖²".to_owned(), numbers, short(alpha)])]
+    }
+
+    fn wants(&self) -> Wants {
+        Wants::Steepest
     }
 
     fn code(&self, _verdict: Option<Verdict>) -> &'static str {
         "α ← (f(x) − f*)/‖∇f(x)‖²"
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         search::refuse_uphill(line)?;
         let origin = line.origin();
         let excess = origin.value - self.minimum;

@@ -1,19 +1,16 @@
 //! Down along half a wave: slowly at first, fast in the middle, slowly at the end.
 
 use std::f64::consts::PI;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::ask::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::Step;
-use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::rule::parameter::{Domain, MANY, Parameter};
+use crate::engine::rule::schedule::Schedule;
+use crate::engine::rule::working::Equation;
 
 /// `αₜ = α_min + ½(α₀ − α_min)(1 + cos(πt/T))` up to t = T.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CosineAnnealing {
     /// The first step size α₀.
@@ -55,6 +52,8 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(CosineAnnealing { alpha0, alpha_min, period, after } of PARAMETERS);
+
 impl CosineAnnealing {
     /// t, held at T unless the wave goes on.
     fn place(&self, t: usize) -> f64 {
@@ -64,41 +63,47 @@ impl CosineAnnealing {
         }
     }
 
-    /// α at iteration t = 0, 1, …
-    pub fn at(&self, t: usize) -> f64 {
-        let wave = (PI * self.place(t) / f64::from(self.period)).cos();
-        self.alpha_min + 0.5 * (self.alpha0 - self.alpha_min) * (1.0 + wave)
+    /// From t = T on, α stays at its minimum: said instead of a formula.
+    fn held(&self, t: usize) -> Option<String> {
+        let is_held = self.place(t) >= f64::from(self.period) && self.after == After::Hold;
+        is_held.then(|| format!("t ≥ T = {}: α stays at α_min = {}", self.period, short(self.alpha_min)))
     }
 }
 
-impl StepSize for CosineAnnealing {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
+impl Schedule for CosineAnnealing {
+    fn at(&self, t: usize) -> f64 {
+        let wave = (PI * self.place(t) / f64::from(self.period)).cos();
+        self.alpha_min + 0.5 * (self.alpha0 - self.alpha_min) * (1.0 + wave)
+    }
+
+    fn ways(&self, t: usize) -> [String; 2] {
+        let [low, high] = [self.alpha_min, self.alpha0].map(short);
+        let numbers = format!("{low} + ½({high} − {low})(1 + cos(π·{t}/{}))", self.period);
+        ["α_min + ½(α₀ − α_min)(1 + cos(πt/T))".into(), numbers]
     }
 
     fn formula(&self, t: usize) -> String {
-        let (place, period) = (self.place(t), self.period);
-        if place >= f64::from(self.period) && self.after == After::Hold {
-            return format!("t ≥ T = {period}: α stays at α_min = {}", short(self.alpha_min));
-        }
-        format!("α = α_min + ½(α₀−α_min)(1+cos(πt/T)) = {} at t/T = {}/{period}", short(self.at(t)), short(place))
+        self.held(t).unwrap_or_else(|| {
+            let (alpha, place, period) = (short(self.at(t)), short(self.place(t)), self.period);
+            format!("α = α_min + ½(α₀−α_min)(1+cos(πt/T)) = {alpha} at t/T = {place}/{period}")
+        })
     }
 
-    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+    fn plan(&self, t: usize) -> Equation {
+        self.held(t).map_or_else(|| self.written(t), |words| self.said(words, t))
+    }
+
+    fn code(&self) -> &'static str {
         "α ← α_min + ½(α₀−α_min)(1+cos(πt/T))"
+    }
+
+    fn period(&self) -> Option<usize> {
+        Some(self.period as usize)
     }
 
     fn refusal(&self) -> Option<String> {
         (self.alpha_min > self.alpha0)
             .then(|| format!("`alpha_min` = {} is above `alpha0` = {}: α would rise", self.alpha_min, self.alpha0))
-    }
-
-    fn planned(&self, t: usize) -> Option<f64> {
-        Some(self.at(t))
-    }
-
-    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        Ok(self.at(past.len()))
     }
 }
 

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::working::{Equation, Tone, Working};
 
 /// αₜ = α.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fixed {
     /// The step size α.
@@ -28,11 +30,9 @@ impl Default for Fixed {
 const PARAMETERS: &[Parameter] =
     &[Parameter { name: "alpha", symbol: "α", meaning: "step size", domain: Domain::Positive }];
 
-impl StepSize for Fixed {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(Fixed { alpha } of PARAMETERS);
 
+impl StepSize for Fixed {
     fn formula(&self, _t: usize) -> String {
         format!("α = {}, the same every time", short(self.alpha))
     }
@@ -41,7 +41,15 @@ impl StepSize for Fixed {
         "α ← the fixed α"
     }
 
-    fn choose(&self, _line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn plan(&self, _t: usize) -> Working {
+        vec![Equation::new("α(t)", ["α".to_owned(), short(self.alpha)]).noted(Tone::Dim, "for every t")]
+    }
+
+    fn constant(&self) -> Option<f64> {
+        Some(self.alpha)
+    }
+
+    fn choose(&self, _line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         Ok(self.alpha)
     }
 }

@@ -3,27 +3,29 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::{Reason, Stuck};
 use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::working::{Equation, Working};
 use crate::objective::formula::mistake::ParseError;
 use crate::objective::formula::names::Names;
 use crate::objective::formula::parse::parse;
 
 /// αₜ as a formula in t, the number of completed steps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Formula {
+pub struct AlphaFormula {
     /// The formula, such as `0.1/(t+1)`.
     pub alpha: String,
 }
 
-impl Default for Formula {
+impl Default for AlphaFormula {
     fn default() -> Self {
         Self { alpha: "0.1/sqrt(t+1)".into() }
     }
@@ -32,7 +34,9 @@ impl Default for Formula {
 const PARAMETERS: &[Parameter] =
     &[Parameter { name: "alpha", symbol: "α(t)", meaning: "formula in t", domain: Domain::Text }];
 
-impl Formula {
+settings!(AlphaFormula { alpha } of PARAMETERS);
+
+impl AlphaFormula {
     /// α at iteration t = 0, 1, …, whatever number the formula yields.
     pub fn at(&self, t: usize) -> Result<f64, ParseError> {
         let none = BTreeMap::new();
@@ -40,14 +44,15 @@ impl Formula {
     }
 }
 
-impl StepSize for Formula {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
+impl StepSize for AlphaFormula {
     fn formula(&self, t: usize) -> String {
         let alpha = self.at(t).map_or_else(|mistake| mistake.to_string(), short);
         format!("α = {} = {alpha} at t = {t}", self.alpha)
+    }
+
+    fn plan(&self, t: usize) -> Working {
+        let alpha = self.at(t).map_or_else(|mistake| mistake.to_string(), short);
+        vec![Equation::new("α(t)", [self.alpha.clone(), format!("{alpha} at t"), t.to_string()])]
     }
 
     fn code(&self, _verdict: Option<Verdict>) -> &'static str {
@@ -62,7 +67,7 @@ impl StepSize for Formula {
         self.at(t).ok()
     }
 
-    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn choose(&self, _line: &mut SearchLine<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let stuck = |sentence: String| Stuck { reason: Reason::NoAcceptableStep, sentence };
         let t = past.len();
         let alpha = self.at(t).map_err(|mistake| stuck(mistake.to_string()))?;
@@ -80,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_formula_in_t_is_read_and_evaluated() {
-        let rule = |alpha: &str| Formula { alpha: alpha.into() };
+        let rule = |alpha: &str| AlphaFormula { alpha: alpha.into() };
         // Any decrease, and no convergence: the lecture's counter-example.
         let shrinking = rule("0.5*(1 + (1+2^-(t+1))/(1+2^-t))");
         assert_eq!(shrinking.at(0).ok(), Some(0.875));

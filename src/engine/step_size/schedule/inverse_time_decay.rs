@@ -1,18 +1,13 @@
 //! Slower and slower, but never so slow that the way is finite.
 
-use std::sync::Arc;
+use serde::Deserialize;
 
-use serde::{Deserialize, Serialize};
-
-use crate::engine::ask::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::Step;
-use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::schedule::Schedule;
 
 /// αₜ = α₀ / (1 + λt).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct InverseTimeDecay {
     /// The first step size α₀.
@@ -32,32 +27,19 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "lambda", symbol: "λ", meaning: "rate of decay", domain: Domain::Positive },
 ];
 
-impl InverseTimeDecay {
-    /// α at iteration t = 0, 1, …
-    pub fn at(&self, t: usize) -> f64 {
+settings!(InverseTimeDecay { alpha0, lambda } of PARAMETERS);
+
+impl Schedule for InverseTimeDecay {
+    fn at(&self, t: usize) -> f64 {
         self.alpha0 / (1.0 + self.lambda * t as f64)
     }
-}
 
-impl StepSize for InverseTimeDecay {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
+    fn ways(&self, t: usize) -> [String; 2] {
+        ["α₀/(1+λt)".into(), format!("{}/(1+{}·{t})", short(self.alpha0), short(self.lambda))]
     }
 
-    fn formula(&self, t: usize) -> String {
-        format!("α = α₀/(1+λt) = {}/(1+{}·{t}) = {}", short(self.alpha0), short(self.lambda), short(self.at(t)))
-    }
-
-    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+    fn code(&self) -> &'static str {
         "α ← α₀/(1+λt)"
-    }
-
-    fn planned(&self, t: usize) -> Option<f64> {
-        Some(self.at(t))
-    }
-
-    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        Ok(self.at(past.len()))
     }
 }
 

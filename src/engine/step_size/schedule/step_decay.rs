@@ -1,18 +1,13 @@
 //! Down a flight of stairs: the same α for a while, then a fraction of it.
 
-use std::sync::Arc;
+use serde::Deserialize;
 
-use serde::{Deserialize, Serialize};
-
-use crate::engine::ask::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::Step;
-use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::rule::parameter::{Domain, MANY, Parameter};
+use crate::engine::rule::schedule::Schedule;
 
 /// αₜ = α₀ γ^⌊t/s⌋: the first shorter step is that of t = s.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StepDecay {
     /// The first step size α₀.
@@ -35,33 +30,27 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "every", symbol: "s", meaning: "iterations between drops", domain: Domain::Whole(1, MANY) },
 ];
 
+settings!(StepDecay { alpha0, gamma, every } of PARAMETERS);
+
 impl StepDecay {
-    /// α at iteration t = 0, 1, …
-    pub fn at(&self, t: usize) -> f64 {
-        self.alpha0 * self.gamma.powf((t / self.every as usize) as f64)
+    /// How many drops there were until iteration t.
+    fn drops(&self, t: usize) -> usize {
+        t / self.every as usize
     }
 }
 
-impl StepSize for StepDecay {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
+impl Schedule for StepDecay {
+    fn at(&self, t: usize) -> f64 {
+        self.alpha0 * self.gamma.powf(self.drops(t) as f64)
     }
 
-    fn formula(&self, t: usize) -> String {
-        let drops = t / self.every as usize;
-        format!("α = α₀γ^⌊t/s⌋ = {}·{}^{} = {}", short(self.alpha0), short(self.gamma), drops, short(self.at(t)))
+    fn ways(&self, t: usize) -> [String; 2] {
+        let numbers = format!("{}·{}^{}", short(self.alpha0), short(self.gamma), self.drops(t));
+        ["α₀γ^⌊t/s⌋".into(), numbers]
     }
 
-    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+    fn code(&self) -> &'static str {
         "α ← α₀·γ^⌊t/s⌋"
-    }
-
-    fn planned(&self, t: usize) -> Option<f64> {
-        Some(self.at(t))
-    }
-
-    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        Ok(self.at(past.len()))
     }
 }
 

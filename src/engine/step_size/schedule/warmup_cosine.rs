@@ -1,19 +1,16 @@
 //! Up a ramp before going down along half a wave.
 
 use std::f64::consts::PI;
-use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
 use crate::engine::number::short;
-use crate::engine::record::Step;
-use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::Verdict;
-use crate::engine::rule::{Domain, MANY, Parameter, StepSize};
+use crate::engine::rule::parameter::{Domain, MANY, Parameter};
+use crate::engine::rule::schedule::Schedule;
+use crate::engine::rule::working::{Equation, Tone};
 
 /// αₜ = α₀ t/w up to t = w, so that the first update does not move; then a cosine down to `alpha_min` at t = T.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WarmupCosine {
     /// The step size α₀ at the top of the ramp.
@@ -44,9 +41,23 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(WarmupCosine { alpha0, alpha_min, warmup, period } of PARAMETERS);
+
 impl WarmupCosine {
-    /// α at iteration t = 0, 1, …
-    pub fn at(&self, t: usize) -> f64 {
+    /// Whether iteration t is one of the ramp.
+    fn is_ramp(&self, t: usize) -> bool {
+        t < self.warmup as usize
+    }
+
+    /// From t = T on, α stays at its minimum: said instead of a formula.
+    fn held(&self, t: usize) -> Option<String> {
+        let is_held = t >= self.period as usize && !self.is_ramp(t);
+        is_held.then(|| format!("t ≥ T = {}: α stays at α_min = {}", self.period, short(self.at(t))))
+    }
+}
+
+impl Schedule for WarmupCosine {
+    fn at(&self, t: usize) -> f64 {
         let (warmup, period) = (f64::from(self.warmup), f64::from(self.period));
         let time = (t as f64).min(period);
         if time < warmup {
@@ -55,26 +66,40 @@ impl WarmupCosine {
         let wave = (PI * (time - warmup) / (period - warmup)).cos();
         self.alpha_min + 0.5 * (self.alpha0 - self.alpha_min) * (1.0 + wave)
     }
-}
 
-impl StepSize for WarmupCosine {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
+    fn ways(&self, t: usize) -> [String; 2] {
+        let (warmup, period) = (self.warmup as usize, self.period as usize);
+        let [low, high] = [self.alpha_min, self.alpha0].map(short);
+        if self.is_ramp(t) {
+            return ["α₀t/w".into(), format!("{high}·{t}/{warmup}")];
+        }
+        let (past, whole) = (t - warmup, period - warmup);
+        let numbers = format!("{low} + ½({high} − {low})(1 + cos(π·{past}/{whole}))");
+        ["α_min + ½(α₀ − α_min)(1 + cos(π(t − w)/(T − w)))".into(), numbers]
     }
 
     fn formula(&self, t: usize) -> String {
         let alpha = short(self.at(t));
-        if t < self.warmup as usize {
-            format!("warm-up: α = α₀t/w = {}·{t}/{} = {alpha}", short(self.alpha0), self.warmup)
-        } else if t >= self.period as usize {
-            format!("t ≥ T = {}: α stays at α_min = {alpha}", self.period)
-        } else {
-            format!("α = α_min + ½(α₀−α_min)(1+cos(π(t−w)/(T−w))) = {alpha}")
+        if self.is_ramp(t) {
+            return format!("warm-up: α = α₀t/w = {}·{t}/{} = {alpha}", short(self.alpha0), self.warmup);
+        }
+        self.held(t).unwrap_or_else(|| format!("α = α_min + ½(α₀−α_min)(1+cos(π(t−w)/(T−w))) = {alpha}"))
+    }
+
+    fn plan(&self, t: usize) -> Equation {
+        match self.held(t) {
+            Some(words) => self.said(words, t),
+            None if self.is_ramp(t) => self.written(t).noted(Tone::Dim, ": warm-up"),
+            None => self.written(t),
         }
     }
 
-    fn code(&self, _verdict: Option<Verdict>) -> &'static str {
+    fn code(&self) -> &'static str {
         "α ← α₀t/w, then a cosine"
+    }
+
+    fn period(&self) -> Option<usize> {
+        Some(self.period as usize)
     }
 
     fn refusal(&self) -> Option<String> {
@@ -86,14 +111,6 @@ impl StepSize for WarmupCosine {
             let (warmup, period) = (self.warmup, self.period);
             format!("`warmup` = {warmup} must be below `period` = {period}: the cosine has no iteration to itself")
         })
-    }
-
-    fn planned(&self, t: usize) -> Option<f64> {
-        Some(self.at(t))
-    }
-
-    fn choose(&self, _line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
-        Ok(self.at(past.len()))
     }
 }
 

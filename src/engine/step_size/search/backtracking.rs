@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::record::trial::{Origin, Phase, Trial, Verdict};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
+use crate::engine::rule::working::{self, Equation};
 use crate::engine::search::condition::Demand;
 use crate::engine::search::{self, MOST_TRIALS};
 
 /// Backtracking until the Armijo condition holds (Martins & Ning, algorithm 4.2), with a cap.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Backtracking {
     /// The first α that is tried.
@@ -56,15 +59,28 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
-impl StepSize for Backtracking {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(Backtracking { initial, gamma1, tau, restart } of PARAMETERS);
 
+impl StepSize for Backtracking {
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "φ(α) ≤ bound: end while",
             _ => "while φ(α) > bound: α ← τα",
+        }
+    }
+
+    fn tried(&self, before: Option<&Trial>, trial: &Trial) -> Equation {
+        let (tau, alpha) = (short(self.tau), short(trial.alpha));
+        match (trial.origin, before) {
+            (Origin::Shrunk, Some(before)) => {
+                let numbers = format!("{tau}·{}", short(before.alpha));
+                Equation { sign: "←", ..Equation::new("α", ["τ·α".to_owned(), numbers, alpha]) }
+            }
+            (Origin::Previous, _) => {
+                let numbers = format!("{}/{tau}", short(trial.alpha * self.tau));
+                Equation::new("α", ["αₜ₋₁/τ".to_owned(), numbers, alpha])
+            }
+            _ => working::tried(trial),
         }
     }
 
@@ -76,18 +92,22 @@ impl StepSize for Backtracking {
         Some(Demand::armijo(self.gamma1))
     }
 
-    fn choose(&self, line: &mut Line<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, past: &[Arc<Step>]) -> Result<f64, Stuck> {
         search::downhill(line)?;
         let demand = Demand::armijo(self.gamma1);
-        let mut alpha = match (self.restart, past.last()) {
-            (Restart::Previous, Some(last)) if last.alpha > 0.0 => last.alpha / self.tau,
-            _ => self.initial,
+        let (mut alpha, mut how) = match (self.restart, past.last()) {
+            (Restart::Previous, Some(last)) if last.alpha > 0.0 => (last.alpha / self.tau, Origin::Previous),
+            _ => (self.initial, Origin::Initial),
         };
         while line.tried() < MOST_TRIALS && !line.stands_still_at(alpha) {
-            if line.try_for(&demand, alpha, Phase::Backtrack, None).verdict == Verdict::Accepted {
+            if line.try_for(&demand, alpha, how, Phase::Backtrack, None).verdict == Verdict::Accepted {
                 return Ok(alpha);
             }
-            alpha *= self.tau;
+            (alpha, how) = (self.tau * alpha, Origin::Shrunk);
         }
         Err(search::none_acceptable(line))
     }

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search;
 use crate::engine::search::univariate::bracket::Caught;
 use crate::engine::search::univariate::{bracket, brent, golden, root};
 
 /// The first minimiser of φ that a widening search meets, as exact as the method allows.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Exact {
     /// The longest α that is tried.
@@ -22,13 +24,13 @@ pub struct Exact {
     /// How exact α shall be, relative to itself; values alone cannot do better than 1.5e-8.
     pub tolerance: f64,
     /// How the minimiser is found.
-    pub method: Method,
+    pub method: ExactMethod,
 }
 
 /// Ways to find a minimiser.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Method {
+pub enum ExactMethod {
     /// φ' = 0, by secants and halving.
     #[default]
     Derivative,
@@ -40,7 +42,7 @@ pub enum Method {
 
 impl Default for Exact {
     fn default() -> Self {
-        Self { max: search::LONGEST, tolerance: 1e-15, method: Method::Derivative }
+        Self { max: search::LONGEST, tolerance: 1e-15, method: ExactMethod::Derivative }
     }
 }
 
@@ -55,18 +57,16 @@ const PARAMETERS: &[Parameter] = &[
     },
 ];
 
+settings!(Exact { max, tolerance, method } of PARAMETERS);
+
 /// √ε: φ is flat at its minimum, so values tell α no better than this.
 const FLAT: f64 = 1.5e-8;
 
 impl StepSize for Exact {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match (verdict, self.method) {
             (Some(Verdict::Accepted | Verdict::CurvatureNotMet), _) => "return α",
-            (_, Method::Derivative) => "narrow [a, b] with φ'(a) < 0 ≤ φ'(b)",
+            (_, ExactMethod::Derivative) => "narrow [a, b] with φ'(a) < 0 ≤ φ'(b)",
             _ => "narrow [a, b] around the lowest φ(α)",
         }
     }
@@ -79,12 +79,16 @@ impl StepSize for Exact {
         }
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let longest = search::longest(line, self.max);
         let by_values = match self.method {
-            Method::Derivative => return root::minimise(line, longest, self.tolerance),
-            Method::Golden => golden::minimise,
-            Method::Brent => brent::minimise,
+            ExactMethod::Derivative => return root::minimise(line, longest, self.tolerance),
+            ExactMethod::Golden => golden::minimise,
+            ExactMethod::Brent => brent::minimise,
         };
         match bracket::triple(line, longest)? {
             Caught::Minimum(triple) => Ok(by_values(line, triple, self.tolerance.max(FLAT))),

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search;
 use crate::engine::search::condition::Demand;
 
 /// φ(0) + (1−c)αφ'(0) ≤ φ(α) ≤ φ(0) + cαφ'(0), found by doubling and then halving (Goldstein 1965).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Goldstein {
     /// The first α that is tried.
@@ -33,11 +35,9 @@ const PARAMETERS: &[Parameter] = &[
     Parameter { name: "c", symbol: "c", meaning: "share of the slope", domain: Domain::Between(0.0, 1.0) },
 ];
 
-impl StepSize for Goldstein {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(Goldstein { initial, c } of PARAMETERS);
 
+impl StepSize for Goldstein {
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "φ(α) lies between both lines: end while",
@@ -62,7 +62,11 @@ impl StepSize for Goldstein {
             .then(|| format!("`c` = {} must be below 0.5, or no α lies between the two lines of a parabola", self.c))
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let max = search::LONGEST.max(self.initial);
         search::bisect(line, &Demand::goldstein(self.c), self.initial, 2.0, max)
     }

@@ -3,19 +3,21 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
-use crate::engine::rule::{Domain, Parameter, StepSize};
+use crate::engine::record::trial::{Knot, Origin, Phase, Trial, Verdict};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::search;
 use crate::engine::search::condition::Demand;
 use crate::engine::search::interpolate::secant;
 
 /// The Wolfe or approximate Wolfe conditions by the method of Hager and Zhang (2005), known from `CG_DESCENT`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HagerZhang {
     /// The first α that is tried.
@@ -42,6 +44,8 @@ const PARAMETERS: &[Parameter] = &[
     search::MAX,
 ];
 
+settings!(HagerZhang { initial, gamma1, gamma2, max } of PARAMETERS);
+
 /// ε: f may rise by this share of |f| and still count as level.
 const LEVEL: f64 = 1e-6;
 /// The growth of α while bracketing, their ρ.
@@ -54,10 +58,6 @@ const EDGE: f64 = f64::EPSILON;
 const MOST: usize = 100;
 
 impl StepSize for HagerZhang {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "Wolfe or approximate Wolfe: return α",
@@ -81,38 +81,42 @@ impl StepSize for HagerZhang {
         search::refuse_order(self.gamma1, self.gamma2).or_else(|| search::refuse_initial(self.initial, self.max))
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let origin = search::downhill(line)?;
         let demand = Demand::hager_zhang(self.gamma1, self.gamma2, LEVEL);
         let level = origin.value + LEVEL * origin.value.abs();
         let mut hunt = Hunt { line, demand, level };
         let longest = search::longest(hunt.line, self.max);
         match hunt.run(origin, self.initial, longest) {
-            Caught::Acceptable(alpha) => Ok(alpha),
-            Caught::Nothing => search::settle_for_best(line),
-            Caught::Endless(last) => search::take_longest(line, &last),
+            HuntEnd::Acceptable(alpha) => Ok(alpha),
+            HuntEnd::Nothing => search::settle_for_best(line),
+            HuntEnd::Endless(last) => search::take_longest(line, &last),
         }
     }
 }
 
 /// What the search comes back with.
-enum Caught {
+enum HuntEnd {
     Acceptable(f64),
     Nothing,
     Endless(Knot),
 }
 
 /// An interval [a, b] with φ'(a) < 0, φ(a) ≤ level and φ'(b) ≥ 0, or the end of the search.
-type Next<T> = ControlFlow<Caught, T>;
+type Next<T> = ControlFlow<HuntEnd, T>;
 
 struct Hunt<'h, 'l> {
-    line: &'h mut Line<'l>,
+    line: &'h mut SearchLine<'l>,
     demand: Demand,
     level: f64,
 }
 
 impl Hunt<'_, '_> {
-    fn run(&mut self, origin: Knot, initial: f64, max: f64) -> Caught {
+    fn run(&mut self, origin: Knot, initial: f64, max: f64) -> HuntEnd {
         let caught = self.bracket(origin, initial, max).map_continue(|(low, high)| self.narrow(low, high));
         match caught {
             ControlFlow::Break(caught) | ControlFlow::Continue(caught) => caught,
@@ -124,11 +128,17 @@ impl Hunt<'_, '_> {
         let is_end = |(low, high)| self.line.is_same_point(alpha, low) || self.line.is_same_point(alpha, high);
         let is_idle = !alpha.is_finite() || self.line.stands_still_at(alpha) || bracket.is_some_and(is_end);
         if is_idle || self.line.tried() >= MOST {
-            return ControlFlow::Break(Caught::Nothing);
+            return ControlFlow::Break(HuntEnd::Nothing);
         }
-        let trial = self.line.try_for(&self.demand, alpha, phase, bracket);
+        let how = match phase {
+            Phase::Bracketing if self.line.tried() == 0 => Origin::Initial,
+            Phase::Bracketing => Origin::Grown,
+            Phase::Bisection => Origin::Halved,
+            _ => Origin::Interpolated,
+        };
+        let trial = self.line.try_for(&self.demand, alpha, how, phase, bracket);
         match trial.verdict {
-            Verdict::Accepted => ControlFlow::Break(Caught::Acceptable(alpha)),
+            Verdict::Accepted => ControlFlow::Break(HuntEnd::Acceptable(alpha)),
             _ => ControlFlow::Continue(trial.knot()),
         }
     }
@@ -154,7 +164,7 @@ impl Hunt<'_, '_> {
                 return self.bisect(low, here.alpha);
             }
             if alpha >= max {
-                return ControlFlow::Break(Caught::Endless(here));
+                return ControlFlow::Break(HuntEnd::Endless(here));
             }
             low = here;
             alpha = (GROWTH * alpha).min(max);
@@ -215,7 +225,7 @@ impl Hunt<'_, '_> {
     }
 
     /// Narrows until something is acceptable: steps L1 to L3.
-    fn narrow(&mut self, low: Knot, high: Knot) -> Caught {
+    fn narrow(&mut self, low: Knot, high: Knot) -> HuntEnd {
         let (mut low, mut high) = (low, high);
         loop {
             let width = high.alpha - low.alpha;
@@ -228,7 +238,7 @@ impl Hunt<'_, '_> {
             }
             match narrowed {
                 ControlFlow::Break(caught) => return caught,
-                ControlFlow::Continue((left, right)) if right.alpha - left.alpha >= width => return Caught::Nothing,
+                ControlFlow::Continue((left, right)) if right.alpha - left.alpha >= width => return HuntEnd::Nothing,
                 ControlFlow::Continue(ends) => (low, high) = ends,
             }
         }

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Phase, Trial, Verdict};
-use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::record::trial::{Origin, Phase, Trial, Verdict};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::Parameter;
 use crate::engine::search;
 use crate::engine::search::condition::Demand;
 use crate::engine::search::safeguard::{Interval, Reach};
 
 /// The strong Wolfe conditions by the method of Moré and Thuente (1994), known as dcsrch.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MoreThuente {
     /// The first α that is tried.
@@ -35,6 +37,8 @@ impl Default for MoreThuente {
 
 const PARAMETERS: &[Parameter] = &[search::INITIAL, search::GAMMA1, search::GAMMA2, search::MAX];
 
+settings!(MoreThuente { initial, gamma1, gamma2, max } of PARAMETERS);
+
 /// An interval this narrow, relative to its upper end, is a point.
 const NARROWEST: f64 = 1e-14;
 
@@ -42,10 +46,6 @@ const NARROWEST: f64 = 1e-14;
 const MOST: usize = 100;
 
 impl StepSize for MoreThuente {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
-
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "both conditions hold: return α",
@@ -69,7 +69,11 @@ impl StepSize for MoreThuente {
         search::refuse_order(self.gamma1, self.gamma2).or_else(|| search::refuse_initial(self.initial, self.max))
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let origin = search::downhill(line)?;
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let asked = self.gamma1 * origin.slope;
@@ -77,15 +81,16 @@ impl StepSize for MoreThuente {
         let mut interval = Interval::new(origin, self.max);
         let mut reach = Reach { min: 0.0, max: 5.0 * self.initial };
         let mut is_first_stage = true;
-        let mut alpha = self.initial.min(longest);
+        let (mut alpha, mut how) = (self.initial.min(longest), Origin::Initial);
         while line.tried() < MOST {
             let phase = if interval.is_bracket { Phase::Pinpointing } else { Phase::Bracketing };
-            let trial = line.try_for(&demand, alpha, phase, interval.is_bracket.then_some((reach.min, reach.max)));
+            let bracket = interval.is_bracket.then_some((reach.min, reach.max));
+            let trial = line.try_for(&demand, alpha, how, phase, bracket);
             let here = trial.knot();
             match trial.verdict {
                 Verdict::Accepted => return Ok(alpha),
                 Verdict::NotFinite => {
-                    alpha = interval.wall(alpha);
+                    (alpha, how) = (interval.wall(alpha), Origin::Halved);
                     reach = interval.reach(alpha);
                     if is_over(line, &interval, reach, alpha) {
                         break;
@@ -102,7 +107,8 @@ impl StepSize for MoreThuente {
             // In the first stage ψ(α) = φ(α) − φ(0) − γ₁αφ'(0) is minimised, as long as it is positive.
             let tilt =
                 if is_first_stage && here.value <= interval.best.value && here.value > bound { asked } else { 0.0 };
-            alpha = interval.update(here, reach, tilt).min(longest);
+            (alpha, how) = interval.update(here, reach, tilt);
+            alpha = alpha.min(longest);
             reach = interval.reach(alpha);
             if is_over(line, &interval, reach, alpha) {
                 break;
@@ -113,7 +119,7 @@ impl StepSize for MoreThuente {
 }
 
 /// Whether rounding leaves nothing to narrow, or nothing new to try.
-fn is_over(line: &Line<'_>, interval: &Interval, reach: Reach, alpha: f64) -> bool {
+fn is_over(line: &SearchLine<'_>, interval: &Interval, reach: Reach, alpha: f64) -> bool {
     let is_outside = alpha <= reach.min || alpha >= reach.max;
     let is_seen = |end: f64| line.is_same_point(alpha, end);
     let is_point = reach.max - reach.min <= NARROWEST * reach.max;

@@ -2,20 +2,22 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
-use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
-use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::record::trial::{Knot, Origin, Phase, Trial, Verdict};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::Parameter;
 use crate::engine::search::condition::{Demand, ROUNDING};
 use crate::engine::search::interpolate::{guarded, quadratic, secant};
 use crate::engine::search::{self, Patience};
 
 /// The strong Wolfe conditions by bracketing and pinpointing (Martins & Ning, algorithms 4.3 and 4.4), with guards.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StrongWolfe {
     /// The first α that is tried.
@@ -38,11 +40,9 @@ impl Default for StrongWolfe {
 
 const PARAMETERS: &[Parameter] = &[search::INITIAL, search::GAMMA1, search::GAMMA2, search::GROWTH, search::MAX];
 
-impl StepSize for StrongWolfe {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(StrongWolfe { initial, gamma1, gamma2, growth, max } of PARAMETERS);
 
+impl StepSize for StrongWolfe {
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "|φ'(α)| ≤ γ₂|φ'(0)|: return α",
@@ -67,14 +67,18 @@ impl StepSize for StrongWolfe {
         search::refuse_order(self.gamma1, self.gamma2).or_else(|| search::refuse_initial(self.initial, self.max))
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let origin = search::downhill(line)?;
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let longest = search::longest(line, self.max);
         let mut low = origin;
-        let mut alpha = self.initial.min(longest);
+        let (mut alpha, mut how) = (self.initial.min(longest), Origin::Initial);
         loop {
-            let trial = line.try_for(&demand, alpha, Phase::Bracketing, None);
+            let trial = line.try_for(&demand, alpha, how, Phase::Bracketing, None);
             let here = trial.knot();
             match sort(line, &low, &trial) {
                 Side::Found => return Ok(alpha),
@@ -83,7 +87,7 @@ impl StepSize for StrongWolfe {
                 Side::Low if alpha >= longest => return search::take_longest(line, &here),
                 Side::Low => low = here,
             }
-            alpha = search::lengthened(line, alpha, self.growth, longest)?;
+            (alpha, how) = (search::lengthened(line, alpha, self.growth, longest)?, Origin::Grown);
         }
     }
 }
@@ -96,7 +100,7 @@ enum Side {
 }
 
 /// Compares a trial with the lowest point so far; one that is higher than that is no good, whatever its slope.
-fn sort(line: &mut Line<'_>, low: &Knot, trial: &Trial) -> Side {
+fn sort(line: &mut SearchLine<'_>, low: &Knot, trial: &Trial) -> Side {
     let here = trial.knot();
     // A rise that rounding could make is none.
     let is_higher = low.alpha > 0.0 && here.value > low.value + ROUNDING * low.value.abs();
@@ -115,7 +119,7 @@ fn sort(line: &mut Line<'_>, low: &Knot, trial: &Trial) -> Side {
 
 impl StrongWolfe {
     /// Narrows the interval between `low` and `high` until the conditions hold.
-    fn pinpoint(&self, line: &mut Line<'_>, low: Knot, high: Knot) -> Result<f64, Stuck> {
+    fn pinpoint(&self, line: &mut SearchLine<'_>, low: Knot, high: Knot) -> Result<f64, Stuck> {
         let demand = Demand::strong(self.gamma1, self.gamma2);
         let (mut low, mut high) = (low, high);
         let mut patience = Patience::default();
@@ -124,12 +128,12 @@ impl StrongWolfe {
             let is_level = (high.value - low.value).abs() <= ROUNDING * low.value.abs();
             let is_crossing = low.slope * high.slope < 0.0;
             let guess = if is_level && is_crossing { secant(&low, &high) } else { quadratic(&low, &high) };
-            let alpha = guarded(guess, low.alpha, high.alpha);
+            let (alpha, how) = guarded(guess, low.alpha, high.alpha);
             if patience.is_spent(line, low.alpha, high.alpha, alpha) {
                 return search::settle_for_best(line);
             }
             let bracket = (low.alpha.min(high.alpha), low.alpha.max(high.alpha));
-            let trial = line.try_for(&demand, alpha, Phase::Pinpointing, Some(bracket));
+            let trial = line.try_for(&demand, alpha, how, Phase::Pinpointing, Some(bracket));
             let here = trial.knot();
             match sort(line, &low, &trial) {
                 Side::Found => return Ok(alpha),

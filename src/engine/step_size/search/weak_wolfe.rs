@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::engine::ask::line::Line;
+use crate::engine::ask::line::SearchLine;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::record::ending::Stuck;
 use crate::engine::record::trial::{Phase, Trial, Verdict};
-use crate::engine::rule::{Parameter, StepSize};
+use crate::engine::rule::StepSize;
+use crate::engine::rule::pairing::Wants;
+use crate::engine::rule::parameter::Parameter;
 use crate::engine::search;
 use crate::engine::search::condition::Demand;
 
 /// The weak Wolfe conditions, found by lengthening and then halving (Lewis & Overton 2013); needs no smooth f.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WeakWolfe {
     /// The first α that is tried.
@@ -37,11 +39,9 @@ impl Default for WeakWolfe {
 
 const PARAMETERS: &[Parameter] = &[search::INITIAL, search::GAMMA1, search::GAMMA2, search::GROWTH, search::MAX];
 
-impl StepSize for WeakWolfe {
-    fn parameters(&self) -> &'static [Parameter] {
-        PARAMETERS
-    }
+settings!(WeakWolfe { initial, gamma1, gamma2, growth, max } of PARAMETERS);
 
+impl StepSize for WeakWolfe {
     fn code(&self, verdict: Option<Verdict>) -> &'static str {
         match verdict {
             Some(Verdict::Accepted) => "both conditions hold: end while",
@@ -65,7 +65,11 @@ impl StepSize for WeakWolfe {
         search::refuse_order(self.gamma1, self.gamma2).or_else(|| search::refuse_initial(self.initial, self.max))
     }
 
-    fn choose(&self, line: &mut Line<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
+    fn wants(&self) -> Wants {
+        Wants::Descent
+    }
+
+    fn choose(&self, line: &mut SearchLine<'_>, _past: &[Arc<Step>]) -> Result<f64, Stuck> {
         let demand = Demand::weak(self.gamma1, self.gamma2);
         search::bisect(line, &demand, self.initial, self.growth, self.max)
     }

@@ -1,7 +1,7 @@
 //! A question in a lesson file: what every kind of question has.
 
-use crate::engine::rule::Domain;
 use crate::engine::rule::method::Method;
+use crate::engine::rule::parameter::Domain;
 use crate::lesson::file::format::question::{QUESTION, VARY};
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::spelling;

@@ -1,8 +1,8 @@
 //! Settings given other values for a page: `{ "step_size.gamma1" = 0.9 }`.
 
 use crate::engine::number::counted;
-use crate::engine::rule::Parameter;
 use crate::engine::rule::method::{Half, Method};
+use crate::engine::rule::parameter::Parameter;
 use crate::lesson::file::format::page::{RULE_SETTINGS, RUN_SETTINGS, USE};
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;

@@ -3,14 +3,9 @@
 use toml::{Table, Value as Setting};
 
 use crate::engine::ask::noise::Noise;
-use crate::engine::direction::slope::steepest_descent::SteepestDescent;
-use crate::engine::rule::Parameter;
-use crate::engine::rule::list::DirectionRule;
-use crate::engine::rule::list::StepSizeRule;
 use crate::engine::rule::method::{Half, Method, fit};
-use crate::engine::rule::pairing::why_own;
+use crate::engine::rule::parameter::Parameter;
 use crate::engine::run::stop::Limits;
-use crate::engine::step_size::schedule::fixed::Fixed;
 use crate::lesson::file::format::{NOISE, STOP};
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
@@ -19,18 +14,15 @@ use crate::lesson::file::read::value::Value;
 
 /// The method of a run: `direction` (steepest descent unless given) and `step_size`, which two directions do without.
 pub fn method(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Method> {
-    let plain = Method {
-        direction: DirectionRule::SteepestDescent(SteepestDescent::default()),
-        step_size: StepSizeRule::Fixed(Fixed::default()),
-    };
+    let plain = Method::default();
     let turned = match run.take(desk, "direction") {
         Some(value) => half(Half::Direction, &value, &plain, desk),
         None => Some(plain.clone()),
     };
     if let Some((turned, own)) = turned.as_ref().and_then(|turned| Some((turned, turned.direction.own_step()?))) {
-        let name = turned.name(Half::Direction);
-        if let Some(given) = run.take(desk, "step_size") {
-            desk.fault(&given.key, format!("`{name}` takes no `step_size`: {}", why_own(&name)), "take it out");
+        let given = run.take(desk, "step_size");
+        if let (Some(given), Some(why)) = (given, turned.misfit()) {
+            desk.fault(&given.key, why, "take it out");
         }
         return Some(Method { step_size: own, ..turned.clone() });
     }
@@ -43,19 +35,10 @@ pub fn method(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Method> {
     let method = Method { step_size: sized.step_size, ..turned? };
     if let Some(why) = method.refusal() {
         let place = desk.marks.find(&format!("{}.step_size.rule", run.path())).unwrap_or_else(|| run.place().clone());
-        let goes = |rule: &Table| {
-            let other = method.with_half(Half::StepSize, rule.clone());
-            other.is_ok_and(|other| other.refusal().is_none())
-        };
-        let fitting: Vec<String> = Half::StepSize.rules().iter().filter(|rule| goes(rule)).filter_map(named).collect();
-        desk.fault(&place, why, format!("there are {}", spelling::listed(fitting.iter().map(String::as_str))));
+        desk.fault(&place, why, format!("there are {}", spelling::listed(method.fitting().into_iter())));
         return None;
     }
     Some(method)
-}
-
-fn named(rule: &Table) -> Option<String> {
-    rule.get("rule")?.as_str().map(str::to_owned)
 }
 
 /// Complains about a direction that cannot descend its objective.

@@ -2,7 +2,7 @@
 
 /// What is told of a beat.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Told {
+pub struct Narration {
     /// What was just done, with its numbers.
     pub now: String,
     /// What comes next; empty while a question is open.
