@@ -1,4 +1,6 @@
-//! How fast is a step that tells everything? `cargo bench` walks beside argmin and a bare loop, in turn, and prints ratios.
+//! How fast is a step that tells everything? It walks beside argmin and a bare loop, in turn, and prints ratios.
+//!
+//! `cargo bench --bench speed` builds and runs it; `turns.rs` runs it in turn with that of another build.
 #![expect(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench times, and prints")]
 
 mod valley;
@@ -9,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use downhill::engine::direction::slope::steepest_descent::SteepestDescent;
-use downhill::engine::many::basin::Search;
+use downhill::engine::many::basin::StartGrid;
 use downhill::engine::rule::list::{DirectionRule, StepSizeRule};
 use downhill::engine::rule::method::Method;
 use downhill::engine::run::Run;
@@ -128,7 +130,7 @@ fn descent(alpha: f64) -> Method {
 
 fn runs() {
     let (himmelblau, objective) = landscape("himmelblau");
-    let search = Search {
+    let search = StartGrid {
         counts: [160, 100],
         window: [himmelblau.window[0], himmelblau.window[1]],
         minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),

@@ -1,7 +1,7 @@
 //! An answer is given: kept as a prediction, or, in an exercise, mended until it is right.
 
 use crate::app::outcome;
-use crate::app::sitting::{Sitting, Verdict};
+use crate::app::sitting::{AnswerVerdict, Sitting};
 use crate::lesson::question::choose::{Choice, Truth};
 use crate::lesson::question::grade;
 use crate::lesson::question::grade::Grade;
@@ -58,9 +58,9 @@ impl Sitting {
         })
     }
 
-    fn verdict(&self, ask: &Ask, grade: Grade) -> Verdict {
+    fn verdict(&self, ask: &Ask, grade: Grade) -> AnswerVerdict {
         let place = outcome::decided_at(ask, &grade.key, &self.cast);
-        Verdict { grade, place, was_seen: false }
+        AnswerVerdict { grade, place, was_seen: false }
     }
 
     /// Finds out what is right, on the runs as they are, where an answer was given and this is not known.

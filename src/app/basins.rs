@@ -1,21 +1,19 @@
 //! The map of basins as a work: from each start of a grid a run, and where it led.
 
-use std::sync::Arc;
-
 use crate::app::advance::Advance;
-use crate::engine::many::basin::{Goal, Search};
+use crate::engine::many::basin::{Destination, StartGrid};
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
-use crate::objective::function::Objective;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
 
 /// What is asked: which starts, and what runs from them. An answer to the same question need not be sought again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// The formula of the objective.
-    pub formula: String,
+    /// What is descended.
+    pub subject: Subject,
     /// The starts, and the minima that may be reached.
-    pub search: Search,
+    pub search: StartGrid,
     /// What runs from each start.
     pub method: Method,
     /// How long.
@@ -28,7 +26,7 @@ pub struct BasinMap {
     /// What was asked.
     pub question: Question,
     /// The answer, one for each start.
-    pub goals: Vec<Goal>,
+    pub goals: Vec<Destination>,
     /// The minima that have a letter: those that are known, or else those that were found.
     pub minima: Vec<Point>,
 }
@@ -37,8 +35,7 @@ pub struct BasinMap {
 #[derive(Clone)]
 pub struct Basins {
     question: Question,
-    objective: Arc<dyn Objective>,
-    goals: Vec<Goal>,
+    goals: Vec<Destination>,
     found: Vec<Option<Point>>,
 }
 
@@ -46,18 +43,18 @@ pub struct Basins {
 const SLICE: u64 = 8000;
 
 impl Basins {
-    /// Asks a question about an objective.
-    pub fn new(question: Question, objective: Arc<dyn Objective>) -> Self {
-        Self { question, objective, goals: Vec::new(), found: Vec::new() }
+    /// Asks a question.
+    pub fn new(question: Question) -> Self {
+        Self { question, goals: Vec::new(), found: Vec::new() }
     }
 
     /// Follows the next few starts; whether there are more.
     pub fn slice(&mut self) -> bool {
-        let Question { search, method, limits, .. } = &self.question;
+        let Question { subject, search, method, limits } = &self.question;
         let few = usize::try_from(SLICE / limits.iterations.max(1)).unwrap_or(1).max(1);
         let first = self.goals.len();
         let few = few.min(search.count() - first);
-        let some = search.some_basins(first..first + few, &self.objective, method, limits);
+        let some = search.some_basins(first..first + few, subject.objective(), method, limits);
         for (goal, found) in some {
             self.goals.push(goal);
             self.found.push(found);
@@ -78,7 +75,7 @@ impl Basins {
         if let Some((gathered, indices)) = question.search.gathered(&found).filter(|_| minima.is_empty()) {
             minima = gathered;
             for (goal, index) in goals.iter_mut().zip(indices) {
-                *goal = index.map_or(*goal, Goal::Minimum);
+                *goal = index.map_or(*goal, Destination::Minimum);
             }
         }
         BasinMap { question, goals, minima }
@@ -96,7 +93,7 @@ mod tests {
     #[test]
     fn slices_make_the_same_map_as_one_go() {
         let himmelblau = named("himmelblau").unwrap();
-        let search = Search {
+        let search = StartGrid {
             counts: [13, 7],
             window: [himmelblau.window[0], himmelblau.window[1]],
             minima: himmelblau.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect(),
@@ -108,9 +105,9 @@ mod tests {
             step_size: StepSizeRule::Fixed(Fixed { alpha: 0.01 }),
         };
         let limits = Limits { iterations: 500, ..Limits::default() };
-        let objective: Arc<dyn Objective> = Arc::new(himmelblau.objective().unwrap());
-        let whole = search.basins(&objective, &method, &limits, &|_| true).unwrap();
-        let mut basins = Basins::new(Question { formula: "x1".into(), search, method, limits }, objective);
+        let subject = Subject::from(himmelblau.objective().unwrap());
+        let whole = search.basins(subject.objective(), &method, &limits, &|_| true).unwrap();
+        let mut basins = Basins::new(Question { subject, search, method, limits });
         let mut slices = 1;
         while basins.slice() {
             assert!(basins.progress().done < 13 * 7);

@@ -1,10 +1,8 @@
 //! What is typed into a row of the settings: taken if it can be, else kept with what is wrong with it.
 
-use std::sync::Arc;
-
 use crate::app::setting::{Setting, What};
 use crate::app::settings::{Draft, subscript};
-use crate::app::typed::{Fault, Typed};
+use crate::app::typed::{Typed, TypedFault};
 use crate::engine::number::coordinates;
 use crate::engine::number::numeral;
 use crate::engine::rule::method::fit;
@@ -39,8 +37,8 @@ impl Draft {
         let whole = 0..typed.text().len();
         let fault = match self.put(&row, typed.text()) {
             Ok(()) => return true,
-            Err(Wrong::Formula(error)) => Fault { span: error.span(), sentence: error.brief() },
-            Err(Wrong::Value(sentence)) => Fault { span: whole, sentence },
+            Err(Wrong::Formula(error)) => TypedFault { span: error.span(), sentence: error.brief() },
+            Err(Wrong::Value(sentence)) => TypedFault { span: whole, sentence },
         };
         typed.fault = Some(fault);
         self.typed = Some(typed);
@@ -88,12 +86,12 @@ impl Draft {
         let landscape = sandbox::landscape(text);
         let text = landscape.map_or(text, |landscape| landscape.formula);
         let formula = landscape.map_or_else(|| sandbox::formula(text), Landscape::objective)?;
-        if self.objective.text() != text {
+        if self.subject.formula() != Some(text) {
             self.start = landscape
                 .map_or_else(|| sandbox::start_for(&formula, &self.start), |landscape| landscape.start.to_vec());
             self.window =
                 landscape.map_or_else(|| sandbox::window_around(&self.start), |landscape| landscape.window.to_vec());
-            self.objective = Arc::new(formula);
+            self.subject = formula.into();
             self.is_elsewhere = true;
         }
         Ok(())

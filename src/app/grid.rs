@@ -1,15 +1,13 @@
 //! Which starts a map of basins tries: those of a grid over the part of the map in view.
 
-use std::sync::Arc;
-
 use crate::app::basins::{BasinMap, Question};
 use crate::app::lookout::Lookout;
 use crate::app::sitting::Sitting;
-use crate::engine::many::basin::Search;
+use crate::engine::many::basin::StartGrid;
 use crate::engine::run::stop::Limits;
 use crate::lesson::schema::Page;
-use crate::objective::formula::Formula;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
 
 /// Starts along x₁ and x₂: about one for each cell of a map at 80 × 24.
 const STARTS: [usize; 2] = [40, 20];
@@ -30,7 +28,7 @@ impl Sitting {
         };
         let window = [lookout.window(0, one), lookout.window(1, other)];
         let known = self.cast.known[0].points.iter().filter(|point| point.len() == 2);
-        let search = Search {
+        let search = StartGrid {
             counts: STARTS,
             window,
             minima: known.map(|point| Point::from_column_slice(point)).collect(),
@@ -39,7 +37,7 @@ impl Sitting {
         };
         let iterations = run.limits().iterations.min(MOST_ITERATIONS as _);
         Ok(Question {
-            formula: self.formula().text().to_owned(),
+            subject: self.subject().clone(),
             search,
             method: run.method().clone(),
             limits: Limits { iterations, ..run.limits().clone() },
@@ -48,11 +46,11 @@ impl Sitting {
 
     /// The next page whose question a map of basins would answer: it asks of the same objective and method.
     pub fn asks_of_basins(&self) -> Option<usize> {
-        let (methods, formula) = ([&self.scenario().runs[0].method, self.cast.runs[0].method()], self.formula().text());
+        let (methods, subject) = ([&self.scenario().runs[0].method, self.cast.runs[0].method()], self.subject());
         let is_about = |page: &Page| {
             let scenario = &self.lesson.scenarios[page.scenario];
             let method = &scenario.runs[0].method;
-            scenario.objective.text() == formula && (!page.changes.is_empty() || methods.contains(&method))
+            scenario.subject == *subject && (!page.changes.is_empty() || methods.contains(&method))
         };
         let later = self.lesson.pages.iter().zip(&self.records).enumerate().skip(self.page + 1);
         let mut open = later.filter(|(_, (page, record))| page.ask.is_some() && record.answer.is_none());
@@ -62,13 +60,13 @@ impl Sitting {
     /// The map of basins, if it was made for this objective and the method as it is set, whatever part of the map was in view.
     pub fn basins_here(&self) -> Option<&BasinMap> {
         let is_here = |map: &&BasinMap| {
-            map.question.formula == self.formula().text() && map.question.method == *self.cast.runs[0].method()
+            map.question.subject == *self.subject() && map.question.method == *self.cast.runs[0].method()
         };
         self.basins.as_ref().filter(is_here)
     }
 
-    /// The objective of the learner's run.
-    pub fn formula(&self) -> &Arc<Formula> {
-        self.scenario().formula()
+    /// What the learner's run descends.
+    pub fn subject(&self) -> &Subject {
+        self.scenario().subject()
     }
 }

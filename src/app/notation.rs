@@ -22,14 +22,14 @@ pub enum Notation {
 ///
 /// No symbol on the right stands on the left of the same table or means something else on the screen, and both are
 /// equally wide: so a text may pass twice, two quantities never share a letter, and no layout shifts.
-type Table = &'static [(&'static str, &'static str)];
+type NotationTable = &'static [(&'static str, &'static str)];
 
 impl Notation {
     /// Every notation.
     pub const ALL: [Self; 5] = [Self::Lmu, Self::MartinsNing, Self::Nocedal, Self::Goodfellow, Self::DeepLearning];
 
     /// The symbols that are written differently, an index before its bare letter.
-    pub fn table(self) -> Table {
+    pub fn table(self) -> NotationTable {
         match self {
             Self::Lmu => &[],
             Self::MartinsNing => &[("γ₁", "μ₁"), ("γ₂", "μ₂"), ("τ", "ρ")],

@@ -4,7 +4,6 @@ use crate::app::message::Message;
 use crate::app::pace::LEVELS;
 use crate::app::settings::{Draft, Placing};
 use crate::engine::number::short;
-use crate::objective::function::Objective as _;
 use crate::objective::point::Point;
 
 impl Draft {
@@ -92,7 +91,7 @@ impl Draft {
         let shown = self.start.len().min(2);
         let place: Vec<String> = (0..shown).map(|i| format!("x{} = {}", ["₁", "₂"][i], short(self.start[i]))).collect();
         let steps: Vec<String> = (0..shown).map(|i| short(self.pace(i, level))).collect();
-        let value = short(self.objective.value(&Point::from_vec(self.start.clone())));
+        let value = short(self.subject.objective().value(&Point::from_vec(self.start.clone())));
         let steps = if shown == 1 {
             format!("← → move it by {}", steps[0])
         } else {

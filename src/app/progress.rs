@@ -27,7 +27,7 @@ pub struct Progress {
 
 /// What was done so far, and what of it is to be kept.
 #[derive(Debug, Clone, Default)]
-pub struct Notes {
+pub struct LessonNotes {
     /// All that was done.
     pub progress: Progress,
     /// Whether what is done now does not count: the lesson was opened at a place of somebody's choice.

@@ -94,7 +94,7 @@ pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, Stri
     }
     let lesson = left.unwrap_or(sitting);
     if sitting.is_sandbox && (left.is_none() || !sitting.is_from_lesson(lesson)) {
-        return Ok(sandbox_command(sitting));
+        return sandbox_command(sitting);
     }
     let set = Draft::of(sitting).changes();
     let mut stand = Stand { page: lesson.page, set, is_sandbox: sitting.is_sandbox, from: None, at: None };
@@ -118,18 +118,20 @@ pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, Stri
 impl Sitting {
     /// Whether this sandbox still descends what its lesson does.
     fn is_from_lesson(&self, lesson: &Self) -> bool {
-        self.scenario().name == lesson.scenario().name
-            && self.scenario().objective.text() == lesson.scenario().objective.text()
+        self.scenario().name == lesson.scenario().name && self.scenario().subject == lesson.scenario().subject
     }
 }
 
-fn sandbox_command(sitting: &Sitting) -> String {
+fn sandbox_command(sitting: &Sitting) -> Result<String, String> {
     let (scenario, run) = (sitting.scenario(), &sitting.cast.runs[0]);
+    let Some(text) = scenario.subject.formula() else {
+        return Err("What is descended here is no formula, so no command line can write it.".into());
+    };
     let start: Vec<f64> = run.start().iter().copied().collect();
     let window: Vec<f64> = scenario.window.iter().flatten().copied().collect();
     let mut words = vec![
         "downhill sandbox".to_owned(),
-        format!("--objective {}", quoted(objective(scenario.objective.text(), start.len()))),
+        format!("--objective {}", quoted(objective(text, start.len()))),
         format!("--start {}", assign::list(&start, ",")),
     ];
     words.extend((!window.is_empty()).then(|| format!("--window {}", assign::list(&window, ","))));
@@ -139,7 +141,7 @@ fn sandbox_command(sitting: &Sitting) -> String {
     }
     words.extend((*run.limits() != Limits::default()).then(|| format!("--stop {}", limits(run.limits()))));
     words.extend((sitting.cursor != Cursor::default()).then(|| format!("--at {}", spot(sitting.cursor))));
-    words.join(" ")
+    Ok(words.join(" "))
 }
 
 /// A formula that names as many coordinates as are descended.

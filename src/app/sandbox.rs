@@ -47,10 +47,10 @@ impl Sitting {
     /// Descends another objective from its start; rivals stay behind with the old one.
     pub fn descend(&mut self, draft: &Draft) -> Result<(), String> {
         draft.method.refusal().map_or(Ok(()), Err)?;
-        draft.method.direction.rule().fits(&*draft.objective)?;
+        draft.method.direction.rule().fits(&**draft.subject.objective())?;
         let plan = RunPlan { method: draft.method.clone(), noise: None, ..self.scenario().runs[0].clone() };
         let window = draft.window.clone();
-        let scenario = sandbox::scenario(Arc::clone(&draft.objective), draft.start.clone(), window, plan);
+        let scenario = sandbox::scenario(draft.subject.clone(), draft.start.clone(), window, plan);
         let fresh = Self::sandbox(scenario)?;
         *self = Self { grain: self.grain, ..fresh };
         Ok(())
@@ -80,7 +80,7 @@ pub fn empty() -> Result<Sitting, String> {
     let formula = sandbox::formula(sandbox::FIRST).map_err(|error| error.to_string())?;
     let start = vec![2.0, 1.0];
     let window = sandbox::window_around(&start);
-    Sitting::sandbox(sandbox::scenario(Arc::new(formula), start, window, sandbox::first_run()))
+    Sitting::sandbox(sandbox::scenario(formula.into(), start, window, sandbox::first_run()))
 }
 
 /// Opens the settings at the objective, where a formula can be typed.

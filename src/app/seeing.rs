@@ -1,7 +1,5 @@
 //! What the keys of the map do: the view moves, and overlays are laid over it.
 
-use std::sync::Arc;
-
 use crate::app::basins::Basins;
 use crate::app::cards;
 use crate::app::lookout::Lookout;
@@ -11,7 +9,6 @@ use crate::app::scene::Scene;
 use crate::app::session::Session;
 use crate::app::viewer::Viewer;
 use crate::app::work::Work;
-use crate::objective::function::Objective;
 
 /// Looks around in the map, or lays the next overlay over it.
 pub fn on_map(session: &mut Session, viewer: &mut Viewer, message: Message) -> Result<(), String> {
@@ -47,8 +44,7 @@ fn lay_over(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
     }
     match sitting.basin_question(viewer.lookout) {
         Ok(question) if sitting.basins.as_ref().is_none_or(|known| known.question != question) => {
-            let objective = Arc::clone(sitting.formula()) as Arc<dyn Objective>;
-            session.begin(Work::Basins(Box::new(Basins::new(question, objective))))
+            session.begin(Work::Basins(Box::new(Basins::new(question))))
         }
         _ => Ok(()),
     }

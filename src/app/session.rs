@@ -7,7 +7,7 @@ use crate::app::advance::Advance;
 use crate::app::left::Left;
 use crate::app::pair::{self, Pair};
 use crate::app::passed::Due;
-use crate::app::progress::{Kept, Notes, Progress};
+use crate::app::progress::{Kept, LessonNotes, Progress};
 use crate::app::reopen::Stand;
 use crate::app::sitting::Sitting;
 use crate::app::work::Work;
@@ -47,7 +47,7 @@ pub struct Session {
     /// Whether leaving the lesson leaves the program, since it was opened by name.
     pub is_single: bool,
     /// What was done so far, in this sitting and those before.
-    pub notes: Notes,
+    pub notes: LessonNotes,
     /// The day, counted from 1 January 1970, where the host knows it.
     pub today: Option<u32>,
     /// What the review at hand asks, page by page.
@@ -83,7 +83,7 @@ impl Session {
             pace: 2,
             waited: 0,
             is_single: false,
-            notes: Notes::default(),
+            notes: LessonNotes::default(),
             today: None,
             review: Vec::new(),
         }

@@ -1,7 +1,5 @@
 //! The settings as one learner drafts them, before they take effect.
 
-use std::sync::Arc;
-
 use crate::app::pace::{round_step, stepped};
 use crate::app::setting::{self, Setting, What};
 use crate::app::sitting::Sitting;
@@ -12,7 +10,7 @@ use crate::engine::rule::method::{Half, Method};
 use crate::engine::rule::pairing;
 use crate::lesson::scenario::Change;
 use crate::lesson::schema::Page;
-use crate::objective::formula::Formula;
+use crate::objective::subject::Subject;
 
 /// The settings that a page lets the learner change, with what was drafted.
 #[derive(Clone)]
@@ -27,8 +25,8 @@ pub struct Draft {
     pub method: Method,
     /// The start as drafted.
     pub start: Vec<f64>,
-    /// The objective as drafted, which is the run's own until another was typed.
-    pub objective: Arc<Formula>,
+    /// What is descended as drafted, which is the run's own until another was typed.
+    pub subject: Subject,
     /// Whether another objective was typed.
     pub is_elsewhere: bool,
     pub(in crate::app) window: Vec<[f64; 2]>,
@@ -56,14 +54,13 @@ impl Draft {
     pub fn of(sitting: &Sitting) -> Self {
         let run = &sitting.cast.runs[0];
         let now = (run.method().clone(), run.start().iter().copied().collect::<Vec<f64>>());
-        let plan = &sitting.scenario().runs[0];
         let mut draft = Self {
             selected: 0,
             typed: None,
             placing: None,
             method: now.0.clone(),
             start: now.1.clone(),
-            objective: Arc::clone(plan.objective.as_ref().unwrap_or(&sitting.scenario().objective)),
+            subject: sitting.subject().clone(),
             is_elsewhere: false,
             window: (0..now.1.len()).map_while(|index| sitting.scenario().interval(index)).collect(),
             page: sitting.page().clone(),
@@ -90,7 +87,7 @@ impl Draft {
                 symbol: "f".into(),
                 meaning: "the objective".into(),
                 range: "a formula, as (1-x1)^2 + 5*(x2-x1^2)^2, or a name, as himmelblau".into(),
-                value: self.objective.text().to_owned(),
+                value: self.subject.title().to_owned(),
                 was: None,
             });
         }
@@ -193,7 +190,7 @@ impl Draft {
         for away in 1..names.len() {
             let next = &names[if up { at + away } else { at + names.len() - away } % names.len()];
             let drafted = self.with_rule(half, next)?;
-            let misfit = drafted.direction.rule().fits(&*self.objective).err();
+            let misfit = drafted.direction.rule().fits(&**self.subject.objective()).err();
             let refusal = drafted.refusal();
             let can_follow = half == Half::Direction && self.page.allows("step_size.rule");
             if let Some(why) = misfit.map(|why| format!("`{next}` is passed over: {why}")).or(match &refusal {

@@ -13,11 +13,11 @@ pub struct Group {
     /// What they have in common.
     pub title: &'static str,
     /// The keys.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SheetEntry>,
 }
 
 /// One key on the sheet.
-pub struct Entry {
+pub struct SheetEntry {
     /// How it is written.
     pub key: &'static str,
     /// What it does, as far as it can be said: what it will do now.
@@ -88,7 +88,7 @@ pub fn sheet(session: &Session) -> Vec<Group> {
     groups
 }
 
-fn entry(binding: &Binding, state: State, session: &Session) -> Entry {
+fn entry(binding: &Binding, state: State, session: &Session) -> SheetEntry {
     let answers = matches!(binding.message, Message::Answer(_)) && keymap::can_answer(session, state);
     let refusal = if binding.states.contains(&state) || answers {
         refusal(binding.message, session, &on_ground())
@@ -106,7 +106,9 @@ fn entry(binding: &Binding, state: State, session: &Session) -> Entry {
     let told = ["in the list: ", "in the settings: "].iter().find_map(|place| binding.help.strip_prefix(place));
     let words = words.unwrap_or_else(|| told.unwrap_or(binding.help).to_owned());
     match binding.message {
-        Message::Answer(_) => Entry { key: "1-4", words: "answer; then how sure: 1 guess … 3 sure".into(), refusal },
-        _ => Entry { key: keymap::shown(binding.key), words, refusal },
+        Message::Answer(_) => {
+            SheetEntry { key: "1-4", words: "answer; then how sure: 1 guess … 3 sure".into(), refusal }
+        }
+        _ => SheetEntry { key: keymap::shown(binding.key), words, refusal },
     }
 }

@@ -58,7 +58,7 @@ pub struct Record {
     /// What two at one keyboard answered, each for themselves, before that.
     pub partners: Vec<Given>,
     /// What is right and where that is seen, once an answer was given or the question was passed.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<AnswerVerdict>,
     /// The last attempt at an exercise that was not right, and what of it was.
     pub tried: Option<(Answer, Grade)>,
     /// Where a question was passed whose outcome no run has to show.
@@ -79,7 +79,7 @@ pub struct Record {
 
 /// What became of an answer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
+pub struct AnswerVerdict {
     /// What of it is right.
     pub grade: Grade,
     /// Where that is seen, if it has to be awaited.

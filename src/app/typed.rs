@@ -20,12 +20,12 @@ pub struct Typed {
     /// How many characters stand before it.
     caret: usize,
     /// What is wrong with it, once it was tried.
-    pub fault: Option<Fault>,
+    pub fault: Option<TypedFault>,
 }
 
 /// Why a line cannot be taken: where, and a sentence.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
+pub struct TypedFault {
     /// The characters at fault; empty where something is missing.
     pub span: Range<usize>,
     /// What is wrong, and the cure.

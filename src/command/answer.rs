@@ -26,7 +26,7 @@ impl From<io::Error> for Failure {
 }
 
 /// How a command that did its work ends: 0, or the code it means.
-pub type Answer = Result<u8, Failure>;
+pub type CommandResult = Result<u8, Failure>;
 
 /// Reads a lesson whose faults, if there are any, are the failure.
 pub fn lesson(source: &Source) -> Result<Lesson, Failure> {

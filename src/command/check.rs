@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::command::mutants::mutants;
 use crate::host::disk::{self, Source};
-use crate::host::patience::Patience;
+use crate::host::patience::Deadline;
 use crate::lesson::check::check_while;
 use crate::lesson::course::library;
 use crate::lesson::course::pack::Pack;
@@ -34,21 +34,21 @@ pub struct CheckArgs {
 const MOST_SHOWN: usize = 600_000;
 
 /// Proves each lesson and shows all that is wrong; 1 if anything is.
-pub fn check(args: &CheckArgs, folder: Option<&Path>, pack: &Pack, out: &mut dyn Write) -> Answer {
+pub fn check(args: &CheckArgs, folder: Option<&Path>, pack: &Pack, out: &mut dyn Write) -> CommandResult {
     let found = match folder {
         _ if !args.paths.is_empty() => named(&args.paths, pack)?,
         Some(folder) => named(&[folder.into()], pack)?,
         None => shipped(),
     };
     if let Some(count) = args.mutants {
-        let sources: Result<Vec<Source>, String> = found.into_iter().map(Found::read).collect();
+        let sources: Result<Vec<Source>, String> = found.into_iter().map(Candidate::read).collect();
         return mutants(count, &sources.map_err(Failure::Misuse)?, out);
     }
     let is_in_pack =
         |id: &str| pack.course.chapters.iter().flat_map(|chapter| &chapter.lessons).any(|entry| entry.id == id);
-    let beside: BTreeSet<String> = found.iter().map(Found::id).collect();
+    let beside: BTreeSet<String> = found.iter().map(Candidate::id).collect();
     let is_lesson_beside = |id: &str| library::is_in_course(id) || is_in_pack(id) || beside.contains(id);
-    let patience = Patience::of(Duration::from_secs(args.time_limit));
+    let patience = Deadline::of(Duration::from_secs(args.time_limit));
     let (mut code, mut shown) = (0, 0);
     let all = found.len();
     for (index, lesson) in found.into_iter().enumerate() {
@@ -84,12 +84,12 @@ pub fn check(args: &CheckArgs, folder: Option<&Path>, pack: &Pack, out: &mut dyn
 }
 
 /// A lesson that is to be proved: as it is embedded or named, or a file that is read when its turn comes.
-enum Found {
+enum Candidate {
     Source(Source),
     File(PathBuf),
 }
 
-impl Found {
+impl Candidate {
     fn read(self) -> Result<Source, String> {
         match self {
             Self::Source(source) => Ok(source),
@@ -105,22 +105,23 @@ impl Found {
     }
 }
 
-fn shipped() -> Vec<Found> {
+fn shipped() -> Vec<Candidate> {
     let source = |(id, text): &(&str, &str)| {
         let path = format!("lessons/{id}.toml");
-        Found::Source(Source { id: (*id).to_owned(), path, text: (*text).to_owned() })
+        Candidate::Source(Source { id: (*id).to_owned(), path, text: (*text).to_owned() })
     };
     library::SHIPPED.iter().map(source).collect()
 }
 
 /// Lessons by their names, and every lesson file of a folder.
-fn named(names: &[OsString], pack: &Pack) -> Result<Vec<Found>, Failure> {
+fn named(names: &[OsString], pack: &Pack) -> Result<Vec<Candidate>, Failure> {
     let mut found = Vec::new();
     for name in names {
         if Path::new(name).is_dir() {
-            found.extend(disk::lesson_files(Path::new(name)).map_err(Failure::Misuse)?.into_iter().map(Found::File));
+            found
+                .extend(disk::lesson_files(Path::new(name)).map_err(Failure::Misuse)?.into_iter().map(Candidate::File));
         } else {
-            found.push(Found::Source(disk::find(name, pack).map_err(Failure::Misuse)?));
+            found.push(Candidate::Source(disk::find(name, pack).map_err(Failure::Misuse)?));
         }
     }
     Ok(found)

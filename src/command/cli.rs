@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::command::look::LookArgs;
 use crate::command::{check, export, learn, list, new, progress, sandbox, schema, screen, terms, trace};
 use crate::host::packs;
@@ -106,7 +106,7 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn answer(cli: Cli, out: &mut dyn Write) -> Answer {
+fn answer(cli: Cli, out: &mut dyn Write) -> CommandResult {
     let folder = packs::folder(cli.lessons.as_deref());
     fits(&cli)?;
     let pack = || packs::open(folder.as_deref()).map(Arc::new).map_err(Failure::Misuse);

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::app::sitting::Sitting;
-use crate::command::answer::{Answer, Failure, lesson, say};
+use crate::command::answer::{CommandResult, Failure, lesson, say};
 use crate::command::look::LookArgs;
 use crate::command::traced::{RunArgs, Traced};
 use crate::engine::number::short;
@@ -22,12 +22,12 @@ pub struct ExportArgs {
     #[command(flatten)]
     run: RunArgs,
     /// How it is written: md is a report in Markdown
-    #[arg(long, value_enum, default_value_t = FormatArg::Md)]
-    format: FormatArg,
+    #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
+    format: ExportFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatArg {
+enum ExportFormat {
     Md,
 }
 
@@ -35,7 +35,7 @@ enum FormatArg {
 const MAP: (u16, u16) = (72, 24);
 
 /// Writes the report.
-pub fn export(args: &ExportArgs, pack: &Pack, look: LookArgs, out: &mut dyn Write) -> Answer {
+pub fn export(args: &ExportArgs, pack: &Pack, look: LookArgs, out: &mut dyn Write) -> CommandResult {
     let source = disk::find(&args.run.lesson, pack).map_err(Failure::Misuse)?;
     let lesson = lesson(&source)?;
     let traced = args.run.traced(&lesson).map_err(Failure::Misuse)?;
@@ -52,7 +52,7 @@ pub fn export(args: &ExportArgs, pack: &Pack, look: LookArgs, out: &mut dyn Writ
         map,
     };
     let mut text = String::new();
-    let FormatArg::Md = args.format;
+    let ExportFormat::Md = args.format;
     report::write(&report, &mut text).map_err(|_| Failure::Misuse("the report cannot be written".into()))?;
     out.write_all(text.as_bytes())?;
     say(left_out);

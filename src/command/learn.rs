@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::app::session::Session;
-use crate::command::answer::{Answer, Failure, say};
+use crate::command::answer::{CommandResult, Failure, say};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::host::keeper::Keeper;
@@ -33,13 +33,13 @@ pub struct LearnArgs {
 }
 
 /// Opens the list of lessons.
-pub fn home(pack: Arc<Pack>, look: LookArgs) -> Answer {
+pub fn home(pack: Arc<Pack>, look: LookArgs) -> CommandResult {
     let left_out = pack.left_out().map(str::to_owned);
     opened(Session::of(pack), look, |learner| left_out.into_iter().for_each(|left_out| learner.hears(left_out)))
 }
 
 /// Opens one lesson.
-pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> Answer {
+pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> CommandResult {
     if !args.watch {
         return at_terminal(place::open(&args.lesson, pack, &args.place)?, look);
     }
@@ -58,12 +58,12 @@ pub fn learn(args: &LearnArgs, pack: &Arc<Pack>, look: LookArgs) -> Answer {
 }
 
 /// Hands a session to the learner at the terminal, with what was done before.
-pub fn at_terminal(session: Session, look: LookArgs) -> Answer {
+pub fn at_terminal(session: Session, look: LookArgs) -> CommandResult {
     opened(session, look, |_| ())
 }
 
 /// The same; something is done before the first key.
-pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Learner)) -> Answer {
+pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Learner)) -> CommandResult {
     let look_there = look.at_terminal();
     if look.plain && !stdin().is_terminal() {
         // A script always finds the same lesson.
@@ -74,7 +74,7 @@ pub fn opened(mut session: Session, look: LookArgs, first: impl FnOnce(&mut Lear
 }
 
 /// Asks again what is due; says so where nothing is.
-pub fn review(pack: Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
+pub fn review(pack: Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> CommandResult {
     let mut session = Session { is_single: true, ..Session::of(pack) };
     let remembered = remember(&mut session);
     if let Err(why) = session.open_review() {
@@ -86,9 +86,14 @@ pub fn review(pack: Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
 }
 
 /// Lets the learner at the terminal work, and keeps what is done.
-fn at_work(mut session: Session, remembered: Remembered, look: LookArgs, first: impl FnOnce(&mut Learner)) -> Answer {
+fn at_work(
+    mut session: Session,
+    remembered: Restored,
+    look: LookArgs,
+    first: impl FnOnce(&mut Learner),
+) -> CommandResult {
     let look_there = look.at_terminal();
-    let Remembered { mut keeper, notice, is_first } = remembered;
+    let Restored { mut keeper, notice, is_first } = remembered;
     if look.plain || plain::is_all_there_is() {
         say(notice);
         let played = plain::at_standard_streams(session, look_there, keeper.as_mut());
@@ -117,22 +122,22 @@ fn at_work(mut session: Session, remembered: Remembered, look: LookArgs, first: 
 }
 
 /// What comes of what was done before.
-struct Remembered {
+struct Restored {
     keeper: Option<Keeper>,
     notice: Option<String>,
     is_first: bool,
 }
 
 /// Takes up what was done before, and begins to keep what is done now, if both can be.
-fn remember(session: &mut Session) -> Remembered {
+fn remember(session: &mut Session) -> Restored {
     let store = match Store::of_user() {
         Ok(store) => store,
-        Err(why) => return Remembered { keeper: None, notice: Some(why), is_first: false },
+        Err(why) => return Restored { keeper: None, notice: Some(why), is_first: false },
     };
     let found = store.load();
     session.today = calendar::today();
     let unfit = session.resume(found.progress).err();
     let keeper = if found.is_read_only { Ok(None) } else { Keeper::start(store).map(Some) };
     let unkept = keeper.as_ref().err().map(|error| format!("progress is not kept: {error}"));
-    Remembered { keeper: keeper.ok().flatten(), notice: found.notice.or(unkept).or(unfit), is_first: found.is_first }
+    Restored { keeper: keeper.ok().flatten(), notice: found.notice.or(unkept).or(unfit), is_first: found.is_first }
 }

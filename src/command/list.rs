@@ -4,12 +4,12 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::answer::{Answer, say};
+use crate::command::answer::{CommandResult, say};
 use crate::lesson::course::library::Entry;
 use crate::lesson::course::pack::Pack;
 
 /// Prints chapters and lessons, those still to come marked; the titles stand in one column, however long the names are.
-pub fn list(pack: &Pack, out: &mut dyn Write) -> Answer {
+pub fn list(pack: &Pack, out: &mut dyn Write) -> CommandResult {
     let chapters = &pack.course.chapters;
     let wide = chapters.iter().flat_map(|chapter| &chapter.lessons).map(|entry| name(entry).width()).max();
     for (number, chapter) in (1..).zip(chapters) {

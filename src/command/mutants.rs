@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::host::disk::Source;
 use crate::lesson::check::check;
 use crate::lesson::check::dice::Dice;
@@ -19,7 +19,7 @@ const PROVED: usize = 40;
 const SHARES: usize = 16;
 
 /// Reads all, proves some, and counts them; a control character in what is said is a failure.
-pub fn mutants(count: usize, sources: &[Source], out: &mut dyn Write) -> Answer {
+pub fn mutants(count: usize, sources: &[Source], out: &mut dyn Write) -> CommandResult {
     let each = count.div_ceil(SHARES);
     let counts: Result<Vec<[usize; 2]>, String> =
         (0..SHARES).into_par_iter().map(|share| work(share, each, sources)).collect();

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::host::disk;
 use crate::lesson::file::safe::Safe;
 
@@ -22,7 +22,7 @@ pub const TEMPLATE: &str = include_str!("new.toml");
 const LONGEST: usize = 64;
 
 /// Writes a new lesson file in the folder at hand.
-pub fn new(args: &NewArgs, out: &mut dyn Write) -> Answer {
+pub fn new(args: &NewArgs, out: &mut dyn Write) -> CommandResult {
     let file = file(&args.name).map_err(Failure::Misuse)?;
     disk::create(&file, TEMPLATE).map_err(Failure::Misuse)?;
     writeln!(out, "{file} is written: a lesson that works, with comments that say what to change.")?;

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write, stdin};
 
 use clap::Args;
 
-use crate::command::answer::{Answer, Failure, say};
+use crate::command::answer::{CommandResult, Failure, say};
 use crate::engine::number::counted;
 use crate::host::store::Store;
 use crate::lesson::course::pack::Pack;
@@ -30,7 +30,7 @@ pub struct ResetArgs {
 }
 
 /// Prints what was done, lesson by lesson.
-pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
+pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> CommandResult {
     let found = Store::of_user().map_err(Failure::Misuse)?.load();
     match found.notice {
         Some(notice) if found.progress.lessons.is_empty() => return Err(Failure::Misuse(notice)),
@@ -84,7 +84,7 @@ pub fn progress(args: &ProgressArgs, pack: &Pack, out: &mut dyn Write) -> Answer
 }
 
 /// Forgets a lesson or all, after asking.
-pub fn reset(args: &ResetArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
+pub fn reset(args: &ResetArgs, pack: &Pack, out: &mut dyn Write) -> CommandResult {
     let store = Store::of_user().map_err(Failure::Misuse)?;
     let found = store.load();
     say(found.notice);

@@ -1,7 +1,5 @@
 //! `downhill sandbox`: a formula of one's own, any method, and nothing to answer.
 
-use std::sync::Arc;
-
 use clap::Args;
 use unicode_width::UnicodeWidthStr;
 
@@ -11,7 +9,7 @@ use crate::app::reopen::Stand;
 use crate::app::sandbox::empty;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;
 use crate::command::place::{changes, spot};
@@ -79,7 +77,7 @@ pub struct SandboxCommand {
 }
 
 /// Opens a sandbox.
-pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> Answer {
+pub fn sandbox(args: &SandboxCommand, look: LookArgs) -> CommandResult {
     let session = session(&args.sandbox, args.at, &[])?;
     match &args.sandbox.objective {
         Some(_) => at_terminal(session, look),
@@ -129,7 +127,7 @@ fn scenario(text: &str, args: &SandboxArgs) -> Result<Scenario, String> {
     if let Some(stop) = &args.stop {
         run.limits = assign::limits(stop).map_err(|why| format!("--stop: {why}"))?;
     }
-    Ok(sandbox::scenario(Arc::new(formula), start, window, run))
+    Ok(sandbox::scenario(formula.into(), start, window, run))
 }
 
 /// What is wrong with a formula, under that the formula with marks, and what to write.

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::app::key::script;
 use crate::app::look::{Ground, Look};
 use crate::app::session::Session;
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
 use crate::command::sandbox::{self, SandboxArgs};
@@ -32,8 +32,8 @@ pub struct ScreenArgs {
     #[arg(long, default_value = "", allow_hyphen_values = true)]
     keys: String,
     /// As text, as text with its colours, or as a picture
-    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
-    format: FormatArg,
+    #[arg(long, value_enum, default_value_t = ScreenFormat::Text)]
+    format: ScreenFormat,
     #[command(flatten)]
     place: PlaceArgs,
     #[command(flatten)]
@@ -48,7 +48,7 @@ impl ScreenArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatArg {
+enum ScreenFormat {
     Text,
     Ansi,
     Svg,
@@ -68,11 +68,11 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 }
 
 /// Draws the screen after the keys.
-pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> Answer {
+pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn Write) -> CommandResult {
     args.sandbox.only_with_objective()?;
     match args.format {
-        FormatArg::Text => look.only(&["--glyphs", "--notation"], "on a screen as text")?,
-        FormatArg::Ansi | FormatArg::Svg => {
+        ScreenFormat::Text => look.only(&["--glyphs", "--notation"], "on a screen as text")?,
+        ScreenFormat::Ansi | ScreenFormat::Svg => {
             look.only(&["--glyphs", "--notation", "--color", "--light"], "on a screen that is drawn")?;
         }
     }
@@ -93,9 +93,9 @@ pub fn screen(args: &ScreenArgs, pack: &Arc<Pack>, look: LookArgs, out: &mut dyn
     headless.play(&cues);
     let cells = headless.screen();
     let drawn = match args.format {
-        FormatArg::Text => text::text(&cells),
-        FormatArg::Ansi => ansi::ansi(&cells),
-        FormatArg::Svg => svg::svg(&cells, if look.ground == Ground::Light { Paper::LIGHT } else { Paper::DARK }),
+        ScreenFormat::Text => text::text(&cells),
+        ScreenFormat::Ansi => ansi::ansi(&cells),
+        ScreenFormat::Svg => svg::svg(&cells, if look.ground == Ground::Light { Paper::LIGHT } else { Paper::DARK }),
     };
     write!(out, "{drawn}")?;
     Ok(0)

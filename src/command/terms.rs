@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::app::session::Session;
-use crate::command::answer::{Answer, Failure};
+use crate::command::answer::{CommandResult, Failure};
 use crate::command::look::LookArgs;
 use crate::lesson::course::terms;
 use crate::lesson::file::safe::Safe;
@@ -21,7 +21,7 @@ pub struct TermsArgs {
 }
 
 /// Prints the terms that are asked for.
-pub fn terms(args: &TermsArgs, look: LookArgs, out: &mut dyn Write) -> Answer {
+pub fn terms(args: &TermsArgs, look: LookArgs, out: &mut dyn Write) -> CommandResult {
     let mut speech = Speech { theme: Theme::of(look.at_terminal()), said: Vec::new() };
     let word = Safe::line(&args.word.join(" "));
     let found = if word.is_empty() { terms::all().iter().collect() } else { about(&word, speech.theme) };

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::command::answer::{Answer, Failure, lesson, say};
+use crate::command::answer::{CommandResult, Failure, lesson, say};
 use crate::command::traced::RunArgs;
 use crate::export::rows::{self, Format};
 use crate::host::disk;
@@ -16,31 +16,31 @@ pub struct TraceArgs {
     #[command(flatten)]
     run: RunArgs,
     /// How it is written
-    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
-    format: FormatArg,
+    #[arg(long, value_enum, default_value_t = TraceFormat::Table)]
+    format: TraceFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatArg {
+enum TraceFormat {
     Table,
     Csv,
     Json,
     Jsonl,
 }
 
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
+impl From<TraceFormat> for Format {
+    fn from(format: TraceFormat) -> Self {
         match format {
-            FormatArg::Table => Self::Table,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Json => Self::Json,
-            FormatArg::Jsonl => Self::JsonLines,
+            TraceFormat::Table => Self::Table,
+            TraceFormat::Csv => Self::Csv,
+            TraceFormat::Json => Self::Json,
+            TraceFormat::Jsonl => Self::JsonLines,
         }
     }
 }
 
 /// Prints the trace of a run.
-pub fn trace(args: &TraceArgs, pack: &Pack, out: &mut dyn Write) -> Answer {
+pub fn trace(args: &TraceArgs, pack: &Pack, out: &mut dyn Write) -> CommandResult {
     let source = disk::find(&args.run.lesson, pack).map_err(Failure::Misuse)?;
     let lesson = lesson(&source)?;
     let traced = args.run.traced(&lesson).map_err(Failure::Misuse)?;

@@ -10,7 +10,7 @@ use crate::engine::record::row;
 use crate::engine::run::Run;
 use crate::engine::run::room::ROOM;
 use crate::export::rows::Trace;
-use crate::host::patience::Patience;
+use crate::host::patience::Deadline;
 use crate::lesson::file::read::spelling::cure;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Cast, Scenario, cast};
@@ -65,7 +65,7 @@ impl RunArgs {
         // Each row while the run stands there: of steps long past it keeps no large models.
         let mut steps = Vec::new();
         let mut room = if self.iterations.is_some() { MOST_ASKED } else { MOST_UNASKED };
-        let patience = Patience::of(LONGEST);
+        let patience = Deadline::of(LONGEST);
         while run.peek().is_ok() {
             if room > 0
                 && let Some(row) = row::row(run, run.iteration(), &cast.known[0])
@@ -84,12 +84,11 @@ impl RunArgs {
         }
         let left_out = run.iteration() - steps.len();
         let Some(end) = end(run) else { return Err("the run did not end".into()) };
-        let objective = scenario.runs[0].objective.as_ref().unwrap_or(&scenario.objective);
         let trace = Trace {
             lesson: lesson.id.clone(),
             scenario: scenario.name.as_str().to_owned(),
             run: cast.names[0].as_str().to_owned(),
-            objective: Safe::line(objective.text()).as_str().to_owned(),
+            objective: Safe::line(scenario.subject().title()).as_str().to_owned(),
             steps,
             left_out,
             end,

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-/// Told how many of the runs are done, says whether to go on; asked from several threads, in any order.
-pub type Progress<'a> = &'a (dyn Fn(usize) -> bool + Sync);
+/// Callback with the number of finished runs; false cancels. It is called from several threads in any order.
+pub type Callback<'a> = &'a (dyn Fn(usize) -> bool + Sync);
 
 /// The result of every run of `count`, in order; `None` if `progress` said no.
-pub fn each<T: Send>(count: usize, progress: Progress<'_>, run: impl Fn(usize) -> T + Sync + Send) -> Option<Vec<T>> {
+pub fn each<T: Send>(count: usize, progress: Callback<'_>, run: impl Fn(usize) -> T + Sync + Send) -> Option<Vec<T>> {
     let done = AtomicUsize::new(0);
     let one = |index| {
         let result = run(index);

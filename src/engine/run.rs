@@ -19,7 +19,7 @@ use crate::engine::run::stop::Limits;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
-/// A run, always one step ahead of what was advanced to.
+/// A run of a method; it always holds the step after iteration t, computed ahead.
 ///
 /// A step is a pure function of the past, so going back and forth changes nothing, and a fork shares its past. Large
 /// models (more than 64 numbers) of steps long past are dropped, and made again by going back there. Where the record
@@ -28,7 +28,7 @@ use crate::objective::point::Point;
 pub struct Run {
     objective: Arc<dyn Objective>,
     method: Method,
-    /// The iteration from which `method` made the steps, and the methods before it with theirs.
+    /// The iteration from which `method` computes the steps; `earlier` holds the methods before a fork, each with its own.
     since: usize,
     earlier: Vec<(usize, Method)>,
     limits: Limits,
@@ -36,12 +36,12 @@ pub struct Run {
     origin: Arc<Sample>,
     start_calls: Calls,
     steps: Vec<Arc<Step>>,
-    /// The bytes that the steps take, and those that they may take.
+    /// Bytes that the steps take, and the maximum (`room`).
     taken: usize,
     room: usize,
     ending: Option<Box<Ending>>,
     t: usize,
-    /// Room for the log of a search.
+    /// Reused buffer for the trial log of a line search.
     log: Vec<Trial>,
 }
 
@@ -83,7 +83,7 @@ impl Run {
         noisy
     }
 
-    /// The same run, whose record may take so many bytes; steps that were made already stay.
+    /// The same run with a maximum of `room` bytes for its record; steps that were computed already stay.
     #[must_use]
     pub fn within(self, room: usize) -> Self {
         Self { room, ..self }
@@ -99,12 +99,12 @@ impl Run {
         &*self.objective
     }
 
-    /// The method that makes the step from here.
+    /// The method that computes the step from the current iterate.
     pub fn method(&self) -> &Method {
         self.method_at(self.t)
     }
 
-    /// The method that makes, or made, the step from xₜ: forks have had others.
+    /// The method that computes the step from xₜ; before a fork it may be another one.
     pub fn method_at(&self, t: usize) -> &Method {
         made_by(t, &self.earlier, (self.since, &self.method))
     }
@@ -114,7 +114,7 @@ impl Run {
         &self.limits
     }
 
-    /// t: how many steps were made.
+    /// t, the current iteration: the number of steps advanced.
     pub fn iteration(&self) -> usize {
         self.t
     }
@@ -124,7 +124,7 @@ impl Run {
         self.t.checked_sub(1).map_or(&self.origin, |last| &self.steps[last].to)
     }
 
-    /// The iterate of iteration `t`, if it was ever computed: also one that the run went back from.
+    /// The iterate of iteration `t`; `None` if it was never computed. Iterates after the current one count.
     pub fn iterate(&self, t: usize) -> Option<&Arc<Sample>> {
         t.checked_sub(1).map_or(Some(&self.origin), |last| self.steps.get(last).map(|step| &step.to))
     }
@@ -134,7 +134,7 @@ impl Run {
         &self.steps[..self.t]
     }
 
-    /// The step from here, not made yet, or why there is none.
+    /// The step computed ahead from xₜ, or the ending of the run at xₜ.
     pub fn peek(&self) -> Result<&Arc<Step>, &Ending> {
         match (self.steps.get(self.t), &self.ending) {
             (Some(step), _) => Ok(step),
@@ -143,17 +143,17 @@ impl Run {
         }
     }
 
-    /// All that was asked until the iterate xₜ was known.
+    /// Evaluation counts until f and ∇f at the current iterate were known.
     pub fn calls(&self) -> Calls {
         self.calls_at(self.t)
     }
 
-    /// All that was asked until the iterate of iteration `t` was known; `t` is at most that of the run.
+    /// Evaluation counts until f and ∇f at xₜ were known; a larger `t` counts as the current iteration.
     pub fn calls_at(&self, t: usize) -> Calls {
         self.past()[..t.min(self.t)].last().map_or(self.start_calls, |step| step.arrival)
     }
 
-    /// Makes the next step; false at the end.
+    /// Advances by one step; false if the run has ended.
     pub fn advance(&mut self) -> bool {
         if self.peek().is_err() {
             return false;
@@ -169,7 +169,7 @@ impl Run {
         true
     }
 
-    /// Undoes the last step; false at the start.
+    /// Goes back by one step; false at the start.
     pub fn back(&mut self) -> bool {
         if self.t == 0 {
             return false;
@@ -214,7 +214,7 @@ impl Run {
     pub fn finish(mut self) -> (usize, Box<Ending>) {
         while self.advance() {
             if let Some(old) = self.t.checked_sub(attic::KEPT + 1).filter(|old| *old > 0) {
-                // Rules count the past and read its end: the first step stands for those between, for a pointer each.
+                // Rules count the past and read its end, so forgotten steps are replaced by a pointer to the first.
                 self.taken -= room::of_step(&self.steps[old]) - size_of::<usize>();
                 self.steps[old] = Arc::clone(&self.steps[0]);
             }
@@ -223,14 +223,14 @@ impl Run {
         (self.t, ending)
     }
 
-    /// Makes the models again that were dropped and are needed here.
+    /// Recomputes the large models that were dropped and are read at this iteration.
     fn restore(&mut self) {
         let (earlier, latest, kept) = (&self.earlier, (self.since, &self.method), self.kept());
         let made_by = |t: usize| made_by(t, earlier, latest);
         attic::restore(&mut self.steps, self.t, kept, &*self.objective, made_by);
     }
 
-    /// How many steps before the iterate keep their large models.
+    /// Number of steps before the current iterate that keep their large models.
     fn kept(&self) -> usize {
         attic::kept(self.origin.point.len(), self.room)
     }

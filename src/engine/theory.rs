@@ -34,7 +34,7 @@ pub struct Known {
     pub saddles: Vec<Vec<f64>>,
 }
 
-/// Holds every promise against the step that follows `past`; `looked` is ∇²f at its start, if somebody looked.
+/// Checks every promise for the step that follows `past`; `looked` is ∇²f at its start, `None` if it is not available.
 ///
 /// A promise is absent where a number that it names is not known: L, μ, f*, x* or ∇²f. Without f* it is read off x*.
 pub fn checks(
@@ -179,7 +179,7 @@ mod tests {
     use crate::engine::run::Run;
     use crate::engine::run::stop::Limits;
     use crate::engine::step_size::schedule::fixed::Fixed;
-    use crate::engine::theory::promise::Kept;
+    use crate::engine::theory::promise::PromiseStatus;
     use crate::objective::formula::Formula;
     use crate::objective::point::Point;
 
@@ -238,7 +238,7 @@ mod tests {
             while run.peek().is_ok() {
                 let checks = held(&run, &known(20.0));
                 for promise in ALL {
-                    assert_eq!(found(&checks, promise).kept, Kept::Holds, "{:?}", found(&checks, promise));
+                    assert_eq!(found(&checks, promise).kept, PromiseStatus::Holds, "{:?}", found(&checks, promise));
                 }
                 run.advance();
             }
@@ -275,14 +275,14 @@ mod tests {
         let checks = held(&fooled, &known(2.0));
         for promise in ALL {
             let is_about_f = promise == Promise::SecondOrderPrediction || promise == Promise::GradientRate;
-            let wanted = if is_about_f { Kept::Holds } else { Kept::Violated };
+            let wanted = if is_about_f { PromiseStatus::Holds } else { PromiseStatus::Violated };
             if promise != Promise::GradientRate {
                 assert_eq!(found(&checks, promise).kept, wanted, "{:?}", found(&checks, promise));
             }
         }
         // The least gradient is the first one here: its rate breaks as k grows.
         fooled.go_to(50);
-        assert_eq!(found(&held(&fooled, &known(2.0)), Promise::GradientRate).kept, Kept::Violated);
+        assert_eq!(found(&held(&fooled, &known(2.0)), Promise::GradientRate).kept, PromiseStatus::Violated);
     }
 
     #[test]
@@ -303,17 +303,17 @@ mod tests {
         }
         let mut ball = run(RAVINE, &[2.0, 20.0], 0.01, DirectionRule::Momentum(Momentum::default()));
         // From rest the first step is one of steepest descent.
-        assert_eq!(found(&held(&ball, &known(20.0)), Promise::GuaranteedDecrease).kept, Kept::Holds);
+        assert_eq!(found(&held(&ball, &known(20.0)), Promise::GuaranteedDecrease).kept, PromiseStatus::Holds);
         ball.go_to(1);
         let checks = held(&ball, &known(20.0));
         assert_eq!(found(&checks, Promise::GuaranteedDecrease).because.as_deref(), Some("d is not −∇f"));
-        assert_eq!(found(&checks, Promise::LipschitzRatio).kept, Kept::Holds, "whatever the method");
-        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, Kept::Holds, "whatever the method");
+        assert_eq!(found(&checks, Promise::LipschitzRatio).kept, PromiseStatus::Holds, "whatever the method");
+        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, PromiseStatus::Holds, "whatever the method");
         let still = held(&run(RAVINE, &[2.0, 20.0], 0.0, steepest()), &known(20.0));
         assert_eq!(found(&still, Promise::LipschitzRatio).because.as_deref(), Some("the step stands still"));
-        assert_eq!(found(&still, Promise::OneStepBound).kept, Kept::NotApplicable);
+        assert_eq!(found(&still, Promise::OneStepBound).kept, PromiseStatus::NotApplicable);
         let curved = held(&run("x1^4 + x2^2", &[1.0, 1.0], 0.01, steepest()), &known(20.0));
-        assert_eq!(found(&curved, Promise::SecondOrderPrediction).kept, Kept::NotApplicable);
+        assert_eq!(found(&curved, Promise::SecondOrderPrediction).kept, PromiseStatus::NotApplicable);
     }
 
     /// x² with a gradient that is too small: the self-test must notice.
@@ -346,7 +346,7 @@ mod tests {
         let method = run("x1^2", &[1.0], 0.1, steepest()).method().clone();
         let run = Run::new(Arc::new(Liar), Point::from_element(1, 1.0), method, Limits::default());
         let checks = held(&run, &Known::default());
-        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, Kept::Violated);
+        assert_eq!(found(&checks, Promise::SecondOrderPrediction).kept, PromiseStatus::Violated);
     }
 
     #[test]
@@ -403,7 +403,11 @@ mod tests {
                             check.promise,
                             Promise::DescentLemma | Promise::OneStepBound | Promise::RateOneOverK | Promise::LinearRate
                         );
-                        let wanted = if asks_for_less && part > 1.0 { Kept::NotApplicable } else { Kept::Holds };
+                        let wanted = if asks_for_less && part > 1.0 {
+                            PromiseStatus::NotApplicable
+                        } else {
+                            PromiseStatus::Holds
+                        };
                         assert_eq!(check.kept, wanted, "case {case}, αL = {part}, t = {}: {check:?}", run.iteration());
                     }
                     run.advance();
@@ -442,7 +446,7 @@ mod tests {
                         for check in held(&run, &known) {
                             assert_ne!(
                                 check.kept,
-                                Kept::Violated,
+                                PromiseStatus::Violated,
                                 "{factor:e} {reach:e} t = {}: {check:?}",
                                 run.iteration()
                             );
@@ -475,7 +479,7 @@ mod tests {
             {
                 assert_eq!(
                     found(&checks, promise).kept,
-                    Kept::Violated,
+                    PromiseStatus::Violated,
                     "{factor:e} {reach:e}: {:?}",
                     found(&checks, promise)
                 );

@@ -8,7 +8,7 @@ pub const WIDTH: f64 = 9.0;
 pub const HEIGHT: f64 = 18.0;
 
 /// What a character looks like, as commands of an SVG path, and how it is put on paper.
-pub enum Shape {
+pub enum GlyphShape {
     /// An area to be filled; the number is how much of it is covered, 0 to 1.
     Fill(String, f64),
     /// A line of this width to be drawn along.
@@ -18,18 +18,18 @@ pub enum Shape {
 }
 
 /// The geometry of a character in the cell whose upper left corner is at (x, y), unless letters are the better way.
-pub fn shape(symbol: char, x: f64, y: f64) -> Option<Shape> {
+pub fn shape(symbol: char, x: f64, y: f64) -> Option<GlyphShape> {
     match symbol {
-        '\u{2801}'..='\u{28ff}' => Some(Shape::Dots(braille(symbol, x, y))),
-        '░' => Some(Shape::Fill(area(x, y, [0.0, 0.0, 1.0, 1.0]), 0.25)),
-        '▒' => Some(Shape::Fill(area(x, y, [0.0, 0.0, 1.0, 1.0]), 0.5)),
-        '▓' => Some(Shape::Fill(area(x, y, [0.0, 0.0, 1.0, 1.0]), 0.75)),
+        '\u{2801}'..='\u{28ff}' => Some(GlyphShape::Dots(braille(symbol, x, y))),
+        '░' => Some(GlyphShape::Fill(area(x, y, [0.0, 0.0, 1.0, 1.0]), 0.25)),
+        '▒' => Some(GlyphShape::Fill(area(x, y, [0.0, 0.0, 1.0, 1.0]), 0.5)),
+        '▓' => Some(GlyphShape::Fill(area(x, y, [0.0, 0.0, 1.0, 1.0]), 0.75)),
         '\u{2580}'..='\u{259f}' => block(symbol).map(|parts| {
             let paths: String = parts.into_iter().map(|part| area(x, y, part)).collect();
-            Shape::Fill(paths, 1.0)
+            GlyphShape::Fill(paths, 1.0)
         }),
         '\u{2500}'..='\u{257f}' => lines(symbol, x, y),
-        _ => polygon(symbol).map(|corners| Shape::Fill(outline(x, y, corners), 1.0)),
+        _ => polygon(symbol).map(|corners| GlyphShape::Fill(outline(x, y, corners), 1.0)),
     }
 }
 
@@ -73,7 +73,7 @@ fn block(symbol: char) -> Option<Vec<[f64; 4]>> {
 }
 
 /// Lines from the middle of the cell to its edges; dashes keep their gaps. Rare forms are left to the font.
-fn lines(symbol: char, x: f64, y: f64) -> Option<Shape> {
+fn lines(symbol: char, x: f64, y: f64) -> Option<GlyphShape> {
     let (arms, width) = match symbol {
         '─' | '╌' | '┄' | '┈' => ("lr", 1.2),
         '│' | '╎' | '┆' | '┊' => ("ud", 1.2),
@@ -118,7 +118,7 @@ fn lines(symbol: char, x: f64, y: f64) -> Option<Shape> {
             path
         }),
     };
-    Some(Shape::Stroke(path, width))
+    Some(GlyphShape::Stroke(path, width))
 }
 
 /// The corners of a filled mark, as shares of the cell.
@@ -151,7 +151,7 @@ mod tests {
     fn braille_has_a_dot_for_each_bit() {
         for bits in 1..=255u32 {
             let symbol = char::from_u32(0x2800 + bits).unwrap();
-            let Some(Shape::Dots(path)) = shape(symbol, 0.0, 0.0) else { panic!("{symbol}") };
+            let Some(GlyphShape::Dots(path)) = shape(symbol, 0.0, 0.0) else { panic!("{symbol}") };
             assert_eq!(path.matches('M').count() as u32, bits.count_ones());
         }
     }
@@ -172,7 +172,7 @@ mod tests {
         // The joins of a frame are as heavy as its sides.
         for (join, side) in [('┣', '┃'), ('┫', '┃'), ('├', '│'), ('┤', '│')] {
             let width = |symbol| match shape(symbol, 0.0, 0.0) {
-                Some(Shape::Stroke(_, width)) => width,
+                Some(GlyphShape::Stroke(_, width)) => width,
                 _ => 0.0,
             };
             assert_eq!(width(join), width(side), "{join}");

@@ -1,7 +1,7 @@
 //! A screen as a picture: an SVG that needs no terminal and no particular font.
 
 use crate::export::palette::{Rgb, between, rgb};
-use crate::export::shapes::{HEIGHT, Shape, WIDTH, shape};
+use crate::export::shapes::{GlyphShape, HEIGHT, WIDTH, shape};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ impl Paper {
 
 /// How a stretch of cells looks.
 #[derive(Clone, Copy, PartialEq)]
-struct Look {
+struct CellLook {
     ink: Rgb,
     ground: Rgb,
     bold: bool,
@@ -33,7 +33,7 @@ struct Look {
     underlined: bool,
 }
 
-impl Look {
+impl CellLook {
     fn of(cell: &Cell, paper: Paper) -> Self {
         let has = |modifier| cell.modifier.contains(modifier);
         let (mut ink, mut ground) = (rgb(cell.fg).unwrap_or(paper.ink), rgb(cell.bg).unwrap_or(paper.ground));
@@ -47,7 +47,7 @@ impl Look {
             ink = ground;
         }
         let underlined = has(Modifier::UNDERLINED);
-        Look { ink, ground, bold: has(Modifier::BOLD), italic: has(Modifier::ITALIC), underlined }
+        CellLook { ink, ground, bold: has(Modifier::BOLD), italic: has(Modifier::ITALIC), underlined }
     }
 }
 
@@ -62,7 +62,7 @@ pub fn svg(buffer: &Buffer, paper: Paper) -> String {
         hex(paper.ground)
     );
     for y in buffer.area.top()..buffer.area.bottom() {
-        let row = Row::read(buffer, y, paper);
+        let row = SvgRow::read(buffer, y, paper);
         row.write_grounds(paper, &mut out);
         row.write_shapes(&mut out);
         row.write_letters(&mut out);
@@ -75,25 +75,25 @@ struct Letter<'a> {
     column: usize,
     width: usize,
     symbol: &'a str,
-    look: Look,
+    look: CellLook,
 }
 
-struct Row<'a> {
+struct SvgRow<'a> {
     top: f64,
     letters: Vec<Letter<'a>>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> SvgRow<'a> {
     fn read(buffer: &'a Buffer, y: u16, paper: Paper) -> Self {
         let mut letters = Vec::with_capacity(usize::from(buffer.area.width));
         let mut column = 0;
         while column < usize::from(buffer.area.width) {
             let cell = &buffer[(buffer.area.x + column as u16, y)];
             let width = cell.symbol().width().max(1);
-            letters.push(Letter { column, width, symbol: cell.symbol(), look: Look::of(cell, paper) });
+            letters.push(Letter { column, width, symbol: cell.symbol(), look: CellLook::of(cell, paper) });
             column += width;
         }
-        Row { top: f64::from(y - buffer.area.y) * HEIGHT, letters }
+        SvgRow { top: f64::from(y - buffer.area.y) * HEIGHT, letters }
     }
 
     /// Rectangles under the text and lines below it, one for each stretch of equal looks.
@@ -129,14 +129,14 @@ impl<'a> Row<'a> {
             };
             let colour = hex(letter.look.ink);
             let (path, paint) = match shape {
-                Shape::Fill(path, share) if share < 1.0 => {
+                GlyphShape::Fill(path, share) if share < 1.0 => {
                     (path, format!("fill=\"{colour}\" fill-opacity=\"{share}\""))
                 }
-                Shape::Fill(path, _) => (path, format!("fill=\"{colour}\"")),
-                Shape::Stroke(path, width) => {
+                GlyphShape::Fill(path, _) => (path, format!("fill=\"{colour}\"")),
+                GlyphShape::Stroke(path, width) => {
                     (path, format!("stroke=\"{colour}\" stroke-width=\"{width}\" fill=\"none\""))
                 }
-                Shape::Dots(path) => {
+                GlyphShape::Dots(path) => {
                     (path, format!("stroke=\"{colour}\" stroke-width=\"2.4\" stroke-linecap=\"round\""))
                 }
             };

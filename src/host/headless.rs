@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::Viewer;
 use crate::export::text::text;
-use crate::host::patience::Patience;
+use crate::host::patience::Deadline;
 use crate::view::map::Sight;
 use crate::view::memo::Memo;
 use crate::view::theme::Theme;
@@ -90,7 +90,7 @@ impl Headless {
         }
         self.room.bound_sheets(help::last_top);
         self.room.bound_pages(screen::out_of_sight);
-        let patience = Patience::of(LONGEST);
+        let patience = Deadline::of(LONGEST);
         while self.room.work_on() {
             if patience.is_spent() {
                 // As a learner would, who waited so long.

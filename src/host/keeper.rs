@@ -15,12 +15,12 @@ pub struct Keeper {
     /// How many states were told.
     told: usize,
     thread: Option<JoinHandle<()>>,
-    report: Arc<Mutex<Report>>,
+    report: Arc<Mutex<SaveReport>>,
 }
 
 /// How the last save went.
 #[derive(Default)]
-struct Report {
+struct SaveReport {
     trouble: Option<String>,
     is_told: bool,
     /// How many of the states that were told are dealt with, kept or not.
@@ -34,7 +34,7 @@ impl Keeper {
     pub fn start(store: Store) -> Result<Self> {
         signal::outlive_large_files()?;
         let (tell, told) = channel();
-        let report = Arc::new(Mutex::new(Report::default()));
+        let report = Arc::new(Mutex::new(SaveReport::default()));
         let writer = Arc::clone(&report);
         let thread =
             std::thread::Builder::new().name("progress".into()).spawn(move || write(&store, &told, &writer))?;
@@ -84,11 +84,11 @@ impl Drop for Keeper {
     }
 }
 
-fn look(report: &Mutex<Report>) -> MutexGuard<'_, Report> {
+fn look(report: &Mutex<SaveReport>) -> MutexGuard<'_, SaveReport> {
     report.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write(store: &Store, told: &Receiver<Progress>, report: &Mutex<Report>) {
+fn write(store: &Store, told: &Receiver<Progress>, report: &Mutex<SaveReport>) {
     let mut unkept = None;
     while let Ok(mut newest) = told.recv() {
         let mut states = 1;
@@ -106,7 +106,7 @@ fn write(store: &Store, told: &Receiver<Progress>, report: &Mutex<Report>) {
 }
 
 /// Saves, reports, and says whether it is kept. The same trouble is not told twice.
-fn save(store: &Store, newest: &Progress, report: &Mutex<Report>) -> bool {
+fn save(store: &Store, newest: &Progress, report: &Mutex<SaveReport>) -> bool {
     let (is_kept, trouble) = match store.save(newest) {
         Ok(notice) => (true, notice),
         Err(why) => (false, Some(why)),

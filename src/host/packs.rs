@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::host::disk;
 use crate::lesson::course::library::Course;
-use crate::lesson::course::pack::{File, Pack};
+use crate::lesson::course::pack::{Pack, PackFile};
 use crate::lesson::file::safe::Safe;
 
 /// The most lessons that a pack holds.
@@ -30,7 +30,7 @@ pub fn open(folder: Option<&Path>) -> Result<Pack, String> {
     let course = course(&folder.join("course.toml"))?;
     let paths = disk::lesson_files(folder)?;
     let mut room = MOST_BYTES;
-    let mut files: Vec<File> = Vec::new();
+    let mut files: Vec<PackFile> = Vec::new();
     for path in paths.iter().take(MOST_LESSONS) {
         let text = disk::read(path).map(|source| source.text);
         let Some(rest) = room.checked_sub(text.as_ref().map_or(0, String::len)) else { break };

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 /// Some time that runs out: time of the clock, and of the processor, so that a machine that is busy with other things
 /// makes nothing end early.
 #[derive(Debug, Clone)]
-pub struct Patience {
+pub struct Deadline {
     since: Instant,
     time: Duration,
     /// The processor time of the whole program before; `None` where the system does not tell it.
@@ -18,7 +18,7 @@ pub struct Patience {
 /// The processor time is asked for no more often than this: it takes some microseconds.
 const BETWEEN: Duration = Duration::from_millis(50);
 
-impl Patience {
+impl Deadline {
     /// So much time from now on.
     pub fn of(time: Duration) -> Self {
         Self { since: now(), time, before: processor_time(), asked: Cell::new(now()) }
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn only_time_at_work_counts() {
-        let patience = Patience::of(Duration::from_millis(60));
+        let patience = Deadline::of(Duration::from_millis(60));
         let start = now();
         let mut product = 1.0_f64;
         while !patience.is_spent() {

@@ -15,7 +15,7 @@ use crate::app::viewer::Layer;
 use crate::host::calendar;
 use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
-use crate::host::patience::Patience;
+use crate::host::patience::Deadline;
 use crate::lesson::file::safe::Safe;
 use crate::view::plain::{Heard, tell};
 
@@ -107,7 +107,7 @@ fn press(
     if room.press(id, key) == Effect::Leave {
         return Ok(true);
     }
-    let patience = Patience::of(LONGEST_WORK);
+    let patience = Deadline::of(LONGEST_WORK);
     while room.work_on() {
         if patience.is_spent() {
             // No key is heard while a line is answered.

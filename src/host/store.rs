@@ -71,12 +71,12 @@ impl Store {
                 });
                 Found { is_read_only: notice.is_some(), notice, progress, is_first: false }
             }
-            Err(Unread::Disk(error)) => Found {
+            Err(StoreUnread::Disk(error)) => Found {
                 is_read_only: true,
                 notice: Some(format!("{} cannot be read ({error}): nothing is kept", shown(&self.file()))),
                 ..Found::default()
             },
-            Err(Unread::Text(why)) => {
+            Err(StoreUnread::Text(why)) => {
                 let (is_aside, trouble) = match self.put_aside(&why) {
                     Ok(words) => (true, words),
                     Err(words) => (false, words),
@@ -150,8 +150,8 @@ impl Store {
             }
             Ok(Some(theirs)) => whole.take_in(&theirs),
             Ok(None) => {}
-            Err(Unread::Disk(error)) => return Err(unkept(&self.file(), &error)),
-            Err(Unread::Text(why)) => {
+            Err(StoreUnread::Disk(error)) => return Err(unkept(&self.file(), &error)),
+            Err(StoreUnread::Text(why)) => {
                 let trouble = self.put_aside(&why)?;
                 if let Ok(Some(theirs)) = progress(&self.folder.join(BACKUP)) {
                     whole.take_in(&theirs);
@@ -212,15 +212,15 @@ impl Store {
 }
 
 /// Why nothing was read.
-enum Unread {
+enum StoreUnread {
     Disk(foreign::Unread),
     Text(String),
 }
 
-fn progress(path: &Path) -> Result<Option<Progress>, Unread> {
-    let Some(bytes) = read(path).map_err(Unread::Disk)? else { return Ok(None) };
-    let text = String::from_utf8(bytes).map_err(|_| Unread::Text("it is no text".into()))?;
-    Progress::read(&text).map(Some).map_err(|why| Unread::Text(Safe::line(&why).as_str().to_owned()))
+fn progress(path: &Path) -> Result<Option<Progress>, StoreUnread> {
+    let Some(bytes) = read(path).map_err(StoreUnread::Disk)? else { return Ok(None) };
+    let text = String::from_utf8(bytes).map_err(|_| StoreUnread::Text("it is no text".into()))?;
+    Progress::read(&text).map(Some).map_err(|why| StoreUnread::Text(Safe::line(&why).as_str().to_owned()))
 }
 
 /// Whether a file begins as those do that keep progress, so that it is a damaged one of them.

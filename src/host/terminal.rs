@@ -24,7 +24,7 @@ use crate::host::clipboard;
 use crate::host::program::{Farewell, Flow, Program};
 use crate::host::signal::{self, Knock, Knocks};
 use crate::host::terminal::decode::Decoder;
-use crate::host::terminal::line::Line;
+use crate::host::terminal::line::TerminalLine;
 use crate::host::terminal::modes::Held;
 use crate::host::terminal::paint::Screen;
 
@@ -64,7 +64,7 @@ struct Stage<'p> {
     program: &'p mut dyn Program,
     knocks: Knocks,
     keys: Decoder,
-    line: Line,
+    line: TerminalLine,
     screen: Screen,
     /// When the next frame may be drawn; `None` while the screen shows the newest state.
     frame: Option<Instant>,
@@ -87,7 +87,7 @@ struct Ready {
 
 impl<'p> Stage<'p> {
     fn new(program: &'p mut dyn Program, knocks: Knocks) -> Result<Self> {
-        let (keys, line, screen) = (Decoder::default(), Line::open()?, Screen::new(modes::size()));
+        let (keys, line, screen) = (Decoder::default(), TerminalLine::open()?, Screen::new(modes::size()));
         let [frame, drawn, tick, look, patience] = [None; 5];
         Ok(Self { program, knocks, keys, line, screen, frame, drawn, tick, look, patience })
     }

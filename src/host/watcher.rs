@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use crate::app::reload::Saved;
 use crate::host::disk::{self, Source};
-use crate::host::patience::Patience;
+use crate::host::patience::Deadline;
 use crate::lesson::check::check_while;
 use crate::lesson::course::library;
 use crate::lesson::file::complaint::{Brief, briefly};
@@ -133,7 +133,7 @@ impl Watched {
             Ok(source) => {
                 let beside = self.path.parent().unwrap_or(Path::new(""));
                 let is_lesson = |id: &str| library::is_in_course(id) || beside.join(format!("{id}.toml")).exists();
-                let patience = Patience::of(LONGEST);
+                let patience = Deadline::of(LONGEST);
                 let report = check_while(&source.id, &source.text, &is_lesson, &|| !patience.is_spent());
                 let complaints = briefly(&file, &source.text, &report.complaints);
                 Saved { file, lesson: report.lesson, complaints }

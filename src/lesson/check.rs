@@ -17,7 +17,7 @@ pub mod question;
 pub mod witness;
 
 /// What a check found.
-pub struct Report {
+pub struct CheckReport {
     /// The lesson, if it can be read.
     pub lesson: Option<Lesson>,
     /// All that is wrong with it, in no order; none for a lesson that may ship.
@@ -28,14 +28,14 @@ pub struct Report {
 const MOST_MINUTES: u32 = 12;
 
 /// Proves a lesson; `others` says which ids are those of lessons, written or planned.
-pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> Report {
+pub fn check(id: &str, source: &str, others: &dyn Fn(&str) -> bool) -> CheckReport {
     check_while(id, source, others, &|| true)
 }
 
 /// The same, for as long as there is time; what was not proved any more is complained about.
-pub fn check_while(id: &str, source: &str, others: &dyn Fn(&str) -> bool, has_time: &dyn Fn() -> bool) -> Report {
+pub fn check_while(id: &str, source: &str, others: &dyn Fn(&str) -> bool, has_time: &dyn Fn() -> bool) -> CheckReport {
     let Reading { lesson, complaints, marks } = study(id, source);
-    let Some(lesson) = lesson else { return Report { lesson: None, complaints } };
+    let Some(lesson) = lesson else { return CheckReport { lesson: None, complaints } };
     let mut notes = Notes::new(source, &marks, complaints, has_time);
     company(&lesson, others, &mut notes);
     for scenario in &lesson.scenarios {
@@ -65,10 +65,10 @@ pub fn check_while(id: &str, source: &str, others: &dyn Fn(&str) -> bool, has_ti
             break;
         }
     }
-    Report { lesson: Some(lesson), complaints: notes.into_complaints() }
+    CheckReport { lesson: Some(lesson), complaints: notes.into_complaints() }
 }
 
-/// What the lesson says about itself and the lessons around it.
+/// Checks the fields of the lesson that name its time and other lessons.
 fn company(lesson: &Lesson, others: &dyn Fn(&str) -> bool, notes: &mut Notes<'_>) {
     for (index, before) in lesson.after.iter().enumerate().filter(|(_, before)| !others(before)) {
         let cure = "name a lesson of the course or one beside this file";

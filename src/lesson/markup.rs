@@ -35,21 +35,21 @@ pub enum Style {
 }
 
 /// One line; no pieces for an empty one.
-pub type Line = Vec<Piece>;
+pub type MarkupLine = Vec<Piece>;
 
 /// The answers with their numbers, two a row if every one fits in half of the width.
-pub fn answers<S: AsRef<str>>(options: &[S], width: usize) -> Vec<Line> {
+pub fn answers<S: AsRef<str>>(options: &[S], width: usize) -> Vec<MarkupLine> {
     let hung_in = |width: usize| {
         options.iter().zip(1..).map(move |(text, number)| hung(&format!("{number}) "), text.as_ref(), width))
     };
     let half = width / 2;
     // One column stays free between the two.
-    let halves: Vec<Vec<Line>> = hung_in(half.saturating_sub(1)).collect();
+    let halves: Vec<Vec<MarkupLine>> = hung_in(half.saturating_sub(1)).collect();
     if halves.iter().any(|lines| lines.len() > 1) {
         return hung_in(width).flatten().collect();
     }
-    let halves: Vec<Line> = halves.into_iter().flatten().collect();
-    let beside = |pair: &[Line]| match pair {
+    let halves: Vec<MarkupLine> = halves.into_iter().flatten().collect();
+    let beside = |pair: &[MarkupLine]| match pair {
         [left, right] => {
             let gap = " ".repeat(half.saturating_sub(line_width(left)));
             let mut line = left.clone();
@@ -63,15 +63,15 @@ pub fn answers<S: AsRef<str>>(options: &[S], width: usize) -> Vec<Line> {
 }
 
 /// The columns that a line takes.
-pub fn line_width(line: &Line) -> usize {
+pub fn line_width(line: &MarkupLine) -> usize {
     line.iter().map(|piece| columns(&piece.text)).sum()
 }
 
 /// The text in lines of at most `width` columns.
 ///
 /// Blank lines part paragraphs; a line that opens with `- ` is an item. Marks without their partner are text.
-pub fn wrap(text: &str, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+pub fn wrap(text: &str, width: usize) -> Vec<MarkupLine> {
+    let mut lines: Vec<MarkupLine> = Vec::new();
     let mut block = Block::default();
     for written in text.lines().chain([""]) {
         let written = written.trim();
@@ -106,12 +106,12 @@ impl Block {
         self.text.push_str(line);
     }
 
-    fn flush(&mut self, width: usize, lines: &mut Vec<Line>) {
+    fn flush(&mut self, width: usize, lines: &mut Vec<MarkupLine>) {
         if self.text.is_empty() {
             return;
         }
         if self.parted && !lines.is_empty() {
-            lines.push(Line::new());
+            lines.push(MarkupLine::new());
         }
         lines.extend(hung(if self.is_item { "• " } else { "" }, &self.text, width));
         *self = Self::default();
@@ -119,10 +119,10 @@ impl Block {
 }
 
 /// One paragraph behind a mark, its further lines indented as far.
-pub(in crate::lesson) fn hung(mark: &str, text: &str, width: usize) -> Vec<Line> {
+pub(in crate::lesson) fn hung(mark: &str, text: &str, width: usize) -> Vec<MarkupLine> {
     let indent = columns(mark);
     let lines = filled(&styled(text), width.saturating_sub(indent).max(1));
-    let hang = |(number, line): (usize, Line)| {
+    let hang = |(number, line): (usize, MarkupLine)| {
         let lead = if number == 0 { mark.to_owned() } else { " ".repeat(indent) };
         let lead = (indent > 0).then_some(Piece { text: lead, style: Style::Plain });
         lead.into_iter().chain(line).collect()
@@ -159,7 +159,7 @@ fn styled(text: &str) -> Vec<(char, Style)> {
 }
 
 /// Breaks at spaces, but not inside a short formula, and inside words that are longer than the width.
-fn filled(characters: &[(char, Style)], width: usize) -> Vec<Line> {
+fn filled(characters: &[(char, Style)], width: usize) -> Vec<MarkupLine> {
     let mut lines: Vec<Vec<(char, Style)>> = vec![Vec::new()];
     let mut taken = 0;
     let words: Vec<&[(char, Style)]> =
@@ -227,7 +227,7 @@ fn bracketed(words: &[&[(char, Style)]], from: usize) -> Option<usize> {
 }
 
 /// Neighbours of one style become one piece.
-fn pieces(characters: &[(char, Style)]) -> Line {
+fn pieces(characters: &[(char, Style)]) -> MarkupLine {
     let runs = characters.chunk_by(|(_, one), (_, other)| one == other);
     runs.map(|run| Piece { text: run.iter().map(|(character, _)| character).collect(), style: run[0].1 }).collect()
 }
@@ -240,7 +240,7 @@ fn columns(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn plain(lines: &[Line]) -> Vec<String> {
+    fn plain(lines: &[MarkupLine]) -> Vec<String> {
         lines.iter().map(|line| line.iter().map(|piece| piece.text.as_str()).collect()).collect()
     }
 

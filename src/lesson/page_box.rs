@@ -1,17 +1,17 @@
 //! The page box, laid out exactly as it is drawn: text, question and answers.
 
-use crate::lesson::markup::{Line, answers, hung, wrap};
+use crate::lesson::markup::{MarkupLine, answers, hung, wrap};
 use crate::lesson::schema::Page;
 
 /// What the page box holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageBox {
     /// The prose.
-    pub text: Vec<Line>,
+    pub text: Vec<MarkupLine>,
     /// The question, after "? ".
-    pub question: Vec<Line>,
+    pub question: Vec<MarkupLine>,
     /// The answers, after their numbers: two a row if every one fits in half of the width.
-    pub options: Vec<Line>,
+    pub options: Vec<MarkupLine>,
 }
 
 impl PageBox {

@@ -11,10 +11,10 @@ use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
 use crate::engine::theory::curvature::Spectrum;
 use crate::lesson::file::safe::Safe;
-use crate::objective::formula::Formula;
 use crate::objective::function::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
 
 /// The most coordinates for which the eigenvalues of a quadratic are computed.
 const MOST_EIGENVALUES: usize = 64;
@@ -24,8 +24,8 @@ const MOST_EIGENVALUES: usize = 64;
 pub struct Scenario {
     /// The name in the file.
     pub name: Safe,
-    /// The objective.
-    pub objective: Arc<Formula>,
+    /// What it descends.
+    pub subject: Subject,
     /// What the map shows: low and high for each axis shown.
     pub window: Vec<[f64; 2]>,
     /// Through which plane it cuts, where there are more than two coordinates.
@@ -69,7 +69,7 @@ pub struct RunPlan {
     /// Its own start, if it has one.
     pub start: Option<Vec<f64>>,
     /// Its own objective, if it has one.
-    pub objective: Option<Arc<Formula>>,
+    pub subject: Option<Subject>,
 }
 
 /// One setting given another value: of a named run, or of the learner's.
@@ -98,7 +98,7 @@ pub struct Cast {
     pub read: usize,
 }
 
-/// The runs of another scenario, as they are written.
+/// The runs of another scenario, without the changes of the page.
 #[derive(Clone)]
 pub struct Compared {
     /// The scenario, as an index into the lesson's.
@@ -148,9 +148,14 @@ impl Cast {
 }
 
 impl Scenario {
-    /// The objective of the learner's run.
-    pub fn formula(&self) -> &Arc<Formula> {
-        self.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&self.objective)
+    /// What the learner's run descends.
+    pub fn subject(&self) -> &Subject {
+        self.runs.first().map_or(&self.subject, |plan| self.subject_of(plan))
+    }
+
+    /// What a run of this scenario descends: its own objective, or else that of the scenario.
+    pub fn subject_of<'s>(&'s self, plan: &'s RunPlan) -> &'s Subject {
+        plan.subject.as_ref().unwrap_or(&self.subject)
     }
 
     /// The ends between which the map shows a coordinate, counted from 0; `None` where it shows directions of its own.
@@ -193,7 +198,7 @@ pub fn known_of(landscape: &Landscape) -> Known {
 }
 
 /// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
-pub fn completed(mut known: Known, objective: &Arc<Formula>, start: &[f64]) -> Known {
+pub fn completed(mut known: Known, objective: &dyn Objective, start: &[f64]) -> Known {
     if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
         return known;
     }
@@ -217,9 +222,9 @@ pub fn cast(scenario: &Scenario, changes: &[Change]) -> Result<Cast, String> {
             None => index == 0,
             Some(name) => *name == plan.name,
         });
-        let known = if plan.objective.is_none() { scenario.known.clone() } else { Known::default() };
+        let known = if plan.subject.is_none() { scenario.known.clone() } else { Known::default() };
         cast.names.push(plan.name.clone());
-        // What one scenario may take is shared by its runs.
+        // The runs of a scenario share its maximum of bytes.
         cast.runs.push(run(scenario, plan, mine)?.within(ROOM / scenario.runs.len()));
         cast.known.push(known);
     }
@@ -251,11 +256,10 @@ fn changed<'c>(
 }
 
 fn run<'c>(scenario: &Scenario, plan: &RunPlan, changes: impl Iterator<Item = &'c Change>) -> Result<Run, String> {
-    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+    let objective = scenario.subject_of(plan).objective();
     let (method, start) = changed(scenario, plan, changes)?;
     method.direction.rule().fits(&**objective)?;
-    let objective = Arc::clone(objective) as Arc<dyn Objective>;
-    Ok(Run::new(objective, Point::from_vec(start), method, plan.limits.clone()).with_noise(plan.noise))
+    Ok(Run::new(Arc::clone(objective), Point::from_vec(start), method, plan.limits.clone()).with_noise(plan.noise))
 }
 
 /// The n coordinates that a value spells out.

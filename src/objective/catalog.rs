@@ -4,7 +4,7 @@ use std::f64::consts::{FRAC_PI_2, SQRT_2};
 
 use crate::objective::landscape::Landscape;
 
-/// The landscape of that name.
+/// The landscape with this kebab-case name; `None` if the catalog has none.
 pub fn named(name: &str) -> Option<&'static Landscape> {
     LANDSCAPES.iter().find(|landscape| landscape.name == name)
 }
@@ -29,7 +29,7 @@ pub static LANDSCAPES: &[Landscape] = &[
     GAUSSIAN_VALLEY_AS_PRINTED,
 ];
 
-/// What an entry leaves open when it has nothing to say.
+/// Default field values of a catalog entry.
 const UNKNOWN: Landscape = Landscape {
     name: "",
     title: "",

@@ -35,6 +35,7 @@ pub struct Formula {
     expression: Expression,
     operations: usize,
     residuals: Option<Vec<Expression>>,
+    constants: BTreeMap<String, f64>,
 }
 
 impl Formula {
@@ -43,7 +44,7 @@ impl Formula {
         let expression = parse(text, &Names::coordinates(dimension, with))?;
         let residuals = square_roots(&expression);
         let operations = expression.size();
-        Ok(Self { text: text.to_owned(), dimension, expression, operations, residuals })
+        Ok(Self { text: text.to_owned(), dimension, expression, operations, residuals, constants: with.clone() })
     }
 
     /// The text as its author wrote it.
@@ -51,7 +52,12 @@ impl Formula {
         &self.text
     }
 
-    /// The tree.
+    /// The constants that it was read with, by their names.
+    pub fn constants(&self) -> &BTreeMap<String, f64> {
+        &self.constants
+    }
+
+    /// The expression tree that the text was parsed into.
     pub fn expression(&self) -> &Expression {
         &self.expression
     }
@@ -135,12 +141,12 @@ fn sample(expression: &Expression, at: &Point) -> (f64, Vector) {
     (value(expression, at, found), gradient)
 }
 
-/// `found`, or what the formula is worth where a number only left the range of `f64` on the way.
+/// `found` where it is finite, else f evaluated in the wide number type, where only an intermediate result overflowed.
 fn value(expression: &Expression, at: &Point, found: f64) -> f64 {
     if found.is_finite() { found } else { finite_or(far::value(expression, at.as_slice()), found) }
 }
 
-/// The same for a gradient: where one number left the range, another may be finite and wrong. Whether all was well.
+/// Recomputes a gradient in the wide number type where an entry or f overflowed; true if nothing had to be recomputed.
 fn mend_gradient(expression: &Expression, at: &Point, found: f64, gradient: &mut Vector) -> bool {
     if found.is_finite() && are_finite(gradient.as_slice()) {
         return true;
@@ -151,7 +157,7 @@ fn mend_gradient(expression: &Expression, at: &Point, found: f64, gradient: &mut
     false
 }
 
-/// The same for a Hessian of at most so many coordinates: each entry takes a pass of its own.
+/// Recomputes a Hessian in the wide number type, one pass an entry, up to a maximum dimension.
 fn mend_hessian(expression: &Expression, at: &Point, hessian: &mut Matrix) {
     const MOST: usize = 32;
     if at.len() > MOST {

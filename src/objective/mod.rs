@@ -5,3 +5,4 @@ pub mod formula;
 pub mod function;
 pub mod landscape;
 pub mod point;
+pub mod subject;

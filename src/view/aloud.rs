@@ -6,7 +6,7 @@ use crate::app::arrangement::Arrangement;
 use crate::app::keymap::{TABLE, shown};
 use crate::app::session::Session;
 use crate::app::settings::Draft;
-use crate::app::sheet::{self, Entry};
+use crate::app::sheet::{self, SheetEntry};
 use crate::app::sitting::Sitting;
 use crate::app::spoken;
 use crate::app::viewer::{Layer, Viewer};
@@ -80,11 +80,11 @@ fn keys(session: &Session, speech: &mut Speech) {
     speech.say("A line is a key, or several parted by blanks; an empty line goes on, NAME = VALUE changes a setting.");
     for group in sheet::sheet(session) {
         // Nothing that is told is ever cut, so nothing scrolls.
-        let scrolls = |entry: &Entry| session.sitting.is_some() && ["↑", "↓"].contains(&entry.key);
+        let scrolls = |entry: &SheetEntry| session.sitting.is_some() && ["↑", "↓"].contains(&entry.key);
         let is_drawn = |key: &str| TABLE.iter().any(|row| shown(row.key) == key && row.message.is_of_picture());
-        let is_mute = |entry: &Entry| MUTE.contains(&entry.key) || is_drawn(entry.key);
-        let does = |entry: &&Entry| entry.refusal.is_none() && !is_mute(entry) && !scrolls(entry);
-        let now: Vec<&Entry> = group.entries.iter().filter(does).collect();
+        let is_mute = |entry: &SheetEntry| MUTE.contains(&entry.key) || is_drawn(entry.key);
+        let does = |entry: &&SheetEntry| entry.refusal.is_none() && !is_mute(entry) && !scrolls(entry);
+        let now: Vec<&SheetEntry> = group.entries.iter().filter(does).collect();
         if !now.is_empty() {
             speech.say(&format!("{}:", group.title));
         }

@@ -10,7 +10,7 @@ use crate::app::pointing::Pointing;
 use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short};
 use crate::engine::record::trial::{Trial, Verdict};
-use crate::lesson::markup::{self, Line, Piece, Style};
+use crate::lesson::markup::{self, MarkupLine, Piece, Style};
 use crate::lesson::question::grade::Grade;
 use crate::lesson::question::table;
 use crate::lesson::question::table::{Blank, Cell};
@@ -26,7 +26,7 @@ const LEAD: usize = 4;
 pub const ROOMY: usize = 52;
 
 /// What is shown of an attempt: in the frame of the page box, and line by line.
-pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<Line>) {
+pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (String, Vec<MarkupLine>) {
     match attempt {
         Attempt::Number(typed, _) => {
             let answer = match &ask.kind {
@@ -43,7 +43,7 @@ pub fn shown(attempt: &Attempt, ask: &Ask, theme: Theme, width: usize) -> (Strin
     }
 }
 
-fn plain(text: &str, theme: Theme) -> Line {
+fn plain(text: &str, theme: Theme) -> MarkupLine {
     vec![piece(theme.text(text).into_owned(), Style::Emphasis)]
 }
 
@@ -51,7 +51,7 @@ fn piece(text: String, style: Style) -> Piece {
     Piece { text, style }
 }
 
-fn point(pointing: &Pointing, theme: Theme, width: usize) -> Vec<Line> {
+fn point(pointing: &Pointing, theme: Theme, width: usize) -> Vec<MarkupLine> {
     let names = ["x₁", "x₂", "x₃", "x₄"];
     if !pointing.typed.is_empty() {
         return vec![plain(&format!("Your point: {}_", pointing.typed), theme)];
@@ -64,7 +64,7 @@ fn point(pointing: &Pointing, theme: Theme, width: usize) -> Vec<Line> {
     markup::wrap(&theme.text(&format!("Your point: {}.   {steps}", at.join(", "))), width)
 }
 
-fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
+fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<MarkupLine> {
     let Kind::Order(order) = &ask.kind else { return Vec::new() };
     let all: Vec<String> = order.all().map(|line| theme.text(line.as_str()).into_owned()).collect();
     let text = |line: &usize| all.get(*line).cloned().unwrap_or_default();
@@ -94,7 +94,7 @@ fn lines(lining: &Lining, ask: &Ask, theme: Theme, width: usize) -> Vec<Line> {
 }
 
 /// What was made of lines or cells, and is right: it stays in view beside the reason.
-pub fn made(sitting: &Sitting, ask: &Ask, grade: &Grade, theme: Theme, width: usize) -> Vec<Line> {
+pub fn made(sitting: &Sitting, ask: &Ask, grade: &Grade, theme: Theme, width: usize) -> Vec<MarkupLine> {
     match &ask.kind {
         Kind::Order(order) => {
             let lines = order.lines.iter().zip(1..);
@@ -111,8 +111,8 @@ pub fn made(sitting: &Sitting, ask: &Ask, grade: &Grade, theme: Theme, width: us
 }
 
 /// A line of a program, its rest indented below it where it is too long.
-fn broken(line: &Piece, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn broken(line: &Piece, width: usize) -> Vec<MarkupLine> {
+    let mut lines: Vec<MarkupLine> = Vec::new();
     let mut rest = line.text.clone();
     while rest.width() > width {
         // Broken no earlier than behind its indent, else what is left would never get shorter.
@@ -154,7 +154,7 @@ fn legend(filling: &Filling) -> String {
     }
 }
 
-fn table(filling: &Filling, theme: Theme, width: usize) -> Vec<Line> {
+fn table(filling: &Filling, theme: Theme, width: usize) -> Vec<MarkupLine> {
     let (number_width, sign_width) = if width < ROOMY { (6, 4) } else { (10, 8) };
     let number = |value: Option<f64>| number(value, number_width, theme);
     let search = &filling.search;

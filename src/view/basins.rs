@@ -1,7 +1,7 @@
 //! The map of basins: at each start the letter of the minimum it reaches, and how many starts reach which.
 
 use crate::app::basins::BasinMap;
-use crate::engine::many::basin::Goal;
+use crate::engine::many::basin::Destination;
 use crate::view::raster::Raster;
 use crate::view::sheet::Sheet;
 use crate::view::theme::Ink;
@@ -23,7 +23,7 @@ pub fn draw(map: &BasinMap, sheet: &Sheet, raster: &mut Raster) {
 }
 
 /// Where the nearest start leads; `None` beyond the starts.
-fn goal_near(map: &BasinMap, place: [f64; 2]) -> Option<Goal> {
+fn goal_near(map: &BasinMap, place: [f64; 2]) -> Option<Destination> {
     let search = &map.question.search;
     let index = |axis: usize| {
         let ([low, high], last) = (search.window[axis], (search.counts[axis] - 1) as f64);
@@ -33,15 +33,15 @@ fn goal_near(map: &BasinMap, place: [f64; 2]) -> Option<Goal> {
     map.goals.get(index(1)? * search.counts[0] + index(0)?).copied()
 }
 
-fn letter(goal: Goal) -> (char, Ink) {
+fn letter(goal: Destination) -> (char, Ink) {
     match goal {
-        Goal::Minimum(index) => {
+        Destination::Minimum(index) => {
             let number = index.min(25) as u8;
             (char::from(b'a' + number), Ink::Rival(number))
         }
-        Goal::Left => ('!', Ink::Bad),
-        Goal::Critical => ('?', Ink::Text),
-        Goal::Unsettled => ('.', Ink::Dim),
+        Destination::Left => ('!', Ink::Bad),
+        Destination::Critical => ('?', Ink::Text),
+        Destination::Unsettled => ('.', Ink::Dim),
     }
 }
 
@@ -49,7 +49,7 @@ fn letter(goal: Goal) -> (char, Ink) {
 pub fn shares(map: &BasinMap) -> String {
     let mut goals = map.goals.clone();
     goals.sort_unstable();
-    let of_all = |part: &[Goal]| {
+    let of_all = |part: &[Destination]| {
         let percent = 100.0 * part.len() as f64 / goals.len() as f64;
         let words = if percent < 1.0 { "<1%".to_owned() } else { format!("{percent:.0}%") };
         format!("{} {words}", letter(part[0]).0)
@@ -63,23 +63,33 @@ mod tests {
 
     use super::*;
     use crate::app::basins::Question;
-    use crate::engine::many::basin::Search;
+    use crate::engine::many::basin::StartGrid;
     use crate::engine::run::stop::Limits;
+    use crate::objective::formula::Formula;
     use crate::objective::point::Point;
     use crate::view::plane::Plane;
     use crate::view::specimen::{THEMES, fixed, text_of};
+    use std::collections::BTreeMap;
 
     /// Three starts across and two up; the upper ones lead to b, out, and nowhere.
     fn map() -> BasinMap {
-        let search = Search {
+        let search = StartGrid {
             counts: [3, 2],
             window: [[0.0, 2.0], [0.0, 1.0]],
             minima: vec![Point::zeros(2), Point::zeros(2)],
             tolerance: 0.1,
             others: Vec::new(),
         };
-        let goals = [Goal::Minimum(0), Goal::Minimum(0), Goal::Critical, Goal::Minimum(1), Goal::Left, Goal::Unsettled];
-        let question = Question { formula: "x1".into(), search, method: fixed(0.1), limits: Limits::default() };
+        let goals = [
+            Destination::Minimum(0),
+            Destination::Minimum(0),
+            Destination::Critical,
+            Destination::Minimum(1),
+            Destination::Left,
+            Destination::Unsettled,
+        ];
+        let subject = Formula::parse("x1 + x2", 2, &BTreeMap::new()).unwrap().into();
+        let question = Question { subject, search, method: fixed(0.1), limits: Limits::default() };
         BasinMap { question, goals: goals.to_vec(), minima: Vec::new() }
     }
 

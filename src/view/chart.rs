@@ -11,7 +11,7 @@ use crate::view::theme::{Ink, Theme};
 
 /// What a curve is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CurveKind {
     /// The learner's run.
     Mine,
     /// Another run.
@@ -26,7 +26,7 @@ pub enum Kind {
 #[derive(Debug, Clone)]
 pub struct Curve {
     /// What it is.
-    pub kind: Kind,
+    pub kind: CurveKind,
     /// The letter of its run.
     pub letter: char,
     /// The name of its run or bound.
@@ -44,7 +44,7 @@ pub fn is_logarithmic(curves: &[Curve]) -> bool {
         .filter(|value| *value > 0.0)
         .fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     // A plan that starts or ends at α = 0 has its shape on a linear scale only.
-    let is_planned = curves.iter().any(|curve| curve.kind == Kind::Plan);
+    let is_planned = curves.iter().any(|curve| curve.kind == CurveKind::Plan);
     let is_on_scale = |value: f64| if is_planned { value > 0.0 } else { value >= 0.0 };
     values().all(is_on_scale) && high.log10() - low.log10() > 1.5
 }
@@ -66,7 +66,7 @@ impl<'a> Chart<'a> {
         let (dots_across, dots_down) = Raster::dots_per_cell(theme.glyphs);
         let points = || curves.iter().flat_map(|curve| &curve.points);
         // A bound far above all runs would press them flat.
-        let runs = curves.iter().filter(|curve| curve.kind != Kind::Bound).flat_map(|curve| &curve.points);
+        let runs = curves.iter().filter(|curve| curve.kind != CurveKind::Bound).flat_map(|curve| &curve.points);
         let highest = runs.map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max);
         let values = || points().map(|(_, value)| *value).filter(|value| *value <= 10.0 * highest || highest <= 0.0);
         let down = usize::from(rows) * dots_down;
@@ -129,7 +129,7 @@ impl<'a> Chart<'a> {
     /// is not needed.
     pub fn curves(&self, curves: &[Curve], theme: Theme, cells: &mut Buffer) {
         let mut raster = Raster::new(self.area.width, self.area.height, theme.glyphs);
-        let is_dotted = |curve: &&Curve| matches!(curve.kind, Kind::Bound | Kind::Plan);
+        let is_dotted = |curve: &&Curve| matches!(curve.kind, CurveKind::Bound | CurveKind::Plan);
         for curve in curves.iter().filter(is_dotted) {
             let places = self.thinned(&curve.points);
             for pair in places.windows(2) {
@@ -138,7 +138,7 @@ impl<'a> Chart<'a> {
         }
         for curve in curves.iter().rev().filter(|curve| !is_dotted(curve)) {
             raster.chain(self.thinned(&curve.points), curve.ink);
-            let dot = if curve.kind == Kind::Mine { symbol(theme, Mark::Iterate) } else { curve.letter };
+            let dot = if curve.kind == CurveKind::Mine { symbol(theme, Mark::Iterate) } else { curve.letter };
             let is_sparse = curve.points.len() * 4 <= usize::from(self.area.width);
             for point in curve.points.iter().filter(|_| is_sparse) {
                 if let Some((column, row)) = self.place(*point).and_then(|place| raster.cell_at(place)) {
@@ -156,7 +156,7 @@ impl<'a> Chart<'a> {
     fn ends(&self, curves: &[Curve], theme: Theme, raster: &mut Raster) -> Vec<(u16, u16)> {
         let floor = raster.height().saturating_sub(1) as f64;
         let mut taken = Vec::new();
-        let is_run = |curve: &&Curve| matches!(curve.kind, Kind::Mine | Kind::Rival);
+        let is_run = |curve: &&Curve| matches!(curve.kind, CurveKind::Mine | CurveKind::Rival);
         let is_alone = curves.iter().filter(is_run).count() == 1;
         for curve in curves.iter().filter(is_run) {
             let end = curve.points.last().and_then(|point| self.place(*point));
@@ -164,7 +164,7 @@ impl<'a> Chart<'a> {
             let Some(column) = (0..=column).rev().find(|column| !taken.contains(&(*column, row))) else { continue };
             let letter = if is_alone { symbol(theme, Mark::Here) } else { curve.letter };
             let letter = theme.text(letter.encode_utf8(&mut [0; 4])).chars().next().unwrap_or('?');
-            let ink = if curve.kind == Kind::Mine { Ink::Here } else { curve.ink };
+            let ink = if curve.kind == CurveKind::Mine { Ink::Here } else { curve.ink };
             raster.stamp(usize::from(column), usize::from(row), letter, ink);
             taken.push((column, row));
         }
@@ -174,8 +174,9 @@ impl<'a> Chart<'a> {
     /// The name of each bound, and of each plan that has one, along its last stretch, where no letter stands and no other name.
     fn names(&self, curves: &[Curve], theme: Theme, mut taken: Vec<(u16, u16)>, raster: &mut Raster) {
         let floor = raster.height().saturating_sub(1) as f64;
-        for curve in
-            curves.iter().filter(|curve| matches!(curve.kind, Kind::Bound | Kind::Plan) && !curve.name.is_empty())
+        for curve in curves
+            .iter()
+            .filter(|curve| matches!(curve.kind, CurveKind::Bound | CurveKind::Plan) && !curve.name.is_empty())
         {
             let name = theme.text(&curve.name).into_owned();
             let wide = name.width() as u16;
@@ -230,14 +231,14 @@ mod tests {
     use super::*;
     use crate::view::specimen::{THEMES, drawn};
 
-    fn curve(kind: Kind, name: &str, points: Vec<(f64, f64)>) -> Curve {
+    fn curve(kind: CurveKind, name: &str, points: Vec<(f64, f64)>) -> Curve {
         Curve { kind, letter: name.chars().next().unwrap(), name: name.into(), ink: Ink::Path, points }
     }
 
     #[test]
     fn long_runs_are_thinned() {
         let points: Vec<(f64, f64)> = (0..100_000_u32).map(|t| (f64::from(t), 1.0 / (1.0 + f64::from(t)))).collect();
-        let curves = [curve(Kind::Mine, "A", points)];
+        let curves = [curve(CurveKind::Mine, "A", points)];
         let chart = Chart::new(&curves, "t", THEMES[0], Rect::new(0, 0, 60, 12)).unwrap();
         let all: Vec<(f64, f64)> = (0..100_000_u32).map(|t| (f64::from(t), f64::from(t % 7))).collect();
         assert!(chart.thinned(&all).len() <= 4 * 2 * 60);
@@ -247,8 +248,11 @@ mod tests {
     fn bounds_are_dotted_and_named_beside_letters() {
         let run: Vec<(f64, f64)> = (0..40).map(|t| (f64::from(t), 0.8_f64.powi(t))).collect();
         let bound: Vec<(f64, f64)> = (1..40).map(|t| (f64::from(t), 1.0 / f64::from(t))).collect();
-        let curves =
-            [curve(Kind::Mine, "A", run.clone()), curve(Kind::Rival, "B", run), curve(Kind::Bound, "O(1/k)", bound)];
+        let curves = [
+            curve(CurveKind::Mine, "A", run.clone()),
+            curve(CurveKind::Rival, "B", run),
+            curve(CurveKind::Bound, "O(1/k)", bound),
+        ];
         for theme in THEMES {
             let text = drawn(50, 12, |area, cells| {
                 let chart = Chart::new(&curves, "evals", theme, area).unwrap();

@@ -1,6 +1,6 @@
 //! What the page box says, line by line, before it is drawn.
 
-use crate::lesson::markup::{self, Line};
+use crate::lesson::markup::{self, MarkupLine};
 use crate::view::theme::{Ink, Theme};
 
 /// What the box says now.
@@ -11,7 +11,7 @@ pub struct Content {
     /// In its frame, on the right.
     pub right: String,
     /// Line by line, each with the ink of its plain pieces.
-    pub lines: Vec<(Line, Ink)>,
+    pub lines: Vec<(MarkupLine, Ink)>,
     /// How many of the last lines matter most, where not all fit: a question and its answers, a goal.
     pub needed: usize,
     /// What is pressed before ↑ and ↓ scroll: nothing, unless they move something in an answer.
@@ -59,7 +59,7 @@ impl Content {
     }
 
     /// Adds lines that are laid out already.
-    pub fn add(&mut self, lines: Vec<Line>, ink: Ink) {
+    pub fn add(&mut self, lines: Vec<MarkupLine>, ink: Ink) {
         self.lines.extend(lines.into_iter().map(|line| (line, ink)));
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::engine::theory;
 use crate::engine::theory::promise::Promise;
-use crate::view::chart::{Chart, Curve, Kind, is_logarithmic};
+use crate::view::chart::{Chart, Curve, CurveKind, is_logarithmic};
 use crate::view::drawn::Drawn;
 use crate::view::lines::{self, Line, frame_ink};
 use crate::view::memo::Memo;
@@ -27,11 +27,11 @@ const MOST_BOUNDED: usize = 2000;
 
 /// What stands on the horizontal axis.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Axis {
+struct Across {
     is_evaluations: bool,
 }
 
-impl Axis {
+impl Across {
     fn name(self) -> &'static str {
         if self.is_evaluations { "evals" } else { "t" }
     }
@@ -61,7 +61,7 @@ pub fn draw(
     memo: &mut Memo,
 ) {
     let area = area.intersection(cells.area);
-    let axis = Axis { is_evaluations };
+    let axis = Across { is_evaluations };
     let mut wanted: Vec<Drawn<'_>> = sitting.page().plot.iter().map(Drawn::Asked).collect();
     if wanted.is_empty() {
         let is_known = sitting.cast.known.iter().all(|known| known.value.is_some());
@@ -90,7 +90,7 @@ pub fn draw(
 }
 
 /// Every run as far as it was seen, then what theorems allow the learner's; what is not finite is left out.
-fn curves(sitting: &Sitting, axis: Axis, drawn: Drawn<'_>, memo: &mut Memo) -> Vec<Curve> {
+fn curves(sitting: &Sitting, axis: Across, drawn: Drawn<'_>, memo: &mut Memo) -> Vec<Curve> {
     let glimpse = Glimpse::of(sitting);
     let cast = &sitting.cast;
     let letters: Vec<char> = cast.names.iter().map(|name| name.as_str().chars().next().unwrap_or('?')).collect();
@@ -109,7 +109,7 @@ fn curves(sitting: &Sitting, axis: Axis, drawn: Drawn<'_>, memo: &mut Memo) -> V
         }
         let is_clash = letters.iter().filter(|letter| **letter == letters[index]).count() > 1;
         Curve {
-            kind: if is_mine { Kind::Mine } else { Kind::Rival },
+            kind: if is_mine { CurveKind::Mine } else { CurveKind::Rival },
             letter: if is_clash { char::from(b'A' + (index % 26) as u8) } else { letters[index] },
             name: cast.names[index].as_str().to_owned(),
             ink: if is_mine { Ink::Path } else { Ink::Rival((index - 1).min(255) as u8) },
@@ -124,14 +124,14 @@ fn curves(sitting: &Sitting, axis: Axis, drawn: Drawn<'_>, memo: &mut Memo) -> V
 }
 
 /// What theorems allow f − f* after the steps that were seen of the learner's run.
-fn bounds(sitting: &Sitting, axis: Axis, glimpse: &Glimpse<'_>) -> Vec<Curve> {
+fn bounds(sitting: &Sitting, axis: Across, glimpse: &Glimpse<'_>) -> Vec<Curve> {
     let run = &sitting.cast.runs[0];
     let seen = run.peek().ok().filter(|_| glimpse.to.is_some());
     let steps: Vec<Arc<Step>> = glimpse.past.iter().chain(seen).take(MOST_BOUNDED).cloned().collect();
     let curve = |(promise, rights): (Promise, Vec<f64>)| {
         let points = (1..).zip(&rights).map(|(k, right)| (axis.place(run, k), *right));
         Curve {
-            kind: Kind::Bound,
+            kind: CurveKind::Bound,
             letter: ' ',
             name: if promise == Promise::LinearRate { "linear rate" } else { "O(1/k)" }.to_owned(),
             ink: Ink::Bound,
@@ -141,30 +141,30 @@ fn bounds(sitting: &Sitting, axis: Axis, glimpse: &Glimpse<'_>) -> Vec<Curve> {
     theory::bounds(&steps, run.objective(), &sitting.cast.known[0]).into_iter().map(curve).collect()
 }
 
-fn title(drawn: Drawn<'_>, axis: Axis, curves: &[Curve]) -> String {
+fn title(drawn: Drawn<'_>, axis: Across, curves: &[Curve]) -> String {
     let scale = if is_logarithmic(curves) { ", log" } else { "" };
     format!("{} against {}{scale}", drawn.name(), axis.title())
 }
 
 /// The last value of each run by its name, and of each bound where there is room for it.
 fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
-    let is_alone = curves.iter().filter(|curve| curve.kind != Kind::Bound).count() == 1;
+    let is_alone = curves.iter().filter(|curve| curve.kind != CurveKind::Bound).count() == 1;
     let last = |curve: &Curve, digits: usize| {
         let (_, value) = curve.points.last()?;
         let value = trimmed(*value, digits);
-        let name = if curve.kind == Kind::Bound {
+        let name = if curve.kind == CurveKind::Bound {
             format!("{} ≤", curve.name)
         } else if curve.name.chars().eq([curve.letter]) {
             format!("{}:", curve.name)
         } else {
             format!("{} {}:", curve.letter, curve.name)
         };
-        let is_now = is_alone && curve.kind == Kind::Mine;
+        let is_now = is_alone && curve.kind == CurveKind::Mine;
         Some(if is_now { format!("now {value}") } else { format!("{name} {value}") })
     };
     let written =
         |of: &[Curve], digits: usize| of.iter().filter_map(|curve| last(curve, digits)).collect::<Vec<_>>().join("   ");
-    let runs = curves.iter().position(|curve| curve.kind == Kind::Bound).unwrap_or(curves.len());
+    let runs = curves.iter().position(|curve| curve.kind == CurveKind::Bound).unwrap_or(curves.len());
     let runs = &curves[..runs];
     // Every run has its number; where room is short, the bounds go first, and then digits.
     let ways = [written(curves, 4), written(runs, 4), written(runs, 3)];
@@ -172,7 +172,7 @@ fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
     fits.unwrap_or_else(|| written(runs, 2))
 }
 
-fn chart(drawn: Drawn<'_>, axis: Axis, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {
+fn chart(drawn: Drawn<'_>, axis: Across, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {
     let most = curves.iter().map(|curve| curve.points.len()).max().unwrap_or(0);
     if most < 2 {
         let line = if drawn.is_drawable() {
@@ -282,7 +282,7 @@ mod tests {
         }
         let chart: String = text.lines().skip(1).take(13).collect();
         assert!(chart.contains("linear rate"), "{text}");
-        let axis = Axis { is_evaluations: true };
+        let axis = Across { is_evaluations: true };
         let costs = curves(&sitting, axis, Drawn::Gap, &mut Memo::default());
         let at = |index: usize| -> Vec<f64> { costs[index].points.iter().take(3).map(|(x, _)| *x).collect() };
         assert_eq!(at(0), [1.0, 2.0, 3.0], "one evaluation a step");

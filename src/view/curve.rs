@@ -34,7 +34,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, a
         .collect();
     let down = Scale::around(heights.iter().map(|(_, value)| *value), raster.height()).upward();
     let name = compared::name(scene);
-    let title = format!("{name}f = {}", typeset::set(scene.scenario.formula().text()));
+    let title = format!("{name}f = {}", typeset::subject(scene.scenario.subject()));
     let title = if scene.name.is_some() { title } else { beside(&title, &name, names, area.width, theme) };
     let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(lookout), compared::height(scene));
     let bottom = if scene.name.is_some() { bottom } else { bottom + &reach(&heights) };

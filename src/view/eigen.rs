@@ -20,7 +20,7 @@ use unicode_width::UnicodeWidthStr;
 const WIDE: u16 = 58;
 
 /// What a line of this panel may speak of.
-struct Sight<'a> {
+struct EigenSight<'a> {
     sitting: &'a Sitting,
     glimpse: Glimpse<'a>,
     /// The α that is known, if nobody is asked what it will do.
@@ -33,7 +33,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let glimpse = Glimpse::of(sitting);
     let known = known_alpha(sitting, &glimpse);
     let alpha = known.filter(|_| !sitting.keeps_secret());
-    let sight = Sight { sitting, glimpse, alpha, is_wide: area.width >= WIDE };
+    let sight = EigenSight { sitting, glimpse, alpha, is_wide: area.width >= WIDE };
     let note = known.map_or_else(String::new, |alpha| format!("α = {}", short(alpha)));
     let title = format!("Curvature at t = {}", glimpse.t);
     lines::panel(&title, &note, &content(&sight), is_focus, theme, area, cells);
@@ -48,7 +48,7 @@ fn known_alpha(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Option<f64> {
     }
 }
 
-fn content(sight: &Sight<'_>) -> Vec<Line> {
+fn content(sight: &EigenSight<'_>) -> Vec<Line> {
     let objective = sight.sitting.cast.runs[0].objective();
     let (n, here) = (objective.dimension(), sight.glimpse.here);
     if n > MOST_COORDINATES {
@@ -137,7 +137,7 @@ fn class(spectrum: &Spectrum, critical: Option<CriticalPoint>) -> String {
 }
 
 /// One eigenpair with its share of ‖∇f‖², and what α does along it.
-fn pair(at: usize, spectrum: &Spectrum, shares: Option<&[f64]>, sight: &Sight<'_>) -> Vec<Line> {
+fn pair(at: usize, spectrum: &Spectrum, shares: Option<&[f64]>, sight: &EigenSight<'_>) -> Vec<Line> {
     let number = index(at + 1);
     let ends = [spectrum.values[0], spectrum.values[spectrum.values.len() - 1]];
     let wide = ends.map(|value| short(value).width()).into_iter().max().unwrap_or(0);
@@ -180,7 +180,7 @@ fn percent(share: f64) -> String {
 }
 
 /// αλ with its regime, the factor of a step, and the steps that a digit takes; nothing before α is known.
-fn fate(at: usize, lambda: f64, sight: &Sight<'_>) -> Option<Line> {
+fn fate(at: usize, lambda: f64, sight: &EigenSight<'_>) -> Option<Line> {
     if let (Some(alpha), Some(ball)) = (sight.alpha, momentum::ball(sight.sitting)) {
         return Some(momentum::fate(at, lambda, alpha, ball));
     }
@@ -213,7 +213,7 @@ fn between(values: &[f64]) -> Option<Line> {
 }
 
 /// The best step of the model and the longest that does not climb, along d once it is seen, else along −∇f.
-fn best_step(hessian: &Matrix, sight: &Sight<'_>) -> Vec<Line> {
+fn best_step(hessian: &Matrix, sight: &EigenSight<'_>) -> Vec<Line> {
     let gradient = &sight.glimpse.here.gradient;
     if gradient.amax() == 0.0 {
         return vec![Line::new(Ink::Dim, "∇f = 0: no way is steepest, so there is no α*")];

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::lesson::markup::{Line, Piece, Style};
+use crate::lesson::markup::{MarkupLine, Piece, Style};
 use crate::view::content::Content;
 use crate::view::plot::{Frame, put};
 use crate::view::theme::{Ink, Theme};
@@ -53,7 +53,7 @@ pub fn draw(content: &Content, scrolled: i32, theme: Theme, area: Rect, cells: &
 }
 
 /// Draws lines from the top of an area, as many as fit.
-pub fn lines(lines: &[(Line, Ink)], theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn lines(lines: &[(MarkupLine, Ink)], theme: Theme, area: Rect, cells: &mut Buffer) {
     for (y, (line, ink)) in (area.top()..area.bottom()).zip(lines) {
         let mut x = area.x;
         for Piece { text, style } in line {

@@ -2,7 +2,7 @@
 
 use crate::engine::number::short;
 use crate::objective::formula::names::{self, canonical};
-use crate::objective::formula::token::{self, Kind};
+use crate::objective::formula::token::{self, TokenKind};
 use crate::view::lines::Line;
 use crate::view::theme::Ink;
 
@@ -60,31 +60,31 @@ pub fn put_in(text: &str, point: &[f64]) -> Option<String> {
     for token in pieces.tokens {
         let piece = &text[token.span.clone()];
         let raised = is_power.then(|| raised(piece)).flatten();
-        let value = coordinate(piece).filter(|_| token.kind == Kind::Name).and_then(|index| point.get(index));
-        is_power = token.kind == Kind::Sign("^");
+        let value = coordinate(piece).filter(|_| token.kind == TokenKind::Name).and_then(|index| point.get(index));
+        is_power = token.kind == TokenKind::Sign("^");
         if raised.is_some() {
             written.truncate(written.trim_end_matches(['^', ' ']).len());
         } else if text[end..token.span.start].contains(char::is_whitespace) {
             written.push(' ');
         }
         // Where the product was written without its sign, two numbers would become one.
-        let begins = matches!(token.kind, Kind::Number(_) | Kind::Name | Kind::Sign("("));
+        let begins = matches!(token.kind, TokenKind::Number(_) | TokenKind::Name | TokenKind::Sign("("));
         if is_operand && begins {
             written.truncate(written.trim_end().len());
             written.push('·');
         }
         // The raised 2 of sin²(x) is a part of its name.
         is_operand = value.is_some()
-            || matches!(token.kind, Kind::Number(_) | Kind::Sign(")"))
-            || matches!(token.kind, Kind::Raised(_)) && !is_function;
-        is_function = token.kind == Kind::Name && value.is_none();
+            || matches!(token.kind, TokenKind::Number(_) | TokenKind::Sign(")"))
+            || matches!(token.kind, TokenKind::Raised(_)) && !is_function;
+        is_function = token.kind == TokenKind::Name && value.is_none();
         end = token.span.end;
         match (raised, value, token.kind) {
             (Some(raised), ..) => written.push(raised),
             (_, Some(value), _) => written.push_str(&base(*value)),
-            (_, _, Kind::Sign("*")) => written.push('·'),
-            (_, _, Kind::Sign("-")) => written.push('−'),
-            (_, _, Kind::Sign("^")) => written.push('^'),
+            (_, _, TokenKind::Sign("*")) => written.push('·'),
+            (_, _, TokenKind::Sign("-")) => written.push('−'),
+            (_, _, TokenKind::Sign("^")) => written.push('^'),
             _ => written.push_str(piece),
         }
     }

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::session::Session;
-use crate::app::sheet::{self, Entry};
+use crate::app::sheet::{self, SheetEntry};
 use crate::app::viewer::Viewer;
 use crate::view::legend::legend;
 use crate::view::lines::{self, Line, Row};
@@ -77,7 +77,7 @@ fn rows(session: &Session, width: u16, theme: Theme) -> Vec<Row> {
 }
 
 /// A key, and beside it what it does; in brackets if it does nothing now.
-fn key(entry: &Entry, widest: usize, width: u16, theme: Theme) -> Vec<Row> {
+fn key(entry: &SheetEntry, widest: usize, width: u16, theme: Theme) -> Vec<Row> {
     let (key_ink, ink) = if entry.refusal.is_some() { (Ink::Dim, Ink::Dim) } else { (Ink::Key, Ink::Text) };
     let words = if entry.refusal.is_some() { format!("({})", entry.words) } else { entry.words.clone() };
     let words_at = widest + 1;

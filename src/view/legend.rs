@@ -5,11 +5,11 @@ use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
 /// A title, marks with their meanings, and words without a mark.
-type Row = (&'static str, &'static [(Mark, Ink, &'static str)], &'static str);
+type LegendRow = (&'static str, &'static [(Mark, Ink, &'static str)], &'static str);
 
 /// The marks with their meanings: of the runs, of the landscape, of the overlays, and of the frame.
 pub fn legend(theme: Theme) -> Vec<Line> {
-    let rows: [Row; 4] = [
+    let rows: [LegendRow; 4] = [
         (
             "On the map:",
             &[
@@ -33,7 +33,7 @@ pub fn legend(theme: Theme) -> Vec<Line> {
         ),
         ("Frame:", &[], "x₁ drawn 2×: a unit of x₁ is twice as long here as one of x₂, so angles are not true"),
     ];
-    let line = |(title, marks, last): &Row| {
+    let line = |(title, marks, last): &LegendRow| {
         let begun = marks.iter().fold(Line::new(Ink::Title, *title), |line, (mark, ink, meaning)| {
             line.then(*ink, format!("{} {meaning}", theme.symbol(*mark)))
         });

@@ -1,7 +1,5 @@
 //! The landscape from above: lines of equal height, the path so far, the trials on their ray.
 
-use std::sync::Arc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -60,7 +58,7 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     let plane = Plane::of(&scene.cast.runs[0], scene.scenario.slice);
     let slice =
         format!("{}{}", compared::name(scene), plane.title().map_or_else(String::new, |slice| format!("{slice}   ")));
-    let title = format!("{slice}f = {}", typeset::set(scene.scenario.formula().text()));
+    let title = format!("{slice}f = {}", typeset::subject(scene.scenario.subject()));
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let bottom =
         ranges(window, &(magnified(lookout) + &compared::height(scene)), plane.names(), [columns, rows], theme);
@@ -68,7 +66,7 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(plane, window, &raster);
     let key = MapKey {
-        objective: Arc::clone(scene.scenario.formula()),
+        subject: scene.scenario.subject().clone(),
         window,
         plane: sheet.plane.clone(),
         dots: (raster.width(), raster.height()),
@@ -91,7 +89,7 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     }
     mark_known(scene, theme, &sheet, &mut raster);
     let glimpse = scene.glimpse();
-    let ground = overlay::Ground { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
+    let ground = overlay::OverlayGround { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
     let caption = overlay.map(|overlay| match refusal {
         Some(why) => format!("{}: {}", overlay.name(), why.words()),
         None => ground.draw(overlay, &mut raster),

@@ -6,8 +6,8 @@ use crate::app::look::Glyphs;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::lesson::schema::Lesson;
-use crate::objective::formula::Formula;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
 use crate::view::contour::Contour;
 use crate::view::plane::Plane;
 use crate::view::raster::Raster;
@@ -17,8 +17,8 @@ use crate::view::trail::Trail;
 /// What a map was drawn from: its objective, its window, its plane, its dots and its levels.
 #[derive(Debug, Clone)]
 pub struct MapKey {
-    /// The objective; its text alone would not do, for constants may have other values.
-    pub objective: Arc<Formula>,
+    /// What is drawn; constants with other values make another subject.
+    pub subject: Subject,
     /// The window.
     pub window: [[f64; 2]; 2],
     /// The plane; in two dimensions it never changes.
@@ -31,7 +31,7 @@ pub struct MapKey {
 
 impl PartialEq for MapKey {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.objective, &other.objective)
+        self.subject == other.subject
             && (self.window, &self.plane) == (other.window, &other.plane)
             && (self.dots, self.levels) == (other.dots, other.levels)
     }
@@ -148,7 +148,7 @@ mod tests {
             let maps = scenes.map(|scene| {
                 drawn(40, 15, |area, cells| map::draw(&scene, Sight::plain(THEMES[0]), false, area, cells, &mut memo))
             });
-            (maps, memo.maps.iter().map(|(key, ..)| Arc::as_ptr(&key.objective)).collect::<Vec<_>>())
+            (maps, memo.maps.iter().map(|(key, ..)| key.subject.clone()).collect::<Vec<_>>())
         };
         let ([one, other], first) = shown(&sitting);
         assert_eq!(first.len(), 2);
@@ -160,7 +160,7 @@ mod tests {
         let plane = Plane::coordinates(&Point::zeros(2), [0, 1]);
         let sheet = Raster::new(4, 4, Glyphs::Braille);
         let key = |window: f64| MapKey {
-            objective: Arc::clone(sitting.formula()),
+            subject: sitting.subject().clone(),
             window: [[0.0, window]; 2],
             plane: plane.clone(),
             dots: (8, 16),

@@ -59,10 +59,8 @@ fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
 
 /// f(x), by the formula of the lesson where it is short.
 fn value(sitting: &Sitting, point: &Point, value: f64) -> Line {
-    let scenario = sitting.scenario();
-    let objective = scenario.runs.first().and_then(|plan| plan.objective.as_ref()).unwrap_or(&scenario.objective);
-    let is_short = objective.text().len() <= 60 && point.len() <= MOST_SHOWN;
-    let formula = put_in(objective.text(), point.as_slice()).filter(|_| is_short);
+    let is_short = |text: &&str| text.len() <= 60 && point.len() <= MOST_SHOWN;
+    let formula = sitting.subject().formula().filter(is_short).and_then(|text| put_in(text, point.as_slice()));
     equation("f(x)", &formula.into_iter().chain([short(value)]).collect::<Vec<_>>())
 }
 

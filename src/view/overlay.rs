@@ -23,7 +23,7 @@ const LAMP: (usize, usize) = (3, 1);
 const MOST_SLENDER: f64 = 100.0;
 
 /// All that a layer is drawn from.
-pub struct Ground<'a> {
+pub struct OverlayGround<'a> {
     /// What was seen of the run.
     pub glimpse: &'a Glimpse<'a>,
     /// The objective.
@@ -38,7 +38,7 @@ pub struct Ground<'a> {
     pub theme: Theme,
 }
 
-impl Ground<'_> {
+impl OverlayGround<'_> {
     /// Draws a layer; returns its caption, which is empty where the frame says all.
     pub fn draw(&self, overlay: Overlay, raster: &mut Raster) -> String {
         match overlay {

@@ -4,7 +4,7 @@ use crate::app::attempt::Attempt;
 use crate::app::faults::Faults;
 use crate::app::look::Glyphs;
 use crate::app::pair::Pair;
-use crate::app::sitting::{Sitting, Standing, Verdict};
+use crate::app::sitting::{AnswerVerdict, Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::claim::worded;
 use crate::lesson::markup::{self, Piece, Style};
@@ -262,7 +262,8 @@ fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask
 fn outcome(sitting: &Sitting, content: &mut Content) {
     let theme = content.theme;
     let record = sitting.record();
-    let Some((ask, Verdict { grade, was_seen, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref()) else {
+    let Some((ask, AnswerVerdict { grade, was_seen, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref())
+    else {
         return;
     };
     // A review has other numbers than its author knew: there the runs themselves say why.

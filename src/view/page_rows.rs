@@ -13,7 +13,7 @@ use crate::view::theme::Theme;
 
 /// The lines of a box across the screen. Where `is_steady`, every open page has as many as the longest of the lesson, so
 /// that the map stays where it is, and a card takes no rows from it that the page did not have.
-pub fn across(stand: &Stand<'_>, content: &Content, is_steady: bool, memo: &mut Memo) -> usize {
+pub fn across(stand: &PageReader<'_>, content: &Content, is_steady: bool, memo: &mut Memo) -> usize {
     let own = stand.own(content);
     if !is_steady || stand.sitting.is_sandbox {
         return own;
@@ -29,7 +29,7 @@ pub fn across(stand: &Stand<'_>, content: &Content, is_steady: bool, memo: &mut 
 }
 
 /// The lines of a box in a column of its own: as many as its page has with its question.
-pub fn in_column(stand: &Stand<'_>, content: &Content) -> usize {
+pub fn in_column(stand: &PageReader<'_>, content: &Content) -> usize {
     let own = match &stand.viewer.layer {
         Layer::Settings(draft) if draft.placing.is_none() => content.lines.len(),
         _ => stand.own(content),
@@ -38,7 +38,7 @@ pub fn in_column(stand: &Stand<'_>, content: &Content) -> usize {
 }
 
 /// Who looks at what, with which letters, in how many columns.
-pub struct Stand<'a> {
+pub struct PageReader<'a> {
     /// The lesson in progress.
     pub sitting: &'a Sitting,
     /// Who looks.
@@ -51,7 +51,7 @@ pub struct Stand<'a> {
     pub width: usize,
 }
 
-impl Stand<'_> {
+impl PageReader<'_> {
     /// What is to be said now, settings or words.
     fn own(&self, content: &Content) -> usize {
         match &self.viewer.layer {
@@ -62,7 +62,7 @@ impl Stand<'_> {
 }
 
 /// The lines of a page that is not folded, with its question or what it says of its goal.
-fn open_lines(page: &Page, stand: &Stand<'_>) -> usize {
+fn open_lines(page: &Page, stand: &PageReader<'_>) -> usize {
     let spell = |text: &str| stand.theme.text(text).into_owned();
     page_box::layout(page, stand.width, &spell).rows() + usize::from(page.goal.is_some())
 }

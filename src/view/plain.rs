@@ -140,11 +140,10 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
 
 /// The objective and each run with its method, a line each.
 fn casting(sitting: &Sitting) -> Vec<String> {
-    let objective = &sitting.scenario().objective;
-    let mut lines = vec![format!("The objective is f = {}.", typeset::set(objective.text()))];
+    let mut lines = vec![format!("The objective is f = {}.", typeset::subject(&sitting.scenario().subject))];
     lines.extend(methods("Run", &sitting.cast));
     if let Some(scene) = Scene::compared(sitting) {
-        let (name, formula) = (compared::name(&scene), typeset::set(scene.scenario.formula().text()));
+        let (name, formula) = (compared::name(&scene), typeset::subject(scene.scenario.subject()));
         lines.push(format!("It is compared with {name}f = {formula}."));
         lines.extend(methods(&format!("{name}run"), scene.cast));
     }

@@ -13,11 +13,11 @@ const MOST_ITERATES: usize = 64;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plane {
     origin: Point,
-    axes: [Axis; 2],
+    axes: [PlaneAxis; 2],
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Axis {
+enum PlaneAxis {
     /// A coordinate, counted from 0.
     Coordinate(usize),
     /// A unit vector with its name; places on it are counted from the origin.
@@ -44,7 +44,9 @@ impl Plane {
             }),
         };
         match chosen {
-            Some(axes) => Self { origin: here.clone(), axes: axes.map(|(vector, name)| Axis::Along(vector, name)) },
+            Some(axes) => {
+                Self { origin: here.clone(), axes: axes.map(|(vector, name)| PlaneAxis::Along(vector, name)) }
+            }
             None => Self::coordinates(here, [0, 1]),
         }
     }
@@ -57,12 +59,12 @@ impl Plane {
                 *entry = 0.0;
             }
         }
-        Self { origin, axes: shown.map(Axis::Coordinate) }
+        Self { origin, axes: shown.map(PlaneAxis::Coordinate) }
     }
 
     /// Whether points keep their places on it while the run goes on.
     pub fn stays(&self) -> bool {
-        self.axes.iter().all(|axis| matches!(axis, Axis::Coordinate(_)))
+        self.axes.iter().all(|axis| matches!(axis, PlaneAxis::Coordinate(_)))
     }
 
     /// What there is to say of a slice; nothing in two dimensions.
@@ -74,8 +76,8 @@ impl Plane {
     /// The names of the axes.
     pub fn names(&self) -> [String; 2] {
         [0, 1].map(|axis| match &self.axes[axis] {
-            Axis::Coordinate(coordinate) => format!("x{}", subscript(coordinate + 1)),
-            Axis::Along(_, name) => name.clone(),
+            PlaneAxis::Coordinate(coordinate) => format!("x{}", subscript(coordinate + 1)),
+            PlaneAxis::Along(_, name) => name.clone(),
         })
     }
 
@@ -83,8 +85,8 @@ impl Plane {
     pub fn place(&self, point: &Point) -> [f64; 2] {
         [0, 1].map(|axis| match &self.axes[axis] {
             _ if point.len() != self.origin.len() => f64::NAN,
-            Axis::Coordinate(coordinate) => point[*coordinate],
-            Axis::Along(vector, _) => {
+            PlaneAxis::Coordinate(coordinate) => point[*coordinate],
+            PlaneAxis::Along(vector, _) => {
                 (0..point.len()).map(|index| (point[index] - self.origin[index]) * vector[index]).sum()
             }
         })
@@ -94,16 +96,16 @@ impl Plane {
     pub fn part(&self, direction: &Vector) -> [f64; 2] {
         [0, 1].map(|axis| match &self.axes[axis] {
             _ if direction.len() != self.origin.len() => f64::NAN,
-            Axis::Coordinate(coordinate) => direction[*coordinate],
-            Axis::Along(vector, _) => direction.dot(vector),
+            PlaneAxis::Coordinate(coordinate) => direction[*coordinate],
+            PlaneAxis::Along(vector, _) => direction.dot(vector),
         })
     }
 
     /// A symmetric matrix, cut by the plane: ∇²f becomes the second derivatives along the two axes.
     pub fn cut(&self, matrix: &Matrix) -> Matrix {
-        let column = |axis: &Axis| match axis {
-            Axis::Coordinate(coordinate) => matrix.column(*coordinate).into_owned(),
-            Axis::Along(vector, _) => matrix * vector,
+        let column = |axis: &PlaneAxis| match axis {
+            PlaneAxis::Coordinate(coordinate) => matrix.column(*coordinate).into_owned(),
+            PlaneAxis::Along(vector, _) => matrix * vector,
         };
         let columns = [self.part(&column(&self.axes[0])), self.part(&column(&self.axes[1]))];
         Matrix::from_fn(2, 2, |row, column| columns[column][row])
@@ -114,8 +116,8 @@ impl Plane {
         at.copy_from(&self.origin);
         for (axis, along) in self.axes.iter().zip([one, other]) {
             match axis {
-                Axis::Coordinate(coordinate) => at[*coordinate] = along,
-                Axis::Along(vector, _) => at.axpy(along, vector, 1.0),
+                PlaneAxis::Coordinate(coordinate) => at[*coordinate] = along,
+                PlaneAxis::Along(vector, _) => at.axpy(along, vector, 1.0),
             }
         }
     }

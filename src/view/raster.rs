@@ -9,7 +9,7 @@ use std::mem::discriminant;
 const BRAILLE: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Cell {
+struct DotCell {
     dots: u8,
     symbol: Option<char>,
     ink: Option<Ink>,
@@ -25,13 +25,13 @@ pub struct Raster {
     columns: u16,
     rows: u16,
     glyphs: Glyphs,
-    cells: Vec<Cell>,
+    cells: Vec<DotCell>,
 }
 
 impl Raster {
     /// An empty sheet over so many cells.
     pub fn new(columns: u16, rows: u16, glyphs: Glyphs) -> Self {
-        let cells = vec![Cell::default(); usize::from(columns) * usize::from(rows)];
+        let cells = vec![DotCell::default(); usize::from(columns) * usize::from(rows)];
         Raster { columns, rows, glyphs, cells }
     }
 
@@ -111,21 +111,21 @@ impl Raster {
     /// Puts a character over a whole cell, counted in cells.
     pub fn stamp(&mut self, column: usize, row: usize, symbol: char, ink: Ink) {
         if let Some(cell) = self.cell(column, row) {
-            *cell = Cell { dots: 0, symbol: Some(symbol), ink: Some(ink), ground: cell.ground };
+            *cell = DotCell { dots: 0, symbol: Some(symbol), ink: Some(ink), ground: cell.ground };
         }
     }
 
     /// Takes everything off but the ground.
     pub fn wipe(&mut self) {
         for cell in &mut self.cells {
-            *cell = Cell { ground: cell.ground, ..Cell::default() };
+            *cell = DotCell { ground: cell.ground, ..DotCell::default() };
         }
     }
 
     /// Takes everything off a cell, counted in cells.
     pub fn clear(&mut self, column: usize, row: usize) {
         if let Some(cell) = self.cell(column, row) {
-            *cell = Cell::default();
+            *cell = DotCell::default();
         }
     }
 
@@ -168,7 +168,7 @@ impl Raster {
         }
     }
 
-    fn cell(&mut self, column: usize, row: usize) -> Option<&mut Cell> {
+    fn cell(&mut self, column: usize, row: usize) -> Option<&mut DotCell> {
         let columns = usize::from(self.columns);
         if column < columns { self.cells.get_mut(row * columns + column) } else { None }
     }
@@ -180,7 +180,7 @@ impl Raster {
         let Some(cell) = self.cell(usize::from(column), usize::from(row)) else { return };
         let same = cell.symbol.is_none() && cell.ink.is_some_and(|old| discriminant(&old) == discriminant(&ink));
         let dots = if same { cell.dots | bit } else { bit };
-        *cell = Cell { dots, symbol: ascii.then_some(symbol), ink: Some(ink), ground: cell.ground };
+        *cell = DotCell { dots, symbol: ascii.then_some(symbol), ink: Some(ink), ground: cell.ground };
     }
 
     /// The part of a line that lies on the sheet: cut at one edge after the other.

@@ -6,7 +6,7 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::rule::StepSize;
-use crate::view::chart::{Chart, Curve, Kind, is_logarithmic};
+use crate::view::chart::{Chart, Curve, CurveKind, is_logarithmic};
 use crate::view::lines::{self, Line, frame_ink};
 use crate::view::plot::Frame;
 use crate::view::step_numbers::planned;
@@ -52,19 +52,19 @@ fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve>
     let numbered = |points: Vec<(usize, f64)>| {
         points.into_iter().filter(|(_, alpha)| alpha.is_finite()).map(|(t, alpha)| (t as f64, alpha)).collect()
     };
-    let curve = |kind: Kind, ink: Ink, points: Vec<(usize, f64)>| Curve {
+    let curve = |kind: CurveKind, ink: Ink, points: Vec<(usize, f64)>| Curve {
         kind,
         letter: 'A',
         name: String::new(),
         ink,
         points: numbered(points),
     };
-    let past = curve(Kind::Mine, Ink::Path, taken.iter().copied().enumerate().collect());
+    let past = curve(CurveKind::Mine, Ink::Path, taken.iter().copied().enumerate().collect());
     let mut all = vec![past];
     for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
         let steps = run.past().iter().map(|step| step.alpha).enumerate();
         let letter = sitting.cast.names[index].as_str().chars().next().unwrap_or('?');
-        all.push(Curve { letter, ..curve(Kind::Rival, Ink::Rival((index - 1).min(255) as u8), steps.collect()) });
+        all.push(Curve { letter, ..curve(CurveKind::Rival, Ink::Rival((index - 1).min(255) as u8), steps.collect()) });
     }
     if sitting.is_unsettled() {
         return all;
@@ -78,7 +78,7 @@ fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve>
         let ink = if index == 0 { Ink::Model } else { all[index].ink };
         if rule.is_schedule() {
             let letter = if sitting.cast.runs.len() > 1 { sitting.cast.names[index].as_str() } else { "" };
-            all.push(Curve { name: letter.to_owned(), ..curve(Kind::Plan, ink, ahead.collect()) });
+            all.push(Curve { name: letter.to_owned(), ..curve(CurveKind::Plan, ink, ahead.collect()) });
         }
     }
     all

@@ -19,7 +19,7 @@ use crate::view::layout::{self, Places};
 use crate::view::map::{self, Sight};
 use crate::view::memo::Memo;
 use crate::view::page;
-use crate::view::page_rows::{self, Stand};
+use crate::view::page_rows::{self, PageReader};
 use crate::view::pin::Pin;
 use crate::view::plot::put;
 use crate::view::story_rows;
@@ -55,7 +55,7 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
             last_row(session, viewer, true, theme, foot, cells);
             None
         }
-        Some(sitting) => Stage { session, sitting, viewer, theme }.draw(area, memo, cells),
+        Some(sitting) => ScreenContext { session, sitting, viewer, theme }.draw(area, memo, cells),
     }
 }
 
@@ -85,14 +85,15 @@ pub fn out_of_sight(session: &Session, viewer: &Viewer) -> (usize, usize) {
     let Excerpt { above, below } = if Layout::of(width, height) == Layout::Smallest {
         smallest::excerpt(session, sitting, viewer, theme, area)
     } else {
-        let Plan { content, places, .. } = Stage { session, sitting, viewer, theme }.plan(area, &mut Memo::default());
+        let Plan { content, places, .. } =
+            ScreenContext { session, sitting, viewer, theme }.plan(area, &mut Memo::default());
         Excerpt::of(content.lines.len(), content.needed, usize::from(places.page.height.saturating_sub(2)), 0)
     };
     (above, below)
 }
 
 /// A lesson, a viewer and a theme: all that the layout needs.
-struct Stage<'a> {
+struct ScreenContext<'a> {
     session: &'a Session,
     sitting: &'a Sitting,
     viewer: &'a Viewer,
@@ -105,7 +106,7 @@ const LEAST_MAP_ROWS: u16 = 6;
 const STEADY: u16 = 24;
 
 /// Whether the arrows move something on the map, so that it has to be seen.
-fn moves_on_map(stand: &Stand<'_>) -> bool {
+fn moves_on_map(stand: &PageReader<'_>) -> bool {
     match &stand.viewer.layer {
         Layer::Look => true,
         Layer::Settings(draft) => draft.placing.is_some(),
@@ -121,7 +122,7 @@ const LEAST_PANEL_ROWS: u16 = 3;
 
 /// The rows of the story and of the page box below it, in so many that they share with the panels. First comes what is
 /// needed of the page (a question and its answers, a goal), then the story, then the panels, then the prose.
-fn rows_below(stand: &Stand<'_>, content: &Content, area: Rect, room: u16, memo: &mut Memo) -> (u16, u16) {
+fn rows_below(stand: &PageReader<'_>, content: &Content, area: Rect, room: u16, memo: &mut Memo) -> (u16, u16) {
     let is_on_map = moves_on_map(stand);
     let story = if is_on_map && area.height < 16 { 1 } else { story_rows::wanted(area) };
     let is_setting = matches!(stand.viewer.layer, Layer::Settings(_));
@@ -159,7 +160,7 @@ fn settings_below(draft: &Draft, body: Rect) -> (Rect, Option<Rect>) {
     (panels, Some(Rect { y: panels.bottom(), height, ..body }))
 }
 
-impl Stage<'_> {
+impl ScreenContext<'_> {
     fn draw(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
         if Layout::of(area.width, area.height) == Layout::Smallest {
             smallest::draw(self.session, self.sitting, self.viewer, self.theme, area, cells);
@@ -194,7 +195,7 @@ impl Stage<'_> {
         let page_width = if is_wide { self.page_column(area.width) } else { area.width };
         let width = usize::from(page_width.saturating_sub(4));
         let pair = self.session.pair.as_ref();
-        let stand = Stand { sitting: self.sitting, viewer: self.viewer, pair, theme: self.theme, width };
+        let stand = PageReader { sitting: self.sitting, viewer: self.viewer, pair, theme: self.theme, width };
         let content = page::card(self.sitting, self.viewer, pair, self.theme, width)
             .unwrap_or_else(|| page::beneath(self.sitting, self.viewer, pair, !is_wide, self.theme, width));
         // While a question is open the timeline hides, and where every row is dear the page takes its row.

@@ -65,7 +65,7 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
     let (mut cursor, mut y, misfit) = (None, inner.y, draft.misfit());
     for (index, row) in rows.iter().enumerate().skip(first).take(listed) {
         let is_selected = index == draft.selected;
-        let line = Line { row, names, values, theme, area: Rect { y, height: 1, ..inner } };
+        let line = SettingsLine { row, names, values, theme, area: Rect { y, height: 1, ..inner } };
         let typed = draft.typed.as_ref().filter(|_| is_selected);
         let x = line.draw(is_selected, typed, cells);
         if is_selected {
@@ -107,7 +107,7 @@ fn place(lines: &[String; 2], theme: Theme, area: Rect, cells: &mut Buffer) {
 }
 
 /// One row and its place.
-struct Line<'a> {
+struct SettingsLine<'a> {
     row: &'a Setting,
     names: usize,
     values: usize,
@@ -115,7 +115,7 @@ struct Line<'a> {
     area: Rect,
 }
 
-impl Line<'_> {
+impl SettingsLine<'_> {
     /// Where values begin.
     fn left(&self) -> u16 {
         self.area.x + self.names as u16 + 4

@@ -7,7 +7,7 @@ use crate::app::footer;
 use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::markup::{self, Line};
+use crate::lesson::markup::{self, MarkupLine};
 use crate::view::content::Content;
 use crate::view::excerpt::{self, Excerpt};
 use crate::view::keys;
@@ -71,7 +71,7 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
     let (width, pair) = (usize::from(area.width), session.pair.as_ref());
     let wrap = |text: &str| markup::wrap(&theme.text(text), width);
     let told = story::tell(sitting);
-    let notice: Vec<Line> = viewer.notice.iter().flat_map(|notice| wrap(notice)).collect();
+    let notice: Vec<MarkupLine> = viewer.notice.iter().flat_map(|notice| wrap(notice)).collect();
     if let Layer::Settings(draft) = &viewer.layer {
         let mut content = Content::titled("", theme, width);
         content.add(settings::brief(draft).iter().flat_map(|text| wrap(text)).collect(), Ink::Text);
@@ -92,7 +92,7 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
     }
     let now = wrap(viewer.notice.as_ref().unwrap_or(&told.now)).into_iter().map(|line| (line, Ink::Text));
     let next = wrap(session.halted.unwrap_or(&told.next)).into_iter().map(|line| (line, Ink::Dim));
-    let compared: Vec<Line> = story::tell_compared(sitting).iter().flat_map(|text| wrap(text)).collect();
+    let compared: Vec<MarkupLine> = story::tell_compared(sitting).iter().flat_map(|text| wrap(text)).collect();
     let now = now.chain(compared.into_iter().map(|line| (line, Ink::Text)));
     let has_answer = sitting.record().answer.is_some();
     let mut content = page::beneath(sitting, viewer, pair, has_answer, theme, width);

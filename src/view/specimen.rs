@@ -1,7 +1,6 @@
 //! A lesson to draw in tests, and what was drawn as text.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -61,11 +60,11 @@ pub fn lesson(formula: &str, start: &[f64], methods: &[Method]) -> Lesson {
         method: method.clone(),
         limits: Limits::default(),
         start: None,
-        objective: None,
+        subject: None,
     };
     let scenario = Scenario {
         name: Safe::new("ravine"),
-        objective: Arc::new(Formula::parse(formula, start.len(), &BTreeMap::new()).unwrap()),
+        subject: Formula::parse(formula, start.len(), &BTreeMap::new()).unwrap().into(),
         window: vec![[-3.0, 3.0]; start.len().min(2)],
         slice: Slice::default(),
         start: start.to_vec(),

@@ -48,7 +48,7 @@ impl Speech {
 }
 
 /// What a line says; spelled once more, since a list brings marks of its own.
-pub fn plain(line: &markup::Line, theme: Theme) -> String {
+pub fn plain(line: &markup::MarkupLine, theme: Theme) -> String {
     let text: String = line.iter().map(|piece| piece.text.as_str()).collect();
     theme.text(&text).into_owned()
 }

@@ -30,7 +30,7 @@ enum Shown {
 }
 
 /// One row: an iterate, the α taken there, and what was asked until then.
-struct Entry<'a> {
+struct TableEntry<'a> {
     sample: &'a Sample,
     alpha: Option<f64>,
     evaluations: Option<u64>,
@@ -70,18 +70,18 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
 }
 
 /// Row t, as far as it was seen.
-fn entry<'a>(sitting: &'a Sitting, glimpse: &Glimpse<'a>, t: usize) -> Option<Entry<'a>> {
+fn entry<'a>(sitting: &'a Sitting, glimpse: &Glimpse<'a>, t: usize) -> Option<TableEntry<'a>> {
     let run = &sitting.cast.runs[0];
     if let Some(step) = glimpse.past.get(t) {
-        return Some(Entry { sample: &step.from, alpha: Some(step.alpha), evaluations: Some(step.calls.value) });
+        return Some(TableEntry { sample: &step.from, alpha: Some(step.alpha), evaluations: Some(step.calls.value) });
     }
     if t == glimpse.t {
         let step = run.peek().ok().filter(|_| glimpse.to.is_some());
         let trials = run.calls().value + glimpse.trials.len() as u64;
         let evaluations = Some(step.map_or(trials, |step| step.calls.value));
-        return Some(Entry { sample: glimpse.here, alpha: glimpse.alpha, evaluations });
+        return Some(TableEntry { sample: glimpse.here, alpha: glimpse.alpha, evaluations });
     }
-    glimpse.to.map(|to| Entry { sample: to, alpha: None, evaluations: None })
+    glimpse.to.map(|to| TableEntry { sample: to, alpha: None, evaluations: None })
 }
 
 /// The columns that fit, in the order in which they stand.
@@ -109,7 +109,7 @@ fn name(shown: Shown) -> String {
 }
 
 /// A number, right-aligned behind a blank; what was not seen yet is a dash.
-fn cell(shown: Shown, entry: &Entry<'_>, wide: usize, theme: Theme) -> String {
+fn cell(shown: Shown, entry: &TableEntry<'_>, wide: usize, theme: Theme) -> String {
     let number = match shown {
         Shown::Coordinate(i) => Some(entry.sample.point[i]),
         Shown::Value => Some(entry.sample.value),

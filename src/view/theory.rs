@@ -9,7 +9,7 @@ use crate::app::sitting::Sitting;
 use crate::engine::number::short;
 use crate::engine::record::Step;
 use crate::engine::theory::curvature;
-use crate::engine::theory::promise::{Check, Kept, Promise};
+use crate::engine::theory::promise::{Check, Promise, PromiseStatus};
 use crate::engine::theory::{self, Known};
 use crate::view::lines::{self, Line, Row, frame_ink};
 use crate::view::plot::{Frame, column, shorten};
@@ -97,18 +97,18 @@ fn missing(known: &Known) -> Vec<Line> {
 /// A verdict as a mark with its ink.
 fn mark(check: &Check, theme: Theme) -> (Ink, &'static str) {
     match check.kept {
-        Kept::Holds => (Ink::Good, theme.symbol(Mark::Yes)),
-        Kept::Violated => (Ink::Bad, theme.symbol(Mark::No)),
-        Kept::NotApplicable => (Ink::Dim, "-"),
+        PromiseStatus::Holds => (Ink::Good, theme.symbol(Mark::Yes)),
+        PromiseStatus::Violated => (Ink::Bad, theme.symbol(Mark::No)),
+        PromiseStatus::NotApplicable => (Ink::Dim, "-"),
     }
 }
 
 /// How the two sides compare.
 fn sign(check: &Check) -> &'static str {
     match (check.promise, check.kept) {
-        (Promise::SecondOrderPrediction, Kept::Holds) => "=",
+        (Promise::SecondOrderPrediction, PromiseStatus::Holds) => "=",
         (Promise::SecondOrderPrediction, _) => "≠",
-        (_, Kept::Holds) => "≤",
+        (_, PromiseStatus::Holds) => "≤",
         // Rounding is forgiven where a promise holds, and nowhere else.
         _ if check.margin.lhs <= check.margin.rhs => "≤",
         _ => ">",
@@ -146,7 +146,7 @@ fn wide_row(check: &Check, theme: Theme) -> Row {
     };
     let verdict = match (check.kept, &check.because) {
         (_, Some(because)) => format!("not applicable: {because}"),
-        (Kept::Violated, None) => format!("violated by {}", short(slack.abs())),
+        (PromiseStatus::Violated, None) => format!("violated by {}", short(slack.abs())),
         (_, None) if check.promise == Promise::SecondOrderPrediction => format!("holds, off by {}", short(slack)),
         (_, None) => format!("holds, slack {}", short(slack)),
     };

@@ -1,5 +1,12 @@
 //! A formula as it is written by hand: x1 becomes x₁, ^2 becomes ², pi becomes π, and 10*x1 becomes 10x₁.
 
+use crate::objective::subject::Subject;
+
+/// What stands after `f =`: a formula set for reading, any other title as it is.
+pub fn subject(subject: &Subject) -> String {
+    subject.formula().map_or_else(|| subject.title().to_owned(), set)
+}
+
 /// Sets a formula for reading; what has no better form stays as it was typed.
 pub fn set(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();

@@ -8,12 +8,12 @@ use crate::objective::point::Vector;
 pub struct Noise {
     /// The standard deviation σ of each component.
     pub sigma: f64,
-    /// What the chance is drawn from.
+    /// The seed of the random numbers.
     pub seed: u64,
 }
 
 impl Noise {
-    /// What is added at iteration `t`, in n coordinates; it follows from seed and t alone, so going back is exact.
+    /// The noise vector of iteration `t`, n entries; it depends on seed and t alone, so going back is exact.
     pub fn at(&self, t: usize, n: usize) -> Vector {
         let mut generator = Generator::new(self.seed, t);
         Vector::from_fn(n, |_, _| self.sigma * generator.normal())

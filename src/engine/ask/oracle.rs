@@ -29,7 +29,7 @@ impl<'a> Oracle<'a> {
         Self { objective, noise, values, gradients, hessians }
     }
 
-    /// What was asked so far.
+    /// The evaluation counts so far.
     pub fn calls(&self) -> Calls {
         Calls { value: self.values.get(), gradient: self.gradients.get(), hessian: self.hessians.get() }
     }
@@ -54,7 +54,7 @@ impl<'a> Oracle<'a> {
         if gradient.iter().all(|slope| slope.is_finite()) {
             return Ok(gradient);
         }
-        // The run ends here: this look at f is for the sentence alone, and not counted.
+        // The run ends here: this value is only for the sentence, and is not counted.
         let there = Sample { point: at.clone(), value: self.objective.value(at), gradient };
         let sentence = format!("{place} = {}: {}", tuple(at), not_finite(&there, "there"));
         Err(Stuck { reason: Reason::NotFinite, sentence })
@@ -80,7 +80,7 @@ impl<'a> Oracle<'a> {
         self.objective.residuals(at)
     }
 
-    /// The same where the last step has asked for them already: worked out again, so that no record has to hold J, and
+    /// The same where the last step has evaluated them already: recomputed, so that no record has to hold J, and
     /// not counted again.
     pub fn residuals_again(&self, at: &Point) -> Option<(Vector, Matrix)> {
         self.objective.residuals(at)

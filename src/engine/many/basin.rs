@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::engine::many::{Progress, each};
+use crate::engine::many::{Callback, each};
 use crate::engine::record::ending::{Ending, Reason};
 use crate::engine::rule::method::Method;
 use crate::engine::run::Run;
@@ -12,12 +12,12 @@ use crate::engine::theory::critical::{CriticalPoint, critical_point};
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 
-/// The most minima that are told apart: as many as there are letters.
+/// Maximum number of distinct minima: the letters a to z.
 const MOST_FOUND: usize = 26;
 
 /// Where a start leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Goal {
+pub enum Destination {
     /// To the known minimum of this index.
     Minimum(usize),
     /// To a place without slope that is none of the known minima: a saddle, a plateau, a minimum nobody named.
@@ -28,22 +28,22 @@ pub enum Goal {
     Unsettled,
 }
 
-/// What is asked: which starts, and what they may reach.
+/// A grid of starts and the minima that their runs may reach.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Search {
+pub struct StartGrid {
     /// How many starts there are along x₁ and x₂.
     pub counts: [usize; 2],
     /// The lower and the upper end of x₁ and x₂; the ends are starts.
     pub window: [[f64; 2]; 2],
-    /// The minima that are known.
+    /// The known minima.
     pub minima: Vec<Point>,
     /// A run has reached a minimum when no coordinate differs by more.
     pub tolerance: f64,
-    /// The rest of the coordinates, for more than two.
+    /// The values of x₃ … xₙ for more than two coordinates.
     pub others: Vec<f64>,
 }
 
-impl Search {
+impl StartGrid {
     /// The start of an index, row by row from the lower left.
     pub fn start(&self, index: usize) -> Point {
         let place = |axis: usize, index: usize| {
@@ -68,11 +68,11 @@ impl Search {
         objective: &Arc<dyn Objective>,
         method: &Method,
         limits: &Limits,
-    ) -> Vec<(Goal, Option<Point>)> {
+    ) -> Vec<(Destination, Option<Point>)> {
         let one = |index| {
             let ending = self.ending(starts.start + index, objective, method, limits);
             let goal = self.judge(&ending);
-            let is_found = goal == Goal::Critical
+            let is_found = goal == Destination::Critical
                 && self.minima.is_empty()
                 && critical_point(&**objective, &ending.at, &self.start(starts.start + index))
                     == Some(CriticalPoint::Minimum);
@@ -111,8 +111,8 @@ impl Search {
         objective: &Arc<dyn Objective>,
         method: &Method,
         limits: &Limits,
-        progress: Progress<'_>,
-    ) -> Option<Vec<Goal>> {
+        progress: Callback<'_>,
+    ) -> Option<Vec<Destination>> {
         each(self.count(), progress, |index| self.judge(&self.ending(index, objective, method, limits)))
     }
 
@@ -120,18 +120,18 @@ impl Search {
         *Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone()).finish().1
     }
 
-    /// Where a run that ended so has arrived.
-    pub fn judge(&self, ending: &Ending) -> Goal {
+    /// Classifies the ending of a run.
+    pub fn judge(&self, ending: &Ending) -> Destination {
         let at = &ending.at.point;
         if let Some(index) = self.minima.iter().position(|minimum| self.is_near(minimum, at)) {
-            return Goal::Minimum(index);
+            return Destination::Minimum(index);
         }
         let is_inside = |axis: usize| (self.window[axis][0]..=self.window[axis][1]).contains(&at[axis]);
         let has_left = matches!(ending.reason, Reason::Unbounded | Reason::NotFinite);
         if has_left || !is_inside(0) || !is_inside(1) {
-            return Goal::Left;
+            return Destination::Left;
         }
-        if ending.reason == Reason::GradientSmall { Goal::Critical } else { Goal::Unsettled }
+        if ending.reason == Reason::GradientSmall { Destination::Critical } else { Destination::Unsettled }
     }
 }
 
@@ -153,16 +153,16 @@ mod tests {
         }
     }
 
-    fn search(landscape: &Landscape, counts: [usize; 2]) -> (Search, Arc<dyn Objective>) {
+    fn search(landscape: &Landscape, counts: [usize; 2]) -> (StartGrid, Arc<dyn Objective>) {
         let minima = landscape.minima.iter().map(|minimum| Point::from_column_slice(minimum)).collect();
         let window = [landscape.window[0], landscape.window[1]];
         (
-            Search { counts, window, minima, tolerance: 1e-3, others: Vec::new() },
+            StartGrid { counts, window, minima, tolerance: 1e-3, others: Vec::new() },
             Arc::new(landscape.objective().unwrap()),
         )
     }
 
-    fn count(goals: &[Goal], wanted: Goal) -> usize {
+    fn count(goals: &[Destination], wanted: Destination) -> usize {
         goals.iter().filter(|goal| **goal == wanted).count()
     }
 
@@ -172,7 +172,8 @@ mod tests {
         let limits = Limits { iterations: 2000, gradient: 1e-4, ..Limits::default() };
         let goals = search.basins(&objective, &gradient_descent(1e-4), &limits, &|_| true).unwrap();
         let share = |goal| 100.0 * count(&goals, goal) as f64 / goals.len() as f64;
-        let found = [Goal::Minimum(0), Goal::Minimum(1), Goal::Minimum(2), Goal::Left].map(share);
+        let found =
+            [Destination::Minimum(0), Destination::Minimum(1), Destination::Minimum(2), Destination::Left].map(share);
         for (found, expected) in found.into_iter().zip([34.0, 41.0, 23.0, 2.0]) {
             assert!((found - expected).abs() <= 1.5, "{found} and not {expected}");
         }
@@ -183,7 +184,7 @@ mod tests {
         let (search, objective) = search(named("himmelblau").unwrap(), [40, 30]);
         let (method, limits) = (gradient_descent(0.01), Limits { iterations: 500, ..Limits::default() });
         let goals = search.basins(&objective, &method, &limits, &|_| true).unwrap();
-        let alone: Vec<Goal> = (0..goals.len())
+        let alone: Vec<Destination> = (0..goals.len())
             .map(|index| {
                 let mut run = Run::new(Arc::clone(&objective), search.start(index), method.clone(), limits.clone());
                 run.go_to(usize::MAX);
@@ -191,9 +192,9 @@ mod tests {
             })
             .collect();
         assert_eq!(goals, alone);
-        let counts = [0, 1, 2, 3].map(|index| count(&goals, Goal::Minimum(index)));
+        let counts = [0, 1, 2, 3].map(|index| count(&goals, Destination::Minimum(index)));
         assert!(counts.iter().all(|count| (150..450).contains(count)), "{counts:?}");
-        assert_eq!(counts.iter().sum::<usize>() + count(&goals, Goal::Left), goals.len());
+        assert_eq!(counts.iter().sum::<usize>() + count(&goals, Destination::Left), goals.len());
     }
 
     /// f depends on |x₁| and |x₂| alone: every quarter of the map leads to its own minimum.
@@ -205,12 +206,12 @@ mod tests {
         let minima =
             [[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]].map(|x| Point::from_column_slice(&x)).to_vec();
         let window = [[-2.0, 2.0]; 2];
-        let search = Search { counts: [21, 21], window, minima, tolerance: 1e-3, others: Vec::new() };
+        let search = StartGrid { counts: [21, 21], window, minima, tolerance: 1e-3, others: Vec::new() };
         let goals = search.basins(&objective, &gradient_descent(0.05), &Limits::default(), &|_| true).unwrap();
         for index in 0..4 {
-            assert_eq!(count(&goals, Goal::Minimum(index)), 100);
+            assert_eq!(count(&goals, Destination::Minimum(index)), 100);
         }
-        assert_eq!(count(&goals, Goal::Critical), 41, "the two axes lead to saddles and the hilltop");
+        assert_eq!(count(&goals, Destination::Critical), 41, "the two axes lead to saddles and the hilltop");
     }
 
     #[test]

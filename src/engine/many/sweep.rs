@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::many::{Progress, each};
+use crate::engine::many::{Callback, each};
 use crate::engine::record::ending::Reason;
 use crate::engine::rule::method::Method;
 use crate::engine::run::Run;
@@ -25,7 +25,7 @@ pub struct Sweep {
     pub count: usize,
 }
 
-/// What became of the run with one value.
+/// The outcome of the run with one value of the setting.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outcome {
     /// The value of the setting.
@@ -58,7 +58,7 @@ impl Sweep {
         start: &Point,
         method: &Method,
         limits: &Limits,
-        progress: Progress<'_>,
+        progress: Callback<'_>,
     ) -> Result<Option<Vec<Outcome>>, String> {
         let with = |&setting: &f64| Ok((setting, method.with(&self.path, &toml::Value::Float(setting))?));
         let methods = self.settings().iter().map(with).collect::<Result<Vec<(f64, Method)>, String>>()?;

@@ -4,7 +4,7 @@ use nalgebra::{Cholesky, Dyn};
 
 use crate::objective::point::Matrix;
 
-/// A pivot that is no larger, beside the entry that it was subtracted from, may be nothing but rounding.
+/// Relative size below which a pivot may consist of rounding error alone.
 const LOST: f64 = 64.0 * f64::EPSILON;
 
 /// The Cholesky factor L, with M = `LLᵀ`, of a symmetric matrix; `None` unless it is positive definite beyond rounding.

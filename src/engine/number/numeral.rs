@@ -26,7 +26,7 @@ const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
 const DASHES: &str = "−–—‐‑﹣－";
 const TIMES: &str = "·⋅∙×✕*";
 const SLASHES: &str = "/⁄∕÷";
-/// A sentence quotes no more characters of what was typed.
+/// Maximum number of typed characters that a sentence quotes.
 const QUOTED: usize = 24;
 /// Above this not every whole number is a double.
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -86,7 +86,7 @@ pub fn count(text: &str) -> Result<u64, String> {
     Ok(found as u64)
 }
 
-/// What was typed, short and without what a terminal would obey, to stand in a sentence.
+/// The typed text for a sentence: shortened, without control characters.
 pub fn quoted(text: &str) -> String {
     let is_seen = |letter: &char| {
         !(letter.is_control()

@@ -13,7 +13,7 @@ use crate::engine::record::{Calls, Proposal, Sample, Step};
 use crate::engine::run::Run;
 use crate::engine::theory::critical::{self, CriticalPoint};
 use crate::engine::theory::curvature::{self, Model, Spectrum};
-use crate::engine::theory::promise::{Check, Kept, Promise, is_ray};
+use crate::engine::theory::promise::{Check, Promise, PromiseStatus, is_ray};
 use crate::engine::theory::{self, Known};
 use crate::objective::function::Objective;
 use crate::objective::point::Vector;
@@ -126,7 +126,7 @@ pub struct MarginRow {
 pub struct TheoryRow {
     pub lhs: Number,
     pub rhs: Number,
-    pub verdict: Kept,
+    pub verdict: PromiseStatus,
     pub because: Option<String>,
 }
 
@@ -324,7 +324,7 @@ mod tests {
         let first = row(&run, 0, &known).unwrap();
         assert_eq!(first.base, [Number(0.0); 2]);
         assert_eq!(first.alpha_star, Some(Number(2000.0 / 32400.0)));
-        assert_eq!(first.theory[&Promise::DescentLemma].verdict, Kept::Holds);
+        assert_eq!(first.theory[&Promise::DescentLemma].verdict, PromiseStatus::Holds);
         run.advance();
         let second = row(&run, 1, &known).unwrap();
         assert_eq!((second.alpha_star, second.alpha_max), (None, None));

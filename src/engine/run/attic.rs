@@ -7,9 +7,9 @@ use crate::engine::record::{Calls, Proposal, Step};
 use crate::engine::rule::method::Method;
 use crate::objective::function::Objective;
 
-/// At most so many steps before the iterate keep their large models.
+/// Maximum number of steps before the current iterate that keep their large models.
 pub(in crate::engine) const KEPT: usize = 64;
-/// At least so many do; no rule reads further back for a model.
+/// Minimum of that number; no rule reads a model further back.
 const LEAST_KEPT: usize = 2;
 
 /// How many steps before the iterate keep their large models in `n` coordinates, where a run may take `room` bytes: as
@@ -26,10 +26,10 @@ pub(in crate::engine) fn thin(step: &mut Arc<Step>) {
     }
 }
 
-/// Gives the steps that are read at iteration `t`, the one before it and the one ahead, the models that were dropped, and
+/// Recomputes dropped models for the steps read at iteration `t` (the one before and the one ahead), and for
 /// a window of `kept` steps before them, so that going further back is cheap. `method` tells which method made a step.
 ///
-/// A model follows from the steps before it, which are known: the rule is asked again, the objective is not.
+/// A model depends on the recorded steps before it alone: the rule is evaluated again, the objective is not.
 pub(in crate::engine) fn restore<'m>(
     steps: &mut [Arc<Step>],
     t: usize,

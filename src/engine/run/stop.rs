@@ -33,17 +33,17 @@ impl Default for Limits {
     }
 }
 
-/// Beyond this the iterates have run away, or f falls without end.
+/// Limit of ‖x‖∞ and of −f; beyond it a run counts as diverged or unbounded.
 const FAR: f64 = 1e12;
 
 /// One stop test at an iterate: what is compared, with what, and whether it ends the run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Test {
-    /// What the run would end with.
+    /// The reason of the ending.
     pub reason: Reason,
-    /// The quantity, as it is written.
+    /// The symbol of the tested quantity.
     pub quantity: &'static str,
-    /// What it is now.
+    /// The value of the quantity.
     pub now: f64,
     /// The limit.
     pub limit: f64,
@@ -51,7 +51,7 @@ pub struct Test {
     pub met: bool,
 }
 
-/// The order in which the tests are asked.
+/// The order of the stop tests.
 const ORDER: [Reason; 8] = [
     Reason::NotFinite,
     Reason::GradientSmall,
@@ -63,7 +63,7 @@ const ORDER: [Reason; 8] = [
     Reason::EvaluationLimit,
 ];
 
-/// All stop tests at `here`, in the order in which they are asked; the first that is met ends the run.
+/// All stop tests at `here` in order; the first one that is met ends the run.
 pub fn tests(limits: &Limits, here: &Sample, past: &[Arc<Step>], calls: Calls) -> impl Iterator<Item = Test> {
     ORDER.into_iter().filter_map(move |reason| test(reason, limits, here, past, calls))
 }

@@ -38,7 +38,7 @@ impl CriticalPoint {
         }
     }
 
-    /// What says so, in a space of n coordinates.
+    /// The reason in words for n coordinates: the signs of the eigenvalues.
     pub fn because(self, n: usize) -> &'static str {
         match (self, n) {
             (Self::Minimum, 1) => "f'' > 0",
@@ -57,7 +57,7 @@ pub fn critical_point(objective: &dyn Objective, sample: &Sample, start: &Point)
     classify(objective, &look(objective, sample)?, sample, start)
 }
 
-/// The same, by somebody who has looked at ∇²f there already.
+/// The same, where ∇²f and its spectrum at the sample are known already.
 pub fn classify(
     objective: &dyn Objective,
     (hessian, spectrum): &(Matrix, Spectrum),

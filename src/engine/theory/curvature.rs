@@ -7,7 +7,7 @@ use crate::engine::record::Sample;
 use crate::objective::function::Objective;
 use crate::objective::point::{Matrix, Vector};
 
-/// Above this many coordinates nobody looks at a Hessian.
+/// Maximum number of coordinates for which Hessians are shown and decomposed.
 pub const MOST_COORDINATES: usize = 64;
 
 /// The eigenpairs of a symmetric matrix, in a reproducible order and sign.
@@ -170,7 +170,7 @@ fn with_canonical_sign(vector: Vector) -> Vector {
     if lead < 0.0 { -vector } else { vector }
 }
 
-/// The spectrum of ∇²f at a sample, if somebody may look (n ≤ 64) and it is finite.
+/// ∇²f at a sample with its spectrum; `None` for n > 64, or where an entry is not finite.
 pub fn look(objective: &dyn Objective, sample: &Sample) -> Option<(Matrix, Spectrum)> {
     if objective.dimension() > MOST_COORDINATES || !sample.is_finite() {
         return None;

@@ -40,7 +40,7 @@ pub enum Promise {
 /// Whether a promise was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kept {
+pub enum PromiseStatus {
     /// Its premises hold, and so does the inequality.
     Holds,
     /// Its premises hold, but the inequality does not.
@@ -57,7 +57,7 @@ pub struct Check {
     /// Both sides, in units of f; of ‖∇f‖² for the gradient rate, and of L for the Lipschitz ratio.
     pub margin: Margin,
     /// Whether it was kept.
-    pub kept: Kept,
+    pub kept: PromiseStatus,
     /// Why it does not apply.
     pub because: Option<String>,
 }
@@ -77,9 +77,9 @@ impl Check {
 
     fn judged(promise: Promise, margin: Margin, because: Option<&str>, is_kept: bool) -> Self {
         let kept = match (because, is_kept) {
-            (Some(_), _) => Kept::NotApplicable,
-            (None, true) => Kept::Holds,
-            (None, false) => Kept::Violated,
+            (Some(_), _) => PromiseStatus::NotApplicable,
+            (None, true) => PromiseStatus::Holds,
+            (None, false) => PromiseStatus::Violated,
         };
         Self { promise, margin, kept, because: because.map(str::to_owned) }
     }

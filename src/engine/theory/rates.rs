@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::engine::number::product::norm;
 use crate::engine::record::{Sample, Step};
-use crate::engine::theory::promise::{AT_THE_LIMIT, Check, Evidence, Kept, Promise, other_way};
+use crate::engine::theory::promise::{AT_THE_LIMIT, Check, Evidence, Promise, PromiseStatus, other_way};
 use crate::objective::point::Vector;
 
-/// The rates are told of so many first steps: each sums up all before it, which nobody reads ten thousand times.
+/// Rates are checked for the first 5,000 steps: each check sums over all steps before it, which is quadratic in time.
 pub const MOST_STEPS: usize = 5_000;
 
 /// The rates, held against the steps in `past` and the one after them; k is their number.
@@ -19,7 +19,7 @@ pub fn rates(evidence: &Evidence<'_>, past: &[Arc<Step>]) -> Vec<Check> {
         return Vec::new();
     }
     let first = past.first().map_or(&evidence.step.from, |step| &step.from);
-    let tally = Tally::of(past, evidence, lipschitz, first.value - lowest);
+    let tally = RateSums::of(past, evidence, lipschitz, first.value - lowest);
     let checks = [
         one_over_k(evidence, &tally, first, lowest),
         Some(gradient(evidence, &tally, first, lowest)),
@@ -34,12 +34,12 @@ pub fn bounds<'a>(mut evidence: Evidence<'a>, steps: &'a [Arc<Step>]) -> Vec<(Pr
     let mut found = vec![(Promise::RateOneOverK, Vec::new()), (Promise::LinearRate, Vec::new())];
     let (Some(lipschitz), Some(lowest)) = (evidence.lipschitz, evidence.lowest) else { return Vec::new() };
     let first = &evidence.step.from;
-    let mut tally = Tally::new(first.value - lowest);
+    let mut tally = RateSums::new(first.value - lowest);
     for (before, step) in steps.iter().take(MOST_STEPS).enumerate() {
         evidence.step = step;
         tally.add(step, step, &evidence, lipschitz);
         let checks = [one_over_k(&evidence, &tally, first, lowest), linear(&evidence, &tally, lowest)];
-        for check in checks.into_iter().flatten().filter(|check| check.kept != Kept::NotApplicable) {
+        for check in checks.into_iter().flatten().filter(|check| check.kept != PromiseStatus::NotApplicable) {
             for (_, rights) in found.iter_mut().filter(|(promise, _)| *promise == check.promise) {
                 if rights.len() == before {
                     rights.push(check.margin.rhs);
@@ -52,7 +52,7 @@ pub fn bounds<'a>(mut evidence: Evidence<'a>, steps: &'a [Arc<Step>]) -> Vec<(Pr
 }
 
 /// f(xₖ) − f* ≤ ‖x₀ − x*‖²/(2Σα) (Beck 2017, theorem 10.21, with the telescoped sum); absent without x*.
-fn one_over_k(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f64) -> Option<Check> {
+fn one_over_k(evidence: &Evidence<'_>, tally: &RateSums, first: &Sample, lowest: f64) -> Option<Check> {
     let distance = distance(&first.point, &evidence.minimisers)?;
     let sides = (evidence.step.to.value - lowest, distance / (2.0 * tally.length) * distance);
     let because = tally.up_to_one_over().or_else(|| evidence.convex()).or_else(|| tally.standing());
@@ -60,7 +60,7 @@ fn one_over_k(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f6
 }
 
 /// min ‖∇f(xⱼ)‖² ≤ (f(x₀) − f*)/Σα(1 − Lα/2), j = 0 … k−1; f need not be convex (Nesterov 2018, 1.2.15).
-fn gradient(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f64) -> Check {
+fn gradient(evidence: &Evidence<'_>, tally: &RateSums, first: &Sample, lowest: f64) -> Check {
     let sides = (tally.least_slope * tally.least_slope, (first.value - lowest) / tally.progress);
     let because = tally.below_two_over().or_else(|| tally.standing());
     let rounding = evidence.rounding() / tally.progress.abs() + tally.rounding(sides.1);
@@ -68,7 +68,7 @@ fn gradient(evidence: &Evidence<'_>, tally: &Tally, first: &Sample, lowest: f64)
 }
 
 /// f(xₖ) − f* ≤ Π(1 − αμ)·(f(x₀) − f*), by ‖∇f‖² ≥ 2μ(f − f*) in every step; absent without μ.
-fn linear(evidence: &Evidence<'_>, tally: &Tally, lowest: f64) -> Option<Check> {
+fn linear(evidence: &Evidence<'_>, tally: &RateSums, lowest: f64) -> Option<Check> {
     evidence.strong_convexity?;
     let sides = (evidence.step.to.value - lowest, tally.left);
     let rounding = evidence.rounding() + tally.rounding(sides.1);
@@ -81,7 +81,7 @@ fn distance(from: &Vector, minimisers: &[Vector]) -> Option<f64> {
 }
 
 /// What the first k steps have summed up to.
-struct Tally {
+struct RateSums {
     /// k.
     count: f64,
     /// Σα.
@@ -98,7 +98,7 @@ struct Tally {
     other_way: Option<&'static str>,
 }
 
-impl Tally {
+impl RateSums {
     fn new(excess: f64) -> Self {
         Self {
             count: 0.0,

@@ -109,14 +109,14 @@ impl Pace {
 }
 
 /// The line, with what waits for it.
-pub struct Line {
+pub struct TerminalLine {
     out: File,
     /// Bytes of a frame that the line has not taken yet.
     waiting: Vec<u8>,
     pace: Pace,
 }
 
-impl Line {
+impl TerminalLine {
     /// The line of standard output. It is opened once more, so that waiting for it can be avoided without a change to what
     /// the shell and we share; where that cannot be, a slow terminal is waited for.
     pub fn open() -> Result<Self> {
@@ -202,7 +202,7 @@ impl Line {
     }
 }
 
-impl AsFd for Line {
+impl AsFd for TerminalLine {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.out.as_fd()
     }

@@ -4,18 +4,17 @@ use crate::engine::record::ending::Reason;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::scenario::cast;
 use crate::lesson::schema::Lesson;
-use crate::objective::function::Objective as _;
 
-/// About how many multiplications a run may take while it is proved.
+/// Maximum work of a run during a check, in multiplications.
 const MOST_WORK: f64 = 1e9;
-/// What a step takes however few coordinates there are.
+/// Work of a step that does not depend on the dimension, in multiplications.
 const LEAST_WORK: f64 = 200.0;
-/// A run that may look at f so often is ended by something else before.
+/// Number of evaluations that no checked run reaches.
 const ENOUGH_LOOKS: u64 = 4_000_000;
-/// Every run is proved so far.
+/// Minimum number of steps that are checked of every run.
 const LEAST_STEPS: u64 = 10;
 
-/// The lesson with runs that end soon; says which ones were cut.
+/// The lesson with shorter iteration limits where a run would take long; notes which runs were cut.
 pub fn bounded(lesson: &Lesson, notes: &mut Notes<'_>) -> Lesson {
     let mut lesson = lesson.clone();
     for scenario in &mut lesson.scenarios {
@@ -23,10 +22,11 @@ pub fn bounded(lesson: &Lesson, notes: &mut Notes<'_>) -> Lesson {
         for (index, plan) in scenario.runs.iter_mut().enumerate() {
             let dimension = plan.start.as_ref().unwrap_or(&scenario.start).len() as f64;
             // One look at f and its slopes.
-            let look = plan.objective.as_ref().unwrap_or(&scenario.objective).operations() as f64 * (1.0 + dimension);
+            let look =
+                plan.subject.as_ref().unwrap_or(&scenario.subject).objective().operations() as f64 * (1.0 + dimension);
             let work = LEAST_WORK + dimension * dimension * (1.0 + dimension / 10.0) + look;
             let most = ((MOST_WORK / work) as u64).max(LEAST_STEPS);
-            // A search looks often; how often is bounded, too.
+            // A line search evaluates f often, so evaluations are limited, too.
             let looks = ((MOST_WORK / look) as u64).max(LEAST_STEPS);
             let wanted = plan.limits.clone();
             plan.limits.iterations = wanted.iterations.min(most);

@@ -4,7 +4,7 @@
 pub struct Dice(u64);
 
 impl Dice {
-    /// Dice that fall the same way for the same seed.
+    /// A generator with this seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -23,7 +23,7 @@ impl Dice {
         low + (high - low) * self.fraction()
     }
 
-    /// One of some things; `None` of nothing.
+    /// A random element; `None` for an empty slice.
     pub fn one_of<'t, T>(&mut self, things: &'t [T]) -> Option<&'t T> {
         things.get((self.fraction() * things.len() as f64) as usize)
     }

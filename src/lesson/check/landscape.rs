@@ -15,7 +15,7 @@ const TOLERANCE: f64 = 1e-5;
 /// Proves the objective of a scenario, and that its runs start on the map.
 pub fn check(scenario: &Scenario, notes: &mut Notes<'_>) {
     let name = format!("scenario.{}", scenario.name);
-    slopes(&*scenario.objective, scenario, &format!("{name}.objective"), notes);
+    slopes(&**scenario.subject.objective(), scenario, &format!("{name}.objective"), notes);
     on_map(&scenario.start, scenario, &format!("{name}.start"), notes);
     for (index, run) in scenario.runs.iter().enumerate() {
         if let Some(start) = &run.start {

@@ -2,10 +2,10 @@
 
 use crate::lesson::check::dice::Dice;
 
-/// The share of versions that have all pages.
+/// The share of mutants that keep all pages.
 const WHOLE: f64 = 0.15;
 
-/// Pieces that make trouble.
+/// Texts that are inserted: syntax, control characters, extreme numbers.
 const TROUBLE: [&str; 24] = [
     "\x1b[2J",
     "\"",
@@ -33,7 +33,7 @@ const TROUBLE: [&str; 24] = [
     "zzz = 1\n",
 ];
 
-/// The numbers that stand for another.
+/// The numbers that replace others.
 const NUMBERS: [&str; 12] =
     ["0", "-0.0", "-1", "1e308", "-1e308", "1e-308", "5e-324", "1000000", "1000000000", "0.5", "1e999", "64"];
 
@@ -54,7 +54,7 @@ pub fn mutant(source: &str, dice: &mut Dice) -> String {
     text
 }
 
-/// All before the first page, and one or two pages.
+/// The file up to the first page, and one or two of its pages.
 fn excerpt(source: &str, dice: &mut Dice) -> String {
     let mut parts = source.split("\n[[page]]\n");
     let head = parts.next().unwrap_or_default();
@@ -67,7 +67,7 @@ fn below(most: usize, dice: &mut Dice) -> usize {
     ((dice.fraction() * most as f64) as usize).min(most.saturating_sub(1))
 }
 
-/// A place between two characters.
+/// A random index on a character border.
 fn border(text: &str, dice: &mut Dice) -> usize {
     let mut at = below(text.len() + 1, dice);
     while !text.is_char_boundary(at) {
@@ -76,7 +76,7 @@ fn border(text: &str, dice: &mut Dice) -> usize {
     at
 }
 
-/// Some bytes are others.
+/// Replaces some bytes.
 fn with_bytes(text: &str, dice: &mut Dice) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=below(3, dice) {
@@ -88,7 +88,7 @@ fn with_bytes(text: &str, dice: &mut Dice) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A line is gone, there twice, or in the place of another.
+/// Deletes, doubles or moves a line.
 fn with_lines(text: &str, dice: &mut Dice) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     if lines.is_empty() {
@@ -103,7 +103,7 @@ fn with_lines(text: &str, dice: &mut Dice) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A number is another.
+/// Replaces a number.
 fn with_number(text: &str, dice: &mut Dice) -> String {
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let bytes = text.as_bytes();
@@ -113,7 +113,7 @@ fn with_number(text: &str, dice: &mut Dice) -> String {
     format!("{}{}{}", &text[..start], dice.one_of(&NUMBERS).unwrap_or(&"0"), &text[end..])
 }
 
-/// Something stands where it does not belong, perhaps in the place of something.
+/// Inserts one of the troublesome texts, or puts it in the place of another.
 fn with_trouble(text: &str, dice: &mut Dice) -> String {
     let (one, other) = (border(text, dice), border(text, dice));
     let end = if dice.fraction() < 0.8 { one } else { other.max(one).min(one + 40) };

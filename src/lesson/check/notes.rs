@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lesson::file::complaint::{Complaint, Severity};
 use crate::lesson::file::read::desk::Marks;
 
-/// What a check has found so far.
+/// The complaints of a check so far.
 pub struct Notes<'s> {
     source: &'s str,
     marks: &'s Marks,
@@ -28,13 +28,13 @@ impl<'s> Notes<'s> {
         (self.has_time)()
     }
 
-    /// What follows is about the page of this index.
+    /// Sets the page that the following notes are about.
     pub fn turn_to(&mut self, index: usize) {
         self.page = Some(index);
         self.within = "";
     }
 
-    /// What follows is about a question or a run inside this part of the page, which ends with its dot.
+    /// Sets the part of the page that the following notes are about; it ends with a dot.
     pub fn go_into(&mut self, part: &'static str) {
         self.within = part;
     }
@@ -66,17 +66,17 @@ impl<'s> Notes<'s> {
         Some(found.map_or(span.clone(), |(at, _)| span.start + at..span.start + at + word.len()))
     }
 
-    /// Something that must not ship.
+    /// Notes an error: the lesson must not ship.
     pub fn error(&mut self, part: &str, message: impl Into<String>, cure: impl Into<String>) {
         self.note(Severity::Error, self.find(part), message.into(), cure.into());
     }
 
-    /// Something that would be better otherwise.
+    /// Notes a warning.
     pub fn warning(&mut self, part: &str, message: impl Into<String>, cure: impl Into<String>) {
         self.note(Severity::Warning, self.find(part), message.into(), cure.into());
     }
 
-    /// Something at these bytes that must not ship.
+    /// Notes an error at these bytes.
     pub fn error_at(&mut self, span: Option<Range<usize>>, message: impl Into<String>, cure: impl Into<String>) {
         self.note(Severity::Error, span, message.into(), cure.into());
     }
@@ -86,7 +86,7 @@ impl<'s> Notes<'s> {
         self.complaints.push(Complaint { message, cure: Some(cure), span, severity, page });
     }
 
-    /// All that was noted.
+    /// All complaints.
     pub fn into_complaints(self) -> Vec<Complaint> {
         self.complaints
     }

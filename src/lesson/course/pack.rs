@@ -5,8 +5,8 @@ use std::ffi::{OsStr, OsString};
 
 use crate::lesson::course::library::{self, Chapter, Course, Entry, Head};
 use crate::lesson::file::complaint::{Brief, briefly};
-use crate::lesson::file::read::value::MOST_LETTERS;
 use crate::lesson::file::read::read;
+use crate::lesson::file::read::value::MOST_LETTERS;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::schema::Lesson;
 
@@ -32,7 +32,7 @@ struct Written {
 }
 
 /// A file of a pack: the id of its lesson, and its text; why it has none, if it cannot be read.
-pub type File = (String, Result<String, String>);
+pub type PackFile = (String, Result<String, String>);
 
 impl Pack {
     /// The course that comes with the program.
@@ -41,7 +41,7 @@ impl Pack {
     }
 
     /// A pack of some files, in the order of its course; those that the course does not name stand at its end.
-    pub fn of(name: &str, course: Option<Course>, files: Vec<File>) -> Self {
+    pub fn of(name: &str, course: Option<Course>, files: Vec<PackFile>) -> Self {
         let name = course.as_ref().and_then(|course| course.name.clone()).unwrap_or_else(|| name.to_owned());
         let name = Safe::line(&short(&name));
         let mut pack = Self { course: safe(course.unwrap_or_default()), name: Some(name), ..Self::default() };
@@ -181,7 +181,7 @@ mod tests {
     const GOOD: &str = include_str!("../../../tests/sound/ravine.toml");
 
     fn pack(course: Option<&str>) -> Pack {
-        let files: Vec<File> = vec![
+        let files: Vec<PackFile> = vec![
             ("a".into(), Ok(GOOD.into())),
             ("b".into(), Ok(GOOD.replacen("objective", "objektive", 1))),
             ("c".into(), Err("c.toml is not UTF-8 text".into())),

@@ -31,12 +31,12 @@ const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct TermsFile {
     #[serde(rename = "term")]
     terms: Vec<Term>,
 }
 
-static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| toml::from_str::<File>(SOURCE).unwrap_or_default().terms);
+static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| toml::from_str::<TermsFile>(SOURCE).unwrap_or_default().terms);
 
 /// Every term, in the order of the course.
 pub fn all() -> &'static [Term] {
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_file_is_sound() {
-        let terms = toml::from_str::<File>(SOURCE).unwrap().terms;
+        let terms = toml::from_str::<TermsFile>(SOURCE).unwrap().terms;
         assert!((40..=90).contains(&terms.len()), "{}", terms.len());
         for (index, term) in terms.iter().enumerate() {
             let name = &term.name;

@@ -1,8 +1,5 @@
 //! A scenario made on the spot, from a formula that somebody typed.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::engine::direction::slope::steepest_descent::SteepestDescent;
 use crate::engine::rule::list::DirectionRule;
 use crate::engine::rule::list::StepSizeRule;
@@ -21,6 +18,8 @@ use crate::objective::formula::names::TABLE_OF_CONSTANTS;
 use crate::objective::function::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
+use crate::objective::subject::Subject;
+use std::collections::BTreeMap;
 
 /// What an empty sandbox descends.
 pub const FIRST: &str = "x1^2 + 3*x2^2";
@@ -46,13 +45,13 @@ pub fn landscape(text: &str) -> Option<&'static Landscape> {
 }
 
 /// A start for a formula: `old` if it has as many coordinates, else all ones, or zeros where ones will not do.
-pub fn start_for(formula: &Formula, old: &[f64]) -> Vec<f64> {
-    let dimension = formula.dimension();
+pub fn start_for(objective: &dyn Objective, old: &[f64]) -> Vec<f64> {
+    let dimension = objective.dimension();
     if old.len() == dimension {
         return old.to_vec();
     }
     let is_finite = |number: f64| {
-        let (value, gradient) = formula.sample(&Point::from_element(dimension, number));
+        let (value, gradient) = objective.sample(&Point::from_element(dimension, number));
         value.is_finite() && gradient.iter().all(|slope| slope.is_finite())
     };
     vec![if is_finite(1.0) || !is_finite(0.0) { 1.0 } else { 0.0 }; dimension]
@@ -81,19 +80,19 @@ pub fn first_run() -> RunPlan {
         limits: Limits::default(),
         noise: None,
         start: None,
-        objective: None,
+        subject: None,
     }
 }
 
 /// A scenario with one run; of the objective is known what the catalog knows of it, or else what follows from its formula.
-pub fn scenario(objective: Arc<Formula>, start: Vec<f64>, window: Vec<[f64; 2]>, run: RunPlan) -> Scenario {
+pub fn scenario(subject: Subject, start: Vec<f64>, window: Vec<[f64; 2]>, run: RunPlan) -> Scenario {
     let is_it = |landscape: &&Landscape| {
-        landscape.formula == objective.text() && landscape.dimension() == objective.dimension()
+        subject.formula() == Some(landscape.formula) && landscape.dimension() == subject.objective().dimension()
     };
     let known = LANDSCAPES.iter().find(is_it).map_or_else(Known::default, known_of);
-    let known = completed(known, &objective, &start);
-    let run = RunPlan { start: None, objective: None, ..run };
-    Scenario { name: Safe::line("sandbox"), objective, window, slice: Slice::default(), start, known, runs: vec![run] }
+    let known = completed(known, &**subject.objective(), &start);
+    let run = RunPlan { start: None, subject: None, ..run };
+    Scenario { name: Safe::line("sandbox"), subject, window, slice: Slice::default(), start, known, runs: vec![run] }
 }
 
 /// A lesson that teaches nothing: one page on which everything may change.

@@ -6,7 +6,7 @@ use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Change, Scenario, cast};
 use crate::lesson::schema::{Grain, Lesson, Page, Place, Reached};
 
-/// From so many steps on, → takes them all at once.
+/// Number of steps from which on → takes all of them at once.
 const LONG: usize = 60;
 
 /// The page on which the solution of another page is followed; `None` where there is nothing to solve.

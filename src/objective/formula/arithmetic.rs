@@ -1,10 +1,10 @@
 //! Quotients, powers and angles of numbers that carry derivatives, right at 0 and far out.
 
 use crate::objective::formula::elementary::Function;
-use crate::objective::formula::number::{BothSlopes, Number};
+use crate::objective::formula::number::{BothSlopes, DualNumber};
 
 /// a/b. num-dual multiplies by a rounded 1/b; this keeps the correctly rounded value.
-pub fn quotient<N: Number>(a: &N, b: &N) -> N {
+pub fn quotient<N: DualNumber>(a: &N, b: &N) -> N {
     let inverse = b.re().recip();
     let slope = -inverse * inverse;
     let product = b.chain(inverse, || (slope, -2.0 * slope * inverse)) * a;
@@ -24,7 +24,7 @@ fn whole_power(v: f64, k: i32) -> f64 {
 }
 
 /// a^k. The derivatives of a^0, a^1 and a^2 are written out: k·a^(k−1) would be 0·∞ at a = 0.
-pub fn integer_power<N: Number>(a: &N, k: i32) -> N {
+pub fn integer_power<N: DualNumber>(a: &N, k: i32) -> N {
     let v = a.re();
     a.chain(whole_power(v, k), || match k {
         0 => (0.0, 0.0),
@@ -41,13 +41,13 @@ pub fn integer_power<N: Number>(a: &N, k: i32) -> N {
 }
 
 /// a^p with p neither 0 nor 1.
-pub fn real_power<N: Number>(a: &N, p: f64) -> N {
+pub fn real_power<N: DualNumber>(a: &N, p: f64) -> N {
     let v = a.re();
     a.chain(v.powf(p), || (p * v.powf(p - 1.0), p * (p - 1.0) * v.powf(p - 2.0)))
 }
 
 /// a^b as exp(b·ln a), with the value from `powf`, so that (−2)^b keeps its value where b is whole.
-pub fn power<N: Number>(a: &N, b: N) -> N {
+pub fn power<N: DualNumber>(a: &N, b: N) -> N {
     let value = a.re().powf(b.re());
     if a.re() <= 0.0 {
         return a.chain_both(&b, value, || slopes_of_power(a.re(), b.re()));
@@ -73,7 +73,7 @@ fn slopes_of_power(a: f64, b: f64) -> BothSlopes {
 }
 
 /// The angle of (x, y); the distance is divided out step by step, for its square may overflow.
-pub fn angle<N: Number>(y: &N, x: &N) -> N {
+pub fn angle<N: DualNumber>(y: &N, x: &N) -> N {
     let (v, u) = (y.re(), x.re());
     y.chain_both(x, v.atan2(u), || {
         let r = v.hypot(u);

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::objective::formula::expression::{Comparison, Condition, Expression};
+use crate::objective::formula::expression::{Expression, Guard, Relation};
 use crate::objective::formula::mistake::{Edit, Problem};
 use crate::objective::formula::parse::parser::{COMPARISONS, Parser};
-use crate::objective::formula::token::Kind;
+use crate::objective::formula::token::TokenKind;
 
 impl Parser<'_> {
     /// Comparisons, loosest first: `or`, `and`, `not`.
-    pub fn condition(&mut self) -> Condition {
+    pub fn condition(&mut self) -> Guard {
         let mut parts = vec![self.both()];
         loop {
             if self.bars == 0 && self.is_double_bar() {
@@ -19,20 +19,20 @@ impl Parser<'_> {
             }
             parts.push(self.both());
         }
-        if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Guard::Any(parts) }
     }
 
-    fn both(&mut self) -> Condition {
+    fn both(&mut self) -> Guard {
         let mut parts = vec![self.single()];
         while self.take("and") {
             parts.push(self.single());
         }
-        if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Guard::All(parts) }
     }
 
-    fn single(&mut self) -> Condition {
+    fn single(&mut self) -> Guard {
         if self.take("not") {
-            return Condition::Not(Box::new(self.deeper(Self::single)));
+            return Guard::Not(Box::new(self.deeper(Self::single)));
         }
         if self.is_at("(") && self.compares(self.place + 1) {
             let open = self.span();
@@ -45,15 +45,15 @@ impl Parser<'_> {
         let Some(comparison) = self.comparison() else {
             let expected = "a comparison, as in if(a < b, p, q)";
             let value = self.unexpected(expected);
-            return Condition::Compare(left, Comparison::Less, value);
+            return Guard::Compare(left, Relation::Less, value);
         };
         let from = self.place;
         let right = self.sum();
-        self.chain(Condition::Compare(left, comparison, right.clone()), right, from)
+        self.chain(Guard::Compare(left, comparison, right.clone()), right, from)
     }
 
-    /// `0 < x1 < 1`, told as a fault.
-    fn chain(&mut self, first: Condition, mut left: Expression, mut from: usize) -> Condition {
+    /// Parses a chained comparison `0 < x1 < 1` and records it as a fault.
+    fn chain(&mut self, first: Guard, mut left: Expression, mut from: usize) -> Guard {
         let mut parts = vec![first];
         loop {
             let (middle, text) = (self.piece(from), self.text.get(self.since(from)).unwrap_or_default());
@@ -67,21 +67,21 @@ impl Parser<'_> {
             let problem = Problem::Other { sentence: "comparisons stand in a chain".into(), cure };
             let edits = is_whole.then(|| vec![Edit::new(end..at.start, format!(" and {text} "))]);
             self.tell(at, problem, edits);
-            parts.push(Condition::Compare(left, comparison, right.clone()));
+            parts.push(Guard::Compare(left, comparison, right.clone()));
             left = right;
         }
-        if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Guard::All(parts) }
     }
 
-    fn comparison(&mut self) -> Option<Comparison> {
-        let Kind::Sign(sign) = self.peek() else { return None };
+    fn comparison(&mut self) -> Option<Relation> {
+        let TokenKind::Sign(sign) = self.peek() else { return None };
         let comparison = match sign {
-            "<" => Comparison::Less,
-            "<=" => Comparison::LessOrEqual,
-            ">" => Comparison::Greater,
-            ">=" => Comparison::GreaterOrEqual,
-            "==" => Comparison::Equal,
-            "!=" => Comparison::NotEqual,
+            "<" => Relation::Less,
+            "<=" => Relation::LessOrEqual,
+            ">" => Relation::Greater,
+            ">=" => Relation::GreaterOrEqual,
+            "==" => Relation::Equal,
+            "!=" => Relation::NotEqual,
             _ => return None,
         };
         debug_assert!(COMPARISONS.contains(&sign));
@@ -89,7 +89,7 @@ impl Parser<'_> {
         Some(comparison)
     }
 
-    /// A condition in the place of a number: `(x1 < 0)`, `x1 < 0 ? p : q`. Told with the `if` to write.
+    /// Parses a condition in the place of a number, `(x1 < 0)` or `x1 < 0 ? p : q`; records a fault whose cure is an `if`.
     pub fn loose_condition(&mut self, open: Option<&Range<usize>>) -> Expression {
         let from = self.place;
         let condition = self.condition();

@@ -3,7 +3,7 @@
 use crate::objective::formula::names::{canonical, coordinate};
 use crate::objective::formula::parse::cure::{indexed, latin};
 use crate::objective::formula::parse::heading;
-use crate::objective::formula::token::{Kind, split};
+use crate::objective::formula::token::{TokenKind, split};
 
 /// The largest number of a coordinate in a text: 2 for `x1*x2`, `x^2 + y^2`, `X₂` and `xy`, 0 where none is named. What
 /// a book writes instead counts too, so that the formula to write in its place can be named: `θ₁`, and `z` beside x and y.
@@ -13,8 +13,8 @@ pub fn named(text: &str) -> usize {
     let mut has_z = false;
     for token in split(&text[body..]).tokens {
         let found = match token.kind {
-            Kind::Coordinate(index) => index + 1,
-            Kind::Name => {
+            TokenKind::Coordinate(index) => index + 1,
+            TokenKind::Name => {
                 let name = canonical(&text[body..][token.span]).to_ascii_lowercase();
                 let name = latin(&name).unwrap_or(name);
                 has_z |= name.contains('z') && is_joined(&name);

@@ -2,7 +2,7 @@
 
 use crate::objective::formula::arithmetic::{angle, integer_power, power, quotient, real_power};
 use crate::objective::formula::elementary::Function;
-use crate::objective::formula::number::Number;
+use crate::objective::formula::number::DualNumber;
 
 /// A formula in the variables `x[0] … x[n−1]`, as read by [`parse`](crate::objective::formula::parse::parse).
 ///
@@ -37,35 +37,35 @@ pub enum Expression {
     /// `atan2(y, x)`: the angle of the point (x, y), in (−π, π].
     Angle(Box<(Expression, Expression)>),
     /// `if(a < b, p, q)`.
-    Choice(Box<Choice>),
+    Choice(Box<Piecewise>),
 }
 
 /// `if(condition, then, otherwise)`: a piecewise function.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the sentence above names every field")]
-pub struct Choice {
-    pub condition: Condition,
+pub struct Piecewise {
+    pub condition: Guard,
     pub then: Expression,
     pub otherwise: Expression,
 }
 
 /// What an `if` asks.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
+pub enum Guard {
     /// `left ⋚ right`.
-    Compare(Expression, Comparison, Expression),
+    Compare(Expression, Relation, Expression),
     /// `a and b and …`.
-    All(Vec<Condition>),
+    All(Vec<Guard>),
     /// `a or b or …`.
-    Any(Vec<Condition>),
+    Any(Vec<Guard>),
     /// `not a`.
-    Not(Box<Condition>),
+    Not(Box<Guard>),
 }
 
 /// How the two sides of a condition are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Comparison {
+pub enum Relation {
     Less,
     LessOrEqual,
     Greater,
@@ -74,7 +74,7 @@ pub enum Comparison {
     NotEqual,
 }
 
-impl Comparison {
+impl Relation {
     /// Whether the comparison holds; `None` if a side is not a number, so that no branch is taken by accident.
     pub fn holds(self, left: f64, right: f64) -> Option<bool> {
         left.partial_cmp(&right).map(|order| match self {
@@ -97,7 +97,7 @@ impl Expression {
     /// # Panics
     /// If `x` is shorter than the dimension that the formula was parsed for.
     #[inline]
-    pub fn evaluate<N: Number>(&self, x: &[N]) -> N {
+    pub fn evaluate<N: DualNumber>(&self, x: &[N]) -> N {
         // Half of all nodes are leaves: read in place, they cost no call.
         match self {
             Self::Number(value) => N::from(*value),
@@ -119,13 +119,13 @@ impl Expression {
             Self::Sum(parts) | Self::Product(parts) | Self::Least(parts) | Self::Greatest(parts) => all(parts),
             Self::Power(both) | Self::Angle(both) => both.0.size() + both.1.size(),
             Self::Choice(choice) => {
-                let Choice { condition, then, otherwise } = &**choice;
+                let Piecewise { condition, then, otherwise } = &**choice;
                 condition.size() + then.size() + otherwise.size()
             }
         }
     }
 
-    fn evaluate_inner<N: Number>(&self, x: &[N]) -> N {
+    fn evaluate_inner<N: DualNumber>(&self, x: &[N]) -> N {
         match self {
             Self::Number(_) | Self::Variable(_) => self.evaluate(x),
             Self::Negative(inner) => -inner.evaluate(x),
@@ -177,7 +177,7 @@ impl Expression {
     }
 }
 
-impl Condition {
+impl Guard {
     /// How many nodes its comparisons have.
     fn size(&self) -> usize {
         match self {
@@ -187,14 +187,14 @@ impl Condition {
         }
     }
 
-    /// Whether it holds at `x`; `None` as [`Condition::decide`] says.
-    fn holds<N: Number>(&self, x: &[N]) -> Option<bool> {
+    /// Whether it holds at `x`; `None` as [`Guard::decide`] says.
+    fn holds<N: DualNumber>(&self, x: &[N]) -> Option<bool> {
         self.decide(&|left, comparison, right| comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()))
     }
 
     /// Whether it holds, where `compare` decides a comparison. `None` if that hangs on a number that is none: so no
     /// branch is taken by accident, and `x1 > 0 and ln(x1) < 1` is yet decided everywhere. // Kleene
-    pub fn decide(&self, compare: &dyn Fn(&Expression, Comparison, &Expression) -> Option<bool>) -> Option<bool> {
+    pub fn decide(&self, compare: &dyn Fn(&Expression, Relation, &Expression) -> Option<bool>) -> Option<bool> {
         let (parts, verdict) = match self {
             Self::Compare(left, comparison, right) => return compare(left, *comparison, right),
             Self::Not(inner) => return inner.decide(compare).map(|holds| !holds),
@@ -231,14 +231,14 @@ impl Condition {
     }
 }
 
-impl Choice {
+impl Piecewise {
     /// The branch that applies at `x`, unless a side of the condition is not a number.
-    fn branch<N: Number>(&self, x: &[N]) -> Option<&Expression> {
+    fn branch<N: DualNumber>(&self, x: &[N]) -> Option<&Expression> {
         Some(if self.condition.holds(x)? { &self.then } else { &self.otherwise })
     }
 }
 
-fn sum<N: Number>(terms: &[Expression], x: &[N]) -> N {
+fn sum<N: DualNumber>(terms: &[Expression], x: &[N]) -> N {
     let Some((first, rest)) = terms.split_first() else { return N::from(0.0) };
     let mut total = first.evaluate(x);
     for term in rest {
@@ -252,7 +252,7 @@ fn sum<N: Number>(terms: &[Expression], x: &[N]) -> N {
 }
 
 #[expect(clippy::assign_op_pattern, reason = "num-dual's `*=` first clones its left side")]
-fn product<N: Number>(factors: &[Expression], x: &[N]) -> N {
+fn product<N: DualNumber>(factors: &[Expression], x: &[N]) -> N {
     let Some((first, rest)) = factors.split_first() else { return N::from(1.0) };
     let mut total = first.evaluate(x);
     for factor in rest {
@@ -269,7 +269,7 @@ fn product<N: Number>(factors: &[Expression], x: &[N]) -> N {
 }
 
 /// The best candidate; the first of several, and NaN as soon as one of them is not a number.
-fn pick<N: Number>(candidates: &[Expression], x: &[N], beats: fn(f64, f64) -> bool) -> N {
+fn pick<N: DualNumber>(candidates: &[Expression], x: &[N], beats: fn(f64, f64) -> bool) -> N {
     let Some((first, rest)) = candidates.split_first() else { return N::from(f64::NAN) };
     let mut best = first.evaluate(x);
     for candidate in rest {

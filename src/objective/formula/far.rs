@@ -4,7 +4,7 @@
 use std::f64::consts::{FRAC_PI_2, LN_2, LN_10};
 
 use crate::objective::formula::elementary::Function;
-use crate::objective::formula::expression::{Choice, Comparison, Condition, Expression};
+use crate::objective::formula::expression::{Expression, Guard, Piecewise, Relation};
 use crate::objective::formula::wide::Wide;
 
 /// A number with its derivatives along two directions, and the mixed one.
@@ -108,15 +108,15 @@ fn evaluate(expression: &Expression, variable: &dyn Fn(usize) -> Jet) -> Jet {
         }
         Expression::Power(both) => at(&both.0).ln().times(at(&both.1)).exp(),
         Expression::Call(function, inner) => call(*function, at(inner)),
-        // No angle overflows; where its sides do, nobody asks.
+        // No angle overflows; where its sides do, no caller evaluates it.
         Expression::Angle(_) => Jet::constant(Wide::NAN),
-        Expression::Least(candidates) => best(candidates.iter().map(at), Comparison::Less),
-        Expression::Greatest(candidates) => best(candidates.iter().map(at), Comparison::Greater),
+        Expression::Least(candidates) => best(candidates.iter().map(at), Relation::Less),
+        Expression::Greatest(candidates) => best(candidates.iter().map(at), Relation::Greater),
         Expression::Choice(choice) => branch(choice, variable).map_or(Jet::constant(Wide::NAN), at),
     }
 }
 
-fn best(candidates: impl Iterator<Item = Jet>, beats: Comparison) -> Jet {
+fn best(candidates: impl Iterator<Item = Jet>, beats: Relation) -> Jet {
     let better = |best: Jet, new: Jet| match beats.holds((new.value - best.value).narrow(), 0.0) {
         Some(is_better) => {
             if is_better {
@@ -136,11 +136,11 @@ fn best(candidates: impl Iterator<Item = Jet>, beats: Comparison) -> Jet {
     candidates.reduce(better).unwrap_or(Jet::constant(Wide::NAN))
 }
 
-fn branch<'e>(choice: &'e Choice, variable: &dyn Fn(usize) -> Jet) -> Option<&'e Expression> {
+fn branch<'e>(choice: &'e Piecewise, variable: &dyn Fn(usize) -> Jet) -> Option<&'e Expression> {
     Some(if holds(&choice.condition, variable)? { &choice.then } else { &choice.otherwise })
 }
 
-fn holds(condition: &Condition, variable: &dyn Fn(usize) -> Jet) -> Option<bool> {
+fn holds(condition: &Guard, variable: &dyn Fn(usize) -> Jet) -> Option<bool> {
     condition.decide(&|left, comparison, right| {
         let difference = evaluate(left, variable).value - evaluate(right, variable).value;
         comparison.holds(difference.narrow(), 0.0)

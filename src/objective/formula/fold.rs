@@ -3,7 +3,7 @@
 use std::f64::consts::E;
 
 use crate::objective::formula::elementary::Function;
-use crate::objective::formula::expression::{Choice, Condition, Expression};
+use crate::objective::formula::expression::{Expression, Guard, Piecewise};
 
 impl Expression {
     /// `−inner`.
@@ -70,8 +70,8 @@ impl Expression {
     }
 
     /// `if(condition, then, otherwise)`.
-    pub fn choice(condition: Condition, then: Self, otherwise: Self) -> Self {
-        Self::Choice(Box::new(Choice { condition, then, otherwise })).worked_out()
+    pub fn choice(condition: Guard, then: Self, otherwise: Self) -> Self {
+        Self::Choice(Box::new(Piecewise { condition, then, otherwise })).worked_out()
     }
 
     fn joined(mut parts: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-/// So many faults are told at once; of more only their number.
+/// Maximum number of faults listed in one complaint; more are counted.
 const MOST_TOLD: usize = 8;
 
 /// A formula that cannot be read: everything that is wrong with it, in the order of the text, at least one fault.
@@ -50,12 +50,12 @@ impl Edit {
 }
 
 impl Fault {
-    /// A fault whose cure only the author knows.
+    /// A fault without a correction.
     pub fn open(span: Range<usize>, problem: Problem) -> Self {
         Self { span, problem, edits: None }
     }
 
-    /// A fault that is mended by writing `instead` for it.
+    /// A fault that is corrected by replacing `span` with `instead`.
     pub fn cured(span: Range<usize>, problem: Problem, instead: impl Into<String>) -> Self {
         Self { edits: Some(vec![Edit::new(span.clone(), instead)]), span, problem }
     }
@@ -67,13 +67,13 @@ impl ParseError {
         Self { faults: vec![fault], corrected: None }
     }
 
-    /// The faults to tell, and how many more there are.
+    /// The faults that a complaint lists, and how many it leaves out.
     pub fn told(&self) -> (&[Fault], usize) {
         let told = self.faults.len().min(MOST_TOLD);
         (&self.faults[..told], self.faults.len() - told)
     }
 
-    /// What to say, each sentence once, and how many faults are not told.
+    /// The sentences of a complaint without repetition, and how many faults it leaves out.
     pub fn sentences(&self) -> (Vec<String>, usize) {
         let (told, more) = self.told();
         let mut sentences: Vec<String> = Vec::new();
@@ -86,7 +86,7 @@ impl ParseError {
         (sentences, more)
     }
 
-    /// The first fault, how many more there are, and the formula to write: for where there is little room.
+    /// Short form for one line: the first fault, the number of others, and the corrected formula.
     pub fn brief(&self) -> String {
         let first = self.faults.first().map_or_else(String::new, |fault| fault.problem.to_string());
         let more = match self.faults.len() {
@@ -103,7 +103,7 @@ impl ParseError {
         self.faults.first().map_or(0..0, |fault| fault.span.clone())
     }
 
-    /// The same with other words for one piece of its sentences.
+    /// The same error with `old` replaced by `new` in its sentences.
     #[must_use]
     pub fn reworded(mut self, from: &str, to: &str) -> Self {
         for fault in &mut self.faults {
@@ -116,7 +116,7 @@ impl ParseError {
 }
 
 impl fmt::Display for ParseError {
-    /// All that is wrong in one line, and the formula to write.
+    /// Long form: all listed faults in one line, and the corrected formula.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sentences, more) = self.sentences();
         f.write_str(&sentences.join("; "))?;

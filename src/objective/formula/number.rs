@@ -9,7 +9,7 @@ use num_dual::{Derivative, Dual2Vec, DualNum, DualVec};
 ///
 /// num-dual supplies the arithmetic. This trait supplies the chain rule in a form where *we* say the value, the slope
 /// and the curvature of a function, because num-dual alone gives `abs` the slope 1 at 0 and `x^2.5` the slope NaN there.
-pub trait Number: DualNum<Primitive = f64> {
+pub trait DualNumber: DualNum<Primitive = f64> {
     /// `f(self)`, where `value` is f at the real part of `self` and `slopes` gives (f′, f″) there.
     ///
     /// The value is passed on untouched, so every number type computes the same value to the last bit.
@@ -50,7 +50,7 @@ where
     Derivative::new(derivative.0.as_ref().map(|parts| parts.map(times)))
 }
 
-impl Number for f64 {
+impl DualNumber for f64 {
     #[inline]
     fn chain(&self, value: f64, _slopes: impl FnOnce() -> (f64, f64)) -> Self {
         value
@@ -67,7 +67,7 @@ impl Number for f64 {
     }
 }
 
-impl<D: Dim> Number for DualVec<f64, D>
+impl<D: Dim> DualNumber for DualVec<f64, D>
 where
     DefaultAllocator: Allocator<D>,
 {
@@ -88,7 +88,7 @@ where
     }
 }
 
-impl<D: Dim> Number for Dual2Vec<f64, D>
+impl<D: Dim> DualNumber for Dual2Vec<f64, D>
 where
     DefaultAllocator: Allocator<U1, D> + Allocator<D, D>,
 {

@@ -18,7 +18,7 @@ use crate::objective::formula::mistake::{Edit, Fault, ParseError, Problem, edite
 use crate::objective::formula::names::Names;
 use crate::objective::formula::parse::joined::Joined;
 use crate::objective::formula::parse::parser::{Parser, UNREAD};
-use crate::objective::formula::token::{Kind, Pieces, Token, split};
+use crate::objective::formula::token::{Pieces, Token, TokenKind, split};
 
 /// The longest formula that is read, in bytes.
 pub const LONGEST: usize = 4096;
@@ -78,7 +78,7 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
         faults.push(Fault::open(0..text.len(), Problem::Empty));
         return Err(faults);
     }
-    if tokens.iter().any(|token| token.kind == Kind::Notation) {
+    if tokens.iter().any(|token| token.kind == TokenKind::Notation) {
         faults.retain(|fault| fault.edits.is_none());
         return Err(faults);
     }
@@ -88,8 +88,8 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
     let mut parser = Parser::new(text, names, tokens, faults);
     let expression = parser.value(None);
     match parser.peek() {
-        Kind::End => {}
-        Kind::Sign(")") => {
+        TokenKind::End => {}
+        TokenKind::Sign(")") => {
             parser.stop(parser.span(), Problem::Unopened);
         }
         _ => {
@@ -102,7 +102,8 @@ fn read(text: &str, names: &Names<'_>) -> Result<Expression, Vec<Fault>> {
 /// `if a < b then p else q` and `p if a < b else q`, with the `if` to write.
 fn choice_in_words(text: &str, tokens: &[Token]) -> Option<Fault> {
     let word = |word: &str| {
-        let mut places = tokens.iter().filter(|token| token.kind == Kind::Name && &text[token.span.clone()] == word);
+        let mut places =
+            tokens.iter().filter(|token| token.kind == TokenKind::Name && &text[token.span.clone()] == word);
         places.next().map(|token| token.span.clone()).filter(|_| places.next().is_none())
     };
     let otherwise = word("else")?;
@@ -163,7 +164,7 @@ impl Parser<'_> {
                 let (sentence, cure) = ("`!` is no operator here".into(), "write a factorial as its number".into());
                 return self.stop(self.span(), Problem::Other { sentence, cure });
             } else if self.begins_factor() {
-                let is_raised = self.has_open_exponent && self.peek() != Kind::Unreadable;
+                let is_raised = self.has_open_exponent && self.peek() != TokenKind::Unreadable;
                 let (base, left) = (joined.factors.last().cloned().unwrap_or_default(), self.place);
                 self.join(left);
                 factors.push(self.factor(&mut joined, false));
@@ -218,7 +219,7 @@ impl Parser<'_> {
 
     fn raised_operand(&mut self, from: usize, base: Expression) -> Expression {
         self.has_open_exponent = false;
-        if let Kind::Raised(exponent) = self.peek() {
+        if let TokenKind::Raised(exponent) = self.peek() {
             let below = self.piece(from);
             let number = format!("{exponent}");
             self.place += 1;
@@ -238,29 +239,29 @@ impl Parser<'_> {
         let begin = self.place;
         let is_grouped = self.is_at("(");
         let exponent = self.deeper(Self::signed);
-        if let [Kind::Number(_), Kind::Raised(above)] = [self.kind(begin), self.kind(begin + 1)] {
+        if let [TokenKind::Number(_), TokenKind::Raised(above)] = [self.kind(begin), self.kind(begin + 1)] {
             let (below, number) =
                 (self.shown(self.tokens[from].span.clone()), self.shown(self.tokens[begin].span.clone()));
             let readings = vec![format!("{below}^({number}^{above})"), format!("({below}^{number})^{above}")];
             self.tell(self.since(from), Problem::Readings { found: self.piece(from), readings }, None);
         }
-        self.has_open_exponent = !(is_grouped && self.kind(self.place - 1) == Kind::Sign(")"));
+        self.has_open_exponent = !(is_grouped && self.kind(self.place - 1) == TokenKind::Sign(")"));
         Expression::power(base, exponent)
     }
 
     /// What the piece at a place is.
-    pub fn kind(&self, place: usize) -> Kind {
-        self.tokens.get(place).map_or(Kind::End, |token| token.kind)
+    pub fn kind(&self, place: usize) -> TokenKind {
+        self.tokens.get(place).map_or(TokenKind::End, |token| token.kind)
     }
 
     fn operand(&mut self) -> Expression {
         let open = self.span();
         match self.peek() {
-            Kind::Number(value) => {
+            TokenKind::Number(value) => {
                 self.place += 1;
                 self.decimal_comma(value)
             }
-            Kind::Coordinate(index) => {
+            TokenKind::Coordinate(index) => {
                 self.place += 1;
                 if index >= self.names.dimension() {
                     let (name, variables) = (format!("x{}", index + 1), self.names.to_string());
@@ -269,19 +270,21 @@ impl Parser<'_> {
                 }
                 Expression::Variable(index)
             }
-            Kind::Name => self.name(),
-            Kind::Unreadable => {
+            TokenKind::Name => self.name(),
+            TokenKind::Unreadable => {
                 self.place += 1;
                 UNREAD
             }
-            Kind::Sign("(") => {
+            TokenKind::Sign("(") => {
                 self.place += 1;
                 let inner = self.nested(false, |parser| parser.value(Some(&open)));
                 self.close(&open, "an operator or `)`");
                 inner
             }
-            Kind::Sign("|") => self.absolute(open),
-            Kind::Sign(_) | Kind::Raised(_) | Kind::Notation | Kind::End => self.unexpected("a number, a name or `(`"),
+            TokenKind::Sign("|") => self.absolute(open),
+            TokenKind::Sign(_) | TokenKind::Raised(_) | TokenKind::Notation | TokenKind::End => {
+                self.unexpected("a number, a name or `(`")
+            }
         }
     }
 }

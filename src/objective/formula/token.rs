@@ -11,14 +11,14 @@ use crate::objective::formula::parse::glyph::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Its bytes in the text.
     pub span: Range<usize>,
 }
 
 /// What a piece of a formula is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A finite number, never negative: a minus sign is a sign of its own.
     Number(f64),
     /// A whole number written above, as in `x⁻¹`.
@@ -29,15 +29,15 @@ pub enum Kind {
     Coordinate(usize),
     /// An operator, parenthesis, comma, comparison, or one of the words `and`, `or`, `not`.
     Sign(&'static str),
-    /// Something that was told as a fault without a cure.
+    /// Text that was recorded as a fault without a correction.
     Unreadable,
-    /// The same, where what follows cannot be a formula either: a sum sign, an integral, the cases of LaTeX.
+    /// The same, where the text that follows is no formula either: a sum sign, an integral, the cases of LaTeX.
     Notation,
     /// The end of the text, with an empty span.
     End,
 }
 
-/// The pieces of a text, closed by [`Kind::End`], and what is wrong with its characters.
+/// The pieces of a text, closed by [`TokenKind::End`], and what is wrong with its characters.
 pub struct Pieces {
     /// The pieces, as if every cure had been taken.
     pub tokens: Vec<Token>,
@@ -51,11 +51,11 @@ pub fn split(text: &str) -> Pieces {
     while lexer.at < text.len() {
         lexer.step();
     }
-    lexer.tokens.push(Token { kind: Kind::End, span: text.len()..text.len() });
+    lexer.tokens.push(Token { kind: TokenKind::End, span: text.len()..text.len() });
     Pieces { tokens: lexer.tokens, faults: lexer.faults }
 }
 
-/// Where the cutting stands.
+/// The lexer: the text, the position, and the tokens found so far.
 pub(in crate::objective) struct Lexer<'a> {
     pub text: &'a str,
     pub at: usize,
@@ -64,7 +64,7 @@ pub(in crate::objective) struct Lexer<'a> {
     pub open: Vec<Closing>,
 }
 
-/// How an open bracket is closed.
+/// An open bracket: how it is closed, and what is written for both.
 pub(in crate::objective) struct Closing {
     /// The character that closes it.
     pub sign: char,
@@ -72,7 +72,7 @@ pub(in crate::objective) struct Closing {
     pub signs: Vec<&'static str>,
     /// Whether a second group has to follow: the denominator of a LaTeX fraction.
     pub is_numerator: bool,
-    /// The fault that told of its opening.
+    /// Index of the fault that was recorded at its opening; `None` if there is none.
     pub fault: Option<usize>,
 }
 
@@ -81,14 +81,14 @@ impl<'a> Lexer<'a> {
         &self.text[self.at..]
     }
 
-    /// Goes on by so many bytes with a token for them.
-    pub fn push(&mut self, kind: Kind, length: usize) {
+    /// Appends a token of `length` bytes and moves behind it.
+    pub fn push(&mut self, kind: TokenKind, length: usize) {
         self.tokens.push(Token { kind, span: self.at..self.at + length });
         self.at += length;
     }
 
-    /// Tells that `length` bytes are strange, that `instead` is to be written for them, and goes on as if it had been.
-    pub fn cure(&mut self, length: usize, cure: String, instead: &str, kinds: &[Kind]) {
+    /// Records a fault of `length` bytes whose correction is `instead`, and continues as if it were written.
+    pub fn cure(&mut self, length: usize, cure: String, instead: &str, kinds: &[TokenKind]) {
         let span = self.at..self.at + length;
         let problem = Problem::Strange { found: named(&self.text[span.clone()]), cure };
         self.faults.push(Fault::cured(span.clone(), problem, instead));
@@ -96,12 +96,12 @@ impl<'a> Lexer<'a> {
         self.at += length;
     }
 
-    /// Tells that `length` bytes are strange, with no cure that a machine could make.
+    /// Records a fault of `length` bytes without a correction.
     pub fn refuse(&mut self, length: usize, cure: &str) {
-        self.refuse_as(Kind::Unreadable, length, cure);
+        self.refuse_as(TokenKind::Unreadable, length, cure);
     }
 
-    pub fn refuse_as(&mut self, kind: Kind, length: usize, cure: &str) {
+    pub fn refuse_as(&mut self, kind: TokenKind, length: usize, cure: &str) {
         let problem = Problem::Strange { found: named(&self.rest()[..length]), cure: cure.into() };
         self.faults.push(Fault::open(self.at..self.at + length, problem));
         self.push(kind, length);
@@ -118,7 +118,7 @@ impl<'a> Lexer<'a> {
         } else if raised(first).is_some() {
             self.raised();
         } else if let Some((above, below)) = fraction(first) {
-            self.push(Kind::Number(above / below), first.len_utf8());
+            self.push(TokenKind::Number(above / below), first.len_utf8());
         } else if first == '\\' {
             self.latex();
         } else if next == '_' || next.is_alphabetic() && !is_raised_letter(first) && !is_lowered_letter(first) {
@@ -145,22 +145,22 @@ impl<'a> Lexer<'a> {
         if groups > 0 {
             let digits: String = rest[..length + groups].chars().map(plain).filter(char::is_ascii_digit).collect();
             let value = digits.parse().unwrap_or(f64::NAN);
-            return self.cure(length + groups, format!(": write {digits}"), &digits, &[Kind::Number(value)]);
+            return self.cure(length + groups, format!(": write {digits}"), &digits, &[TokenKind::Number(value)]);
         }
         let problem = match ascii.parse::<f64>() {
-            Ok(value) if value.is_finite() => return self.push(Kind::Number(value), length),
+            Ok(value) if value.is_finite() => return self.push(TokenKind::Number(value), length),
             Ok(_) => Problem::HugeNumber { found: found.into() },
             Err(_) => Problem::BadNumber { found: found.into() },
         };
         self.faults.push(Fault::open(self.at..self.at + length, problem));
-        self.push(Kind::Number(1.0), length);
+        self.push(TokenKind::Number(1.0), length);
     }
 
     fn raised(&mut self) {
         let length = run(self.rest(), |c| raised(c).is_some());
         let digits: String = self.rest()[..length].chars().filter_map(raised).collect();
         match digits.parse::<f64>() {
-            Ok(value) if value.is_finite() => self.push(Kind::Raised(value), length),
+            Ok(value) if value.is_finite() => self.push(TokenKind::Raised(value), length),
             _ => self.refuse(length, ": write a whole number, as in x1^2"),
         }
     }
@@ -187,9 +187,9 @@ impl<'a> Lexer<'a> {
             length += dots + run(&rest[length + dots..], |c| c.is_ascii_alphanumeric() || c == '_');
         }
         match &rest[..length] {
-            "and" | "AND" => return self.push(Kind::Sign("and"), length),
-            "or" | "OR" => return self.push(Kind::Sign("or"), length),
-            "not" | "NOT" => return self.push(Kind::Sign("not"), length),
+            "and" | "AND" => return self.push(TokenKind::Sign("and"), length),
+            "or" | "OR" => return self.push(TokenKind::Sign("or"), length),
+            "not" | "NOT" => return self.push(TokenKind::Sign("not"), length),
             _ => {}
         }
         let index = rest[length..].strip_prefix('[').and_then(|inner| inner.split_once(']')).map(|(index, _)| index);
@@ -199,14 +199,14 @@ impl<'a> Lexer<'a> {
                 let place = if self.text.contains("[0]") { number } else { number.saturating_sub(1) };
                 let instead = format!("x{}", place + 1);
                 let cure = format!(": write {instead}");
-                self.cure(length + index.len() + 2, cure, &instead, &[Kind::Coordinate(place)]);
+                self.cure(length + index.len() + 2, cure, &instead, &[TokenKind::Coordinate(place)]);
             }
-            _ => self.push(Kind::Name, length),
+            _ => self.push(TokenKind::Name, length),
         }
     }
 }
 
-/// How a strange piece of text is named: in backquotes, or by its number if it cannot be seen.
+/// The name of a character or text in a complaint: in backquotes, or by its code point if it is invisible.
 fn named(found: &str) -> String {
     match found.chars().next() {
         Some('`') => "a backquote".into(),

@@ -65,7 +65,7 @@ pub fn of_run(
             changes.push(Change { run: name.cloned(), path, value });
         }
     }
-    let objective = plan.objective.as_ref().unwrap_or(&scenario.objective);
+    let objective = scenario.subject_of(plan).objective();
     let wrong = method.refusal().or_else(|| method.direction.rule().fits(&**objective).err());
     if let (Some(why), Some(place)) = (wrong, place) {
         desk.fault(&place, why, "see the pairs in docs/authoring.md");

@@ -1,9 +1,5 @@
 //! An objective in a lesson file: a formula, or a landscape by its name.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Arc;
-
 use crate::engine::number::counted;
 use crate::lesson::file::format::{CONSTANTS, OBJECTIVE};
 use crate::lesson::file::read::desk::Desk;
@@ -13,6 +9,9 @@ use crate::lesson::file::read::value::Value;
 use crate::objective::catalog;
 use crate::objective::formula::Formula;
 use crate::objective::landscape::Landscape;
+use crate::objective::subject::Subject;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// An objective as written, before its dimension is known.
 pub enum Draft<'d> {
@@ -82,12 +81,7 @@ impl Draft<'_> {
     }
 
     /// The objective as a function of so many coordinates; `start` is where their number comes from.
-    pub fn of_dimension(
-        &self,
-        dimension: usize,
-        start: Option<&Range<usize>>,
-        desk: &mut Desk<'_>,
-    ) -> Option<Arc<Formula>> {
+    pub fn of_dimension(&self, dimension: usize, start: Option<&Range<usize>>, desk: &mut Desk<'_>) -> Option<Subject> {
         match self {
             Self::Landscape(landscape) if landscape.dimension() != dimension => {
                 let wanted = landscape.dimension();
@@ -99,9 +93,9 @@ impl Draft<'_> {
                 desk.fault(start?, message, format!("write {}", counted(wanted as u64, "number")));
                 None
             }
-            Self::Landscape(landscape) => landscape.objective().ok().map(Arc::new),
+            Self::Landscape(landscape) => landscape.objective().ok().map(Subject::from),
             Self::Formula(value, constants) => match Formula::parse(value.as_str()?, dimension, constants) {
-                Ok(formula) => Some(Arc::new(formula)),
+                Ok(formula) => Some(formula.into()),
                 Err(error) => {
                     let (told, more) = error.told();
                     for (place, fault) in told.iter().enumerate() {

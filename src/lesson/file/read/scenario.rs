@@ -11,8 +11,8 @@ use crate::lesson::file::read::value::Value;
 use crate::lesson::file::read::window::window;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{RunPlan, Scenario, completed, known_of};
-use crate::objective::formula::Formula;
 use crate::objective::landscape::Landscape;
+use crate::objective::subject::Subject;
 
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
@@ -26,15 +26,15 @@ pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let start = start(&mut fields, landscape, desk);
     let at = desk.marks.find(&format!("{}.start", fields.path()));
     let dimension = start.as_ref().map(Vec::len);
-    let formula = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
+    let subject = draft.and_then(|draft| draft.of_dimension(dimension?, at.as_ref(), desk));
     let window = window(&mut fields, dimension, landscape, desk);
     let known = known(&mut fields, dimension, landscape, desk);
-    let runs = runs(&mut fields, start.as_deref(), formula.as_deref(), desk);
+    let runs = runs(&mut fields, start.as_deref(), subject.as_ref(), desk);
     fields.finish(desk);
-    let (objective, start) = (formula?, start?);
-    let known = completed(known?, &objective, &start);
+    let (subject, start) = (subject?, start?);
+    let known = completed(known?, &**subject.objective(), &start);
     let (window, slice) = window?;
-    Some(Scenario { name: Safe::line(&value.name), objective, window, slice, start, known, runs: runs? })
+    Some(Scenario { name: Safe::line(&value.name), subject, window, slice, start, known, runs: runs? })
 }
 
 fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
@@ -96,7 +96,7 @@ fn known(
 fn runs(
     fields: &mut Fields<'_>,
     start: Option<&[f64]>,
-    formula: Option<&Formula>,
+    subject: Option<&Subject>,
     desk: &mut Desk<'_>,
 ) -> Option<Vec<RunPlan>> {
     let value = fields.take(desk, "run")?;
@@ -118,7 +118,7 @@ fn runs(
             desk.fault(&at, format!("two runs are called `{name}`"), "give each run a name of its own");
         }
         names.push(name.clone());
-        runs.extend(run(name, fields, start, formula, desk));
+        runs.extend(run(name, fields, start, subject, desk));
     }
     (runs.len() == items.len()).then_some(runs)
 }
@@ -127,7 +127,7 @@ fn run(
     name: Safe,
     mut fields: Fields<'_>,
     start: Option<&[f64]>,
-    formula: Option<&Formula>,
+    subject: Option<&Subject>,
     desk: &mut Desk<'_>,
 ) -> Option<RunPlan> {
     let path = fields.path().to_owned();
@@ -144,7 +144,7 @@ fn run(
         _ => value.numbers(desk).filter(|start| is_sized(start, value, desk)),
     });
     let dimension = own.as_deref().or(start).map(<[f64]>::len);
-    let objective = match own_objective {
+    let own_subject = match own_objective {
         Some(draft) => {
             let at = own_start.map_or(place, |value| value.span);
             Some(draft.of_dimension(dimension?, Some(&at), desk)?)
@@ -152,9 +152,9 @@ fn run(
         None => None,
     };
     let method = method?;
-    let formula = objective.as_deref().or(formula);
-    if let Some(Err(why)) = formula.map(|formula| method.direction.rule().fits(formula)) {
+    let subject = own_subject.as_ref().or(subject);
+    if let Some(Err(why)) = subject.map(|subject| method.direction.rule().fits(&**subject.objective())) {
         rule::misfit(&path, &method, &why, desk);
     }
-    Some(RunPlan { name, method, limits, noise, start: own, objective })
+    Some(RunPlan { name, method, limits, noise, start: own, subject: own_subject })
 }

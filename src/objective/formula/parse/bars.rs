@@ -6,7 +6,7 @@ use crate::objective::formula::elementary::Function;
 use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::Problem;
 use crate::objective::formula::parse::parser::Parser;
-use crate::objective::formula::token::Kind;
+use crate::objective::formula::token::TokenKind;
 
 impl Parser<'_> {
     /// `|x|`.
@@ -19,11 +19,11 @@ impl Parser<'_> {
         let inner = self.deeper(Self::sum);
         self.bars = bars;
         let is_closed_twice = self.place > from + 3
-            && self.tokens[self.place - 1].kind == Kind::Sign("|")
+            && self.tokens[self.place - 1].kind == TokenKind::Sign("|")
             && self.tokens[self.place - 1].span.end == self.span().start;
         if !self.take("|") {
             return match self.peek() {
-                Kind::End => self.stop(open, Problem::Unclosed { sign: '|', closing: '|' }),
+                TokenKind::End => self.stop(open, Problem::Unclosed { sign: '|', closing: '|' }),
                 _ => self.unexpected("an operator or `|`"),
             };
         }
@@ -38,6 +38,7 @@ impl Parser<'_> {
     /// Whether `||` comes next.
     pub fn is_double_bar(&self) -> bool {
         let next = self.tokens.get(self.place + 1);
-        self.is_at("|") && next.is_some_and(|next| next.kind == Kind::Sign("|") && next.span.start == self.span().end)
+        self.is_at("|")
+            && next.is_some_and(|next| next.kind == TokenKind::Sign("|") && next.span.start == self.span().end)
     }
 }

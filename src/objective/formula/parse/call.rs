@@ -7,7 +7,7 @@ use crate::objective::formula::mistake::{Edit, Problem};
 use crate::objective::formula::names::{Meaning, Unknown, canonical};
 use crate::objective::formula::parse::foreign::{Foreign, filled, foreign};
 use crate::objective::formula::parse::parser::{Parser, UNREAD};
-use crate::objective::formula::token::Kind;
+use crate::objective::formula::token::TokenKind;
 
 /// The arguments of a call.
 #[derive(Default)]
@@ -25,7 +25,8 @@ impl Parser<'_> {
         let from = self.place;
         let name = &self.text[self.span()];
         self.place += 1;
-        let is_called = self.is_at("(") || matches!(self.peek(), Kind::Raised(_)) && self.ahead(1) == Kind::Sign("(");
+        let is_called =
+            self.is_at("(") || matches!(self.peek(), TokenKind::Raised(_)) && self.ahead(1) == TokenKind::Sign("(");
         match self.names.meaning(name, is_called) {
             Ok(Meaning::Variable(index)) => Expression::Variable(index),
             Ok(Meaning::Constant(value)) => Expression::Number(value),
@@ -38,11 +39,11 @@ impl Parser<'_> {
     fn unknown(&mut self, from: usize, name: &str, unknown: Unknown) -> Expression {
         let span = self.tokens[from].span.clone();
         let edits = |instead: &String| vec![Edit::new(span.clone(), instead.clone())];
-        let is_raised = self.is_at("^") || matches!(self.peek(), Kind::Raised(_));
+        let is_raised = self.is_at("^") || matches!(self.peek(), TokenKind::Raised(_));
         if let Some(instead) = unknown.instead.as_ref().filter(|instead| instead.contains(['*', '('])) {
-            let signs = self.tokens[..from].iter().rposition(|token| !matches!(token.kind, Kind::Sign("-" | "+")));
+            let signs = self.tokens[..from].iter().rposition(|token| !matches!(token.kind, TokenKind::Sign("-" | "+")));
             if let Some(sign) = signs.map(|place| self.tokens[place].clone())
-                && matches!(sign.kind, Kind::Sign("/" | "^"))
+                && matches!(sign.kind, TokenKind::Sign("/" | "^"))
                 && instead.contains('*')
             {
                 let before = self.shown(sign.span.start..span.start);
@@ -179,17 +180,19 @@ impl Parser<'_> {
 
     /// The exponent between a name and its arguments, as in `sin²(x)` and `sin^2(x)`.
     fn exponent_of_call(&mut self) -> Option<f64> {
-        if let Kind::Raised(exponent) = self.peek() {
+        if let TokenKind::Raised(exponent) = self.peek() {
             self.place += 1;
             return Some(exponent);
         }
         let ahead = [1, 2, 3, 4].map(|by| self.ahead(by));
         let (exponent, length) = match ahead {
             _ if !self.is_at("^") => return None,
-            [Kind::Number(exponent), ..] => (exponent, 2),
-            [Kind::Sign("-"), Kind::Number(exponent), ..] => (-exponent, 3),
-            [Kind::Sign("("), Kind::Number(exponent), Kind::Sign(")"), _] => (exponent, 4),
-            [Kind::Sign("("), Kind::Sign("-"), Kind::Number(exponent), Kind::Sign(")")] => (-exponent, 5),
+            [TokenKind::Number(exponent), ..] => (exponent, 2),
+            [TokenKind::Sign("-"), TokenKind::Number(exponent), ..] => (-exponent, 3),
+            [TokenKind::Sign("("), TokenKind::Number(exponent), TokenKind::Sign(")"), _] => (exponent, 4),
+            [TokenKind::Sign("("), TokenKind::Sign("-"), TokenKind::Number(exponent), TokenKind::Sign(")")] => {
+                (-exponent, 5)
+            }
             _ => return None,
         };
         self.place += length;
@@ -214,7 +217,7 @@ impl Parser<'_> {
             return value;
         }
         let exponent = match self.tokens.get(begin - 1).map(|token| token.kind) {
-            Some(Kind::Raised(exponent)) => format!("^{exponent}"),
+            Some(TokenKind::Raised(exponent)) => format!("^{exponent}"),
             _ => raised.replacen("**", "^", 1),
         };
         let written = name.to_owned();
@@ -250,7 +253,7 @@ impl Parser<'_> {
     /// Whether the name that comes next is a function.
     fn begins_call(&self) -> bool {
         let meaning = self.names.meaning(&self.text[self.span()], false);
-        self.peek() == Kind::Name && !matches!(meaning, Err(_) | Ok(Meaning::Variable(_) | Meaning::Constant(_)))
+        self.peek() == TokenKind::Name && !matches!(meaning, Err(_) | Ok(Meaning::Variable(_) | Meaning::Constant(_)))
     }
 
     /// `max(x1, 0,5)`: two arguments, or one with a decimal comma.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::{Edit, Problem};
 use crate::objective::formula::parse::parser::Parser;
-use crate::objective::formula::token::Kind;
+use crate::objective::formula::token::TokenKind;
 
 /// A part of a product that is written without signs in between, as in `2x1`.
 pub struct Joined {
@@ -23,10 +23,16 @@ impl Parser<'_> {
     /// Whether a factor begins here although no sign stands before it.
     pub fn begins_factor(&self) -> bool {
         match self.peek() {
-            Kind::Number(_) | Kind::Name | Kind::Coordinate(_) | Kind::Unreadable | Kind::Sign("(") => true,
+            TokenKind::Number(_)
+            | TokenKind::Name
+            | TokenKind::Coordinate(_)
+            | TokenKind::Unreadable
+            | TokenKind::Sign("(") => true,
             // A bar that no other opened, behind a number: `2|x|`.
-            Kind::Sign("|") => {
-                self.bars == 0 && matches!(self.tokens[self.place - 1].kind, Kind::Number(_)) && !self.is_double_bar()
+            TokenKind::Sign("|") => {
+                self.bars == 0
+                    && matches!(self.tokens[self.place - 1].kind, TokenKind::Number(_))
+                    && !self.is_double_bar()
             }
             _ => false,
         }
@@ -39,35 +45,41 @@ impl Parser<'_> {
             return; // something between them was told
         }
         let first = self.shown(before.span.clone());
-        let name = if before.kind == Kind::Name { first.as_str() } else { "" };
+        let name = if before.kind == TokenKind::Name { first.as_str() } else { "" };
         let number = self.shown(here.span.clone());
         let mut both = before.span.start..here.span.end;
         let shown = match before.kind {
-            Kind::Sign(")") => "(…)",
-            Kind::Sign(_) => "|…|",
+            TokenKind::Sign(")") => "(…)",
+            TokenKind::Sign(_) => "|…|",
             _ => &first,
         };
         let readings = match (before.kind, here.kind) {
-            (Kind::Unreadable, _) | (_, Kind::Unreadable) => return,
-            (Kind::Number(a), Kind::Number(b)) if b < 1.0 && a.fract() == 0.0 && !number.starts_with(['0', '.']) => {
+            (TokenKind::Unreadable, _) | (_, TokenKind::Unreadable) => return,
+            (TokenKind::Number(a), TokenKind::Number(b))
+                if b < 1.0 && a.fract() == 0.0 && !number.starts_with(['0', '.']) =>
+            {
                 vec![format!("{}", a + b), format!("{first}*({b})")]
             }
-            (Kind::Number(_), Kind::Number(_)) => vec![format!("{first}{number}"), format!("{first}*{number}")],
-            (_, Kind::Number(_)) => vec![format!("{shown}*{number}"), format!("{shown}^{number}")],
-            (Kind::Name, Kind::Sign("(")) if name == "e" => vec!["e*(…)".into(), "exp(…)".into()],
-            (Kind::Name, Kind::Sign("(")) => match (self.ahead(1), self.ahead(2), self.names.is_variable(name)) {
-                (Kind::Number(index), Kind::Sign(")"), true) if index.fract() == 0.0 => {
-                    both.end = self.tokens[left + 2].span.end;
-                    vec![format!("x{index}"), format!("{name}*{index}")]
+            (TokenKind::Number(_), TokenKind::Number(_)) => {
+                vec![format!("{first}{number}"), format!("{first}*{number}")]
+            }
+            (_, TokenKind::Number(_)) => vec![format!("{shown}*{number}"), format!("{shown}^{number}")],
+            (TokenKind::Name, TokenKind::Sign("(")) if name == "e" => vec!["e*(…)".into(), "exp(…)".into()],
+            (TokenKind::Name, TokenKind::Sign("(")) => {
+                match (self.ahead(1), self.ahead(2), self.names.is_variable(name)) {
+                    (TokenKind::Number(index), TokenKind::Sign(")"), true) if index.fract() == 0.0 => {
+                        both.end = self.tokens[left + 2].span.end;
+                        vec![format!("x{index}"), format!("{name}*{index}")]
+                    }
+                    _ => return,
                 }
-                _ => return,
-            },
+            }
             _ => return,
         };
         self.tell(both.clone(), Problem::Readings { found: self.shown(both), readings }, None);
     }
 
-    /// `x^2y`: the y may belong to the exponent.
+    /// Records the fault of `x^2y`, where y may belong to the exponent.
     pub fn open_exponent(&mut self, base: Range<usize>, left: usize) {
         let (power, factor) = (self.shown(base.clone()), self.piece(left));
         let raised = power.rsplit_once("**").or_else(|| power.rsplit_once(['^', '＾', 'ˆ']));
@@ -77,7 +89,7 @@ impl Parser<'_> {
         self.tell(both.clone(), Problem::Readings { found: self.shown(both), readings }, None);
     }
 
-    /// `1/2x`: the x may stand above or below.
+    /// Records the fault of `1/2x`, where x may be in the numerator or the denominator.
     pub fn end_joined(&mut self, joined: &Joined) {
         let (Some(slash), [first, .., last]) = (joined.divisor, joined.factors.as_slice()) else { return };
         let above = self.shown(self.tokens[joined.product].span.start..self.tokens[slash].span.start);
@@ -92,10 +104,10 @@ impl Parser<'_> {
         self.tell(span, Problem::Readings { found, readings }, None);
     }
 
-    /// `x^1/2`: nobody writes the first power, so the whole fraction may be the exponent.
+    /// Records the fault of `x^1/2`, where the whole fraction may be the exponent.
     pub fn root_without_parentheses(&mut self, slash: usize, factor: Option<&Range<usize>>) {
-        let is_first_power = self.has_open_exponent && self.kind(slash - 1) == Kind::Number(1.0);
-        let (Some(factor), Kind::Number(_), true) = (factor.cloned(), self.peek(), is_first_power) else { return };
+        let is_first_power = self.has_open_exponent && self.kind(slash - 1) == TokenKind::Number(1.0);
+        let (Some(factor), TokenKind::Number(_), true) = (factor.cloned(), self.peek(), is_first_power) else { return };
         let (power, number) = (self.shown(factor.clone()), self.shown(self.span()));
         let base = power.trim_end_matches(['1', '^', '*', ' ']);
         let readings = vec![format!("{base}^(1/{number})"), format!("({power})/{number}")];
@@ -103,13 +115,13 @@ impl Parser<'_> {
         self.tell(span.clone(), Problem::Readings { found: self.shown(span), readings }, None);
     }
 
-    /// `x1 % 2`, `5%`.
+    /// Parses `%` and records its fault: `x1 % 2`, `5%`.
     pub fn percent(&mut self, from: usize) -> Expression {
         let left = self.piece(from);
         let span = self.span();
         self.place += 1;
         let is_remainder = self.begins_factor()
-            && !matches!(self.peek(), Kind::Name if self.tokens[self.place].span.start == span.end);
+            && !matches!(self.peek(), TokenKind::Name if self.tokens[self.place].span.start == span.end);
         self.place -= 1;
         let cure = if is_remainder {
             let right = self.shown(self.tokens[self.place + 1].span.clone());
@@ -120,7 +132,7 @@ impl Parser<'_> {
         self.stop(span, Problem::Other { sentence: "`%` is no operator here".into(), cure })
     }
 
-    /// `0,5` outside a call is a number with a comma.
+    /// Parses `0,5` outside a call as a number with a decimal comma, and records its fault.
     pub fn decimal_comma(&mut self, value: f64) -> Expression {
         let comma = self.span();
         let is_decimal = !self.in_call || self.text.contains(';');
@@ -157,8 +169,8 @@ impl Parser<'_> {
     fn numbers_around(&self, place: usize) -> Option<[Range<usize>; 2]> {
         let [left, comma, right] = self.tokens.get(place.checked_sub(1)?..place + 2)? else { return None };
         let is_number = |span: &Range<usize>| self.text[span.clone()].starts_with(|c: char| c.is_ascii_digit());
-        let is_tight = comma.kind == Kind::Sign(",")
-            && matches!((left.kind, right.kind), (Kind::Number(_), Kind::Number(_)))
+        let is_tight = comma.kind == TokenKind::Sign(",")
+            && matches!((left.kind, right.kind), (TokenKind::Number(_), TokenKind::Number(_)))
             && (left.span.end, comma.span.end) == (comma.span.start, right.span.start)
             && is_number(&left.span)
             && is_number(&right.span);

@@ -1,7 +1,7 @@
 //! What the commands of LaTeX mean, so that a formula out of a paper can be answered with the one to write.
 
 /// A command and what to write for it.
-pub struct Command {
+pub struct LatexCommand {
     /// How many bytes it is long.
     pub length: usize,
     /// What to write.
@@ -10,7 +10,7 @@ pub struct Command {
 
 /// What to write for a command.
 pub enum Instead {
-    /// It goes.
+    /// The command is deleted.
     Nothing,
     /// Its letters without the backslash, as in `\sin`.
     Letters,
@@ -18,7 +18,7 @@ pub enum Instead {
     CubeRoot,
     /// An operator.
     Sign(&'static str),
-    /// It goes, and so do its braces, which the length covers the first of.
+    /// The command is deleted with its braces; `length` covers the opening one.
     Group,
     /// `\frac{` opens with these signs; a simple numerator needs no parentheses.
     Fraction {
@@ -27,14 +27,14 @@ pub enum Instead {
         /// Whether the numerator is a single number or name.
         is_simple: bool,
     },
-    /// Only the author knows; the words that say so.
+    /// No correction is known; the sentence of the complaint.
     Author(&'static str),
-    /// The whole formula is in another notation; the words that say what to do.
+    /// The whole formula is in another notation; the sentence of the complaint.
     Notation(&'static str),
 }
 
 /// The command at the start of `rest`, which begins with a backslash.
-pub fn command(rest: &str) -> Command {
+pub fn command(rest: &str) -> LatexCommand {
     let letters = rest[1..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len() - 1);
     if letters == 0 {
         let next = rest[1..].chars().next();
@@ -44,9 +44,9 @@ pub fn command(rest: &str) -> Command {
             Some('{') => Instead::Sign("("),
             Some('}') => Instead::Sign(")"),
             Some('|') => Instead::Author(": write a norm as sqrt(x1^2 + x2^2)"),
-            _ => return Command { length: 1, instead: Instead::Author(PLAIN) },
+            _ => return LatexCommand { length: 1, instead: Instead::Author(PLAIN) },
         };
-        return Command { length, instead };
+        return LatexCommand { length, instead };
     }
     let mut length = 1 + letters;
     let brace = rest[length..].find('{').filter(|gap| rest[length..length + gap].trim().is_empty());
@@ -89,7 +89,7 @@ pub fn command(rest: &str) -> Command {
         "over" | "top" | "pm" => Instead::Author(PLAIN),
         _ => Instead::Letters,
     };
-    Command { length, instead }
+    LatexCommand { length, instead }
 }
 
 const PLAIN: &str = ": write plain text, as in sin(x1)^2/2";

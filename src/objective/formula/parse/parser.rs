@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::{Edit, Fault, Problem};
 use crate::objective::formula::names::Names;
-use crate::objective::formula::token::{Kind, Token};
+use crate::objective::formula::token::{Token, TokenKind};
 
 /// How deep parentheses, calls and powers may nest. Evaluation recurses as deep, and must fit every thread's stack.
 pub const DEEPEST: usize = 128;
@@ -18,13 +18,13 @@ pub const COMPARISONS: [&str; 6] = ["<", "<=", ">", ">=", "==", "!="];
 pub struct Parser<'a> {
     /// The formula.
     pub text: &'a str,
-    /// What it may name.
+    /// The names that the formula may use.
     pub names: &'a Names<'a>,
-    /// Its pieces.
+    /// The tokens.
     pub tokens: Vec<Token>,
-    /// The piece to read next.
+    /// Index of the next token.
     pub place: usize,
-    /// What is wrong so far, in no order.
+    /// The faults found so far, in no order.
     pub faults: Vec<Fault>,
     /// Whether a comma parts arguments here.
     pub in_call: bool,
@@ -38,7 +38,7 @@ pub struct Parser<'a> {
     is_stopped: bool,
 }
 
-/// What stands in the tree for what cannot be read.
+/// The placeholder expression for text that cannot be parsed.
 pub const UNREAD: Expression = Expression::Number(f64::NAN);
 
 impl<'a> Parser<'a> {
@@ -59,34 +59,34 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The piece to read next.
-    pub fn peek(&self) -> Kind {
+    /// The next token.
+    pub fn peek(&self) -> TokenKind {
         self.ahead(0)
     }
 
-    /// The piece so many places further on.
-    pub fn ahead(&self, by: usize) -> Kind {
-        self.tokens.get(self.place + by).map_or(Kind::End, |token| token.kind)
+    /// The token `by` places after the next one.
+    pub fn ahead(&self, by: usize) -> TokenKind {
+        self.tokens.get(self.place + by).map_or(TokenKind::End, |token| token.kind)
     }
 
-    /// The bytes of the piece to read next.
+    /// The bytes of the next token.
     pub fn span(&self) -> Range<usize> {
         self.tokens.get(self.place).map_or(self.text.len()..self.text.len(), |token| token.span.clone())
     }
 
-    /// Whether the piece to read next is `sign`.
+    /// Whether the next token is `sign`.
     pub fn is_at(&self, sign: &str) -> bool {
-        matches!(self.peek(), Kind::Sign(next) if next == sign)
+        matches!(self.peek(), TokenKind::Sign(next) if next == sign)
     }
 
-    /// Goes over `sign` if it comes next.
+    /// Consumes the next token if it is `sign`; true if it was.
     pub fn take(&mut self, sign: &str) -> bool {
         let taken = self.is_at(sign);
         self.place += usize::from(taken);
         taken
     }
 
-    /// The bytes of the pieces from `from` to the one before the next.
+    /// The bytes of the tokens from index `from` to the one before the next.
     pub fn since(&self, from: usize) -> Range<usize> {
         let start = self.tokens.get(from).map_or(self.text.len(), |token| token.span.start);
         let end =
@@ -94,12 +94,12 @@ impl<'a> Parser<'a> {
         start..end.max(start)
     }
 
-    /// Those bytes as a complaint shows them: long ones are cut in the middle.
+    /// The text of those bytes for a complaint; long text is cut in the middle.
     pub fn piece(&self, from: usize) -> String {
         self.shown(self.since(from))
     }
 
-    /// Some bytes as a complaint shows them.
+    /// The text of `span` for a complaint.
     pub fn shown(&self, span: Range<usize>) -> String {
         const MOST: usize = 40;
         let text = self.text.get(span).unwrap_or_default().trim();
@@ -110,29 +110,30 @@ impl<'a> Parser<'a> {
         letters[..MOST / 2].iter().chain(&['…']).collect()
     }
 
-    /// Whether the pieces since `from` are a single number or name.
+    /// Whether the tokens since index `from` are a single number or name.
     pub fn is_simple(&self, from: usize) -> bool {
-        self.place == from + 1 && matches!(self.tokens[from].kind, Kind::Number(_) | Kind::Name | Kind::Coordinate(_))
+        self.place == from + 1
+            && matches!(self.tokens[from].kind, TokenKind::Number(_) | TokenKind::Name | TokenKind::Coordinate(_))
     }
 
-    /// Keeps a fault.
+    /// Records a fault.
     pub fn tell(&mut self, span: Range<usize>, problem: Problem, edits: Option<Vec<Edit>>) {
         if !self.is_stopped {
             self.faults.push(Fault { span, problem, edits });
         }
     }
 
-    /// Keeps a fault after which nobody can say how the rest is meant; only the names in it are still looked at.
+    /// Records a fault after which the rest cannot be parsed; only its names are still checked.
     pub fn stop(&mut self, span: Range<usize>, problem: Problem) -> Expression {
         if !self.is_stopped {
-            // What nobody can read was told when the text was cut.
-            if self.peek() != Kind::Unreadable {
+            // Unreadable tokens were recorded by the lexer.
+            if self.peek() != TokenKind::Unreadable {
                 self.tell(span, problem, None);
             }
             for index in self.place..self.tokens.len() {
-                let is_called = matches!(self.tokens.get(index + 1), Some(Token { kind: Kind::Sign("("), .. }));
+                let is_called = matches!(self.tokens.get(index + 1), Some(Token { kind: TokenKind::Sign("("), .. }));
                 let name = self.tokens[index].span.clone();
-                if self.tokens[index].kind == Kind::Name
+                if self.tokens[index].kind == TokenKind::Name
                     && let Err(unknown) = self.names.meaning(&self.text[name.clone()], is_called)
                 {
                     self.tell(name, unknown.problem, None);
@@ -144,7 +145,7 @@ impl<'a> Parser<'a> {
         UNREAD
     }
 
-    /// Stops because something else should stand here.
+    /// Records that another token was expected here, and stops.
     pub fn unexpected(&mut self, expected: &'static str) -> Expression {
         let span = self.span();
         if self.is_at("|") {
@@ -152,7 +153,7 @@ impl<'a> Parser<'a> {
             return self.stop(span, Problem::Other { sentence, cure: "write abs(…), and * between factors".into() });
         }
         let found = match self.peek() {
-            Kind::End => "the end of the formula".to_owned(),
+            TokenKind::End => "the end of the formula".to_owned(),
             _ => format!("`{}`", self.shown(span.clone())),
         };
         self.stop(span, Problem::Unexpected { found, expected })
@@ -178,12 +179,12 @@ impl<'a> Parser<'a> {
         value
     }
 
-    /// Goes over the `)` that closes what was opened at `open`.
+    /// Consumes the `)` that closes the bracket at `open`, or records its fault.
     pub fn close(&mut self, open: &Range<usize>, expected: &'static str) {
         if self.take(")") {
             return;
         }
-        if self.peek() == Kind::End {
+        if self.peek() == TokenKind::End {
             self.stop(open.clone(), Problem::Unclosed { sign: '(', closing: ')' });
         } else {
             self.unexpected(expected);
@@ -195,12 +196,12 @@ impl<'a> Parser<'a> {
         let mut depth = 0_usize;
         for (place, token) in self.tokens.iter().enumerate().skip(from) {
             match token.kind {
-                Kind::Sign("not") if place == from => return true,
-                Kind::Sign("(") => depth += 1,
-                Kind::Sign(")" | "," | "?" | ":") if depth == 0 => return false,
-                Kind::Sign(")") => depth -= 1,
-                Kind::Sign("and" | "or") if depth == 0 => return true,
-                Kind::Sign(sign) if depth == 0 && COMPARISONS.contains(&sign) => return true,
+                TokenKind::Sign("not") if place == from => return true,
+                TokenKind::Sign("(") => depth += 1,
+                TokenKind::Sign(")" | "," | "?" | ":") if depth == 0 => return false,
+                TokenKind::Sign(")") => depth -= 1,
+                TokenKind::Sign("and" | "or") if depth == 0 => return true,
+                TokenKind::Sign(sign) if depth == 0 && COMPARISONS.contains(&sign) => return true,
                 _ => {}
             }
         }

@@ -2,10 +2,10 @@
 
 use crate::objective::formula::mistake::Edit;
 use crate::objective::formula::parse::glyph::{is_invisible, is_raised_letter, lowered};
-use crate::objective::formula::parse::latex::{self, Command, Instead};
-use crate::objective::formula::token::{Closing, Kind, Lexer, Token};
+use crate::objective::formula::parse::latex::{self, Instead, LatexCommand};
+use crate::objective::formula::token::{Closing, Lexer, Token, TokenKind};
 
-/// What is written, and what it means; the longest first, so that `<=` is not read as `<`.
+/// Operators of formulas: the written sign and its token; the longest first, so that `<=` is not read as `<`.
 const SIGNS: [(&str, &str); 29] = [
     ("**", "^"),
     ("<=", "<="),
@@ -38,7 +38,7 @@ const SIGNS: [(&str, &str); 29] = [
     ("%", "%"),
 ];
 
-/// What is written elsewhere, what to write here, and what that means; no cure says that it is no part of a formula.
+/// Operators of other languages: the written sign, its correction, and the token; an empty correction means there is none.
 const ELSEWHERE: [(&str, &str, &str); 10] = [
     ("===", "==", "=="),
     ("!==", "!=", "!="),
@@ -57,8 +57,8 @@ impl Lexer<'_> {
         let rest = self.rest();
         if let Some((written, instead, sign)) = ELSEWHERE.iter().find(|(written, ..)| rest.starts_with(written)) {
             return match *instead {
-                "" => self.push(Kind::Sign(sign), written.len()), // the parser says what to write
-                _ => self.cure(written.len(), format!(": write {instead}"), instead, &[Kind::Sign(sign)]),
+                "" => self.push(TokenKind::Sign(sign), written.len()), // the parser says what to write
+                _ => self.cure(written.len(), format!(": write {instead}"), instead, &[TokenKind::Sign(sign)]),
             };
         }
         let mut buffer = [0; 4];
@@ -71,7 +71,7 @@ impl Lexer<'_> {
                 self.open.pop();
             }
             let length = if rest.starts_with(written) { written.len() } else { first.len_utf8() };
-            return self.push(Kind::Sign(sign), length);
+            return self.push(TokenKind::Sign(sign), length);
         }
         let length = first.len_utf8();
         match next {
@@ -79,19 +79,19 @@ impl Lexer<'_> {
             '{' => self.bracket(1, '}', vec!["("], vec![")"]),
             ']' | '}' => self.close(next),
             ';' if rest.trim() == ";" => self.cure(length, ": write nothing after the formula".into(), "", &[]),
-            ';' => self.cure(length, ": write a comma between arguments".into(), ",", &[Kind::Sign(",")]),
+            ';' => self.cure(length, ": write a comma between arguments".into(), ",", &[TokenKind::Sign(",")]),
             '$' => self.cure(length, ": take it out".into(), "", &[]),
             '"' | '`' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' if self.is_at_border(length) => {
                 self.cure(length, ": write the formula alone".into(), "", &[]);
             }
             '.' if rest.trim() == "." => self.cure(length, ": write nothing after the formula".into(), "", &[]),
-            '=' if !self.open.is_empty() => self.cure(length, ": write ==".into(), "==", &[Kind::Sign("==")]),
-            '√' | '∛' => self.push(Kind::Name, length),
+            '=' if !self.open.is_empty() => self.cure(length, ": write ==".into(), "==", &[TokenKind::Sign("==")]),
+            '√' | '∛' => self.push(TokenKind::Name, length),
             _ if is_invisible(first) => {
                 self.cure(length, ": take it out".into(), "", &[]);
             }
             _ if lowered(first).is_some() => self.refuse(length, ": write an index right behind its name, as in x1"),
-            '∑' | '∏' | '∫' | '∇' | '∂' => self.refuse_as(Kind::Notation, length, in_words(first)),
+            '∑' | '∏' | '∫' | '∇' | '∂' => self.refuse_as(TokenKind::Notation, length, in_words(first)),
             _ => self.refuse(length, in_words(first)),
         }
     }
@@ -102,7 +102,7 @@ impl Lexer<'_> {
     }
 
     pub fn latex(&mut self) {
-        let Command { length, instead } = latex::command(self.rest());
+        let LatexCommand { length, instead } = latex::command(self.rest());
         let text = &self.rest()[..length];
         match instead {
             Instead::Nothing => self.cure(length, ": take it out".into(), "", &[]),
@@ -110,8 +110,8 @@ impl Lexer<'_> {
                 let letters = text[1..].to_owned();
                 self.cure(1, format!(": write {letters}"), "", &[]);
             }
-            Instead::CubeRoot => self.cure(length, ": write cbrt".into(), "cbrt", &[Kind::Name]),
-            Instead::Sign(sign) => self.cure(length, format!(": write {sign}"), sign, &[Kind::Sign(sign)]),
+            Instead::CubeRoot => self.cure(length, ": write cbrt".into(), "cbrt", &[TokenKind::Name]),
+            Instead::Sign(sign) => self.cure(length, format!(": write {sign}"), sign, &[TokenKind::Sign(sign)]),
             Instead::Group => self.bracket(length, '}', Vec::new(), vec![]),
             Instead::Fraction { signs, is_simple } => {
                 let ends = if is_simple { vec![] } else { vec![")"] };
@@ -121,7 +121,7 @@ impl Lexer<'_> {
                 }
             }
             Instead::Author(cure) => self.refuse(length, cure),
-            Instead::Notation(cure) => self.refuse_as(Kind::Notation, length, cure),
+            Instead::Notation(cure) => self.refuse_as(TokenKind::Notation, length, cure),
         }
     }
 
@@ -133,13 +133,13 @@ impl Lexer<'_> {
             (1, false) => ": write ( and )".into(),
             _ => ": write a fraction as (a)/(b)".into(),
         };
-        let kinds: Vec<Kind> = begin.into_iter().map(Kind::Sign).collect();
+        let kinds: Vec<TokenKind> = begin.into_iter().map(TokenKind::Sign).collect();
         self.cure(length, cure, &text, &kinds);
         let fault = self.faults.len().checked_sub(1);
         self.open.push(Closing { sign, signs: end, is_numerator: false, fault });
     }
 
-    /// The end of such a bracket, told with its beginning.
+    /// Closes such a bracket; its correction joins the fault of the opening.
     fn close(&mut self, sign: char) {
         let Some(mut closing) = self.open.pop_if(|open| open.sign == sign) else {
             return self.refuse(1, ": take it out");
@@ -160,7 +160,7 @@ impl Lexer<'_> {
         if let Some(edits) = closing.fault.and_then(|fault| self.faults.get_mut(fault)?.edits.as_mut()) {
             edits.push(Edit::new(span.clone(), closing.signs.concat()));
         }
-        self.tokens.extend(closing.signs.iter().map(|sign| Token { kind: Kind::Sign(sign), span: span.clone() }));
+        self.tokens.extend(closing.signs.iter().map(|sign| Token { kind: TokenKind::Sign(sign), span: span.clone() }));
         self.at += length;
     }
 }
