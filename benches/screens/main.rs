@@ -1,4 +1,5 @@
 //! What does a screen cost? `cargo bench --bench screens` prints bytes and times beside their budgets.
+//! `benches/speed/turns.rs` runs it in turn with that of another build.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,9 +8,9 @@
     reason = "a bench times, and prints"
 )]
 
-#[path = "../../tests/costs/mod.rs"]
+#[path = "../../tests/screens/costs.rs"]
 mod costs;
-#[path = "../../tests/frames/mod.rs"]
+#[path = "../../tests/screens/frames.rs"]
 mod frames;
 
 use std::hint::black_box;
@@ -138,7 +139,7 @@ fn start() {
     println!("\na process that starts, draws one frame and ends: {best:.1} ms of 50");
 }
 
-/// The slowest of the frames that `tests/fuzz_frames.rs` looks at. A slow one is drawn again, with what was kept for it
+/// The slowest of the frames that `tests/screens/fuzz_frames.rs` looks at. A slow one is drawn again, with what was kept for it
 /// forgotten, to tell a slow frame from a busy machine.
 fn wild() {
     const MOST: f64 = 50.0;

@@ -1,4 +1,6 @@
-//! How fast is a step that tells everything? `cargo bench` walks beside argmin and a bare loop, in turn, and prints ratios.
+//! How fast is a step that tells everything? It walks beside argmin and a bare loop, in turn, and prints ratios.
+//!
+//! `cargo bench --bench speed` builds and runs it; `turns.rs` runs it in turn with that of another build.
 #![expect(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench times, and prints")]
 
 mod valley;

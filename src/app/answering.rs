@@ -2,9 +2,12 @@
 
 use crate::app::outcome;
 use crate::app::sitting::{AnswerVerdict, Sitting};
-use crate::lesson::question::grade::{self, Answer, Grade};
-use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
-use crate::lesson::schema::Change;
+use crate::lesson::question::choose::{Choice, Truth};
+use crate::lesson::question::grade;
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::point::{Spot, Target};
+use crate::lesson::question::{Answer, Ask, Kind};
+use crate::lesson::scenario::Change;
 
 impl Sitting {
     /// Answers the open question; what is right is computed now and shown when it is seen.

@@ -6,7 +6,7 @@ use crate::engine::rule::method::{Half, Method, fit};
 use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::run::stop::Limits;
 use crate::engine::step_size::schedule::formula::AlphaFormula;
-use crate::lesson::schema::Change;
+use crate::lesson::scenario::Change;
 
 /// A setting of a method as a change: `step_size.tau=0.3`.
 pub fn written(change: &Change) -> String {

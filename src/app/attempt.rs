@@ -7,9 +7,8 @@ use crate::app::pointing::Pointing;
 use crate::app::sitting::Sitting;
 use crate::app::typed::{LONGEST_NUMBER, push};
 use crate::engine::number::numeral;
-use crate::lesson::question::Kind;
-use crate::lesson::question::exercise;
-use crate::lesson::question::grade::Answer;
+use crate::lesson::question::table;
+use crate::lesson::question::{Answer, Kind};
 
 /// An answer that is not given yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +37,7 @@ impl Attempt {
             }
             Kind::Order(order) => Some(Self::Lines(Lining::new(order, tried))),
             Kind::Table(blanks) => {
-                let search = exercise::search(blanks, &mut sitting.cast.clone()).ok()?;
+                let search = table::search(blanks, &mut sitting.cast.clone()).ok()?;
                 Some(Self::Cells(Filling::new(search, tried)))
             }
         }

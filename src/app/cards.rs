@@ -10,8 +10,7 @@ use crate::app::settings::Draft;
 use crate::app::sitting::{Sitting, Standing};
 use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::question::grade::Answer;
-use crate::lesson::question::{Ask, Kind};
+use crate::lesson::question::{Answer, Ask, Kind};
 
 /// Refuses while a question is open.
 pub fn unlocked(sitting: &Sitting) -> Result<(), String> {

@@ -4,9 +4,10 @@ use crate::app::message::Message;
 use crate::app::typed::{LONGEST_NUMBER, push};
 use crate::engine::number::numeral;
 use crate::engine::record::trial::Verdict;
-use crate::lesson::question::Blank;
-use crate::lesson::question::exercise::{Cell, Search, Slot};
-use crate::lesson::question::grade::{Answer, Grade};
+use crate::lesson::question::Answer;
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::table::Blank;
+use crate::lesson::question::table::{Cell, Search, Slot};
 
 /// The cells of a table being filled.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +30,8 @@ impl Filling {
         let count = search.blanks.len();
         let (mut cells, mut is_right) = (vec![None; count], vec![false; count]);
         if let Some((Answer::Cells(given), grade)) = tried {
-            cells = given.iter().zip(&grade.marks).map(|(cell, mark)| mark.then_some(*cell)).collect();
-            is_right.clone_from(&grade.marks);
+            cells = given.iter().zip(&grade.score.marks).map(|(cell, mark)| mark.then_some(*cell)).collect();
+            is_right.clone_from(&grade.score.marks);
         }
         let focus = is_right.iter().position(|right| !right).unwrap_or(0);
         Self { search, cells, is_right, focus, typed: String::new() }

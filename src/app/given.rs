@@ -1,7 +1,7 @@
 //! What one of two answered, for themselves.
 
 use crate::lesson::file::safe::Safe;
-use crate::lesson::question::grade::Answer;
+use crate::lesson::question::Answer;
 
 /// What one of the two answered.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,10 @@
 //! Lines being put in order: by their numbers, or with the arrows.
 
 use crate::app::message::Message;
-use crate::lesson::question::Order;
-use crate::lesson::question::exercise;
-use crate::lesson::question::grade::{Answer, Grade};
+use crate::lesson::question::Answer;
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::order;
+use crate::lesson::question::order::Order;
 
 /// Lines being put in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +24,10 @@ impl Lining {
     pub fn new(order: &Order, tried: Option<&(Answer, Grade)>) -> Self {
         let mut placed = Vec::new();
         if let Some((Answer::Lines(given), grade)) = tried {
-            let right = given.iter().zip(&grade.marks).take_while(|(_, mark)| **mark);
+            let right = given.iter().zip(&grade.score.marks).take_while(|(_, mark)| **mark);
             placed.extend(right.map(|(line, _)| *line));
         }
-        let mut lining = Self { offered: exercise::shuffled(order), placed, focus: 0, wanted: order.lines.len() };
+        let mut lining = Self { offered: order::shuffled(order), placed, focus: 0, wanted: order.lines.len() };
         lining.settle();
         lining
     }

@@ -3,8 +3,11 @@
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::claim::{self, Horizon};
 use crate::lesson::file::safe::Safe;
-use crate::lesson::question::grade::Answer;
-use crate::lesson::question::{Ask, Kind, Measure, Sought, Spot, Target, Truth};
+use crate::lesson::question::choose::Truth;
+use crate::lesson::question::number::Measure;
+use crate::lesson::question::point::{Spot, Target};
+use crate::lesson::question::sought::Sought;
+use crate::lesson::question::{Answer, Ask, Kind};
 use crate::lesson::scenario::Cast;
 use crate::lesson::schema::{Place, Reached};
 

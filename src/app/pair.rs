@@ -3,8 +3,9 @@
 use crate::app::given::Given;
 use crate::app::sitting::Sitting;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::question::grade::{self, Answer};
-use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::lesson::question::grade;
+use crate::lesson::question::point::{Spot, Target};
+use crate::lesson::question::{Answer, Ask, Kind};
 
 /// Two learners.
 #[derive(Debug, Clone)]
@@ -118,7 +119,7 @@ impl Sitting {
         let sides = self.scenario().window.iter().map(|[low, high]| (high - low) / 20.0);
         match (&ask.kind, one, other) {
             (Kind::Number(measure), Answer::Number(one), Answer::Number(other)) => {
-                (one - other).abs() <= grade::tolerance(measure, *one)
+                (one - other).abs() <= measure.tolerance(*one)
             }
             (Kind::Point(Spot { truth: Target::Lands(_), within }), Answer::Point(one), Answer::Point(other)) => {
                 one.len() == other.len() && one.iter().zip(other).all(|(one, other)| (one - other).abs() <= *within)

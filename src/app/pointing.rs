@@ -4,7 +4,7 @@ use crate::app::message::Message;
 use crate::app::pace::{LEVELS, round_step, stepped};
 use crate::app::typed::{LONGEST_POINT, push};
 use crate::engine::number::coordinates;
-use crate::lesson::question::grade::Answer;
+use crate::lesson::question::Answer;
 
 /// A point on its way over the map.
 #[derive(Debug, Clone, PartialEq)]

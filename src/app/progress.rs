@@ -301,7 +301,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::app::session::Session;
     use crate::lesson::course::library;
-    use crate::lesson::question::grade::Answer;
+    use crate::lesson::question::Answer;
 
     fn sitting() -> Sitting {
         Sitting::open(library::open("backtracking").unwrap()).unwrap()

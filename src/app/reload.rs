@@ -98,7 +98,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::lesson::file::complaint::briefly;
     use crate::lesson::file::read::read;
-    use crate::lesson::question::grade::Answer;
+    use crate::lesson::question::Answer;
 
     const LESSON: &str = include_str!("../../tests/sound/ravine.toml");
 

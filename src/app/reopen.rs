@@ -10,7 +10,7 @@ use crate::engine::rule::method::Half;
 use crate::engine::run::stop::Limits;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::made::sandbox;
-use crate::lesson::schema::Change;
+use crate::lesson::scenario::Change;
 use crate::objective::function::Objective as _;
 
 /// Where a lesson is reopened.

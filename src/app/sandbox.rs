@@ -9,7 +9,7 @@ use crate::app::sitting::{Record, Sitting, Staged};
 use crate::app::solution;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::made::sandbox;
-use crate::lesson::schema::{RunPlan, Scenario};
+use crate::lesson::scenario::{RunPlan, Scenario};
 
 impl Sitting {
     /// A sandbox with a scenario of its own.

@@ -6,8 +6,8 @@ use crate::app::glimpse::Glimpse;
 use crate::app::sitting::Sitting;
 use crate::engine::record::Beat;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::scenario::Scenario;
 use crate::lesson::scenario::{Cast, Compared, cast};
-use crate::lesson::schema::Scenario;
 
 /// A scenario with its runs, at a moment.
 #[derive(Clone, Copy)]
@@ -107,7 +107,8 @@ mod tests {
     use crate::engine::record::ending::Reason;
     use crate::engine::record::{OwnBeat, Part};
     use crate::lesson::file::read::read;
-    use crate::lesson::schema::{Change, Grain};
+    use crate::lesson::scenario::Change;
+    use crate::lesson::schema::Grain;
 
     fn own(part: Part) -> Beat {
         Beat::Own(OwnBeat { name: "own", part })

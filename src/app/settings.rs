@@ -8,7 +8,8 @@ use crate::engine::number::trimmed;
 use crate::engine::rule::method::{Half, Method};
 use crate::engine::rule::pairing::Length;
 use crate::engine::rule::parameter::Domain;
-use crate::lesson::schema::{Change, Page};
+use crate::lesson::scenario::Change;
+use crate::lesson::schema::Page;
 use crate::objective::subject::Subject;
 
 /// The settings that a page lets the learner change, with what was drafted.

@@ -80,7 +80,7 @@ mod tests {
     use crate::app::look::Look;
     use crate::app::update::update;
     use crate::app::viewer::Viewer;
-    use crate::lesson::question::grade::Answer;
+    use crate::lesson::question::Answer;
 
     fn press(session: &mut Session, keys: &str) {
         let mut viewer = Viewer::new((80, 24), Look::default());

@@ -8,10 +8,10 @@ use crate::app::cursor::{self, Cursor};
 use crate::app::given::Given;
 use crate::engine::record::Beat;
 use crate::lesson::claim::watch::Watch;
-use crate::lesson::question::Ask;
-use crate::lesson::question::grade::{Answer, Grade};
-use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Change, Grain, Lesson, Page, Panel, Place, Reached, Scenario};
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::{Answer, Ask};
+use crate::lesson::scenario::{Cast, Change, Scenario, cast};
+use crate::lesson::schema::{Grain, Lesson, Page, Panel, Place, Reached};
 
 /// A lesson in progress.
 #[derive(Clone)]

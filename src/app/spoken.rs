@@ -15,7 +15,8 @@ use crate::engine::number::counted;
 use crate::engine::number::numeral;
 use crate::engine::rule::parameter::Domain;
 use crate::lesson::file::read::spelling::nearest;
-use crate::lesson::question::{Kind, Measure};
+use crate::lesson::question::Kind;
+use crate::lesson::question::number::Measure;
 
 /// Words that stand for keys, beside the names of the keys themselves; a character that is bound stands for itself.
 const WORDS: &[(&str, &str)] = &[

@@ -5,8 +5,7 @@ use crate::app::sitting::{Detour, Sitting, Staged, Turned};
 use crate::engine::rule::method::Method;
 use crate::engine::run::room::ROOM;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::scenario::{Cast, cast, learner};
-use crate::lesson::schema::Change;
+use crate::lesson::scenario::{Cast, Change, cast, learner};
 
 /// As many runs as there are letters.
 const MOST_RUNS: usize = 26;

@@ -8,8 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::settings::Draft;
 use crate::app::sitting::Sitting;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::question::Kind;
-use crate::lesson::question::grade::Answer;
+use crate::lesson::question::{Answer, Kind};
 use crate::lesson::schema::Panel;
 
 /// One person at one screen.

@@ -16,7 +16,7 @@ use crate::command::answer::{Failure, lesson};
 use crate::engine::number::numeral;
 use crate::host::disk;
 use crate::lesson::course::pack::Pack;
-use crate::lesson::schema::Change;
+use crate::lesson::scenario::Change;
 
 /// Where a lesson is opened; the key `y` writes these.
 #[derive(Debug, Clone, Default, Args)]

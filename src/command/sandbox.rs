@@ -19,7 +19,7 @@ use crate::engine::rule::method::Half;
 use crate::host::learner::Learner;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::made::sandbox;
-use crate::lesson::schema::Scenario;
+use crate::lesson::scenario::Scenario;
 use crate::objective::formula::mistake::ParseError;
 use crate::objective::function::Objective as _;
 use crate::objective::landscape::Landscape;

@@ -13,8 +13,8 @@ use crate::export::rows::Trace;
 use crate::host::patience::Deadline;
 use crate::lesson::file::read::spelling::cure;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Lesson, Scenario};
+use crate::lesson::scenario::{Cast, Scenario, cast};
+use crate::lesson::schema::Lesson;
 
 /// The run that is meant.
 #[derive(Debug, Args)]

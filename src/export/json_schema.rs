@@ -5,17 +5,14 @@ use serde_json::{Map, Value, json};
 use crate::engine::rule::method::Half;
 use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::lesson::file::format::{self, LESSON};
-use crate::lesson::file::shape::{ANY, Case, Shape, Table};
+use crate::lesson::file::shape::{ANY, Case, MOST_COUNT, Shape, Table};
 use crate::lesson::schema::Panel;
 use crate::objective::catalog::LANDSCAPES;
-
-/// The largest count of the format.
-const MOST: u64 = 1_000_000;
 
 /// The schema: draft 2020-12, one definition a table.
 pub fn schema() -> Value {
     let mut parts: Map<String, Value> =
-        format::TABLES.into_iter().flatten().map(|table| (name(table.what), part(table))).collect();
+        format::tables().into_iter().map(|table| (name(table.what), part(table))).collect();
     for half in [Half::Direction, Half::StepSize] {
         parts.insert(half.key().to_owned(), rules(half));
     }
@@ -23,7 +20,7 @@ pub fn schema() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A lesson of downhill, format 1",
-        "$ref": format!("#/$defs/{}", name(LESSON)),
+        "$ref": format!("#/$defs/{}", name(LESSON.what)),
         "$defs": parts,
     })
 }
@@ -45,7 +42,7 @@ fn part(table: &Table) -> Value {
         }
         keys.insert(key.name.to_owned(), taken);
     }
-    let needed: Vec<&str> = table.all().filter(|key| key.is_needed).map(|key| key.name).collect();
+    let needed: Vec<&str> = table.common().filter(|key| key.is_needed()).map(|key| key.name).collect();
     let others = table.named.as_ref().map_or(Value::Bool(false), shape);
     let mut part = json!({
         "type": "object",
@@ -65,12 +62,11 @@ fn part(table: &Table) -> Value {
 
 /// Of what kind a thing is says which keys it has.
 fn case(case: &Case, table: &Table) -> Value {
-    let is_of = |name: &str| table.cases.iter().any(|case| case.needs.contains(&name) || case.takes.contains(&name));
-    let is_here = |name: &&str| !is_of(name) || case.needs.contains(name) || case.takes.contains(name);
-    let names: Vec<&str> = table.all().map(|key| key.name).filter(is_here).collect();
+    let names: Vec<&str> = table.common().chain(case.keys).map(|key| key.name).collect();
+    let needed: Vec<&str> = case.keys.iter().filter(|key| key.is_needed()).map(|key| key.name).collect();
     json!({
         "if": { "properties": { "kind": { "const": case.kind } }, "required": ["kind"] },
-        "then": { "required": case.needs, "propertyNames": { "enum": names } },
+        "then": { "required": needed, "propertyNames": { "enum": names } },
     })
 }
 
@@ -83,7 +79,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Only(number) => json!({ "const": number }),
         Shape::Number => json!({ "type": "number" }),
         Shape::Size => json!({ "type": "number", "minimum": 0 }),
-        Shape::Count(least) => json!({ "type": "integer", "minimum": least, "maximum": MOST }),
+        Shape::Count(least) => json!({ "type": "integer", "minimum": least, "maximum": MOST_COUNT }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
         Shape::Panel => json!({ "type": "string", "enum": Panel::ALL.map(Panel::name) }),
         Shape::Landscape => {
@@ -97,7 +93,7 @@ fn shape(shape: &Shape) -> Value {
             }
             list
         }
-        Shape::Table(what) => reference(&name(what)),
+        Shape::Table(table) => reference(&name(table.what)),
         Shape::Rule(half) => reference(half.key()),
         Shape::Setting => reference("setting"),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>() }),
@@ -172,7 +168,7 @@ mod tests {
     #[test]
     fn every_table_has_a_definition_of_its_own() {
         let schema = schema();
-        let tables = format::TABLES.into_iter().flatten().count();
+        let tables = format::tables().len();
         assert_eq!(schema["$defs"].as_object().map(Map::len), Some(tables + 3));
     }
 }

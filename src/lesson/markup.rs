@@ -1,9 +1,6 @@
-//! A little Markdown, broken into lines for a width; and the page box, laid out exactly as it is drawn.
+//! A little Markdown, broken into lines for a width.
 
 use unicode_width::UnicodeWidthChar;
-
-use crate::lesson::question::Kind;
-use crate::lesson::schema::Page;
 
 /// The columns of the page box at 80×24.
 pub const BOX_WIDTH: usize = 76;
@@ -39,36 +36,6 @@ pub enum Style {
 
 /// One line; no pieces for an empty one.
 pub type MarkupLine = Vec<Piece>;
-
-/// What the page box holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageBox {
-    /// The prose.
-    pub text: Vec<MarkupLine>,
-    /// The question, after "? ".
-    pub question: Vec<MarkupLine>,
-    /// The answers, after their numbers: two a row if every one fits in half of the width.
-    pub options: Vec<MarkupLine>,
-}
-
-impl PageBox {
-    /// How many rows it takes.
-    pub fn rows(&self) -> usize {
-        self.text.len() + self.question.len() + self.options.len()
-    }
-}
-
-/// The page's text, question and answers for a width in columns, spelled as the terminal can show them: spelling
-/// changes how long a word is, so it comes before the lines are broken.
-pub fn layout(page: &Page, width: usize, spell: &dyn Fn(&str) -> String) -> PageBox {
-    let text = wrap(&spell(&page.text), width);
-    let Some(ask) = &page.ask else { return PageBox { text, ..PageBox::default() } };
-    let options: Vec<String> = match &ask.kind {
-        Kind::Choose(options) => options.iter().map(|option| spell(&option.text)).collect(),
-        _ => Vec::new(),
-    };
-    PageBox { text, question: hung("? ", &spell(&ask.question), width), options: answers(&options, width) }
-}
 
 /// The answers with their numbers, two a row if every one fits in half of the width.
 pub fn answers<S: AsRef<str>>(options: &[S], width: usize) -> Vec<MarkupLine> {
@@ -152,7 +119,7 @@ impl Block {
 }
 
 /// One paragraph behind a mark, its further lines indented as far.
-fn hung(mark: &str, text: &str, width: usize) -> Vec<MarkupLine> {
+pub(in crate::lesson) fn hung(mark: &str, text: &str, width: usize) -> Vec<MarkupLine> {
     let indent = columns(mark);
     let lines = filled(&styled(text), width.saturating_sub(indent).max(1));
     let hang = |(number, line): (usize, MarkupLine)| {

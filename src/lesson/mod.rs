@@ -6,6 +6,7 @@ pub mod course;
 pub mod file;
 pub mod made;
 pub mod markup;
+pub mod page_box;
 pub mod question;
 pub mod scenario;
 pub mod schema;

@@ -1,12 +1,181 @@
-//! A question as types: what is asked, how it is answered, and what makes an answer right.
+//! A question as types: what every question has, and the one list of its kinds.
 
+pub mod answerable;
+pub mod choose;
 pub mod closeness;
-pub mod exercise;
 pub mod grade;
+pub mod number;
+pub mod order;
+pub mod point;
+pub mod sought;
+pub mod table;
 pub mod vary;
 
-use crate::lesson::claim::predicate::{At, Claim, Condition, Quantity};
+use crate::lesson::check::notes::Notes;
+use crate::lesson::file::read::desk::Desk;
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::file::shape::Case;
+use crate::lesson::question::answerable::{Answerable, Asked, Score};
+use crate::lesson::question::choose::Choice;
+use crate::lesson::question::number::Measure;
+use crate::lesson::question::order::Order;
+use crate::lesson::question::point::Spot;
+use crate::lesson::question::table::Blanks;
+use crate::lesson::scenario::{Cast, Scenario};
+
+/// The list of kinds: each with what it is, the type that knows everything about it, and what an answer to it is called.
+macro_rules! kinds {
+    ($($(#[$about:meta])* $kind:ident($of:ty) by $(#[$given_about:meta])* $given:ident),* $(,)?) => {
+        /// How a question is answered.
+        #[derive(Clone)]
+        pub enum Kind { $($(#[$about])* $kind($of)),* }
+
+        /// An answer to a question, or the right one.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Answer { $($(#[$given_about])* $given(<$of as Answerable>::Given)),* }
+
+        /// The names of the kinds in a lesson file.
+        pub const KINDS: &[&str] = &[$(<$of as Answerable>::NAME),*];
+        /// The keys of each kind in a lesson file.
+        pub static CASES: &[Case] =
+            &[$(Case { kind: <$of as Answerable>::NAME, keys: <$of as Answerable>::KEYS }),*];
+
+        impl Kind {
+            /// Reads the keys of one kind; `None` if something in them is wrong.
+            pub fn read(
+                name: &str,
+                fields: &mut Fields<'_>,
+                scenario: Option<&Scenario>,
+                desk: &mut Desk<'_>,
+            ) -> Option<Self> {
+                $(if name == <$of as Answerable>::NAME {
+                    return <$of as Answerable>::read(fields, scenario, desk).map(Self::$kind);
+                })*
+                None
+            }
+
+            /// Whether a wrong answer is mended until it is right, rather than kept as a prediction.
+            pub fn is_exercise(&self) -> bool {
+                match self { $(Self::$kind(_) => <$of as Answerable>::IS_EXERCISE),* }
+            }
+
+            /// The answers that there are to choose from.
+            pub fn options(&self) -> Vec<&Safe> {
+                match self { $(Self::$kind(of) => Answerable::options(of)),* }
+            }
+
+            /// Its texts, by the part of the page in which each stands.
+            pub fn texts(&self) -> Vec<(String, &str)> {
+                match self { $(Self::$kind(of) => of.texts()),* }
+            }
+
+            /// Complains about what does not fit into the page box; `rows` are those of text and question.
+            pub fn fit(&self, rows: usize, notes: &mut Notes<'_>) {
+                match self { $(Self::$kind(of) => of.fit(rows, notes)),* }
+            }
+
+            /// Proves that there is exactly one right answer.
+            pub fn prove(&self, asked: &Asked<'_>, notes: &mut Notes<'_>) {
+                match self { $(Self::$kind(of) => of.prove(asked, notes)),* }
+            }
+
+            /// What is wrong with the question on these runs; `None` if there is one right answer.
+            pub fn flaw(&self, runs: &Cast) -> Option<String> {
+                match self { $(Self::$kind(of) => of.flaw(runs)),* }
+            }
+
+            fn forget_reasons(&mut self) {
+                match self { $(Self::$kind(of) => of.forget_reasons()),* }
+            }
+
+            fn key(&self, cast: &mut Cast) -> Result<Answer, String> {
+                match self { $(Self::$kind(of) => of.key(cast).map(Answer::$given)),* }
+            }
+
+            fn shown(&self, runs: &mut Cast) -> Option<bool> {
+                match self { $(Self::$kind(of) => of.shown(runs)),* }
+            }
+
+            fn recall(&self, kept: &str) -> Option<Answer> {
+                match self { $(Self::$kind(of) => of.recall(kept).map(Answer::$given)),* }
+            }
+
+            fn score(&self, given: &Answer, key: &Answer) -> Score {
+                match (self, given, key) {
+                    $((Self::$kind(of), Answer::$given(given), Answer::$given(key)) => of.score(given, key),)*
+                    _ => Score::of(vec![false], None),
+                }
+            }
+
+            fn words(&self, given: &Answer) -> String {
+                match (self, given) {
+                    $((Self::$kind(of), Answer::$given(given)) => {
+                        of.words(given, <$of as Answerable>::DIGITS)
+                    })*
+                    _ => String::new(),
+                }
+            }
+
+            fn key_words(&self, given: &Answer, key: &Answer) -> String {
+                match (self, given, key) {
+                    $((Self::$kind(of), Answer::$given(given), Answer::$given(key)) => of.key_words(given, key),)*
+                    _ => self.words(key),
+                }
+            }
+
+            fn is_quoted(&self) -> bool {
+                match self { $(Self::$kind(_) => <$of as Answerable>::IS_QUOTED),* }
+            }
+
+            fn told(&self, given: &Answer, key: &Answer, score: &Score, said: &str) -> String {
+                match (self, given, key) {
+                    $((Self::$kind(of), Answer::$given(given), Answer::$given(key)) => {
+                        of.told(given, key, score, said)
+                    })*
+                    _ => format!("{said}."),
+                }
+            }
+
+            fn refutation(&self, given: &Answer, score: &Score) -> Option<&Safe> {
+                match (self, given) {
+                    $((Self::$kind(of), Answer::$given(given)) => of.refutation(given, score),)*
+                    _ => None,
+                }
+            }
+
+            fn reason(&self, key: &Answer) -> Option<&Safe> {
+                match (self, key) {
+                    $((Self::$kind(of), Answer::$given(key)) => of.reason(key),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// By one of two to four options.
+    Choose(Vec<Choice>) by
+        /// The option of this index.
+        Choice,
+    /// By a number.
+    Number(Measure) by
+        /// A number.
+        Number,
+    /// By a point on the map.
+    Point(Spot) by
+        /// A point.
+        Point,
+    /// By lines put in order.
+    Order(Order) by
+        /// Lines, by their indices among all.
+        Lines,
+    /// By the blank cells of a line-search table.
+    Table(Blanks) by
+        /// What stands in the blank cells, in their order.
+        Cells,
+}
 
 /// A question of a page.
 #[derive(Clone)]
@@ -31,188 +200,8 @@ impl Ask {
     /// Takes out what is said to answers: it speaks of the numbers that the question had.
     pub fn forget_reasons(&mut self) {
         (self.refute, self.because) = (None, None);
-        match &mut self.kind {
-            Kind::Choose(options) => {
-                for option in options {
-                    (option.refute, option.because) = (None, None);
-                }
-            }
-            Kind::Number(measure) => (measure.too_low, measure.too_high) = (None, None),
-            Kind::Point(_) | Kind::Order(_) | Kind::Table(_) => {}
-        }
+        self.kind.forget_reasons();
     }
-}
-
-/// How a question is answered.
-#[derive(Clone)]
-pub enum Kind {
-    /// By one of two to four options.
-    Choose(Vec<Choice>),
-    /// By a number.
-    Number(Measure),
-    /// By a point on the map.
-    Point(Spot),
-    /// By lines put in order.
-    Order(Order),
-    /// By the blank cells of a line-search table.
-    Table(Blanks),
-}
-
-impl Kind {
-    /// The name in a lesson file.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Choose(_) => "choose",
-            Self::Number(_) => "number",
-            Self::Point(_) => "point",
-            Self::Order(_) => "order",
-            Self::Table(_) => "table",
-        }
-    }
-
-    /// Whether a wrong answer is mended until it is right, rather than kept as a prediction.
-    pub fn is_exercise(&self) -> bool {
-        matches!(self, Self::Order(_) | Self::Table(_))
-    }
-}
-
-/// One option of a question.
-#[derive(Clone)]
-pub struct Choice {
-    /// The answer.
-    pub text: Safe,
-    /// What makes it right.
-    pub truth: Truth,
-    /// What is said to those who chose it, if it is wrong.
-    pub refute: Option<Safe>,
-    /// Why it is right, said when the outcome is seen.
-    pub because: Option<Safe>,
-}
-
-/// What makes an option right.
-#[derive(Clone)]
-#[expect(clippy::large_enum_variant, reason = "a lesson has a few dozen of them")]
-pub enum Truth {
-    /// A claim that the engine decides.
-    Claim(Claim),
-    /// The author's word, for ideas without a number.
-    Said(bool),
-}
-
-/// What a run shows at one place.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Sought {
-    /// A quantity of one row.
-    Row {
-        /// The run; the learner's if absent.
-        run: Option<Safe>,
-        /// Which row.
-        at: At,
-        /// The trial there, from 1, if the quantity is one of a trial.
-        trial: Option<usize>,
-        /// What.
-        quantity: Quantity,
-    },
-    /// The iteration of the first row that meets all of these.
-    First {
-        /// The run; the learner's if absent.
-        run: Option<Safe>,
-        /// What the row must meet.
-        conditions: Vec<Condition>,
-    },
-}
-
-/// A number to be found.
-#[derive(Clone)]
-pub struct Measure {
-    /// What it is.
-    pub truth: Sought,
-    /// How far an answer may be off; absent: nothing for a whole number, else one hundredth of it.
-    pub within: Option<f64>,
-    /// What it is counted in, as many: `trials`.
-    pub unit: Option<Safe>,
-    /// Said to an answer below the right one, instead of the question's `refute`.
-    pub too_low: Option<Safe>,
-    /// Said to an answer above the right one, instead of the question's `refute`.
-    pub too_high: Option<Safe>,
-}
-
-impl Measure {
-    /// A number as it is written, with its unit, of which there may be one: `1 trial`, `0.5 trials`.
-    pub fn with_unit(&self, written: &str) -> String {
-        let Some(unit) = &self.unit else { return written.to_owned() };
-        let (first, rest) = unit.split_at(unit.find(' ').unwrap_or(unit.len()));
-        let single = first.strip_suffix('s').filter(|word| written == "1" && word.len() > 1 && !word.ends_with('s'));
-        format!("{written} {}{rest}", single.unwrap_or(first))
-    }
-
-    /// Whether it is a number of things, so that it is whole and not below 0.
-    pub fn is_count(&self) -> bool {
-        match &self.truth {
-            Sought::First { .. } => true,
-            Sought::Row { trial, quantity, .. } => {
-                let head = quantity.path.first().map(String::as_str);
-                let counts = matches!(head, Some("iteration" | "evaluations")) || quantity.path == ["trials"];
-                trial.is_none() && counts
-            }
-        }
-    }
-}
-
-/// A point to be placed on the map.
-#[derive(Clone)]
-pub struct Spot {
-    /// What makes it right.
-    pub truth: Target,
-    /// How far each coordinate may be off.
-    pub within: f64,
-}
-
-/// What makes a point right.
-#[derive(Clone)]
-pub enum Target {
-    /// It is where a run comes to.
-    Lands(Sought),
-    /// The learner's run, started there, does what is claimed; a point for which it does.
-    StartsFor(Claim, Vec<f64>),
-}
-
-/// Lines to be put in order.
-#[derive(Clone)]
-pub struct Order {
-    /// The lines in their right order.
-    pub lines: Vec<Safe>,
-    /// Lines that do not belong, each with what is said to those who take it.
-    pub distractors: Vec<(Safe, Option<Safe>)>,
-}
-
-impl Order {
-    /// Every line, the right ones first.
-    pub fn all(&self) -> impl Iterator<Item = &Safe> {
-        self.lines.iter().chain(self.distractors.iter().map(|(line, _)| line))
-    }
-}
-
-/// A line-search table with blank cells.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Blanks {
-    /// The iteration whose search it shows.
-    pub at: usize,
-    /// How many of its trials; absent: all.
-    pub rows: Option<usize>,
-    /// What is blank.
-    pub blank: Vec<Blank>,
-}
-
-/// A kind of cell that is left blank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blank {
-    /// What becomes of the trial.
-    Verdict,
-    /// Whether the bound leaves room.
-    MarginSign,
-    /// The α of every trial but the first.
-    NextAlpha,
 }
 
 /// A setting of the learner's run that review gives a value between two numbers.

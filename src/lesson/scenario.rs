@@ -1,16 +1,87 @@
-//! A scenario becomes runs: the learner's first, then the rivals.
+//! A scenario, and the runs that it becomes: the learner's first, then the rivals.
 
 use std::sync::Arc;
 
+use crate::engine::ask::noise::Noise;
 use crate::engine::number::trimmed;
 use crate::engine::rule::method::Method;
 use crate::engine::run::Run;
 use crate::engine::run::room::ROOM;
+use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
+use crate::engine::theory::curvature::Spectrum;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Change, RunPlan, Scenario, Slice};
+use crate::objective::function::Objective;
+use crate::objective::landscape::Landscape;
 use crate::objective::point::Point;
 use crate::objective::subject::Subject;
+
+/// The most coordinates for which the eigenvalues of a quadratic are computed.
+const MOST_EIGENVALUES: usize = 64;
+
+/// A landscape, a start, and the runs that are drawn together.
+#[derive(Clone)]
+pub struct Scenario {
+    /// The name in the file.
+    pub name: Safe,
+    /// What it descends.
+    pub subject: Subject,
+    /// What the map shows: low and high for each axis shown.
+    pub window: Vec<[f64; 2]>,
+    /// Through which plane it cuts, where there are more than two coordinates.
+    pub slice: Slice,
+    /// Where the runs start.
+    pub start: Vec<f64>,
+    /// What is known beyond the formula.
+    pub known: Known,
+    /// The learner's run, then its rivals; at least one.
+    pub runs: Vec<RunPlan>,
+}
+
+/// The plane through xₜ that a map of more than two coordinates shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slice {
+    /// Two coordinates, counted from 0.
+    Coordinates([usize; 2]),
+    /// The eigenvectors of the largest and the smallest eigenvalue.
+    Eigen,
+    /// The two main directions of the path.
+    Path,
+}
+
+impl Default for Slice {
+    fn default() -> Self {
+        Self::Coordinates([0, 1])
+    }
+}
+
+/// One run of a scenario, as written.
+#[derive(Clone)]
+pub struct RunPlan {
+    /// Its name: A, B, … when unnamed.
+    pub name: Safe,
+    /// Its method.
+    pub method: Method,
+    /// Its limits.
+    pub limits: Limits,
+    /// The noise in the gradients that its direction rule sees.
+    pub noise: Option<Noise>,
+    /// Its own start, if it has one.
+    pub start: Option<Vec<f64>>,
+    /// Its own objective, if it has one.
+    pub subject: Option<Subject>,
+}
+
+/// One setting given another value: of a named run, or of the learner's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The run; the learner's if absent.
+    pub run: Option<Safe>,
+    /// The setting: `step_size.tau`, `direction.degrees`, `start`.
+    pub path: String,
+    /// Its value.
+    pub value: toml::Value,
+}
 
 /// The runs of a scenario; the learner's is the first.
 #[derive(Clone, Default)]
@@ -113,6 +184,34 @@ impl Change {
         };
         format!("{name} = {value}")
     }
+}
+
+/// What the catalog knows of a landscape.
+pub fn known_of(landscape: &Landscape) -> Known {
+    Known {
+        lipschitz: landscape.lipschitz,
+        strong_convexity: landscape.strong_convexity,
+        value: landscape.value,
+        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
+        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
+    }
+}
+
+/// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
+pub fn completed(mut known: Known, objective: &dyn Objective, start: &[f64]) -> Known {
+    if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
+        return known;
+    }
+    let hessian = objective.hessian(&Point::from_vec(start.to_vec()));
+    if let Some(spectrum) = Spectrum::of(&hessian) {
+        let (largest, smallest) =
+            spectrum.values.iter().fold((0.0_f64, f64::INFINITY), |(largest, smallest), value| {
+                (largest.max(value.abs()), smallest.min(*value))
+            });
+        known.lipschitz = (largest > 0.0).then_some(largest);
+        known.strong_convexity = known.strong_convexity.or((smallest > 0.0).then_some(smallest));
+    }
+    known
 }
 
 /// Makes the runs of a scenario, with some settings changed; says in words which change is impossible.

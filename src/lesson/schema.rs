@@ -1,13 +1,9 @@
 //! A lesson file as types: what is run, said, asked and aimed for. Computes nothing.
 
-use crate::engine::ask::noise::Noise;
-use crate::engine::rule::method::Method;
-use crate::engine::run::stop::Limits;
-use crate::engine::theory::Known;
 use crate::lesson::claim::predicate::{Claim, Quantity};
 use crate::lesson::file::safe::Safe;
 use crate::lesson::question::Ask;
-use crate::objective::subject::Subject;
+use crate::lesson::scenario::{Change, Scenario};
 
 /// One lesson file.
 #[derive(Clone)]
@@ -30,59 +26,6 @@ pub struct Lesson {
     pub scenarios: Vec<Scenario>,
     /// What is said and asked; none is enough for `trace`.
     pub pages: Vec<Page>,
-}
-
-/// A landscape, a start, and the runs that are drawn together.
-#[derive(Clone)]
-pub struct Scenario {
-    /// The name in the file.
-    pub name: Safe,
-    /// What it descends.
-    pub subject: Subject,
-    /// What the map shows: low and high for each axis shown.
-    pub window: Vec<[f64; 2]>,
-    /// Through which plane it cuts, where there are more than two coordinates.
-    pub slice: Slice,
-    /// Where the runs start.
-    pub start: Vec<f64>,
-    /// What is known beyond the formula.
-    pub known: Known,
-    /// The learner's run, then its rivals; at least one.
-    pub runs: Vec<RunPlan>,
-}
-
-/// The plane through xₜ that a map of more than two coordinates shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slice {
-    /// Two coordinates, counted from 0.
-    Coordinates([usize; 2]),
-    /// The eigenvectors of the largest and the smallest eigenvalue.
-    Eigen,
-    /// The two main directions of the path.
-    Path,
-}
-
-impl Default for Slice {
-    fn default() -> Self {
-        Self::Coordinates([0, 1])
-    }
-}
-
-/// One run of a scenario, as written.
-#[derive(Clone)]
-pub struct RunPlan {
-    /// Its name: A, B, … when unnamed.
-    pub name: Safe,
-    /// Its method.
-    pub method: Method,
-    /// Its limits.
-    pub limits: Limits,
-    /// The noise in the gradients that its direction rule sees.
-    pub noise: Option<Noise>,
-    /// Its own start, if it has one.
-    pub start: Option<Vec<f64>>,
-    /// Its own objective, if it has one.
-    pub subject: Option<Subject>,
 }
 
 /// A moment of a run: an iteration, and how much of it has been seen.
@@ -109,17 +52,6 @@ pub enum Reached {
     StepSize,
     /// The whole of it, up to the move.
     Move,
-}
-
-/// One setting given another value: of a named run, or of the learner's.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// The run; the learner's if absent.
-    pub run: Option<Safe>,
-    /// The setting: `step_size.tau`, `direction.degrees`, `start`.
-    pub path: String,
-    /// Its value.
-    pub value: toml::Value,
 }
 
 /// A panel of the screen.

@@ -11,9 +11,10 @@ use crate::app::sitting::Sitting;
 use crate::engine::number::{right, short};
 use crate::engine::record::trial::{Trial, Verdict};
 use crate::lesson::markup::{self, MarkupLine, Piece, Style};
-use crate::lesson::question::exercise::{self, Cell};
 use crate::lesson::question::grade::Grade;
-use crate::lesson::question::{Ask, Blank, Kind};
+use crate::lesson::question::table;
+use crate::lesson::question::table::{Blank, Cell};
+use crate::lesson::question::{Ask, Kind};
 use crate::view::spelling::Mark;
 use crate::view::theme::Theme;
 
@@ -101,7 +102,7 @@ pub fn made(sitting: &Sitting, ask: &Ask, grade: &Grade, theme: Theme, width: us
             numbered.flat_map(|line| broken(&piece(line, Style::Plain), width)).collect()
         }
         Kind::Table(blanks) => {
-            let Ok(search) = exercise::search(blanks, &mut sitting.cast.clone()) else { return Vec::new() };
+            let Ok(search) = table::search(blanks, &mut sitting.cast.clone()) else { return Vec::new() };
             let filled = Filling::new(search, Some(&(grade.key.clone(), grade.clone())));
             table(&Filling { focus: usize::MAX, ..filled }, theme, width)
         }

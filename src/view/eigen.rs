@@ -264,7 +264,7 @@ fn way(sitting: &Sitting) -> Way {
 mod tests {
     use super::*;
     use crate::engine::record::Beat;
-    use crate::lesson::question::grade::Answer;
+    use crate::lesson::question::Answer;
     use crate::view::specimen::{
         self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
     };

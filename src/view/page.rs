@@ -8,9 +8,11 @@ use crate::app::sitting::{AnswerVerdict, Sitting, Standing};
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::claim::worded;
 use crate::lesson::markup::{self, Piece, Style};
+use crate::lesson::page_box;
 use crate::lesson::question::closeness;
-use crate::lesson::question::grade::{self, Answer};
-use crate::lesson::question::{Ask, Kind, Spot, Target};
+use crate::lesson::question::grade;
+use crate::lesson::question::point::{Spot, Target};
+use crate::lesson::question::{Answer, Ask, Kind};
 use crate::view::aim::{Aim, aim};
 use crate::view::attempt;
 use crate::view::content::Content;
@@ -226,7 +228,7 @@ fn sureness(confidence: Option<usize>) -> &'static str {
 /// A question that is open: the prose, the question, and what there is to answer it with.
 fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
     let (theme, width) = (content.theme, content.width);
-    let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
+    let layout = page_box::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
     if tried.is_none() && sitting.record().partners.len() < 2 {
         content.add(layout.text, Ink::Text);
@@ -240,12 +242,12 @@ fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, con
 /// A question, what was wrong with the last answer, and what there is to answer it with.
 fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
     let (theme, width) = (content.theme, content.width);
-    let layout = markup::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
+    let layout = page_box::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
     content.add(layout.question, Ink::Emphasis);
     content.add(layout.options, Ink::Text);
     if let Some((given, grade)) = tried {
-        let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
+        let nearly = grade.score.nearly.as_deref().unwrap_or("That is not right yet.");
         let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
         content.say(&format!("{} {nearly} {refute}", theme.symbol(Mark::No)), Ink::Warning);
     }

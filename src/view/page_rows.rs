@@ -3,7 +3,7 @@
 use crate::app::pair::Pair;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::markup;
+use crate::lesson::page_box;
 use crate::lesson::schema::Page;
 use crate::view::content::Content;
 use crate::view::memo::Memo;
@@ -64,5 +64,5 @@ impl PageReader<'_> {
 /// The lines of a page that is not folded, with its question or what it says of its goal.
 fn open_lines(page: &Page, stand: &PageReader<'_>) -> usize {
     let spell = |text: &str| stand.theme.text(text).into_owned();
-    markup::layout(page, stand.width, &spell).rows() + usize::from(page.goal.is_some())
+    page_box::layout(page, stand.width, &spell).rows() + usize::from(page.goal.is_some())
 }

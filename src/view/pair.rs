@@ -3,9 +3,9 @@
 use crate::app::given::Given;
 use crate::app::pair::{Pair, Turn};
 use crate::app::sitting::{Record, Sitting};
-use crate::lesson::question::Ask;
 use crate::lesson::question::closeness::quoted;
-use crate::lesson::question::grade::{self, Answer};
+use crate::lesson::question::grade;
+use crate::lesson::question::{Answer, Ask};
 use crate::view::theme::Ink;
 
 /// What the card says that asks whether one learns or two.

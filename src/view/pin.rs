@@ -3,7 +3,7 @@
 use crate::app::attempt::Attempt;
 use crate::app::sitting::Sitting;
 use crate::app::viewer::{Layer, Viewer};
-use crate::lesson::question::grade::Answer;
+use crate::lesson::question::Answer;
 use crate::view::spelling::Mark;
 
 /// A point of the learner's on the map.

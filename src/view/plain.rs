@@ -240,7 +240,7 @@ fn on_page(
         }
         let is_tried = before.is_some_and(|before| before.record().tried != sitting.record().tried);
         if let Some((given, grade)) = sitting.record().tried.as_ref().filter(|_| is_tried) {
-            let nearly = grade.nearly.as_deref().unwrap_or("That is not right yet.");
+            let nearly = grade.score.nearly.as_deref().unwrap_or("That is not right yet.");
             let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
             speech.say(&format!("{nearly} {refute}"));
         }

@@ -3,7 +3,7 @@
 use crate::app::settings::subscript;
 use crate::engine::run::Run;
 use crate::engine::theory::curvature::{Spectrum, look};
-use crate::lesson::schema::Slice;
+use crate::lesson::scenario::Slice;
 use crate::objective::point::{Matrix, Point, Vector};
 
 /// The most iterates whose main directions are sought; of a longer path as many, evenly.

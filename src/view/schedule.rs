@@ -128,7 +128,7 @@ mod tests {
     use crate::engine::rule::method::Method;
     use crate::engine::step_size::schedule::cosine_annealing::CosineAnnealing;
     use crate::engine::step_size::schedule::diminishing::Diminishing;
-    use crate::lesson::question::grade::Answer;
+    use crate::lesson::question::Answer;
     use crate::lesson::schema::{Grain, Place, Reached};
     use crate::view::specimen::{
         RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to,

@@ -13,8 +13,10 @@ use crate::engine::step_size::schedule::fixed::Fixed;
 use crate::engine::step_size::search::backtracking::Backtracking;
 use crate::engine::theory::Known;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::question::{Ask, Choice, Kind, Truth};
-use crate::lesson::schema::{Lesson, Page, RunPlan, Scenario, Slice};
+use crate::lesson::question::choose::{Choice, Truth};
+use crate::lesson::question::{Ask, Kind};
+use crate::lesson::scenario::{RunPlan, Scenario, Slice};
+use crate::lesson::schema::{Lesson, Page};
 use crate::objective::formula::Formula;
 use crate::view::theme::Theme;
 

@@ -9,8 +9,8 @@ use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::{said, witness};
 use crate::lesson::claim::predicate::{At, Claim, Condition, Quantity};
 use crate::lesson::claim::{Horizon, first_row, holds, look_up};
-use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Change, Goal, Page, Scenario};
+use crate::lesson::scenario::{Cast, Change, Scenario, cast};
+use crate::lesson::schema::{Goal, Page};
 
 /// How many random settings are tried.
 const DRAWS: usize = 200;

@@ -2,8 +2,8 @@
 
 use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
-use crate::lesson::scenario::coordinates;
-use crate::lesson::schema::{Page, Scenario};
+use crate::lesson::scenario::{Scenario, coordinates};
+use crate::lesson::schema::Page;
 use crate::objective::function::Objective;
 use crate::objective::point::Point;
 

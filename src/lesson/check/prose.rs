@@ -1,10 +1,11 @@
 //! What is said fits its box, gives nothing away, and leans on no colour.
 
 use crate::lesson::check::notes::Notes;
-use crate::lesson::file::safe::Safe;
-use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, LINE_WIDTH, WORK_ROWS, layout, wrap};
-use crate::lesson::question::{Ask, Kind, Order};
-use crate::lesson::schema::{Change, Page, Scenario};
+use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, wrap};
+use crate::lesson::page_box::layout;
+use crate::lesson::question::Ask;
+use crate::lesson::scenario::{Change, Scenario};
+use crate::lesson::schema::Page;
 
 /// Words that mean nothing to whoever sees the screen in other colours, or none.
 const COLOURS: [&str; 14] = [
@@ -55,60 +56,11 @@ fn texts(page: &Page) -> Vec<(String, &str)> {
 
 /// Every text of a question.
 fn of_question(ask: &Ask) -> Vec<(String, &str)> {
-    fn said<'a>(part: &str, refute: Option<&'a Safe>, because: Option<&'a Safe>) -> Vec<(String, &'a str)> {
-        let both = [("refute", refute), ("because", because)];
-        both.into_iter().filter_map(|(key, text)| Some((format!("{part}.{key}"), text?.as_str()))).collect()
-    }
     let mut texts = vec![("ask.question".to_owned(), ask.question.as_str())];
-    texts.extend(said("ask", ask.refute.as_ref(), ask.because.as_ref()));
-    match &ask.kind {
-        Kind::Choose(options) => {
-            for (index, option) in options.iter().enumerate() {
-                let part = format!("ask.options[{index}]");
-                texts.push((format!("{part}.text"), &option.text));
-                texts.extend(said(&part, option.refute.as_ref(), option.because.as_ref()));
-            }
-        }
-        Kind::Number(measure) => {
-            let sides = [("too_low", &measure.too_low), ("too_high", &measure.too_high)];
-            texts.extend(sides.into_iter().filter_map(|(key, text)| Some((format!("ask.{key}"), text.as_deref()?))));
-        }
-        Kind::Order(order) => {
-            texts.extend(
-                order.lines.iter().enumerate().map(|(index, line)| (format!("ask.lines[{index}]"), line.as_str())),
-            );
-            for (index, (line, refute)) in order.distractors.iter().enumerate() {
-                let part = format!("ask.distractors[{index}]");
-                texts.extend(said(&part, refute.as_ref(), None));
-                texts.push((part, line));
-            }
-        }
-        Kind::Point(_) | Kind::Table(_) => {}
-    }
+    let said = [("ask.refute", &ask.refute), ("ask.because", &ask.because)];
+    texts.extend(said.into_iter().filter_map(|(part, text)| Some((part.to_owned(), text.as_deref()?))));
+    texts.extend(ask.kind.texts());
     texts
-}
-
-/// Complains about lines that do not fit beside each other, and about more of them than there is room for.
-fn lines(page: &Page, order: &Order, notes: &mut Notes<'_>) {
-    let page_box = layout(page, BOX_WIDTH, &str::to_owned);
-    let rows = page_box.rows() + order.all().count();
-    if rows > WORK_ROWS {
-        let message =
-            format!("text and question with {} lines take {rows} rows, and there are {WORK_ROWS}", order.all().count());
-        notes.error("ask.lines", message, "say it shorter, or take a line out");
-    }
-    let parts = (0..order.lines.len()).map(|index| format!("ask.lines[{index}]"));
-    let parts = parts.chain((0..order.distractors.len()).map(|index| format!("ask.distractors[{index}]")));
-    for (part, line) in parts.zip(order.all()) {
-        let columns = line.chars().count();
-        if columns > LINE_WIDTH {
-            notes.error(
-                &part,
-                format!("the line takes {columns} columns, and there are {LINE_WIDTH}"),
-                "write it shorter",
-            );
-        }
-    }
 }
 
 /// Complains about what is taller than the page box.
@@ -142,24 +94,9 @@ fn sizes(page: &Page, notes: &mut Notes<'_>) {
     for (index, why) in page.why.iter().enumerate() {
         fits(&format!("why[{index}].actually"), "the why card", rows(&why.slide) + rows(&why.actually));
     }
-    let options = match page.ask.as_ref().map(|ask| &ask.kind) {
-        Some(Kind::Choose(options)) => &options[..],
-        Some(Kind::Order(order)) => return lines(page, order, notes),
-        _ => &[],
-    };
-    let longest = options.iter().filter_map(|option| option.because.as_ref()).max_by_key(|because| rows(because));
-    for (index, option) in options.iter().enumerate() {
-        // The outcome says both: what speaks against the chosen answer, and why the right one is right.
-        if let (Some(refute), Some(because)) = (&option.refute, longest) {
-            let both = rows(&said(&option.text, refute)) + rows(&said(&option.text, because));
-            fits(&format!("ask.options[{index}].refute"), "the refutation with the reason of the right answer", both);
-        }
+    if let Some(ask) = &page.ask {
+        ask.kind.fit(page_box.rows(), notes);
     }
-}
-
-/// An answer with what is said to it, as long as the outcome says it.
-fn said(answer: &str, text: &str) -> String {
-    format!("✓ You said “{answer}”. {text}")
 }
 
 /// The first word of a text that names a colour.

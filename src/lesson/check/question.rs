@@ -4,16 +4,13 @@ use crate::engine::number::counted;
 use crate::engine::record::Beat;
 use crate::engine::record::ending::Ending;
 use crate::lesson::check::notes::Notes;
-use crate::lesson::check::witness::witness;
-use crate::lesson::claim::predicate::Claim;
-use crate::lesson::claim::{Horizon, holds};
-use crate::lesson::markup::{BOX_WIDTH, WORK_ROWS, layout};
-use crate::lesson::question::exercise;
-use crate::lesson::question::grade::{self, Answer};
+use crate::lesson::markup::BOX_WIDTH;
+use crate::lesson::page_box::layout;
+use crate::lesson::question::Ask;
+use crate::lesson::question::answerable::Asked;
 use crate::lesson::question::vary;
-use crate::lesson::question::{Ask, Choice, Kind, Spot, Target, Truth};
-use crate::lesson::scenario::{Cast, cast};
-use crate::lesson::schema::{Change, Page, Place, Reached, Scenario};
+use crate::lesson::scenario::{Cast, Change, Scenario, cast};
+use crate::lesson::schema::{Page, Place, Reached};
 
 /// So many draws of the settings that vary are tried.
 const DRAWS: u64 = 100;
@@ -21,17 +18,12 @@ const DRAWS: u64 = 100;
 /// Proves that the page's question has exactly one right answer.
 pub fn check(page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
     let Some(ask) = &page.ask else { return };
-    let mut runs = match cast(scenario, &page.changes) {
+    let runs = match cast(scenario, &page.changes) {
         Ok(runs) => runs,
         Err(why) => return notes.error("use", why, "choose other values"),
     };
-    match &ask.kind {
-        Kind::Choose(options) => choose(options, &mut runs, notes),
-        Kind::Point(Spot { truth: Target::StartsFor(claim, example), .. }) => {
-            starts(claim, example, page, scenario, notes);
-        }
-        _ => answerable(page, ask, &runs, notes),
-    }
+    let rows = layout(page, BOX_WIDTH, &str::to_owned).rows();
+    ask.kind.prove(&Asked { scenario, changes: &page.changes, runs: &runs, rows }, notes);
     varied(page, ask, scenario, notes);
 }
 
@@ -45,98 +37,6 @@ pub fn check_first(page: &Page, notes: &mut Notes<'_>) {
     }
 }
 
-fn choose(options: &[Choice], cast: &mut Cast, notes: &mut Notes<'_>) {
-    let mut right = Vec::new();
-    let mut is_decided = true;
-    let mut evidence = Vec::new();
-    for (index, option) in options.iter().enumerate() {
-        if !notes.has_time() {
-            is_decided = false;
-            break;
-        }
-        let (key, verdict) = match &option.truth {
-            Truth::Said(correct) => ("correct", Ok(*correct)),
-            Truth::Claim(claim) => {
-                let verdict = holds(claim, cast, Horizon::Whole);
-                evidence.extend(witness(claim, cast).filter(|found| !evidence.contains(found)));
-                ("claim", verdict)
-            }
-        };
-        match verdict {
-            Ok(true) => right.push((index, key)),
-            Ok(false) => {}
-            Err(why) => {
-                is_decided = false;
-                let cure = "`downhill trace` shows what there is";
-                notes.error(
-                    &format!("ask.options[{index}].{key}"),
-                    format!("the claim cannot be decided: {why}"),
-                    cure,
-                );
-            }
-        }
-    }
-    if is_decided {
-        one_is_right(&right, &evidence, notes);
-    }
-}
-
-/// The engine knows the answer.
-fn answerable(page: &Page, ask: &Ask, cast: &Cast, notes: &mut Notes<'_>) {
-    let part = if matches!(ask.kind, Kind::Table(_)) { "ask.at" } else { "ask.truth" };
-    match grade::key(ask, cast) {
-        Err(why) => {
-            notes.error(part, format!("the question has no answer: {why}"), "`downhill trace` shows what there is");
-        }
-        Ok(Answer::Cells(cells)) if cells.is_empty() => {
-            notes.error("ask.blank", "no cell of the table is blank", "blank = [\"verdict\"] fits every search");
-        }
-        Ok(Answer::Cells(_)) => roomy(page, ask, cast, notes),
-        Ok(_) => {}
-    }
-}
-
-/// The table has room below text and question.
-fn roomy(page: &Page, ask: &Ask, cast: &Cast, notes: &mut Notes<'_>) {
-    let Kind::Table(blanks) = &ask.kind else { return };
-    let Ok(search) = exercise::search(blanks, &mut cast.clone()) else { return };
-    let rows = layout(page, BOX_WIDTH, &str::to_owned).rows() + search.trials.len() + 1;
-    if rows > WORK_ROWS {
-        let message = format!(
-            "text and question with a table of {} trials take {rows} rows, and there are {WORK_ROWS}",
-            search.trials.len()
-        );
-        notes.error("ask.at", message, "say it shorter, or add rows = 4");
-    }
-}
-
-/// The example is right, and the start that is given is not.
-fn starts(claim: &Claim, example: &[f64], page: &Page, scenario: &Scenario, notes: &mut Notes<'_>) {
-    let does = |start: Option<&[f64]>| {
-        let own =
-            start.map(|start| Change { run: None, path: "start".into(), value: toml::Value::from(start.to_vec()) });
-        let changes: Vec<Change> = page.changes.iter().cloned().chain(own).collect();
-        cast(scenario, &changes)
-            .and_then(|mut runs| Ok((holds(claim, &mut runs, Horizon::Whole)?, witness(claim, &mut runs))))
-    };
-    match does(Some(example)) {
-        Err(why) => notes.error(
-            "ask.truth",
-            format!("the claim cannot be decided: {why}"),
-            "`downhill trace` shows what there is",
-        ),
-        Ok((false, found)) => {
-            let cure = found
-                .map_or_else(|| "choose another".to_owned(), |found| format!("from there the trace says: {found}"));
-            notes.error("ask.such_as", "the run from this start does not do what is asked", cure);
-        }
-        Ok((true, _)) if does(None).is_ok_and(|(holds, _)| holds) => {
-            notes.error("ask.truth", "the start as given is right already", "give the scenario another start");
-        }
-        Ok(_) => {}
-    }
-}
-
 /// Whatever numbers review draws, there is one right answer.
 fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
     if ask.vary.is_empty() {
@@ -147,43 +47,11 @@ fn varied(page: &Page, ask: &Ask, scenario: &Scenario, notes: &mut Notes<'_>) {
         let changes: Vec<Change> = page.changes.iter().cloned().chain(drawn.iter().cloned()).collect();
         let wrong = match cast(scenario, &changes) {
             Err(why) => Some(why),
-            Ok(runs) => right_ones(ask, &runs),
+            Ok(runs) => ask.kind.flaw(&runs),
         };
         if let Some(why) = wrong {
             let told: Vec<String> = drawn.iter().map(|change| change.in_words(scenario)).collect();
             return notes.error("ask.vary", format!("with {} {why}", told.join(", ")), "choose a narrower range");
-        }
-    }
-}
-
-/// What is wrong with the question on these runs, if anything is.
-fn right_ones(ask: &Ask, runs: &Cast) -> Option<String> {
-    let Kind::Choose(options) = &ask.kind else {
-        return grade::key(ask, runs).err().map(|why| format!("the question has no answer: {why}"));
-    };
-    let is_right = |option: &&Choice| match &option.truth {
-        Truth::Said(correct) => *correct,
-        Truth::Claim(claim) => holds(claim, &mut runs.clone(), Horizon::Whole).unwrap_or(false),
-    };
-    match options.iter().filter(is_right).count() {
-        1 => None,
-        0 => Some("no option is right".into()),
-        count => Some(format!("{count} options are right")),
-    }
-}
-
-fn one_is_right(right: &[(usize, &str)], evidence: &[String], notes: &mut Notes<'_>) {
-    let cure = match evidence {
-        [] => "write correct = true at one option".to_owned(),
-        found => format!("the trace says: {}", found.join("; ")),
-    };
-    match right {
-        [_] => {}
-        [] => notes.error("ask.question", "no option of the question is right", cure),
-        [_, (second, key), ..] => {
-            let numbers: Vec<String> = right.iter().map(|(index, _)| (index + 1).to_string()).collect();
-            let part = format!("ask.options[{second}].{key}");
-            notes.error(&part, format!("options {} are right, and only one may be", numbers.join(" and ")), cure);
         }
     }
 }

@@ -8,8 +8,9 @@ use crate::lesson::check::witness;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
 use crate::lesson::claim::{self, Horizon, look_up};
 use crate::lesson::file::safe::Safe;
-use crate::lesson::question::grade::Answer;
-use crate::lesson::question::{Ask, Kind, Sought, Truth};
+use crate::lesson::question::choose::Truth;
+use crate::lesson::question::sought::Sought;
+use crate::lesson::question::{Answer, Ask, Kind};
 use crate::lesson::scenario::Cast;
 
 /// The digits of a number in a sentence.

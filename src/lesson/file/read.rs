@@ -3,13 +3,15 @@
 use toml::de::DeTable;
 
 use crate::lesson::file::complaint::Complaint;
+use crate::lesson::file::format::{LESSON, SCENARIO_EXAMPLE, SCENARIOS};
 use crate::lesson::file::lines::Lines;
 use crate::lesson::file::read::desk::{Desk, Marks};
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Lesson, Page, Scenario};
+use crate::lesson::scenario::Scenario;
+use crate::lesson::schema::{Lesson, Page};
 
-pub mod answered;
 pub mod ask;
 pub mod change;
 pub mod claim;
@@ -24,6 +26,7 @@ pub mod rule;
 pub mod scenario;
 pub mod shown;
 pub mod spelling;
+pub mod value;
 pub mod window;
 
 /// The format that this version reads.
@@ -32,8 +35,6 @@ const FORMAT: u64 = 1;
 const MOST_BYTES: usize = 1 << 20;
 /// The most scenarios.
 const MOST_SCENARIOS: usize = 64;
-/// The most pages.
-const MOST_PAGES: usize = 200;
 
 /// A lesson file after reading.
 pub struct Reading {
@@ -100,20 +101,17 @@ fn syntax(errors: &[toml::de::Error], desk: &mut Desk<'_>) {
 }
 
 fn lesson(id: &str, document: &DeTable<'_>, desk: &mut Desk<'_>) -> Option<Lesson> {
-    let mut fields = Fields::of("the lesson", "", 0..0, document);
+    let mut fields = Fields::whole(&LESSON, document);
     if !is_of_this_format(&mut fields, desk) {
         fields.give_up(desk);
         return None;
     }
-    let title = fields.need(desk, "title", "title = \"…\" at the top of the file");
-    let title = title.and_then(|value| value.heading(desk));
-    let mut line =
-        |key: &'static str, desk: &mut Desk<'_>| fields.take(desk, key).and_then(|value| value.heading(desk));
-    let chapter = line("chapter", desk);
-    let summary = line("summary", desk);
-    let lecture = line("lecture", desk);
-    let minutes = fields.take(desk, "minutes").and_then(|value| value.count(desk, 1));
-    let after = fields.take(desk, "after").and_then(|value| value.list(desk)).unwrap_or_default();
+    let title = fields.get(desk, "title", Value::heading);
+    let chapter = fields.get(desk, "chapter", Value::heading);
+    let summary = fields.get(desk, "summary", Value::heading);
+    let lecture = fields.get(desk, "lecture", Value::heading);
+    let minutes = fields.get(desk, "minutes", Value::count);
+    let after = fields.get(desk, "after", Value::list).unwrap_or_default();
     let after = after.iter().filter_map(|item| item.line(desk)).collect();
     let scenarios = scenarios(&mut fields, desk);
     let pages = pages(&mut fields, &scenarios, desk);
@@ -134,10 +132,8 @@ fn lesson(id: &str, document: &DeTable<'_>, desk: &mut Desk<'_>) -> Option<Lesso
 
 /// Nothing more is said about a file of another format: its keys may mean other things.
 fn is_of_this_format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> bool {
-    let value = fields.need(desk, "format", "format = 1 as the first line");
-    let Some((value, format)) = value.and_then(|value| Some((value.clone(), value.count(desk, 1)?))) else {
-        return false;
-    };
+    let Some(value) = fields.take(desk, "format") else { return false };
+    let Some(format) = value.count(desk) else { return false };
     if format != FORMAT {
         let message = format!("format {format} is newer than this version, which reads format {FORMAT}");
         desk.fault(&value.span, message, "take a newer version, or write format = 1");
@@ -146,11 +142,10 @@ fn is_of_this_format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> bool {
 }
 
 fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<Scenario>)> {
-    let example = "[scenario.ravine] with an objective, a window, a start and a [[scenario.ravine.run]]";
-    let Some(value) = fields.need(desk, "scenario", example) else { return Vec::new() };
-    let items = value.table(desk, "`scenario`").map(|mut all| all.rest(desk)).unwrap_or_default();
+    let Some(value) = fields.take(desk, "scenario") else { return Vec::new() };
+    let items = value.table(desk, &SCENARIOS).map(|mut all| all.rest(desk)).unwrap_or_default();
     if items.is_empty() {
-        desk.fault(&value.key, "a lesson has at least one scenario", format!("write {example}"));
+        desk.fault(&value.key, "a lesson has at least one scenario", format!("write {SCENARIO_EXAMPLE}"));
     }
     if let Some(extra) = items.get(MOST_SCENARIOS) {
         desk.fault(&extra.key, format!("a lesson has at most {MOST_SCENARIOS} scenarios"), "split the lesson");
@@ -162,8 +157,9 @@ fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<
 fn pages(fields: &mut Fields<'_>, scenarios: &shown::Scenarios, desk: &mut Desk<'_>) -> Option<Vec<Page>> {
     let Some(value) = fields.take(desk, "page") else { return Some(Vec::new()) };
     let items = value.list(desk)?;
-    if let Some(extra) = items.get(MOST_PAGES) {
-        desk.fault(&extra.span, format!("a lesson has at most {MOST_PAGES} pages"), "split the lesson");
+    let (_, most) = value.lengths();
+    if let Some(extra) = items.get(most) {
+        desk.fault(&extra.span, format!("a lesson has at most {most} pages"), "split the lesson");
         return None;
     }
     let mut pages: Vec<Page> = Vec::new();

@@ -3,7 +3,6 @@
 use crate::engine::rule::method::Half;
 
 /// A table of the format.
-#[derive(Debug)]
 pub struct Table {
     /// What it is, in the words of complaints: `a page`.
     pub what: &'static str,
@@ -13,36 +12,33 @@ pub struct Table {
     pub named: Option<Shape>,
     /// Exactly one of these keys is there.
     pub one_of: &'static [&'static str],
-    /// Keys that go with one value of the key `kind` alone.
+    /// Further keys that go with one value of the key `kind` alone.
     pub cases: &'static [Case],
 }
 
 /// The keys that go with one kind of a thing.
-#[derive(Debug)]
 pub struct Case {
     /// The value of the key `kind`.
     pub kind: &'static str,
-    /// The keys that must be there.
-    pub needs: &'static [&'static str],
-    /// Those that may.
-    pub takes: &'static [&'static str],
+    /// Its keys.
+    pub keys: &'static [Key],
 }
 
 /// A key of a table.
-#[derive(Debug)]
+#[derive(Clone, Copy)]
 pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What it takes.
     pub shape: Shape,
-    /// Whether it must be there.
-    pub is_needed: bool,
+    /// What to add where it is missing; `None` if it may be left out.
+    pub example: Option<&'static str>,
     /// What it is, in a line.
     pub about: &'static str,
 }
 
 /// What a key takes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Shape {
     /// A text.
     Text,
@@ -56,7 +52,7 @@ pub enum Shape {
     Number,
     /// A number, 0 or above.
     Size,
-    /// A whole number from this to a million.
+    /// A whole number from this to [`MOST_COUNT`].
     Count(u64),
     /// One of these words.
     Word(&'static [&'static str]),
@@ -66,8 +62,8 @@ pub enum Shape {
     Landscape,
     /// A list of so many, at least and at most.
     List(&'static Shape, usize, usize),
-    /// The table of this name.
-    Table(&'static str),
+    /// A table.
+    Table(&'static Table),
     /// A rule with its settings.
     Rule(Half),
     /// What may be put into any setting, or settings below it.
@@ -78,6 +74,8 @@ pub enum Shape {
 
 /// As many as one likes.
 pub const ANY: usize = usize::MAX;
+/// The largest count of the format.
+pub const MOST_COUNT: u64 = 1_000_000;
 
 /// A point.
 pub(in crate::lesson) const POINT: Shape = Shape::List(&Shape::Number, 1, 1000);
@@ -88,12 +86,17 @@ pub(in crate::lesson) const LINES: Shape = Shape::List(&Shape::Line, 0, ANY);
 
 /// A key that may be left out.
 pub(in crate::lesson) const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, is_needed: false, about }
+    Key { name, shape, example: None, about }
 }
 
-/// A key that must be there.
-pub(in crate::lesson) const fn need(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, is_needed: true, about }
+/// A key that must be there; `example` is what to add where it is not.
+pub(in crate::lesson) const fn need(
+    name: &'static str,
+    shape: Shape,
+    example: &'static str,
+    about: &'static str,
+) -> Key {
+    Key { name, shape, example: Some(example), about }
 }
 
 /// A table of these keys.
@@ -116,13 +119,54 @@ pub(in crate::lesson) const fn one_of(
 }
 
 impl Table {
-    /// All its keys.
-    pub fn all(&self) -> impl Iterator<Item = &'static Key> {
+    /// The keys that it has whatever its kind.
+    pub fn common(&self) -> impl Iterator<Item = &'static Key> {
         self.keys.iter().flat_map(|group| group.iter())
     }
 
-    /// Whether it has a key of that name.
-    pub fn has(&self, name: &str) -> bool {
-        self.named.is_some() || self.all().any(|key| key.name == name)
+    /// All its keys, those of each kind among them.
+    pub fn all(&self) -> impl Iterator<Item = &'static Key> {
+        self.common().chain(self.cases.iter().flat_map(|case| case.keys))
+    }
+
+    /// The key of that name in a thing of one kind, or in any where it has none.
+    pub fn find(&self, case: Option<&Case>, name: &str) -> Option<&'static Key> {
+        self.common().chain(case.into_iter().flat_map(|case| case.keys)).find(|key| key.name == name)
+    }
+}
+
+impl Key {
+    /// Whether it must be there.
+    pub fn is_needed(&self) -> bool {
+        self.example.is_some()
+    }
+}
+
+impl Shape {
+    /// The shapes that a value may have.
+    pub fn each(&self) -> &[Self] {
+        if let Self::Either(shapes) = self { shapes } else { std::slice::from_ref(self) }
+    }
+
+    /// The least count that is taken.
+    pub fn least(&self) -> u64 {
+        let least = |shape: &Self| match shape {
+            Self::Count(least) | Self::Only(least) => Some(*least),
+            _ => None,
+        };
+        self.each().iter().find_map(least).unwrap_or(0)
+    }
+
+    /// The words that are taken.
+    pub fn words(&self) -> &'static [&'static str] {
+        let words = |shape: &Self| if let Self::Word(words) = shape { Some(*words) } else { None };
+        self.each().iter().find_map(words).unwrap_or_default()
+    }
+
+    /// What an item of the list is, and how many there are, at least and at most.
+    pub fn list(&self) -> (Self, usize, usize) {
+        let list =
+            |shape: &Self| if let Self::List(of, least, most) = shape { Some((**of, *least, *most)) } else { None };
+        self.each().iter().find_map(list).unwrap_or((Self::Setting, 0, ANY))
     }
 }

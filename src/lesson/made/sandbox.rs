@@ -3,9 +3,9 @@
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
-use crate::lesson::file::read::scenario::{completed, known_of};
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Lesson, Page, Place, Reached, RunPlan, Scenario, Slice};
+use crate::lesson::scenario::{RunPlan, Scenario, Slice, completed, known_of};
+use crate::lesson::schema::{Lesson, Page, Place, Reached};
 use crate::objective::catalog::{self, LANDSCAPES};
 use crate::objective::formula::Formula;
 use crate::objective::formula::dimension;

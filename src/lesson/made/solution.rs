@@ -3,8 +3,8 @@
 use crate::lesson::claim::predicate::Claim;
 use crate::lesson::claim::{Horizon, first_row};
 use crate::lesson::file::safe::Safe;
-use crate::lesson::scenario::cast;
-use crate::lesson::schema::{Change, Grain, Lesson, Page, Place, Reached, Scenario};
+use crate::lesson::scenario::{Change, Scenario, cast};
+use crate::lesson::schema::{Grain, Lesson, Page, Place, Reached};
 
 /// Number of steps from which on → takes all of them at once.
 const LONG: usize = 60;

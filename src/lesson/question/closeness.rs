@@ -1,99 +1,25 @@
 //! How an answer is told beside the right one: the same, close, too low, too high, or so far away.
 
-use std::cmp::Ordering;
-
-use crate::engine::number::{short, trimmed};
-use crate::lesson::question::exercise::Cell;
-use crate::lesson::question::grade::{self, Answer, Grade, is_same};
-use crate::lesson::question::{Ask, Blank, Kind};
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::{Answer, Ask};
 
 /// How an answer in words of `said` (“You said 57 (a guess)”) compares with the right one, as a sentence without the reason.
 pub fn told(ask: &Ask, given: &Answer, grade: &Grade, said: &str) -> String {
-    match (&ask.kind, given, &grade.key) {
-        (Kind::Order(_), ..) => "Every line stands where it belongs.".into(),
-        (Kind::Table(blanks), ..) => {
-            let is_near =
-                matches!((given, &grade.key), (Answer::Cells(given), Answer::Cells(key)) if differ(given, key));
-            let near = if is_near && blanks.blank.contains(&Blank::NextAlpha) { " An α may be 1 % off." } else { "" };
-            format!("Every cell is right.{near}")
-        }
-        (Kind::Number(measure), Answer::Number(number), Answer::Number(right)) => {
-            let key = key_words(ask, given, &grade.key);
-            match (grade.is_right(), grade.side) {
-                (true, Ordering::Equal) => format!("{said}, and so it is."),
-                (true, _) if is_rounded(*number, *right) => format!("{said}, and so it is: {key}."),
-                (true, _) => {
-                    let within = measure.within.map_or("1 %".to_owned(), |within| trimmed(within, 6));
-                    format!("Close: {}, it is {key}. Up to {within} off counts as right.", lowered(said))
-                }
-                (false, side) => {
-                    let side = if side == Ordering::Less { "too low" } else { "too high" };
-                    let close = if grade.is_close { "close, but " } else { "" };
-                    format!("{said}: {close}{side}.{}", nearly(grade))
-                }
-            }
-        }
-        (Kind::Point(spot), Answer::Point(point), Answer::Point(right)) => {
-            let key = key_words(ask, given, &grade.key);
-            let away = point.iter().zip(right).fold(0.0_f64, |away, (one, other)| away.hypot(one - other));
-            if !grade.is_right() {
-                return format!("{said}: {} away.{}", short(away), nearly(grade));
-            }
-            if point.iter().zip(right).all(|(one, other)| is_same(*one, *other)) {
-                return format!("{said}, and so it is.");
-            }
-            let each = if right.len() > 1 { " in each coordinate" } else { "" };
-            let (said, within) = (lowered(said), short(spot.within));
-            format!("Close: {said}, it is {key}, {} away. Up to {within} off{each} counts as right.", short(away))
-        }
-        _ if grade.is_right() => format!("{said}, and so it is."),
-        _ => format!("{said}.{}", nearly(grade)),
-    }
-}
-
-fn nearly(grade: &Grade) -> String {
-    grade.nearly.as_ref().map_or(String::new(), |nearly| format!(" {nearly}"))
+    ask.kind.told(given, &grade.key, &grade.score, said)
 }
 
 /// An answer in words as a sentence takes it: a text in quotation marks, a number or a point as it is.
 pub fn quoted(ask: &Ask, answer: &Answer) -> String {
-    in_quotes(answer, grade::words(ask, answer))
+    in_quotes(ask, ask.kind.words(answer))
 }
 
 /// The right answer, taken the same way, beside the given one.
 pub fn quoted_key(ask: &Ask, given: &Answer, key: &Answer) -> String {
-    in_quotes(key, key_words(ask, given, key))
+    in_quotes(ask, ask.kind.key_words(given, key))
 }
 
-fn in_quotes(answer: &Answer, words: String) -> String {
-    if matches!(answer, Answer::Number(_) | Answer::Point(_)) { words } else { format!("“{words}”") }
-}
-
-/// The right answer in words, with as many digits as tell it from the given one.
-fn key_words(ask: &Ask, given: &Answer, key: &Answer) -> String {
-    let digits = [4, 6, 9, 12, 15, 17].into_iter().skip(usize::from(matches!(key, Answer::Number(_))));
-    let told = |digits: usize| grade::words_of(ask, key, digits);
-    let differs = |digits: &usize| told(*digits) != grade::words_of(ask, given, *digits);
-    let chosen = digits.filter(|_| given != key).find(differs);
-    chosen.map_or_else(|| grade::words(ask, key), told)
-}
-
-/// Whether a number is the right one, rounded to as many decimals as the number has.
-fn is_rounded(given: f64, right: f64) -> bool {
-    let decimals = (0..=12).find(|decimals| format!("{given:.decimals$}").parse() == Ok(given));
-    // 0 is no rounding of 0.004 that anybody would call right.
-    let is_near = (given - right).abs() <= right.abs() / 100.0;
-    is_near && decimals.is_some_and(|decimals| format!("{right:.decimals$}").parse() == Ok(given))
-}
-
-fn differ(given: &[Cell], key: &[Cell]) -> bool {
-    given.iter().zip(key).any(|pair| matches!(pair, (Cell::Alpha(given), Cell::Alpha(key)) if !is_same(*given, *key)))
-}
-
-/// A sentence as it goes on after a colon.
-fn lowered(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+fn in_quotes(ask: &Ask, words: String) -> String {
+    if ask.kind.is_quoted() { format!("“{words}”") } else { words }
 }
 
 #[cfg(test)]
@@ -101,7 +27,11 @@ mod tests {
     use super::*;
     use crate::lesson::claim::predicate::{At, Quantity};
     use crate::lesson::file::safe::Safe;
-    use crate::lesson::question::{Measure, Sought, Spot, Target};
+    use crate::lesson::question::Kind;
+    use crate::lesson::question::grade;
+    use crate::lesson::question::number::Measure;
+    use crate::lesson::question::point::{Spot, Target};
+    use crate::lesson::question::sought::Sought;
 
     fn ask(kind: Kind) -> Ask {
         let (refute, because) = (Some(Safe::line("Otherwise.")), None);

@@ -2,7 +2,7 @@
 
 use crate::lesson::check::dice::Dice;
 use crate::lesson::question::Range;
-use crate::lesson::schema::Change;
+use crate::lesson::scenario::Change;
 
 /// A value for each setting, with two significant digits, between its ends.
 pub fn draw(ranges: &[Range], seed: u64) -> Vec<Change> {

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::objective::formula::expression::{Expression, Guard, Relation};
+use crate::objective::formula::expression::{Criterion, Expression, Relation};
 use crate::objective::formula::mistake::{Edit, Problem};
 use crate::objective::formula::parse::parser::{COMPARISONS, Parser};
 use crate::objective::formula::token::TokenKind;
 
 impl Parser<'_> {
     /// Comparisons, loosest first: `or`, `and`, `not`.
-    pub fn condition(&mut self) -> Guard {
+    pub fn condition(&mut self) -> Criterion {
         let mut parts = vec![self.both()];
         loop {
             if self.bars == 0 && self.is_double_bar() {
@@ -19,20 +19,20 @@ impl Parser<'_> {
             }
             parts.push(self.both());
         }
-        if parts.len() == 1 { parts.remove(0) } else { Guard::Any(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Criterion::Any(parts) }
     }
 
-    fn both(&mut self) -> Guard {
+    fn both(&mut self) -> Criterion {
         let mut parts = vec![self.single()];
         while self.take("and") {
             parts.push(self.single());
         }
-        if parts.len() == 1 { parts.remove(0) } else { Guard::All(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Criterion::All(parts) }
     }
 
-    fn single(&mut self) -> Guard {
+    fn single(&mut self) -> Criterion {
         if self.take("not") {
-            return Guard::Not(Box::new(self.deeper(Self::single)));
+            return Criterion::Not(Box::new(self.deeper(Self::single)));
         }
         if self.is_at("(") && self.compares(self.place + 1) {
             let open = self.span();
@@ -45,15 +45,15 @@ impl Parser<'_> {
         let Some(comparison) = self.comparison() else {
             let expected = "a comparison, as in if(a < b, p, q)";
             let value = self.unexpected(expected);
-            return Guard::Compare(left, Relation::Less, value);
+            return Criterion::Compare(left, Relation::Less, value);
         };
         let from = self.place;
         let right = self.sum();
-        self.chain(Guard::Compare(left, comparison, right.clone()), right, from)
+        self.chain(Criterion::Compare(left, comparison, right.clone()), right, from)
     }
 
     /// Parses a chained comparison `0 < x1 < 1` and records it as a fault.
-    fn chain(&mut self, first: Guard, mut left: Expression, mut from: usize) -> Guard {
+    fn chain(&mut self, first: Criterion, mut left: Expression, mut from: usize) -> Criterion {
         let mut parts = vec![first];
         loop {
             let (middle, text) = (self.piece(from), self.text.get(self.since(from)).unwrap_or_default());
@@ -67,10 +67,10 @@ impl Parser<'_> {
             let problem = Problem::Other { sentence: "comparisons stand in a chain".into(), cure };
             let edits = is_whole.then(|| vec![Edit::new(end..at.start, format!(" and {text} "))]);
             self.tell(at, problem, edits);
-            parts.push(Guard::Compare(left, comparison, right.clone()));
+            parts.push(Criterion::Compare(left, comparison, right.clone()));
             left = right;
         }
-        if parts.len() == 1 { parts.remove(0) } else { Guard::All(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Criterion::All(parts) }
     }
 
     fn comparison(&mut self) -> Option<Relation> {

@@ -44,22 +44,22 @@ pub enum Expression {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the sentence above names every field")]
 pub struct Piecewise {
-    pub condition: Guard,
+    pub condition: Criterion,
     pub then: Expression,
     pub otherwise: Expression,
 }
 
 /// What an `if` asks.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Guard {
+pub enum Criterion {
     /// `left ⋚ right`.
     Compare(Expression, Relation, Expression),
     /// `a and b and …`.
-    All(Vec<Guard>),
+    All(Vec<Criterion>),
     /// `a or b or …`.
-    Any(Vec<Guard>),
+    Any(Vec<Criterion>),
     /// `not a`.
-    Not(Box<Guard>),
+    Not(Box<Criterion>),
 }
 
 /// How the two sides of a condition are compared.
@@ -177,7 +177,7 @@ impl Expression {
     }
 }
 
-impl Guard {
+impl Criterion {
     /// How many nodes its comparisons have.
     fn size(&self) -> usize {
         match self {
@@ -187,7 +187,7 @@ impl Guard {
         }
     }
 
-    /// Whether it holds at `x`; `None` as [`Guard::decide`] says.
+    /// Whether it holds at `x`; `None` as [`Criterion::decide`] says.
     fn holds<N: DualNumber>(&self, x: &[N]) -> Option<bool> {
         self.decide(&|left, comparison, right| comparison.holds(left.evaluate(x).re(), right.evaluate(x).re()))
     }

@@ -4,7 +4,7 @@
 use std::f64::consts::{FRAC_PI_2, LN_2, LN_10};
 
 use crate::objective::formula::elementary::Function;
-use crate::objective::formula::expression::{Expression, Guard, Piecewise, Relation};
+use crate::objective::formula::expression::{Criterion, Expression, Piecewise, Relation};
 use crate::objective::formula::wide::Wide;
 
 /// A number with its derivatives along two directions, and the mixed one.
@@ -140,7 +140,7 @@ fn branch<'e>(choice: &'e Piecewise, variable: &dyn Fn(usize) -> Jet) -> Option<
     Some(if holds(&choice.condition, variable)? { &choice.then } else { &choice.otherwise })
 }
 
-fn holds(condition: &Guard, variable: &dyn Fn(usize) -> Jet) -> Option<bool> {
+fn holds(condition: &Criterion, variable: &dyn Fn(usize) -> Jet) -> Option<bool> {
     condition.decide(&|left, comparison, right| {
         let difference = evaluate(left, variable).value - evaluate(right, variable).value;
         comparison.holds(difference.narrow(), 0.0)

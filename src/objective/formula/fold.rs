@@ -3,7 +3,7 @@
 use std::f64::consts::E;
 
 use crate::objective::formula::elementary::Function;
-use crate::objective::formula::expression::{Expression, Guard, Piecewise};
+use crate::objective::formula::expression::{Criterion, Expression, Piecewise};
 
 impl Expression {
     /// `−inner`.
@@ -70,7 +70,7 @@ impl Expression {
     }
 
     /// `if(condition, then, otherwise)`.
-    pub fn choice(condition: Guard, then: Self, otherwise: Self) -> Self {
+    pub fn choice(condition: Criterion, then: Self, otherwise: Self) -> Self {
         Self::Choice(Box::new(Piecewise { condition, then, otherwise })).worked_out()
     }
 

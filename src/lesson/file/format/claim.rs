@@ -3,18 +3,21 @@
 use crate::lesson::file::shape::Shape::{Count, Either, Flag, Line, List, Number, Size, Table as Part, Word};
 use crate::lesson::file::shape::{ANY, Key, POINT, Shape, Table, key, need, one_of, table};
 
-const OPERAND: Shape = Either(&[Number, Part("the right side")]);
-const SOME: Shape = List(&Part("a claim"), 1, ANY);
-
 /// What a claim is.
 pub const FORMS: [&str; 5] = ["quantity", "first", "all", "any", "not"];
 /// How a quantity is compared.
 pub const COMPARISONS: [&str; 7] = ["equals", "below", "above", "at_most", "at_least", "is", "near"];
 
-const QUANTITY: &[Key] =
-    &[need("quantity", Line, "a path into the trace: value, alpha, x1, abs(x2), trials, reason …")];
+const OPERAND: Shape = Either(&[Number, Part(&RIGHT_SIDE)]);
 
-const COMPARISON: &[Key] = &[
+static QUANTITY: [Key; 1] = [need(
+    "quantity",
+    Line,
+    "quantity = \"value\"",
+    "a path into the trace: value, alpha, x1, abs(x2), trials, reason …",
+)];
+
+static COMPARISON: [Key; 8] = [
     key("equals", OPERAND, "the same number, or `within` so much of it"),
     key("below", OPERAND, "<"),
     key("above", OPERAND, ">"),
@@ -25,7 +28,7 @@ const COMPARISON: &[Key] = &[
     key("within", Size, "how far `equals` and `near` may be off"),
 ];
 
-const CLAIM: &[Key] = &[
+static CLAIM_KEYS: [Key; 9] = [
     key("quantity", Line, "a path into the trace: value, alpha, x1, abs(x2), trials, reason …"),
     key(
         "at",
@@ -34,38 +37,49 @@ const CLAIM: &[Key] = &[
     ),
     key("run", Line, "the name of a run; the learner's unless given"),
     key("trial", Count(1), "the number of a trial, from 1, for quantities such as trial.verdict"),
-    key("first", List(&Part("a condition of `first`"), 1, ANY), "some single line meets all of these conditions"),
-    key("iteration", Either(&[Count(0), Part("an iteration")]), "which line the first one that meets them must be"),
-    key("all", SOME, "all of these claims hold"),
-    key("any", SOME, "at least one of these claims holds"),
-    key("not", Part("a claim"), "this claim does not hold"),
+    key("first", List(&Part(&CONDITION), 1, ANY), "some single line meets all of these conditions"),
+    key("iteration", Either(&[Count(0), Part(&ITERATION)]), "which line the first one that meets them must be"),
+    key("all", List(&Part(&CLAIM), 1, ANY), "all of these claims hold"),
+    key("any", List(&Part(&CLAIM), 1, ANY), "at least one of these claims holds"),
+    key("not", Part(&CLAIM), "this claim does not hold"),
 ];
 
-/// A claim and its parts.
-pub(in crate::lesson) const CLAIMS: &[Table] = &[
-    one_of("a claim", &FORMS, &[CLAIM, COMPARISON]),
-    one_of(
-        "a goal",
-        &FORMS,
+/// What must hold of runs.
+pub static CLAIM: Table = one_of("a claim", &FORMS, &[&CLAIM_KEYS, &COMPARISON]);
+
+/// A claim, and what makes it a goal.
+pub static GOAL: Table = one_of(
+    "a goal",
+    &FORMS,
+    &[
+        &CLAIM_KEYS,
+        &COMPARISON,
         &[
-            CLAIM,
-            COMPARISON,
-            &[
-                key("par", Count(1), "how few evaluations of f a good answer needs"),
-                key("met_at_start", Flag, "the run as given may meet it"),
-            ],
+            key("par", Count(1), "how few evaluations of f a good answer needs"),
+            key("met_at_start", Flag, "the run as given may meet it"),
         ],
-    ),
-    one_of("a condition of `first`", &COMPARISONS, &[QUANTITY, COMPARISON]),
-    one_of("an iteration", &COMPARISONS, &[COMPARISON]),
-    table(
-        "the right side",
+    ],
+);
+
+/// What a row must meet.
+pub static CONDITION: Table = one_of("a condition of `first`", &COMPARISONS, &[&QUANTITY, &COMPARISON]);
+
+/// Which row must be the first.
+pub static ITERATION: Table = one_of("an iteration", &COMPARISONS, &[&COMPARISON]);
+
+/// What a quantity is compared with.
+pub static RIGHT_SIDE: Table = table(
+    "the right side",
+    &[
+        &QUANTITY,
         &[
-            QUANTITY,
-            &[
-                need("at", Either(&[Count(0), Word(&["start", "end"])]), "an iteration, or the start or the end"),
-                key("run", Line, "the name of a run; the learner's unless given"),
-            ],
+            need(
+                "at",
+                Either(&[Count(0), Word(&["start", "end"])]),
+                "at = 0, \"start\" or \"end\"",
+                "an iteration, or the start or the end",
+            ),
+            key("run", Line, "the name of a run; the learner's unless given"),
         ],
-    ),
-];
+    ],
+);

@@ -3,16 +3,18 @@
 use crate::engine::number::counted;
 use crate::engine::rule::method::{Half, Method};
 use crate::engine::rule::parameter::Parameter;
+use crate::lesson::file::format::page::{RULE_SETTINGS, RUN_SETTINGS, USE};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::rule;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Change, RunPlan, Scenario};
+use crate::lesson::scenario::{Change, RunPlan, Scenario};
 
 /// `use`: changes to the named runs of a scenario; an unreadable scenario allows every name.
 pub fn by_run(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Vec<Change> {
-    let Some(mut fields) = value.table(desk, "`use`") else { return Vec::new() };
+    let Some(mut fields) = value.table(desk, &USE) else { return Vec::new() };
     let mut changes = Vec::new();
     for named in fields.rest(desk) {
         let Some(scenario) = scenario else { continue };
@@ -27,7 +29,7 @@ pub fn by_run(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_
             desk.fault(&named.key, message, cure);
             continue;
         };
-        if let Some(settings) = named.table(desk, "a run's settings") {
+        if let Some(settings) = named.table(desk, &RUN_SETTINGS) {
             let mut method = plan.method.clone();
             changes.extend(of_run(settings, Some(&plan.name), plan, &mut method, scenario, desk));
         }
@@ -88,7 +90,7 @@ fn flatten<'d>(prefix: &str, mut fields: Fields<'d>, flat: &mut Vec<(String, Val
     for value in fields.rest(desk) {
         let path = format!("{prefix}{}", value.name);
         if value.is_table() && Half::of(&path).is_some() {
-            if let Some(inner) = value.table(desk, "a rule's settings") {
+            if let Some(inner) = value.table(desk, &RULE_SETTINGS) {
                 flatten(&format!("{path}."), inner, flat, desk);
             }
         } else {

@@ -2,14 +2,15 @@
 
 use crate::engine::number::counted;
 use crate::lesson::claim::predicate::{At, Claim, Comparison, Condition, Operand, Quantity, RowClaim};
-use crate::lesson::file::format::claim::{COMPARISONS, FORMS};
+use crate::lesson::file::format::claim::{CLAIM, COMPARISONS, CONDITION, FORMS, ITERATION, RIGHT_SIDE};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::length::is_short;
 use crate::lesson::file::read::quantity::quantity;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Goal, Scenario};
+use crate::lesson::scenario::Scenario;
 
 /// How deep claims may stand in claims.
 const DEEPEST: usize = 8;
@@ -19,28 +20,24 @@ pub fn claim(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>
     nested(value, scenario, desk, 0).filter(|claim| is_short(claim, &value.key, desk))
 }
 
-/// A claim with what makes it a goal.
-pub fn goal(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Goal> {
-    let mut fields = value.table(desk, "a goal")?;
-    let par = fields.take(desk, "par").and_then(|value| value.count(desk, 1));
-    let met_at_start = fields.take(desk, "met_at_start").and_then(|value| value.flag(desk));
-    let claim = of_fields(&mut fields, scenario, desk, 0).filter(|claim| is_short(claim, &value.key, desk));
-    fields.finish(desk);
-    Some(Goal { claim: claim?, par, met_at_start: met_at_start.unwrap_or(false) })
-}
-
 fn nested(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>, depth: usize) -> Option<Claim> {
     if depth > DEEPEST {
         desk.fault(&value.key, "claims stand too deep in claims", "write the claim flatter");
         return None;
     }
-    let mut fields = value.table(desk, "a claim")?;
+    let mut fields = value.table(desk, &CLAIM)?;
     let claim = of_fields(&mut fields, scenario, desk, depth);
     fields.finish(desk);
     claim
 }
 
-fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>, depth: usize) -> Option<Claim> {
+/// A claim whose keys stand among others; so many claims stand around it.
+pub fn of_fields(
+    fields: &mut Fields<'_>,
+    scenario: Option<&Scenario>,
+    desk: &mut Desk<'_>,
+    depth: usize,
+) -> Option<Claim> {
     let forms: Vec<(&str, Value<'_>)> =
         FORMS.into_iter().filter_map(|form| Some((form, fields.take(desk, form)?))).collect();
     let [(form, value)] = &forms[..] else {
@@ -64,17 +61,19 @@ fn of_fields(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut De
         "first" => first(value, fields, scenario, desk),
         "not" => Some(Claim::Not(Box::new(nested(value, scenario, desk, depth + 1)?))),
         _ => {
-            let items = some_of(value, desk)?;
-            let claims: Vec<Claim> = items.iter().filter_map(|item| nested(item, scenario, desk, depth + 1)).collect();
-            let is_whole = claims.len() == items.len();
-            is_whole.then_some(if *form == "all" { Claim::All(claims) } else { Claim::Any(claims) })
+            let claims = some_of(value, desk, |item, desk| nested(item, scenario, desk, depth + 1))?;
+            Some(if *form == "all" { Claim::All(claims) } else { Claim::Any(claims) })
         }
     }
 }
 
 /// A list that is not empty.
-pub fn some_of<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Vec<Value<'d>>> {
-    let items = value.list(desk)?;
+fn some_of<'d, T>(
+    value: &Value<'d>,
+    desk: &mut Desk<'_>,
+    read: impl Fn(&Value<'d>, &mut Desk<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let items = value.all(desk, read)?;
     if items.is_empty() {
         desk.fault(&value.span, format!("`{}` is empty", value.name), "put at least one { … } in it");
         return None;
@@ -99,16 +98,12 @@ pub type Placed = (Option<Safe>, At, Option<usize>, Quantity);
 
 /// A quantity with its place, of one row.
 pub fn place_of(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Placed> {
-    let value = fields.need(desk, "quantity", "quantity = \"trials\"");
-    let value = value?;
+    let value = fields.need(desk, "quantity", "quantity = \"trials\"")?;
     let place = row_place(&value, fields, scenario, desk);
     if let Some(at @ (At::Every | At::Some)) = place.at {
         let word = if at == At::Every { "every" } else { "some" };
-        desk.fault(
-            &value.span,
-            format!("one row is needed, not \"{word}\""),
-            "write an iteration, \"start\" or \"end\"",
-        );
+        let message = format!("one row is needed, not \"{word}\"");
+        desk.fault(&value.span, message, "write an iteration, \"start\" or \"end\"");
         return None;
     }
     place.whole(&value, desk)
@@ -141,11 +136,8 @@ impl Place<'_> {
         let is_of_trial = quantity.path.first().is_some_and(|key| key == "trial");
         match &self.trial {
             None if is_of_trial => {
-                desk.fault(
-                    &value.span,
-                    format!("`{}` needs its trial", quantity.text),
-                    "add trial = 1 (they count from 1)",
-                );
+                let message = format!("`{}` needs its trial", quantity.text);
+                desk.fault(&value.span, message, "add trial = 1 (they count from 1)");
                 return None;
             }
             Some(trial) if !is_of_trial => {
@@ -156,7 +148,7 @@ impl Place<'_> {
             _ => {}
         }
         let trial = match self.trial {
-            Some(trial) => Some(trial.count(desk, 1)? as usize),
+            Some(trial) => Some(trial.count(desk)? as usize),
             None => None,
         };
         Some((self.run.ok()?, self.at?, trial, quantity))
@@ -172,25 +164,28 @@ fn first(
     let run = run(fields, scenario, desk);
     let iteration = match fields.take(desk, "iteration") {
         None => Some(None),
-        Some(value) if value.is_number() => value
-            .count(desk, 0)
-            .map(|count| Some(Comparison::Equals { to: Operand::Number(count as f64), within: 0.0 })),
-        Some(value) => value.table(desk, "an iteration").and_then(|mut fields| {
+        Some(value) if value.is_number() => {
+            value.count(desk).map(|count| Some(Comparison::Equals { to: Operand::Number(count as f64), within: 0.0 }))
+        }
+        Some(value) => value.table(desk, &ITERATION).and_then(|mut fields| {
             let comparison = comparison(&mut fields, scenario, None, desk);
             fields.finish(desk);
             comparison.map(Some)
         }),
     };
-    let items = some_of(value, desk)?;
-    let conditions: Vec<Condition> = items.iter().filter_map(|item| condition(item, scenario, desk)).collect();
-    (conditions.len() == items.len()).then_some(())?;
+    let conditions = conditions(value, scenario, desk)?;
     Some(Claim::First { run: run.ok()?, conditions, iteration: iteration? })
 }
 
-/// A quantity and its comparison, of a row that `first` looks for.
-pub fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
-    let mut fields = value.table(desk, "a condition of `first`")?;
-    let named = fields.need(desk, "quantity", "quantity = \"value\"");
+/// The conditions of the row that `first` looks for.
+pub fn conditions(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Vec<Condition>> {
+    some_of(value, desk, |item, desk| condition(item, scenario, desk))
+}
+
+/// A quantity and its comparison.
+fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Condition> {
+    let mut fields = value.table(desk, &CONDITION)?;
+    let named = fields.take(desk, "quantity");
     let quantity = named.as_ref().and_then(|value| quantity(value, desk));
     let comparison = comparison(&mut fields, scenario, quantity.as_ref(), desk);
     fields.finish(desk);
@@ -204,10 +199,14 @@ pub fn condition(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk
 
 fn place(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<At> {
     if value.is_number() {
-        return value.count(desk, 0).map(|t| At::Iteration(t as usize));
+        return value.count(desk).map(|t| At::Iteration(t as usize));
     }
-    let words = [("start", At::Iteration(0)), ("end", At::End), ("every", At::Every), ("some", At::Some)];
-    value.word(desk, &words)
+    Some(match value.word_of(desk, &["start", "end", "every", "some"])? {
+        "start" => At::Iteration(0),
+        "end" => At::End,
+        "every" => At::Every,
+        _ => At::Some,
+    })
 }
 
 /// What is wrong was said already.
@@ -243,11 +242,8 @@ fn comparison(
         let cure = format!("there are {}", spelling::listed(COMPARISONS));
         match found.get(1) {
             Some(second) => {
-                desk.fault(
-                    &second.key,
-                    format!("`{}` and `{}` are two comparisons", found[0].name, second.name),
-                    "keep one",
-                );
+                let message = format!("`{}` and `{}` are two comparisons", found[0].name, second.name);
+                desk.fault(&second.key, message, "keep one");
             }
             None => desk.fault(fields.place(), "a comparison is missing", cure),
         }
@@ -304,17 +300,16 @@ fn operand(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) 
     if !value.is_table() {
         return value.number(desk).map(Operand::Number);
     }
-    let mut fields = value.table(desk, "the right side")?;
+    let mut fields = value.table(desk, &RIGHT_SIDE)?;
     let run = run(&mut fields, scenario, desk);
-    let at = fields.need(desk, "at", "at = 0, \"start\" or \"end\"");
-    let at = at.and_then(|at| match place(&at, desk)? {
+    let at = fields.get(desk, "at", |at, desk| match place(at, desk)? {
         At::Every | At::Some => {
             desk.fault(&at.span, "a number stands in one row only", "write an iteration, \"start\" or \"end\"");
             None
         }
         place => Some(place),
     });
-    let quantity = fields.need(desk, "quantity", "quantity = \"value\"").and_then(|value| quantity(&value, desk));
+    let quantity = fields.get(desk, "quantity", quantity);
     fields.finish(desk);
     Some(Operand::Elsewhere { run: run.ok()?, at: at?, quantity: quantity? })
 }

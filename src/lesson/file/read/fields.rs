@@ -1,38 +1,23 @@
-//! The keys and values of a lesson file, taken one by one; what nobody takes is an error.
+//! The keys of a table in a lesson file, taken one by one as the format has them; what nobody takes is an error.
 
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use crate::lesson::file::complaint::Complaint;
-use crate::lesson::file::format;
+use crate::engine::rule::method::Half;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::kind::{kind, number};
 use crate::lesson::file::read::spelling;
-use crate::lesson::file::safe::Safe;
-
-/// The most letters of a title, a name or a summary.
-pub const MOST_LETTERS: usize = 200;
-
-/// A value and where it stands.
-#[derive(Clone)]
-pub struct Value<'d> {
-    /// The key it belongs to; the list's in a list.
-    pub name: String,
-    /// Its way through the file, such as `page[2].text`.
-    pub path: String,
-    /// The bytes of its key; of the value itself in a list.
-    pub key: Range<usize>,
-    /// The bytes of the value.
-    pub span: Range<usize>,
-    inner: &'d DeValue<'d>,
-}
+use crate::lesson::file::read::value::Value;
+use crate::lesson::file::shape::{Case, Shape, Table};
 
 /// The keys of a table that nobody has taken yet.
 pub struct Fields<'d> {
     /// What the table is, in words: `a page`.
     what: &'static str,
+    /// The table in the format; `None` for a rule, whose parameters stand in the engine.
+    table: Option<&'static Table>,
+    /// Of what kind the thing is, where that says which keys it has.
+    case: Option<&'static Case>,
     path: String,
     /// What to mark when something is missing.
     place: Range<usize>,
@@ -43,11 +28,24 @@ pub struct Fields<'d> {
 }
 
 impl<'d> Fields<'d> {
-    /// The keys of a table, in the order of the file.
-    pub fn of(what: &'static str, path: &str, place: Range<usize>, table: &'d DeTable<'d>) -> Self {
-        let mut left: Vec<Value<'d>> = table.iter().map(|(key, value)| Value::under(path, key, value)).collect();
+    /// The keys of the whole file, in its order.
+    pub fn whole(table: &'static Table, document: &'d DeTable<'d>) -> Self {
+        Self::of(table.what, Some(table), "", 0..0, document)
+    }
+
+    fn of(
+        what: &'static str,
+        table: Option<&'static Table>,
+        path: &str,
+        place: Range<usize>,
+        entries: &'d DeTable<'d>,
+    ) -> Self {
+        let named = table.and_then(|table| table.named).unwrap_or(Shape::Setting);
+        let under = |(key, value)| Value::under(path, key, value, named);
+        let mut left: Vec<Value<'d>> = entries.iter().map(under).collect();
         left.sort_by_key(|value| value.key.start);
-        Self { what, path: path.to_owned(), place, left, known: Vec::new(), missing: Vec::new() }
+        let (path, known, missing) = (path.to_owned(), Vec::new(), Vec::new());
+        Self { what, table, case: None, path, place, left, known, missing }
     }
 
     /// The bytes to mark when something is missing.
@@ -60,23 +58,44 @@ impl<'d> Fields<'d> {
         &self.path
     }
 
-    /// Takes the value of a key, if it is there; the reader has no key that `format` has not.
-    pub fn take(&mut self, desk: &mut Desk<'_>, key: &'static str) -> Option<Value<'d>> {
-        if !format::has(self.what, key) {
+    /// From here on the thing is of a kind, and has its keys.
+    pub fn turn_into(&mut self, case: &'static Case) {
+        self.case = Some(case);
+    }
+
+    /// Takes the value of a key, if it is there; the reader has no key that the format has not.
+    pub fn take(&mut self, desk: &mut Desk<'_>, name: &'static str) -> Option<Value<'d>> {
+        let key = self.table.and_then(|table| table.find(self.case, name));
+        let is_free = self.table.is_none_or(|table| table.named.is_some());
+        if key.is_none() && !is_free {
             return None;
         }
-        self.known.push(key);
-        let at = self.left.iter().position(|value| value.name == key)?;
-        let value = self.left.remove(at);
+        self.known.push(name);
+        let Some(at) = self.left.iter().position(|value| value.name == name) else {
+            self.missing.extend(key.and_then(|key| Some((name, key.example?.to_owned()))));
+            return None;
+        };
+        let mut value = self.left.remove(at);
+        value.shape = key.map_or(value.shape, |key| key.shape);
         value.mark(desk);
         Some(value)
     }
 
-    /// Takes the value of a key that must be there.
-    pub fn need(&mut self, desk: &mut Desk<'_>, key: &'static str, example: &str) -> Option<Value<'d>> {
-        let value = self.take(desk, key);
+    /// Takes the value of a key and reads it, if it is there.
+    pub fn get<T>(
+        &mut self,
+        desk: &mut Desk<'_>,
+        name: &'static str,
+        read: impl FnOnce(&Value<'d>, &mut Desk<'_>) -> Option<T>,
+    ) -> Option<T> {
+        self.take(desk, name).and_then(|value| read(&value, desk))
+    }
+
+    /// Takes the value of a key that must be there as things stand, though the format cannot say so.
+    pub fn need(&mut self, desk: &mut Desk<'_>, name: &'static str, example: &str) -> Option<Value<'d>> {
+        let value = self.take(desk, name);
         if value.is_none() {
-            self.missing.push((key, example.to_owned()));
+            self.missing.push((name, example.to_owned()));
         }
         value
     }
@@ -122,198 +141,24 @@ impl<'d> Fields<'d> {
 }
 
 impl<'d> Value<'d> {
-    fn under(path: &str, key: &'d Spanned<std::borrow::Cow<'d, str>>, value: &'d Spanned<DeValue<'d>>) -> Self {
-        let name = key.get_ref().to_string();
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        Self { name, path, key: key.span(), span: value.span(), inner: value.get_ref() }
+    /// The table of the format that the value is.
+    pub fn table(&self, desk: &mut Desk<'_>, table: &'static Table) -> Option<Fields<'d>> {
+        self.entries(desk, table.what, Some(table))
     }
 
-    /// Complains that the value is of another kind.
-    fn unfit<T>(&self, desk: &mut Desk<'_>, wanted: &str, example: &str) -> Option<T> {
-        let message = format!("`{}` takes {wanted}, found {}", self.name, kind(self.inner));
-        let cure = if self.is_item() { format!("write {example}") } else { format!("write {} = {example}", self.name) };
-        desk.fault(&self.span, message, cure);
-        None
-    }
-
-    /// Whether it stands in a list, and so has no key of its own.
-    fn is_item(&self) -> bool {
-        self.key == self.span
-    }
-
-    /// The text as written.
-    pub fn as_str(&self) -> Option<&'d str> {
-        self.inner.as_str()
-    }
-
-    /// Whether it is a number.
-    pub fn is_number(&self) -> bool {
-        self.inner.is_integer() || self.inner.is_float()
-    }
-
-    /// Whether it is a table.
-    pub fn is_table(&self) -> bool {
-        self.inner.is_table()
-    }
-
-    /// Whether it is a table with one of these keys.
-    pub fn has_any(&self, keys: &[&str]) -> bool {
-        self.inner.as_table().is_some_and(|table| keys.iter().any(|key| table.get(*key).is_some()))
-    }
-
-    /// A text, as written.
-    pub fn raw(&self, desk: &mut Desk<'_>) -> Option<&'d str> {
-        self.as_str().or_else(|| self.unfit(desk, "a text", "\"…\""))
-    }
-
-    /// A text of any length, made safe.
-    pub fn text(&self, desk: &mut Desk<'_>) -> Option<Safe> {
-        let text = self.raw(desk)?;
-        if let Some(harm) = Safe::first_harm(text) {
-            let message = format!("`{}` holds the character U+{:04X}, which is taken out", self.name, u32::from(harm));
-            desk.complain(Complaint::warning(message).at(self.span.clone()).cure("delete it"));
-        }
-        Some(Safe::new(text.trim()))
-    }
-
-    /// A text of one line that is not empty.
-    pub fn line(&self, desk: &mut Desk<'_>) -> Option<Safe> {
-        let line = Safe::line(&self.text(desk)?);
-        if line.is_empty() {
-            desk.fault(&self.span, format!("`{}` is empty", self.name), "write something, or leave the key out");
-            return None;
-        }
-        Some(line)
-    }
-
-    /// A title, a name or a summary: a line that is no longer than it can be shown.
-    pub fn heading(&self, desk: &mut Desk<'_>) -> Option<Safe> {
-        let line = self.line(desk)?;
-        let length = line.chars().count();
-        if length > MOST_LETTERS {
-            let message = format!("`{}` has {length} letters, and may have {MOST_LETTERS}", self.name);
-            desk.fault(&self.span, message, "say it shorter; a page has room for more");
-            return None;
-        }
-        Some(line)
-    }
-
-    /// One of some words.
-    pub fn word<T>(&self, desk: &mut Desk<'_>, words: &[(&'static str, T)]) -> Option<T>
-    where
-        T: Copy,
-    {
-        let word = self.raw(desk)?;
-        let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            let cure = spelling::cure(word, words.iter().map(|(known, _)| *known));
-            desk.fault(&self.span, format!("`{}` cannot be \"{word}\"", self.name), cure);
-        }
-        found
-    }
-
-    /// A finite number.
-    pub fn number(&self, desk: &mut Desk<'_>) -> Option<f64> {
-        match number(self.inner) {
-            Some(number) if number.is_finite() => Some(number),
-            Some(_) => self.unfit(desk, "a finite number", "0.5"),
-            None => self.unfit(desk, "a number", "0.5"),
-        }
-    }
-
-    /// A finite number that is at least 0.
-    pub fn size(&self, desk: &mut Desk<'_>) -> Option<f64> {
-        let number = self.number(desk)?;
-        if number < 0.0 {
-            desk.fault(&self.span, format!("`{}` is below 0", self.name), "write 0 or more");
-            return None;
-        }
-        Some(number)
-    }
-
-    /// A whole number from `least` to a million.
-    pub fn count(&self, desk: &mut Desk<'_>, least: u64) -> Option<u64> {
-        const MOST: u64 = 1_000_000;
-        let count = self.inner.as_integer().and_then(|_| number(self.inner));
-        let Some(count) = count else {
-            return self.unfit(desk, "a whole number", &least.max(1).to_string());
+    /// A rule with its settings.
+    pub fn rule(&self, desk: &mut Desk<'_>, half: Half) -> Option<Fields<'d>> {
+        let what = match half {
+            Half::Direction => "a direction",
+            Half::StepSize => "a step size",
         };
-        if count < least as f64 || count > MOST as f64 {
-            let cure = format!("write a whole number from {least} to {MOST}");
-            desk.fault(&self.span, format!("`{}` = {count} is out of range", self.name), cure);
-            return None;
-        }
-        Some(count as u64)
+        self.entries(desk, what, None)
     }
 
-    /// Yes or no.
-    pub fn flag(&self, desk: &mut Desk<'_>) -> Option<bool> {
-        self.inner.as_bool().or_else(|| self.unfit(desk, "true or false", "true"))
-    }
-
-    /// A list.
-    pub fn list(&self, desk: &mut Desk<'_>) -> Option<Vec<Self>> {
-        let Some(array) = self.inner.as_array() else {
-            return self.unfit(desk, "a list", "[ … ]");
-        };
-        let item = |(index, value): (usize, &'d Spanned<DeValue<'d>>)| {
-            let path = format!("{}[{index}]", self.path);
-            Self { name: self.name.clone(), path, key: value.span(), span: value.span(), inner: value.get_ref() }
-        };
-        let items: Vec<Self> = array.iter().enumerate().map(item).collect();
-        for item in &items {
-            item.mark(desk);
-        }
-        Some(items)
-    }
-
-    /// A list of finite numbers.
-    pub fn numbers(&self, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
-        let items = self.list(desk)?;
-        let numbers: Vec<f64> = items.iter().filter_map(|item| item.number(desk)).collect();
-        (numbers.len() == items.len()).then_some(numbers)
-    }
-
-    /// A table that is `what` in words.
-    pub fn table(&self, desk: &mut Desk<'_>, what: &'static str) -> Option<Fields<'d>> {
-        let Some(table) = self.inner.as_table() else {
+    fn entries(&self, desk: &mut Desk<'_>, what: &'static str, table: Option<&'static Table>) -> Option<Fields<'d>> {
+        let Some(entries) = self.as_table() else {
             return self.unfit(desk, "a table", "{ … }");
         };
-        Some(Fields::of(what, &self.path, self.face(desk), table))
-    }
-
-    /// Notes where the value stands.
-    fn mark(&self, desk: &mut Desk<'_>) {
-        let face = self.face(desk);
-        desk.mark(&self.path, &face);
-    }
-
-    /// What stands for the value when it is at fault as a whole: itself, or for what may be long its key or its opening.
-    fn face(&self, desk: &Desk<'_>) -> Range<usize> {
-        let text = desk.source.get(self.span.clone()).unwrap_or_default();
-        let is_long = match self.inner {
-            DeValue::Table(_) => text.starts_with('{'),
-            DeValue::Array(_) => text.contains(['{', '\n']) || !text.starts_with('['),
-            _ => false,
-        };
-        match (is_long, self.is_item()) {
-            (false, _) => self.span.clone(),
-            (true, true) => self.span.start..self.span.start + 1,
-            (true, false) => self.key.clone(),
-        }
-    }
-
-    /// The value as the engine takes it; none for what no setting can be.
-    pub fn setting(&self) -> Option<toml::Value> {
-        match self.inner {
-            DeValue::String(text) => Some(toml::Value::String(text.to_string())),
-            DeValue::Boolean(flag) => Some(toml::Value::Boolean(*flag)),
-            DeValue::Integer(_) | DeValue::Float(_) => number(self.inner).map(toml::Value::Float),
-            DeValue::Array(items) => {
-                let numbers: Option<Vec<f64>> = items.iter().map(|item| number(item.get_ref())).collect();
-                numbers.map(toml::Value::from)
-            }
-            _ => None,
-        }
+        Some(Fields::of(what, table, &self.path, self.face(desk), entries))
     }
 }

@@ -1,9 +1,11 @@
 //! An objective in a lesson file: a formula, or a landscape by its name.
 
 use crate::engine::number::counted;
+use crate::lesson::file::format::{CONSTANTS, OBJECTIVE};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::objective::catalog;
 use crate::objective::formula::Formula;
 use crate::objective::landscape::Landscape;
@@ -21,7 +23,7 @@ pub enum Draft<'d> {
 
 /// `objective = { formula = … }` or `{ name = … }`.
 pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Draft<'d>> {
-    let mut fields = value.table(desk, "an objective")?;
+    let mut fields = value.table(desk, &OBJECTIVE)?;
     fields.later(desk, &["data"], "write a formula");
     let name = fields.take(desk, "name");
     let formula = fields.take(desk, "formula");
@@ -62,7 +64,7 @@ fn named(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<&'static Landscape> {
 }
 
 fn constants(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<BTreeMap<String, f64>> {
-    let mut fields: Fields<'_> = value.table(desk, "`with`")?;
+    let mut fields: Fields<'_> = value.table(desk, &CONSTANTS)?;
     let rest = fields.rest(desk);
     let read = |constant: &Value<'_>| Some((constant.name.clone(), constant.number(desk)?));
     let constants: BTreeMap<String, f64> = rest.iter().filter_map(read).collect();

@@ -13,8 +13,8 @@ use crate::engine::run::stop::Limits;
 use crate::engine::theory::Known;
 use crate::lesson::claim::predicate::Quantity;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Value;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::objective::formula::Formula;
 use crate::objective::point::Point;
 

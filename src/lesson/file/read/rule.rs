@@ -6,9 +6,11 @@ use crate::engine::ask::noise::Noise;
 use crate::engine::rule::method::{Half, Method, fit};
 use crate::engine::rule::parameter::Parameter;
 use crate::engine::run::stop::Limits;
+use crate::lesson::file::format::{NOISE, STOP};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 
 /// The method of a run: `direction` (steepest descent unless given) and `step_size`, which two directions do without.
 pub fn method(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Method> {
@@ -48,20 +50,16 @@ pub fn misfit(run: &str, method: &Method, why: &str, desk: &mut Desk<'_>) {
 
 /// `noise`: what is added to the gradients that the direction rule sees.
 pub fn noise(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Option<Noise> {
-    let mut fields = run.take(desk, "noise")?.table(desk, "a noise")?;
-    let sigma = fields.need(desk, "sigma", "sigma = 10").and_then(|value| value.size(desk));
-    let seed = fields.take(desk, "seed").map_or(Some(1), |value| value.count(desk, 0));
+    let mut fields = run.take(desk, "noise")?.table(desk, &NOISE)?;
+    let sigma = fields.get(desk, "sigma", Value::size);
+    let seed = fields.take(desk, "seed").map_or(Some(1), |value| value.count(desk));
     fields.finish(desk);
     Some(Noise { sigma: sigma?, seed: seed? })
 }
 
 /// `method` with the half that `value` spells out.
 fn half(half: Half, value: &Value<'_>, method: &Method, desk: &mut Desk<'_>) -> Option<Method> {
-    let what = match half {
-        Half::Direction => "a direction",
-        Half::StepSize => "a step size",
-    };
-    let mut fields = value.table(desk, what)?;
+    let mut fields = value.rule(desk, half)?;
     let rule = fields.need(desk, "rule", &format!("rule = \"{}\"", half.names().first()?));
     let Some(rule) = rule.and_then(|rule| name(half, &rule, desk)) else {
         // The parameters of a rule that is not known cannot be judged.
@@ -127,23 +125,13 @@ pub fn setting(parameter: &Parameter, value: &Value<'_>, desk: &mut Desk<'_>) ->
 /// `stop`: the limits of a run.
 pub fn limits(run: &mut Fields<'_>, desk: &mut Desk<'_>) -> Limits {
     let mut limits = Limits::default();
-    let Some(mut fields) = run.take(desk, "stop").and_then(|value| value.table(desk, "a stop")) else {
-        return limits;
-    };
-    if let Some(most) = fields.take(desk, "iterations").and_then(|value| value.count(desk, 0)) {
-        limits.iterations = most;
-    }
-    if let Some(gradient) = fields.take(desk, "gradient").and_then(|value| value.size(desk)) {
-        limits.gradient = gradient;
-    }
-    if let Some(step) = fields.take(desk, "step").and_then(|value| value.size(desk)) {
-        limits.step = step;
-    }
-    if let Some(cycle) = fields.take(desk, "cycle").and_then(|value| value.flag(desk)) {
-        limits.cycle = cycle;
-    }
-    limits.value = fields.take(desk, "value").and_then(|value| value.number(desk));
-    limits.evaluations = fields.take(desk, "evaluations").and_then(|value| value.count(desk, 1));
+    let Some(mut fields) = run.get(desk, "stop", |value, desk| value.table(desk, &STOP)) else { return limits };
+    limits.iterations = fields.get(desk, "iterations", Value::count).unwrap_or(limits.iterations);
+    limits.gradient = fields.get(desk, "gradient", Value::size).unwrap_or(limits.gradient);
+    limits.step = fields.get(desk, "step", Value::size).unwrap_or(limits.step);
+    limits.cycle = fields.get(desk, "cycle", Value::flag).unwrap_or(limits.cycle);
+    limits.value = fields.get(desk, "value", Value::number);
+    limits.evaluations = fields.get(desk, "evaluations", Value::count);
     fields.finish(desk);
     limits
 }

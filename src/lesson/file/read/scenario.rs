@@ -1,33 +1,23 @@
 //! A scenario in a lesson file: a landscape, a window, a start, and the runs.
 
 use crate::engine::theory::Known;
-use crate::engine::theory::curvature::Spectrum;
+use crate::lesson::file::format::{KNOWN, RUN, SCENARIO};
 use crate::lesson::file::read::change;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::objective::{self, Draft};
 use crate::lesson::file::read::rule;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::read::window::window;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{RunPlan, Scenario};
-use crate::objective::function::Objective;
+use crate::lesson::scenario::{RunPlan, Scenario, completed, known_of};
 use crate::objective::landscape::Landscape;
-use crate::objective::point::Point;
 use crate::objective::subject::Subject;
-
-/// The most runs of a scenario: as many as there are letters.
-const MOST_RUNS: usize = 26;
-/// The most coordinates.
-const MOST_COORDINATES: usize = 1000;
-/// The most coordinates for which the eigenvalues of a quadratic are computed.
-const MOST_EIGENVALUES: usize = 64;
 
 /// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
-    let mut fields = value.table(desk, "a scenario")?;
-    let draft = fields
-        .need(desk, "objective", "objective = { formula = \"x1^2 + x2^2\" }")
-        .and_then(|value| objective::objective(&value, desk));
+    let mut fields = value.table(desk, &SCENARIO)?;
+    let draft = fields.get(desk, "objective", objective::objective);
     if draft.is_none() {
         // A landscape that was meant may have a start and a window of its own: nothing is missing yet.
         return runs_alone(fields, desk);
@@ -60,9 +50,10 @@ fn start(fields: &mut Fields<'_>, landscape: Option<&Landscape>, desk: &mut Desk
 
 /// Whether a start has a sensible number of coordinates; complains if not.
 fn is_sized(start: &[f64], value: &Value<'_>, desk: &mut Desk<'_>) -> bool {
-    let fits = (1..=MOST_COORDINATES).contains(&start.len());
+    let (least, most) = value.lengths();
+    let fits = (least..=most).contains(&start.len());
     if !fits {
-        let message = format!("a start has 1 to {MOST_COORDINATES} coordinates, not {}", start.len());
+        let message = format!("a start has {least} to {most} coordinates, not {}", start.len());
         desk.fault(&value.span, message, "write one number for each of x1, x2, …");
     }
     fits
@@ -86,7 +77,7 @@ fn known(
 ) -> Option<Known> {
     let mut known = landscape.map_or_else(Known::default, known_of);
     let Some(value) = fields.take(desk, "known") else { return Some(known) };
-    let mut fields = value.table(desk, "`known`")?;
+    let mut fields = value.table(desk, &KNOWN)?;
     known.lipschitz = fields.take(desk, "lipschitz").map_or(known.lipschitz, |value| value.size(desk));
     known.strong_convexity =
         fields.take(desk, "strong_convexity").map_or(known.strong_convexity, |value| value.size(desk));
@@ -102,52 +93,24 @@ fn known(
     Some(known)
 }
 
-/// What the catalog knows of a landscape.
-pub fn known_of(landscape: &Landscape) -> Known {
-    Known {
-        lipschitz: landscape.lipschitz,
-        strong_convexity: landscape.strong_convexity,
-        value: landscape.value,
-        points: landscape.minima.iter().map(|minimum| minimum.to_vec()).collect(),
-        saddles: landscape.saddles.iter().map(|saddle| saddle.to_vec()).collect(),
-    }
-}
-
-/// L and μ of a quadratic are the largest and the smallest |λ| of its one Hessian.
-pub fn completed(mut known: Known, objective: &dyn Objective, start: &[f64]) -> Known {
-    if known.lipschitz.is_some() || !objective.is_quadratic() || start.len() > MOST_EIGENVALUES {
-        return known;
-    }
-    let hessian = objective.hessian(&Point::from_vec(start.to_vec()));
-    if let Some(spectrum) = Spectrum::of(&hessian) {
-        let (largest, smallest) =
-            spectrum.values.iter().fold((0.0_f64, f64::INFINITY), |(largest, smallest), value| {
-                (largest.max(value.abs()), smallest.min(*value))
-            });
-        known.lipschitz = (largest > 0.0).then_some(largest);
-        known.strong_convexity = known.strong_convexity.or((smallest > 0.0).then_some(smallest));
-    }
-    known
-}
-
 fn runs(
     fields: &mut Fields<'_>,
     start: Option<&[f64]>,
     subject: Option<&Subject>,
     desk: &mut Desk<'_>,
 ) -> Option<Vec<RunPlan>> {
-    let example = "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }";
-    let value = fields.need(desk, "run", example)?;
+    let value = fields.take(desk, "run")?;
     let items = value.list(desk)?;
-    if items.is_empty() || items.len() > MOST_RUNS {
-        let message = format!("a scenario has 1 to {MOST_RUNS} runs, not {}", items.len());
+    let (least, most) = value.lengths();
+    if !(least..=most).contains(&items.len()) {
+        let message = format!("a scenario has {least} to {most} runs, not {}", items.len());
         desk.fault(&value.key, message, "the learner's run comes first, then its rivals");
         return None;
     }
     let mut runs: Vec<RunPlan> = Vec::new();
     let mut names: Vec<Safe> = Vec::new();
     for (letter, item) in ('A'..='Z').zip(&items) {
-        let Some(mut fields) = item.table(desk, "a run") else { continue };
+        let Some(mut fields) = item.table(desk, &RUN) else { continue };
         let own = fields.take(desk, "name");
         let name = own.as_ref().and_then(|name| name.heading(desk)).unwrap_or_else(|| Safe::line(&letter.to_string()));
         if names.contains(&name) {

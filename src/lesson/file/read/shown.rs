@@ -1,10 +1,12 @@
 //! Which scenarios a page shows: one of the lesson's, or two of them side by side.
 
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
+use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::schema::{Panel, Scenario};
+use crate::lesson::scenario::Scenario;
+use crate::lesson::schema::Panel;
 
 /// The scenarios of a lesson by name, in order; those that could not be read are there by name only.
 pub type Scenarios = [(Safe, Option<Scenario>)];

@@ -1,8 +1,11 @@
 //! What the map of a scenario shows: one or two coordinates, or a slice through more.
 
+use crate::lesson::file::format::WINDOW;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::{Fields, Value};
-use crate::lesson::schema::Slice;
+use crate::lesson::file::read::fields::Fields;
+use crate::lesson::file::read::value::Value;
+use crate::lesson::scenario::Slice;
+use crate::objective::formula::names::coordinate;
 use crate::objective::landscape::Landscape;
 
 /// The ends of each axis and the plane: x1, and x2 if there is one; a function of more coordinates may do without a
@@ -25,7 +28,7 @@ pub fn window(
         (None, Some(1)) => fields.need(desk, "window", "window = { x1 = [-3, 3] }")?,
         (None, _) => fields.need(desk, "window", "window = { x1 = [-3, 3], x2 = [-3, 3] }")?,
     };
-    let mut sides = value.table(desk, "a window")?;
+    let mut sides = value.table(desk, &WINDOW)?;
     let slice = match sides.take(desk, "slice") {
         Some(value) => slice(&value, dimension, desk)?,
         None => Slice::default(),
@@ -82,8 +85,8 @@ fn slice(value: &Value<'_>, dimension: Option<usize>, desk: &mut Desk<'_>) -> Op
         None => {}
     }
     let names = value.list(desk)?;
-    let coordinate = |name: &Value<'_>| name.as_str()?.strip_prefix('x')?.parse::<usize>().ok()?.checked_sub(1);
-    let shown: Vec<usize> = names.iter().filter_map(coordinate).filter(|index| *index < dimension).collect();
+    let shown = names.iter().filter_map(|name| coordinate(name.as_str()?));
+    let shown: Vec<usize> = shown.filter(|index| *index < dimension).collect();
     match (shown[..].first_chunk::<2>(), names.len()) {
         (Some(&[one, other]), 2) if one != other => Some(Slice::Coordinates([one, other])),
         _ => {
