@@ -7,7 +7,7 @@ use crate::app::session::Session;
 use crate::app::sheet::{self, SheetEntry};
 use crate::app::viewer::Viewer;
 use crate::view::legend::legend;
-use crate::view::lines::{self, Line, Row};
+use crate::view::lines::{self, Line, WrappedRow};
 use crate::view::plot::Frame;
 use crate::view::theme::{Ink, Theme};
 
@@ -17,7 +17,7 @@ const TWO_COLUMNS: u16 = 76;
 const GAP: u16 = 2;
 
 /// How the sheet lies on a screen: its rows, and how many of them are to be seen at once.
-fn laid_out(session: &Session, (columns, height): (u16, u16), theme: Theme) -> (Vec<Row>, u16, usize) {
+fn laid_out(session: &Session, (columns, height): (u16, u16), theme: Theme) -> (Vec<WrappedRow>, u16, usize) {
     let (inside, height) = (columns.saturating_sub(4), usize::from(height.saturating_sub(2)));
     let columns = if inside < TWO_COLUMNS - 4 { 1 } else { 2 };
     let width = inside.saturating_sub(GAP * (columns - 1)) / columns;
@@ -63,7 +63,7 @@ pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut
 }
 
 /// All rows, one under the other: the keys in their groups, and the legend of the map.
-fn rows(session: &Session, width: u16, theme: Theme) -> Vec<Row> {
+fn rows(session: &Session, width: u16, theme: Theme) -> Vec<WrappedRow> {
     let sheet = sheet::sheet(session);
     let keys = || sheet.iter().flat_map(|group| &group.entries);
     let widest = keys().map(|entry| theme.text(entry.key).width()).max().unwrap_or(0);
@@ -77,7 +77,7 @@ fn rows(session: &Session, width: u16, theme: Theme) -> Vec<Row> {
 }
 
 /// A key, and beside it what it does; in brackets if it does nothing now.
-fn key(entry: &SheetEntry, widest: usize, width: u16, theme: Theme) -> Vec<Row> {
+fn key(entry: &SheetEntry, widest: usize, width: u16, theme: Theme) -> Vec<WrappedRow> {
     let (key_ink, ink) = if entry.refusal.is_some() { (Ink::Dim, Ink::Dim) } else { (Ink::Key, Ink::Text) };
     let words = if entry.refusal.is_some() { format!("({})", entry.words) } else { entry.words.clone() };
     let words_at = widest + 1;
@@ -88,7 +88,7 @@ fn key(entry: &SheetEntry, widest: usize, width: u16, theme: Theme) -> Vec<Row> 
         }
     }
     if rows.is_empty() {
-        rows.push(Row::new());
+        rows.push(WrappedRow::new());
     }
     rows[0].insert(0, (0, key_ink, theme.text(entry.key).into_owned()));
     rows

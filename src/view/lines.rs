@@ -21,7 +21,7 @@ pub struct Line {
 }
 
 /// One row of the screen: texts with their inks, and the columns where they start.
-pub type Row = Vec<(usize, Ink, String)>;
+pub type WrappedRow = Vec<(usize, Ink, String)>;
 
 impl Line {
     /// A line of one piece.
@@ -62,10 +62,10 @@ impl Line {
         self
     }
 
-    fn fit(&self, width: usize, theme: Theme, rows: &mut Vec<Row>) {
+    fn fit(&self, width: usize, theme: Theme, rows: &mut Vec<WrappedRow>) {
         let first = self.indent.min(width / 4);
         let later = if self.is_flush { first } else { (first + CONTINUED).min(width / 3) };
-        let (mut row, mut column) = (Row::new(), first);
+        let (mut row, mut column) = (WrappedRow::new(), first);
         for (at, (ink, text)) in self.pieces.iter().enumerate() {
             let text = theme.text(text);
             let gap = if row.is_empty() { 0 } else { gap_before(&text) };
@@ -110,7 +110,7 @@ fn gap_before(text: &str) -> usize {
 }
 
 /// The rows that these lines take in so many columns.
-pub fn fit(lines: &[Line], width: u16, theme: Theme) -> Vec<Row> {
+pub fn fit(lines: &[Line], width: u16, theme: Theme) -> Vec<WrappedRow> {
     let mut rows = Vec::new();
     for line in lines.iter().filter(|_| width > 0) {
         line.fit(usize::from(width), theme, &mut rows);
@@ -119,7 +119,7 @@ pub fn fit(lines: &[Line], width: u16, theme: Theme) -> Vec<Row> {
 }
 
 /// Draws rows from the top of an area, as many as fit.
-pub fn draw(rows: &[Row], theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn draw(rows: &[WrappedRow], theme: Theme, area: Rect, cells: &mut Buffer) {
     let area = area.intersection(cells.area);
     for (row, y) in rows.iter().zip(area.top()..area.bottom()) {
         for (column, ink, text) in row {

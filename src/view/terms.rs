@@ -7,7 +7,7 @@ use crate::app::session::Session;
 use crate::app::sitting::Sitting;
 use crate::lesson::course::terms::{self, Term};
 use crate::lesson::file::read::spelling::nearest;
-use crate::view::lines::{self, Line, Row};
+use crate::view::lines::{self, Line, WrappedRow};
 use crate::view::plot::Frame;
 use crate::view::speech::Speech;
 use crate::view::theme::{Ink, Theme};
@@ -84,7 +84,7 @@ pub fn none(word: &str) -> String {
 }
 
 /// The sheet's rows, each with the letters in which it is written: first the terms that the page names.
-fn rows(session: &Session, typed: &str, width: u16, theme: Theme) -> Vec<(Theme, Row)> {
+fn rows(session: &Session, typed: &str, width: u16, theme: Theme) -> Vec<(Theme, WrappedRow)> {
     if !typed.is_empty() {
         let found = about(typed, theme);
         return if found.is_empty() {
@@ -139,13 +139,13 @@ fn shown_in(id: &str, session: &Session) -> String {
 }
 
 /// A term and a blank row under it.
-fn spaced(term: &Term, session: &Session, width: u16, theme: Theme) -> Vec<(Theme, Row)> {
+fn spaced(term: &Term, session: &Session, width: u16, theme: Theme) -> Vec<(Theme, WrappedRow)> {
     let mut rows = fit(&entry(term, session), width, theme);
-    rows.push((theme, Row::new()));
+    rows.push((theme, WrappedRow::new()));
     rows
 }
 
-fn fit(said: &[Said], width: u16, theme: Theme) -> Vec<(Theme, Row)> {
+fn fit(said: &[Said], width: u16, theme: Theme) -> Vec<(Theme, WrappedRow)> {
     let rows = said.iter().flat_map(|said| {
         let letters = if said.is_printed { theme.as_printed() } else { theme };
         let line = Line::new(said.ink, &*said.text).flush();

@@ -11,7 +11,7 @@ use crate::engine::record::Step;
 use crate::engine::theory::curvature;
 use crate::engine::theory::promise::{Check, Promise, PromiseStatus};
 use crate::engine::theory::{self, Known};
-use crate::view::lines::{self, Line, Row, frame_ink};
+use crate::view::lines::{self, Line, WrappedRow, frame_ink};
 use crate::view::plot::{Frame, column, shorten};
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
@@ -41,7 +41,7 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
     let is_wide = area.width >= WIDE;
     // The theorems themselves, where there is a row for each.
     let is_tall = usize::from(inside) > 2 * checks.len() && is_wide;
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<WrappedRow> = Vec::new();
     for check in &checks {
         rows.push(if is_wide { wide_row(check, theme) } else { narrow_row(check, area.width, theme) });
         if is_tall {
@@ -116,7 +116,7 @@ fn sign(check: &Check) -> &'static str {
 }
 
 /// Mark, name, and both sides; or why the theorem does not apply.
-fn narrow_row(check: &Check, width: u16, theme: Theme) -> Row {
+fn narrow_row(check: &Check, width: u16, theme: Theme) -> WrappedRow {
     let (ink, symbol) = mark(check, theme);
     let name = short_name(check.promise);
     let mut row = vec![(0, ink, symbol.to_owned()), (MARK, Ink::Text, theme.text(name).into_owned())];
@@ -133,7 +133,7 @@ fn narrow_row(check: &Check, width: u16, theme: Theme) -> Row {
 }
 
 /// The same with the slack and the verdict in words.
-fn wide_row(check: &Check, theme: Theme) -> Row {
+fn wide_row(check: &Check, theme: Theme) -> WrappedRow {
     let (ink, symbol) = mark(check, theme);
     let mut row = vec![(0, ink, symbol.to_owned()), (MARK, Ink::Emphasis, long_name(check.promise).to_owned())];
     let start = MARK + LONG_NAME;

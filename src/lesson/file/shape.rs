@@ -7,7 +7,7 @@ pub struct Table {
     /// What it is, in the words of complaints: `a page`.
     pub what: &'static str,
     /// Its keys, in groups that tables may share.
-    pub keys: &'static [&'static [Key]],
+    pub keys: &'static [&'static [FormatKey]],
     /// What stands under names of the author's choice, where there are such.
     pub named: Option<Shape>,
     /// Exactly one of these keys is there.
@@ -21,12 +21,12 @@ pub struct Case {
     /// The value of the key `kind`.
     pub kind: &'static str,
     /// Its keys.
-    pub keys: &'static [Key],
+    pub keys: &'static [FormatKey],
 }
 
 /// A key of a table.
 #[derive(Clone, Copy)]
-pub struct Key {
+pub struct FormatKey {
     /// Its name.
     pub name: &'static str,
     /// What it takes.
@@ -85,8 +85,8 @@ pub(in crate::lesson) const TEXTS: Shape = Shape::List(&Shape::Text, 0, ANY);
 pub(in crate::lesson) const LINES: Shape = Shape::List(&Shape::Line, 0, ANY);
 
 /// A key that may be left out.
-pub(in crate::lesson) const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, example: None, about }
+pub(in crate::lesson) const fn key(name: &'static str, shape: Shape, about: &'static str) -> FormatKey {
+    FormatKey { name, shape, example: None, about }
 }
 
 /// A key that must be there; `example` is what to add where it is not.
@@ -95,12 +95,12 @@ pub(in crate::lesson) const fn need(
     shape: Shape,
     example: &'static str,
     about: &'static str,
-) -> Key {
-    Key { name, shape, example: Some(example), about }
+) -> FormatKey {
+    FormatKey { name, shape, example: Some(example), about }
 }
 
 /// A table of these keys.
-pub(in crate::lesson) const fn table(what: &'static str, keys: &'static [&'static [Key]]) -> Table {
+pub(in crate::lesson) const fn table(what: &'static str, keys: &'static [&'static [FormatKey]]) -> Table {
     Table { what, keys, named: None, one_of: &[], cases: &[] }
 }
 
@@ -113,29 +113,29 @@ pub(in crate::lesson) const fn named(what: &'static str, shape: Shape) -> Table 
 pub(in crate::lesson) const fn one_of(
     what: &'static str,
     one_of: &'static [&'static str],
-    keys: &'static [&'static [Key]],
+    keys: &'static [&'static [FormatKey]],
 ) -> Table {
     Table { what, keys, named: None, one_of, cases: &[] }
 }
 
 impl Table {
     /// The keys that it has whatever its kind.
-    pub fn common(&self) -> impl Iterator<Item = &'static Key> {
+    pub fn common(&self) -> impl Iterator<Item = &'static FormatKey> {
         self.keys.iter().flat_map(|group| group.iter())
     }
 
     /// All its keys, those of each kind among them.
-    pub fn all(&self) -> impl Iterator<Item = &'static Key> {
+    pub fn all(&self) -> impl Iterator<Item = &'static FormatKey> {
         self.common().chain(self.cases.iter().flat_map(|case| case.keys))
     }
 
     /// The key of that name in a thing of one kind, or in any where it has none.
-    pub fn find(&self, case: Option<&Case>, name: &str) -> Option<&'static Key> {
+    pub fn find(&self, case: Option<&Case>, name: &str) -> Option<&'static FormatKey> {
         self.common().chain(case.into_iter().flat_map(|case| case.keys)).find(|key| key.name == name)
     }
 }
 
-impl Key {
+impl FormatKey {
     /// Whether it must be there.
     pub fn is_needed(&self) -> bool {
         self.example.is_some()

@@ -7,13 +7,13 @@ use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::Text;
-use crate::lesson::file::shape::{Key, key};
+use crate::lesson::file::shape::{FormatKey, key};
 use crate::lesson::scenario::{Cast, Change, Scenario};
 
 /// Said to a wrong answer.
-pub const REFUTE: Key = key("refute", Text, "said when the answer is wrong");
+pub const REFUTE: FormatKey = key("refute", Text, "said when the answer is wrong");
 /// Said of the right answer.
-pub const BECAUSE: Key = key("because", Text, "why it is right, said when the outcome is seen");
+pub const BECAUSE: FormatKey = key("because", Text, "why it is right, said when the outcome is seen");
 
 /// How near an answer came.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +64,7 @@ pub trait Answerable: Sized {
     /// The value of `kind` in a lesson file.
     const NAME: &'static str;
     /// Its keys in a lesson file, beside those that every question has.
-    const KEYS: &'static [Key];
+    const KEYS: &'static [FormatKey];
     /// How many significant digits a number of an answer has in words.
     const DIGITS: usize = 6;
     /// Whether an answer in words stands in quotation marks.

@@ -11,7 +11,7 @@ use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Flag, Line, List, Table as Part};
-use crate::lesson::file::shape::{Key, Shape, Table, key, need, one_of};
+use crate::lesson::file::shape::{FormatKey, Shape, Table, key, need, one_of};
 use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, wrap};
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score};
 use crate::lesson::scenario::{Cast, Scenario};
@@ -47,7 +47,7 @@ pub static OPTION: Table = one_of(
         need("text", Line, "text = \"the answer\"", "the answer"),
         key("claim", Part(&CLAIM), "what must hold of the run for this answer to be right"),
         key("correct", Flag, "your word, for ideas without a number"),
-        Key { about: "said to those who chose it, when it is wrong", ..REFUTE },
+        FormatKey { about: "said to those who chose it, when it is wrong", ..REFUTE },
         BECAUSE,
     ]],
 );
@@ -57,7 +57,7 @@ const ONE: Shape = Part(&OPTION);
 impl Answerable for Vec<Choice> {
     type Given = usize;
     const NAME: &'static str = "choose";
-    const KEYS: &'static [Key] = &[need(
+    const KEYS: &'static [FormatKey] = &[need(
         "options",
         List(&ONE, 2, 4),
         "options = [ { text = \"…\", correct = true }, … ]",

@@ -10,7 +10,7 @@ use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Line, Size, Text};
-use crate::lesson::file::shape::{Key, key, need};
+use crate::lesson::file::shape::{FormatKey, key, need};
 use crate::lesson::question::answerable::{Answerable, BECAUSE, REFUTE, Score, lowered};
 use crate::lesson::question::sought::{RIGHT, Sought, number_at, sought};
 use crate::lesson::scenario::{Cast, Scenario};
@@ -62,7 +62,7 @@ impl Measure {
 impl Answerable for Measure {
     type Given = f64;
     const NAME: &'static str = "number";
-    const KEYS: &'static [Key] = &[
+    const KEYS: &'static [FormatKey] = &[
         need("truth", RIGHT.0, "truth = { at = 0, quantity = \"trials\" }", RIGHT.1),
         WITHIN,
         key("unit", Line, "what the number counts"),
@@ -156,7 +156,7 @@ impl Answerable for Measure {
 }
 
 /// How far an answer may be off.
-pub const WITHIN: Key = key("within", Size, "how far an answer may be off");
+pub const WITHIN: FormatKey = key("within", Size, "how far an answer may be off");
 
 /// A number with so many significant digits; a whole number keeps all of its digits.
 pub fn written(number: f64, digits: usize) -> String {

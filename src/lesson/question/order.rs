@@ -7,7 +7,7 @@ use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Either, Line, List, Table as Part};
-use crate::lesson::file::shape::{Key, Shape, Table, key, need, table};
+use crate::lesson::file::shape::{FormatKey, Shape, Table, key, need, table};
 use crate::lesson::markup::{LINE_WIDTH, WORK_ROWS};
 use crate::lesson::question::answerable::{Answerable, BECAUSE, REFUTE, Score};
 use crate::lesson::scenario::{Cast, Scenario};
@@ -34,7 +34,10 @@ impl Order {
 /// A line that does not belong, in a lesson file.
 pub static DISTRACTOR: Table = table(
     "a distractor",
-    &[&[need("text", Line, "text = \"the line\"", "the line"), Key { about: "said to those who put it in", ..REFUTE }]],
+    &[&[
+        need("text", Line, "text = \"the line\"", "the line"),
+        FormatKey { about: "said to those who put it in", ..REFUTE },
+    ]],
 );
 
 const WRONG: Shape = Either(&[Line, Part(&DISTRACTOR)]);
@@ -43,7 +46,7 @@ impl Answerable for Order {
     /// Lines, by their indices among all.
     type Given = Vec<usize>;
     const NAME: &'static str = "order";
-    const KEYS: &'static [Key] = &[
+    const KEYS: &'static [FormatKey] = &[
         need(
             "lines",
             List(&Line, 2, MOST_LINES),

@@ -11,7 +11,7 @@ use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::value::Value;
-use crate::lesson::file::shape::{Key, POINT, key, need};
+use crate::lesson::file::shape::{FormatKey, POINT, key, need};
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score, lowered, unanswered};
 use crate::lesson::question::number::{WITHIN, is_same, written};
 use crate::lesson::question::sought::{RIGHT, Sought, point_at, sought};
@@ -38,7 +38,7 @@ pub enum Target {
 impl Answerable for Spot {
     type Given = Vec<f64>;
     const NAME: &'static str = "point";
-    const KEYS: &'static [Key] = &[
+    const KEYS: &'static [FormatKey] = &[
         need("truth", RIGHT.0, "truth = { at = 1, quantity = \"x\" }", RIGHT.1),
         WITHIN,
         key("such_as", POINT, "a start that is right"),

@@ -6,7 +6,7 @@ use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::shape::Shape::{Count, List, Word};
-use crate::lesson::file::shape::{ANY, Key, key, need};
+use crate::lesson::file::shape::{ANY, FormatKey, key, need};
 use crate::lesson::markup::WORK_ROWS;
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score, unanswered};
 use crate::lesson::question::number::is_same;
@@ -124,7 +124,7 @@ impl Answerable for Blanks {
     /// What stands in the blank cells, in their order.
     type Given = Vec<Cell>;
     const NAME: &'static str = "table";
-    const KEYS: &'static [Key] = &[
+    const KEYS: &'static [FormatKey] = &[
         need("at", Count(0), "at = 1, an iteration", "the iteration whose search is the table"),
         key("rows", Count(1), "how many of its trials are shown"),
         need(

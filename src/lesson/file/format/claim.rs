@@ -1,7 +1,7 @@
 //! The tables of a claim: a place, a quantity, a comparison.
 
 use crate::lesson::file::shape::Shape::{Count, Either, Flag, Line, List, Number, Size, Table as Part, Word};
-use crate::lesson::file::shape::{ANY, Key, POINT, Shape, Table, key, need, one_of, table};
+use crate::lesson::file::shape::{ANY, FormatKey, POINT, Shape, Table, key, need, one_of, table};
 
 /// What a claim is.
 pub const FORMS: [&str; 5] = ["quantity", "first", "all", "any", "not"];
@@ -10,14 +10,14 @@ pub const COMPARISONS: [&str; 7] = ["equals", "below", "above", "at_most", "at_l
 
 const OPERAND: Shape = Either(&[Number, Part(&RIGHT_SIDE)]);
 
-static QUANTITY: [Key; 1] = [need(
+static QUANTITY: [FormatKey; 1] = [need(
     "quantity",
     Line,
     "quantity = \"value\"",
     "a path into the trace: value, alpha, x1, abs(x2), trials, reason …",
 )];
 
-static COMPARISON: [Key; 8] = [
+static COMPARISON: [FormatKey; 8] = [
     key("equals", OPERAND, "the same number, or `within` so much of it"),
     key("below", OPERAND, "<"),
     key("above", OPERAND, ">"),
@@ -28,7 +28,7 @@ static COMPARISON: [Key; 8] = [
     key("within", Size, "how far `equals` and `near` may be off"),
 ];
 
-static CLAIM_KEYS: [Key; 9] = [
+static CLAIM_KEYS: [FormatKey; 9] = [
     key("quantity", Line, "a path into the trace: value, alpha, x1, abs(x2), trials, reason …"),
     key(
         "at",

@@ -111,7 +111,7 @@ pub fn place_of(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut
 }
 
 /// The place of a quantity as far as it could be read.
-struct Place<'d> {
+struct RunPlace<'d> {
     run: Result<Option<Safe>, Complained>,
     at: Option<At>,
     trial: Option<Value<'d>>,
@@ -123,15 +123,15 @@ fn row_place<'d>(
     fields: &mut Fields<'d>,
     scenario: Option<&Scenario>,
     desk: &mut Desk<'_>,
-) -> Place<'d> {
+) -> RunPlace<'d> {
     let at = fields.need(desk, "at", "at = 0, \"start\", \"end\", \"every\" or \"some\"");
     let at = at.and_then(|at| place(&at, desk));
     let run = run(fields, scenario, desk);
     let trial = fields.take(desk, "trial");
-    Place { run, at, trial, quantity: quantity(value, desk) }
+    RunPlace { run, at, trial, quantity: quantity(value, desk) }
 }
 
-impl Place<'_> {
+impl RunPlace<'_> {
     fn whole(self, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Placed> {
         let quantity = self.quantity?;
         match &self.trial {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// An objective as written, before its dimension is known.
-pub enum Draft<'d> {
+pub enum ObjectiveDraft<'d> {
     /// The text of a formula, and its constants.
     Formula(Value<'d>, BTreeMap<String, f64>),
     /// A landscape of the catalog.
@@ -22,7 +22,7 @@ pub enum Draft<'d> {
 }
 
 /// `objective = { formula = … }` or `{ name = … }`.
-pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Draft<'d>> {
+pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<ObjectiveDraft<'d>> {
     let mut fields = value.table(desk, &OBJECTIVE)?;
     fields.later(desk, &["data"], "write a formula");
     let name = fields.take(desk, "name");
@@ -33,11 +33,11 @@ pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<Draft<'d>
             if let Some(with) = &with {
                 desk.fault(&with.key, "`with` names the constants of a formula", "take it out");
             }
-            named(&name, desk).map(Draft::Landscape)
+            named(&name, desk).map(ObjectiveDraft::Landscape)
         }
         (None, Some(formula)) => {
             let constants = with.map_or_else(|| Some(BTreeMap::new()), |with| constants(&with, desk));
-            formula.raw(desk).and(constants).map(|constants| Draft::Formula(formula, constants))
+            formula.raw(desk).and(constants).map(|constants| ObjectiveDraft::Formula(formula, constants))
         }
         (Some(name), Some(_)) => {
             desk.fault(&name.key, "an objective has a name or a formula, not both", "take one out");
@@ -71,7 +71,7 @@ fn constants(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<BTreeMap<String, 
     (constants.len() == rest.len()).then_some(constants)
 }
 
-impl Draft<'_> {
+impl ObjectiveDraft<'_> {
     /// The landscape, if the objective is one.
     pub fn landscape(&self) -> Option<&'static Landscape> {
         match self {

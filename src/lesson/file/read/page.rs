@@ -10,7 +10,7 @@ use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::length::is_short;
 use crate::lesson::file::read::quantity::quantity;
-use crate::lesson::file::read::shown::{Scenarios, Shown, scenario};
+use crate::lesson::file::read::shown::{PageScenarios, Scenarios, scenario};
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::scenario::{Change, Scenario};
@@ -22,7 +22,7 @@ const PLANNED_PANELS: [&str; 1] = ["data"];
 /// One page; `before` is the scenario of the page before.
 pub fn page(value: &Value<'_>, scenarios: &Scenarios, before: usize, desk: &mut Desk<'_>) -> Option<Page> {
     let mut fields = value.table(desk, &PAGE)?;
-    let shown = Shown::take(&mut fields, scenarios, before, desk);
+    let shown = PageScenarios::take(&mut fields, scenarios, before, desk);
     let here = shown.scenario.and_then(|index| scenarios.get(index)?.1.as_ref());
     let changes = fields.take(desk, "use").map_or_else(Vec::new, |value| change::by_run(&value, here, desk));
     let method = here.and_then(|here| varied(here, &changes));

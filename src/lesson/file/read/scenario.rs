@@ -5,7 +5,7 @@ use crate::lesson::file::format::{KNOWN, RUN, SCENARIO};
 use crate::lesson::file::read::change;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::objective::{self, Draft};
+use crate::lesson::file::read::objective::{self, ObjectiveDraft};
 use crate::lesson::file::read::rule;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::read::window::window;
@@ -22,7 +22,7 @@ pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
         // A landscape that was meant may have a start and a window of its own: nothing is missing yet.
         return runs_alone(fields, desk);
     }
-    let landscape = draft.as_ref().and_then(Draft::landscape);
+    let landscape = draft.as_ref().and_then(ObjectiveDraft::landscape);
     let start = start(&mut fields, landscape, desk);
     let at = desk.marks.find(&format!("{}.start", fields.path()));
     let dimension = start.as_ref().map(Vec::len);

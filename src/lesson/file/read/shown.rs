@@ -12,7 +12,7 @@ use crate::lesson::schema::Panel;
 pub type Scenarios = [(Safe, Option<Scenario>)];
 
 /// The scenarios of a page, as indices.
-pub struct Shown<'d> {
+pub struct PageScenarios<'d> {
     /// The one whose runs the learner steps; `None` where nobody can tell which is meant.
     pub scenario: Option<usize>,
     /// Whether the page names it alone, and so starts it over.
@@ -22,7 +22,7 @@ pub struct Shown<'d> {
     compare: Option<Value<'d>>,
 }
 
-impl<'d> Shown<'d> {
+impl<'d> PageScenarios<'d> {
     /// Takes `compare` and `scenario`; `before` is the scenario of the page before.
     pub fn take(fields: &mut Fields<'d>, scenarios: &Scenarios, before: usize, desk: &mut Desk<'_>) -> Self {
         let compare = fields.take(desk, "compare");
