@@ -260,12 +260,9 @@ fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask
 }
 
 fn outcome(sitting: &Sitting, content: &mut Content) {
-    let theme = content.theme;
-    let record = sitting.record();
-    let Some((ask, AnswerVerdict { grade, was_seen, .. })) = sitting.page().ask.as_ref().zip(record.verdict.as_ref())
-    else {
-        return;
-    };
+    let (theme, record) = (content.theme, sitting.record());
+    let (Some(ask), Some(verdict)) = (&sitting.page().ask, &record.verdict) else { return };
+    let AnswerVerdict { grade, was_seen, .. } = verdict;
     // A review has other numbers than its author knew: there the runs themselves say why.
     let because = match grade::reason(ask, &grade.key) {
         Some(because) => because.as_str().to_owned(),

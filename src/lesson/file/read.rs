@@ -26,6 +26,7 @@ pub mod rule;
 pub mod scenario;
 pub mod shown;
 pub mod spelling;
+pub mod start;
 pub mod value;
 pub mod window;
 

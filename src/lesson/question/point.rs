@@ -6,10 +6,10 @@ use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
 use crate::lesson::claim::holds;
 use crate::lesson::claim::predicate::Claim;
-use crate::lesson::file::read::change;
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
+use crate::lesson::file::read::start;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::shape::{FormatKey, POINT, key, need};
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score, lowered, unanswered};
@@ -143,7 +143,7 @@ fn starts_for(
         return None;
     };
     let dimension = scenario.map_or(2, |scenario| scenario.start.len());
-    let example = change::start(example, dimension, desk)?;
+    let example = start::start(example, dimension, desk)?;
     Some(Spot { truth: Target::StartsFor(claim?, example), within: 0.0 })
 }
 

@@ -1,6 +1,5 @@
 //! Settings given other values for a page: `{ "step_size.gamma1" = 0.9 }`.
 
-use crate::engine::number::counted;
 use crate::engine::rule::method::{Half, Method};
 use crate::engine::rule::parameter::Parameter;
 use crate::lesson::file::format::page::{RULE_SETTINGS, RUN_SETTINGS, USE};
@@ -8,6 +7,7 @@ use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::rule;
 use crate::lesson::file::read::spelling;
+use crate::lesson::file::read::start::start;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::{Change, RunPlan, Scenario};
@@ -71,18 +71,6 @@ pub fn of_run(
         desk.fault(&place, why, "see the pairs in docs/authoring.md");
     }
     changes
-}
-
-/// A start of so many coordinates.
-pub fn start(value: &Value<'_>, dimension: usize, desk: &mut Desk<'_>) -> Option<Vec<f64>> {
-    let start = value.numbers(desk)?;
-    if start.len() != dimension {
-        let coordinates = counted(start.len() as u64, "coordinate");
-        let message = format!("`{}` has {coordinates} and the objective {dimension}", value.name);
-        desk.fault(&value.span, message, format!("write {}", counted(dimension as u64, "number")));
-        return None;
-    }
-    Some(start)
 }
 
 /// Takes `step_size = { tau = 0.5 }` and `step_size.tau = 0.5` for `"step_size.tau" = 0.5`.

@@ -2,11 +2,11 @@
 
 use crate::engine::theory::Known;
 use crate::lesson::file::format::{KNOWN, RUN, SCENARIO};
-use crate::lesson::file::read::change;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::objective::{self, ObjectiveDraft};
 use crate::lesson::file::read::rule;
+use crate::lesson::file::read::start;
 use crate::lesson::file::read::value::Value;
 use crate::lesson::file::read::window::window;
 use crate::lesson::file::safe::Safe;
@@ -85,7 +85,7 @@ fn known(
     for (key, points) in [("points", &mut known.points), ("saddles", &mut known.saddles)] {
         if let Some(given) = fields.take(desk, key) {
             let given = given.list(desk)?;
-            let read = |dimension| given.iter().filter_map(|point| change::start(point, dimension, desk)).collect();
+            let read = |dimension| given.iter().filter_map(|point| start::start(point, dimension, desk)).collect();
             *points = dimension.map_or_else(Vec::new, read);
         }
     }
@@ -140,7 +140,7 @@ fn run(
     let own_start = fields.take(desk, "start");
     fields.finish(desk);
     let own = own_start.as_ref().and_then(|value| match (&own_objective, start) {
-        (None, Some(start)) => change::start(value, start.len(), desk),
+        (None, Some(start)) => start::start(value, start.len(), desk),
         _ => value.numbers(desk).filter(|start| is_sized(start, value, desk)),
     });
     let dimension = own.as_deref().or(start).map(<[f64]>::len);
