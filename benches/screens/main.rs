@@ -1,12 +1,6 @@
 //! What does a screen cost? `cargo bench --bench screens` prints bytes and times beside their budgets.
 //! `benches/speed/turns.rs` runs it in turn with that of another build.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "a bench times, and prints"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench times, and prints")]
 
 #[path = "../../tests/screens/costs.rs"]
 mod costs;

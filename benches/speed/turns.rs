@@ -78,7 +78,7 @@ fn times(text: &str) -> Vec<Time> {
 
 /// A number with its unit in seconds; `None` if it is not a time.
 fn seconds(number: &str, unit: &str) -> Option<f64> {
-    let factor = match unit {
+    let factor = match unit.trim_end_matches([':', ';']) {
         "ns" => 1e-9,
         "µs" => 1e-6,
         "ms" => 1e-3,

@@ -1,5 +1,5 @@
 //! Every direction with every step size that goes with it, on every landscape that has a minimum.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a surprise is a failure")]
+#![expect(clippy::unwrap_used, reason = "in a test a surprise is a failure")]
 
 use crate::spelled;
 
