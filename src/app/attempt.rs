@@ -15,11 +15,8 @@ use crate::lesson::question::{Answer, Kind};
 pub enum Attempt {
     /// A number, as typed, and whether it counts something.
     Number(String, bool),
-    /// A point.
     Point(Pointing),
-    /// Lines.
     Lines(Lining),
-    /// Cells.
     Cells(Filling),
 }
 

@@ -16,7 +16,6 @@ use crate::app::update::update;
 use crate::app::viewer::{Layer, Viewer};
 use crate::lesson::file::safe::Safe;
 
-/// Which viewer.
 pub type ViewerId = usize;
 
 /// One session and every viewer.

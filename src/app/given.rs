@@ -8,7 +8,6 @@ use crate::lesson::question::Answer;
 pub struct Given {
     /// Whose answer it is.
     pub name: Safe,
-    /// The answer.
     pub answer: Answer,
     /// How sure they were: 0 guess, 1 think, 2 sure.
     pub confidence: usize,

@@ -20,7 +20,6 @@ pub struct Key {
 
 /// Which key was pressed, without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "a key is called what is printed on it")]
 pub enum Code {
     Char(char),
     Enter,

@@ -44,7 +44,6 @@ pub enum Ground {
     /// Dark.
     #[default]
     Dark,
-    /// Light.
     Light,
 }
 
@@ -55,7 +54,6 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// How many colours.
     pub depth: Depth,
-    /// On what ground.
     pub ground: Ground,
     /// Whose letters the quantities have.
     pub notation: Notation,

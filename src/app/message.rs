@@ -75,7 +75,6 @@ pub enum Message {
     Reopen,
     /// The next grain of →.
     NextGrain,
-    /// The next panel.
     NextPanel,
     /// The panel fills the screen, or no longer.
     Zoom,
@@ -124,7 +123,6 @@ pub enum Message {
 /// What is asked of the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing.
     Nothing,
     /// A text goes where it can be pasted from.
     Copy(String),

@@ -103,7 +103,6 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// In words.
     pub fn words(self) -> String {
         match self {
             Self::Asked => "sealed until you answer".into(),

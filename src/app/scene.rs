@@ -12,7 +12,6 @@ use crate::lesson::scenario::{Cast, Compared, cast};
 /// A scenario with its runs, at a moment.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// The scenario.
     pub scenario: &'a Scenario,
     /// Its runs.
     pub cast: &'a Cast,

@@ -39,7 +39,6 @@ impl Typed {
         Self { text, caret, fault: None }
     }
 
-    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -63,7 +63,6 @@ pub enum Layer {
     },
     /// The map, looked around in.
     Look,
-    /// The settings.
     Settings(Box<Draft>),
     /// What the list is narrowed to is being typed.
     Filter,

@@ -5,9 +5,9 @@ use std::io::Write;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::command::answer::{CommandResult, Failure};
+use crate::engine::number::random::Generator;
 use crate::host::disk::Source;
 use crate::lesson::check::check;
-use crate::lesson::check::dice::Dice;
 use crate::lesson::check::mutant::mutant;
 use crate::lesson::file::complaint::render;
 use crate::lesson::file::read::read;
@@ -37,7 +37,7 @@ pub fn mutants(count: usize, sources: &[Source], out: &mut dyn Write) -> Command
 
 /// How many of a share could be read, and how many of them were proved.
 fn work(share: usize, count: usize, sources: &[Source]) -> Result<[usize; 2], String> {
-    let mut dice = Dice::new(share as u64 + 1);
+    let mut dice = Generator::new(share as u64 + 1);
     let [mut sound, mut proved] = [0, 0];
     for (number, source) in (0..count).zip(sources.iter().cycle()) {
         let text = mutant(&source.text, &mut dice);

@@ -98,7 +98,6 @@ impl Run {
         self.taken
     }
 
-    /// The objective.
     pub fn objective(&self) -> &dyn Objective {
         &*self.objective
     }
@@ -113,7 +112,6 @@ impl Run {
         made_by(t, &self.earlier, (self.since, &self.method))
     }
 
-    /// The limits.
     pub fn limits(&self) -> &Limits {
         &self.limits
     }

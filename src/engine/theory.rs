@@ -365,7 +365,7 @@ mod tests {
 
     #[test]
     fn random_quadratics_keep_their_promises() {
-        let mut generator = Generator::new(1, 0);
+        let mut generator = Generator::of_iteration(1, 0);
         for case in 0..40 {
             let (slow, turn) = (0.05 + generator.normal().abs(), generator.normal());
             let (fast, (sin, cos)) = (slow + 10.0 * generator.normal().abs(), turn.sin_cos());
@@ -407,7 +407,7 @@ mod tests {
     /// Quadratics far in their tail and far out, where squares of slopes and steps are 0 or infinite.
     #[test]
     fn neither_underflow_nor_overflow_breaks_a_promise() {
-        let mut generator = Generator::new(5, 0);
+        let mut generator = Generator::of_iteration(5, 0);
         for (factor, reach) in [
             (1.0, 1e-100),
             (1.0, 1e-154),

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 /// The width of a cell in the units of the picture.
 pub const WIDTH: f64 = 9.0;
-/// Its height.
 pub const HEIGHT: f64 = 18.0;
 
 /// What a character looks like, as commands of an SVG path, and how it is put on paper.

@@ -4,7 +4,6 @@ use crate::app::look::{Depth, Glyphs, Ground, Look};
 
 /// The variables that say what a terminal can show. An empty value counts as unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each field is the variable of that name")]
 pub struct Environment {
     pub lc_all: Option<String>,
     pub lc_ctype: Option<String>,

@@ -16,7 +16,6 @@ pub struct Source {
     pub id: String,
     /// How the file is called in complaints.
     pub path: String,
-    /// The text.
     pub text: String,
 }
 

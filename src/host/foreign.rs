@@ -11,7 +11,6 @@ use rustix::fs::OFlags;
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum Unread {
-    /// It is a directory.
     Directory,
     /// It is a pipe, a socket or a device, which may have no end, or keep one waiting.
     NoFile(&'static str),

@@ -13,6 +13,8 @@ pub struct Deadline {
     before: Option<Duration>,
     /// When the processor time was asked for last.
     asked: Cell<Instant>,
+    /// Whether it has run out; then it stays so, however soon the next question comes.
+    is_spent: Cell<bool>,
 }
 
 /// The processor time is asked for no more often than this: it takes some microseconds.
@@ -21,20 +23,21 @@ const BETWEEN: Duration = Duration::from_millis(50);
 impl Deadline {
     /// So much time from now on.
     pub fn of(time: Duration) -> Self {
-        Self { since: now(), time, before: processor_time(), asked: Cell::new(now()) }
+        Self { since: now(), time, before: processor_time(), asked: Cell::new(now()), is_spent: Cell::new(false) }
     }
 
     /// Whether it has run out.
     pub fn is_spent(&self) -> bool {
-        if self.since.elapsed() <= self.time {
-            return false;
+        if self.is_spent.get() || self.since.elapsed() <= self.time {
+            return self.is_spent.get();
         }
         let Some(before) = self.before else { return true };
         if self.asked.get().elapsed() < BETWEEN {
             return false;
         }
         self.asked.set(now());
-        processor_time().is_none_or(|spent| spent.saturating_sub(before) > self.time)
+        self.is_spent.set(processor_time().is_none_or(|spent| spent.saturating_sub(before) > self.time));
+        self.is_spent.get()
     }
 }
 
@@ -68,6 +71,7 @@ mod tests {
             product = (0..10_000).fold(product, |product, i| product.mul_add(1.000_001, f64::from(i)).sin());
         }
         assert!(product.is_finite() && start.elapsed() >= Duration::from_millis(60));
+        assert!(patience.is_spent(), "what has run out stays so");
         assert!(processor_time().unwrap() >= Duration::from_millis(60));
     }
 }

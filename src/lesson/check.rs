@@ -7,7 +7,6 @@ use crate::lesson::made::solution;
 use crate::lesson::schema::Lesson;
 
 pub mod bound;
-pub mod dice;
 pub mod goal;
 pub mod landscape;
 pub mod mutant;

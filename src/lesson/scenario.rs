@@ -60,9 +60,7 @@ impl Default for Slice {
 pub struct RunPlan {
     /// Its name: A, B, … when unnamed.
     pub name: Safe,
-    /// Its method.
     pub method: Method,
-    /// Its limits.
     pub limits: Limits,
     /// The noise in the gradients that its direction rule sees.
     pub noise: Option<Noise>,
@@ -79,7 +77,6 @@ pub struct Change {
     pub run: Option<Safe>,
     /// The setting: `step_size.tau`, `direction.degrees`, `start`.
     pub path: String,
-    /// Its value.
     pub value: toml::Value,
 }
 

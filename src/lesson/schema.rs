@@ -11,7 +11,6 @@ use crate::lesson::scenario::{Change, Scenario};
 pub struct Lesson {
     /// The file name without its ending.
     pub id: String,
-    /// The title.
     pub title: Safe,
     /// The chapter of the course, by its id.
     pub chapter: Option<Safe>,
@@ -45,7 +44,6 @@ pub enum Reached {
     Here,
     /// What the rule remembers, where it does.
     Memory,
-    /// The direction.
     Direction,
     /// The trial of this number, from 1.
     Trial(usize),
@@ -114,9 +112,7 @@ impl Panel {
 /// How much one press of → takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// One sub-step.
     SubStep,
-    /// One iteration.
     Iteration,
     /// The whole run.
     Run,

@@ -5,7 +5,6 @@ use crate::view::theme::{Ink, Theme};
 
 /// The characters a frame is drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each name says where it stands")]
 pub struct Border {
     pub horizontal: &'static str,
     pub vertical: &'static str,

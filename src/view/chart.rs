@@ -31,7 +31,6 @@ pub struct Curve {
     pub letter: char,
     /// The name of its run or bound.
     pub name: String,
-    /// Its ink.
     pub ink: Ink,
     /// Its points, from left to right; all are finite.
     pub points: Vec<(f64, f64)>,

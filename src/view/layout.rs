@@ -14,7 +14,6 @@ pub struct Places {
     pub main: Rect,
     /// The panels beside it, in their order.
     pub beside: Vec<Rect>,
-    /// The page.
     pub page: Rect,
 }
 

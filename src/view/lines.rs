@@ -147,7 +147,6 @@ pub fn panel(title: &str, right: &str, lines: &[Line], is_focus: bool, theme: Th
     draw(&rows, theme, inner, cells);
 }
 
-/// The ink of a frame.
 pub fn frame_ink(is_focus: bool) -> Ink {
     if is_focus { Ink::FrameFocus } else { Ink::Frame }
 }

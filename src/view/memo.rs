@@ -19,7 +19,6 @@ use crate::view::trail::Trail;
 pub struct MapKey {
     /// What is drawn; constants with other values make another subject.
     pub subject: Subject,
-    /// The window.
     pub window: [[f64; 2]; 2],
     /// The plane; in two dimensions it never changes.
     pub plane: Plane,

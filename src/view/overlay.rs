@@ -26,7 +26,6 @@ const MOST_SLENDER: f64 = 100.0;
 pub struct OverlayGround<'a> {
     /// What was seen of the run.
     pub glimpse: &'a Glimpse<'a>,
-    /// The objective.
     pub objective: &'a dyn Objective,
     /// The heights of the map's lines.
     pub levels: &'a Levels,

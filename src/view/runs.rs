@@ -21,7 +21,6 @@ const MOST_ARROWS: usize = 100;
 /// The runs of a scene, and where they are drawn.
 #[derive(Clone, Copy)]
 pub struct Runs<'a> {
-    /// The scene.
     pub scene: &'a Scene<'a>,
     /// What was seen of the learner's run.
     pub glimpse: &'a Glimpse<'a>,

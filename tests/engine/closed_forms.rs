@@ -29,7 +29,7 @@ struct Quadratic {
 impl Quadratic {
     /// One with κ up to 10^`decades`.
     fn random(seed: u64, n: usize, decades: f64) -> Self {
-        let mut dice = Generator::new(seed, n);
+        let mut dice = Generator::of_iteration(seed, n);
         let turn = Matrix::from_fn(n, n, |_, _| dice.normal()).qr().q();
         let curvatures: Vec<f64> = (0..n).map(|_| 10_f64.powf(decades * (dice.fraction() - 0.5))).collect();
         let diagonal = Matrix::from_diagonal(&Vector::from_column_slice(&curvatures));

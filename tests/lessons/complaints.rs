@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use downhill::engine::number::random::Generator;
 use downhill::lesson::check::check;
-use downhill::lesson::check::dice::Dice;
 use downhill::lesson::course::library::{SHIPPED, is_in_course};
 use downhill::lesson::file::complaint::render;
 use downhill::lesson::file::read::read;
@@ -99,7 +99,7 @@ fn no_mutation_makes_reading_panic_or_speak_in_control_characters() {
     ];
     let mut sources: Vec<String> = SHIPPED.iter().map(|(_, source)| (*source).to_owned()).collect();
     sources.extend(lessons("tests/sound").iter().map(|path| fs::read_to_string(path).unwrap()));
-    let mut dice = Dice::new(7);
+    let mut dice = Generator::new(7);
     for round in 0..5000 {
         let mut bytes = sources[round % sources.len()].clone().into_bytes();
         for _ in 0..=round % 3 {

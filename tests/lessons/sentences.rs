@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use downhill::engine::number::random::Generator;
 use downhill::engine::record::quantity::Quantity;
 use downhill::engine::rule::parameter::Domain;
-use downhill::lesson::check::dice::Dice;
 use downhill::lesson::claim::predicate::{At, Claim};
 use downhill::lesson::claim::{first_row, holds, look_up};
 use downhill::lesson::course::library::{SHIPPED, find, open};
@@ -548,7 +548,7 @@ fn the_cosine_ends_near_the_minimum_with_most_noise() {
 // ---- shares of starts
 
 /// One start for all runs, drawn from the window.
-fn drawn(scenario: &Scenario, dice: &mut Dice) -> Vec<Change> {
+fn drawn(scenario: &Scenario, dice: &mut Generator) -> Vec<Change> {
     let start: Vec<f64> = scenario.window.iter().map(|[low, high]| dice.between(*low, *high)).collect();
     let of_run =
         |run: &RunPlan| Change { run: Some(run.name.clone()), path: "start".into(), value: Value::from(start.clone()) };
@@ -560,7 +560,7 @@ fn drawn(scenario: &Scenario, dice: &mut Dice) -> Vec<Change> {
 fn half_is_the_best_of_three_shares_from_most_starts() {
     let lesson = open("backtracking").unwrap();
     let scenario = lesson.scenarios.iter().find(|scenario| scenario.name.as_str() == "shares").unwrap();
-    let (mut dice, starts) = (Dice::new(7), 400);
+    let (mut dice, starts) = (Generator::new(7), 400);
     let lowest = (0..starts).filter(|_| {
         let ends: Vec<f64> = cast(scenario, &drawn(scenario, &mut dice))
             .unwrap()

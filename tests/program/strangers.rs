@@ -186,7 +186,8 @@ fn a_proof_ends_in_time() {
                 { text = \"b\", claim = { at = \"end\", quantity = \"value\", below = 1 }, refute = \"No.\" } ]\n";
     for (name, pages) in [("vary", vary.to_owned()), ("pages", vary.repeat(200))] {
         let answer = check(name, lesson(BOWL, "1, 1", &endless(0), &pages));
-        if name == "pages" || !is_full() {
+        // One page is proved in about the time that it has; two hundred are not.
+        if name == "pages" {
             assert!(answer.out.contains("the proof takes too long: page"), "{name}: {}", answer.out);
         }
     }

@@ -106,7 +106,7 @@ impl Dice {
 pub fn walk(mut look_at: impl FnMut(&Session, &Viewer, &mut Memo, Rect)) {
     let lessons = library::SHIPPED.len() + 2 * WILD.len() + 1;
     for walk in 0..FRAMES / WALK {
-        let mut dice = Dice(Generator::new(walk as u64, 0));
+        let mut dice = Dice(Generator::of_iteration(walk as u64, 0));
         let mut room = Classroom::new(session(walk % lessons));
         let id = room.join(dice.size(), dice.look());
         let mut memo = Memo::default();

@@ -99,7 +99,7 @@ fn compare(
 ) {
     terminal.shows("Start: x =");
     let mut alone = headless(lesson, size);
-    let mut dice = Generator::new(seed, 0);
+    let mut dice = Generator::of_iteration(seed, 0);
     let mut pressed = Vec::new();
     for number in 0..count {
         let (bytes, token) = thrown(&mut dice);
@@ -183,7 +183,7 @@ fn endure(count: usize) -> Option<(Duration, Vec<u64>)> {
     let mut terminal = Terminal::runs(&["/usr/bin/env", "LC_ALL=C.UTF-8", PROGRAM, "learn", LONG], 80, 24);
     terminal.shows("Start: x =");
     let id = terminal.id();
-    let mut dice = Generator::new(53, 0);
+    let mut dice = Generator::of_iteration(53, 0);
     let (mut longest, mut memory) = (0, Vec::new());
     for number in 0..count {
         let (before, _) = at_rest(id)?;

@@ -30,7 +30,7 @@ fn a_thousand_resizes_end_in_a_fresh_screen() {
         ("armijo-rule", "nnnn\x1b[C2\x1b[Cw", "The slide says"),
     ] {
         let mut terminal = at(lesson, keys, seen, (80, 24));
-        let mut dice = Generator::new(11, 0);
+        let mut dice = Generator::of_iteration(11, 0);
         let mut roll = |most: f64| 1 + (dice.fraction() * most) as u16;
         for _ in 0..1000 {
             terminal.resizes(roll(220.0), roll(70.0));
@@ -88,7 +88,7 @@ fn headless(lesson: &str, keys: &str) -> Sight {
 /// Steps, steps back, panels and enlargements, thrown by dice and typed all at once.
 #[test]
 fn three_thousand_mixed_keys_at_once_end_where_one_by_one_they_do() {
-    let mut dice = Generator::new(23, 0);
+    let mut dice = Generator::of_iteration(23, 0);
     let (mut typed, mut told) = (String::new(), String::new());
     for _ in 0..3000 {
         let (key, name) = match (dice.fraction() * 8.0) as u8 {

@@ -128,7 +128,7 @@ fn saves_without_end() {
 fn three_hundred_kills_tear_nothing_and_lose_nothing() {
     let place = Place::new("kills");
     let store = Store::at(place.0.path().join("downhill"));
-    let mut dice = Generator::new(7, 0);
+    let mut dice = Generator::of_iteration(7, 0);
     let mut leftovers = 0;
     for _ in 0..300 {
         let mut saver = Command::new(std::env::current_exe().unwrap())

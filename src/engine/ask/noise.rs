@@ -15,7 +15,7 @@ pub struct Noise {
 impl Noise {
     /// The noise vector of iteration `t`, n entries; it depends on seed and t alone, so going back is exact.
     pub fn at(&self, t: usize, n: usize) -> Vector {
-        let mut generator = Generator::new(self.seed, t);
+        let mut generator = Generator::of_iteration(self.seed, t);
         Vector::from_fn(n, |_, _| self.sigma * generator.normal())
     }
 }

@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_right_angle_has_the_cosine_0_in_every_direction_and_size() {
-        let mut dice = Generator::new(11, 0);
+        let mut dice = Generator::of_iteration(11, 0);
         let mut was_lost = false;
         for size in [1e-300, 1e-160, 1.0, 1e160, 1e300] {
             for n in 2..8 {

@@ -145,7 +145,6 @@ pub enum MarginPart {
     Lhs,
     /// Its right side.
     Rhs,
-    /// Whether it holds.
     Holds,
 }
 

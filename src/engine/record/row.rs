@@ -50,7 +50,6 @@ fn numbers(vector: &Vector) -> Numbers {
 
 /// The step taken from xₜ.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format, described in docs/authoring.md")]
 pub struct Row {
     pub iteration: usize,
     pub x: Numbers,
@@ -79,7 +78,6 @@ pub struct Row {
 
 /// The curvature at xₜ.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format")]
 pub struct HessianRow {
     pub eigenvalues: Numbers,
     pub eigenvectors: Vec<Numbers>,
@@ -89,7 +87,6 @@ pub struct HessianRow {
 
 /// One look along the line.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format")]
 pub struct TrialRow {
     pub alpha: Number,
     pub value: Number,
@@ -104,7 +101,6 @@ pub struct TrialRow {
 
 /// Both sides of a condition.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format")]
 pub struct MarginRow {
     pub lhs: Number,
     pub rhs: Number,
@@ -113,7 +109,6 @@ pub struct MarginRow {
 
 /// A promise held against the step.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format")]
 pub struct TheoryRow {
     pub lhs: Number,
     pub rhs: Number,
@@ -123,7 +118,6 @@ pub struct TheoryRow {
 
 /// How the run ended.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format")]
 pub struct EndRow {
     pub iteration: usize,
     pub x: Numbers,
@@ -141,7 +135,6 @@ pub struct EndRow {
 
 /// The step that failed.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the field names are the public format")]
 pub struct AttemptRow {
     pub direction: Numbers,
     pub slope: Number,

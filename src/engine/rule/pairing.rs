@@ -26,7 +26,6 @@ pub enum Own {
 /// What a step size asks of its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wants {
-    /// Nothing.
     Nothing,
     /// That f falls along d: it tries, or computes, how f changes along the line x + αd.
     Descent,

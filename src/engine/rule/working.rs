@@ -20,7 +20,6 @@ pub type Working = Vec<Equation>;
 pub enum Tone {
     /// As a part of the arithmetic.
     Plain,
-    /// As its result.
     Result,
     /// A condition holds.
     Good,
@@ -53,7 +52,6 @@ impl Equation {
         Self { name: name.into(), sign: "=", ways: ways.into(), notes: Vec::new(), indent: 0 }
     }
 
-    /// A text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::new(text, [])
     }

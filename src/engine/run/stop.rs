@@ -45,7 +45,6 @@ pub struct Test {
     pub quantity: &'static str,
     /// The value of the quantity.
     pub now: f64,
-    /// The limit.
     pub limit: f64,
     /// Whether the run ends here.
     pub met: bool,

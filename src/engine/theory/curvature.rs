@@ -84,7 +84,6 @@ impl Regime {
         }
     }
 
-    /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::OneStep => "one step",
@@ -277,7 +276,7 @@ mod tests {
     /// Valleys turned at random: what the eigenvalue of 0 comes out as is rounding, and told as 0.
     #[test]
     fn an_eigenvalue_that_is_rounding_is_0() {
-        let mut dice = crate::engine::number::random::Generator::new(3, 0);
+        let mut dice = crate::engine::number::random::Generator::of_iteration(3, 0);
         let mut was_rounding = false;
         for n in 2..6 {
             for size in [1e-200, 1e-12, 1.0, 1e12, 1e200] {

@@ -38,7 +38,6 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::OneStep => "one step",

@@ -93,7 +93,6 @@ impl PromiseStatus {
 /// A promise held against a step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
-    /// Which promise.
     pub promise: Promise,
     /// Both sides, in units of f; of ‖∇f‖² for the gradient rate, and of L for the Lipschitz ratio.
     pub margin: Margin,
@@ -136,7 +135,6 @@ fn overflow(lhs: f64, rhs: f64, rounding: f64) -> Option<&'static str> {
 /// A step with what its promises need to know of f.
 #[derive(Debug, Clone)]
 pub struct Evidence<'a> {
-    /// The step.
     pub step: &'a Step,
     /// L, if it is known.
     pub lipschitz: Option<f64>,

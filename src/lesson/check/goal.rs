@@ -1,10 +1,10 @@
 //! A goal is worth aiming for: not met already, met by its proof, and no lottery.
 
 use crate::engine::number::counted;
+use crate::engine::number::random::Generator;
 use crate::engine::record::quantity::Quantity;
 use crate::engine::rule::parameter::Domain;
 use crate::engine::run::Run;
-use crate::lesson::check::dice::Dice;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::{said, witness};
 use crate::lesson::claim::predicate::{At, Claim, Condition};
@@ -148,7 +148,7 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
         .chain([("start".to_owned(), None)])
         .filter(|(path, _)| page.allows(path))
         .collect();
-    let (mut dice, mut draws, mut hits, mut steps) = (Dice::new(1), 0, 0, 0);
+    let (mut dice, mut draws, mut hits, mut steps) = (Generator::new(1), 0, 0, 0);
     let mut least = proved;
     while draws < DRAWS && steps < MOST_STEPS && !paths.is_empty() && notes.has_time() {
         let drawn = paths.iter().filter_map(|(path, domain)| {
@@ -187,7 +187,7 @@ fn lottery(page: &Page, goal: &Goal, scenario: &Scenario, proved: Option<f64>, n
     }
 }
 
-fn draw(domain: Domain, now: &toml::Value, dice: &mut Dice) -> Option<toml::Value> {
+fn draw(domain: Domain, now: &toml::Value, dice: &mut Generator) -> Option<toml::Value> {
     Some(match domain {
         Domain::Positive | Domain::NotNegative => {
             toml::Value::Float(now.as_float()? * 10_f64.powf(dice.between(-DECADES, DECADES)))
@@ -216,7 +216,7 @@ fn draw(domain: Domain, now: &toml::Value, dice: &mut Dice) -> Option<toml::Valu
     })
 }
 
-fn draw_start(scenario: &Scenario, dice: &mut Dice) -> Option<toml::Value> {
+fn draw_start(scenario: &Scenario, dice: &mut Generator) -> Option<toml::Value> {
     let drawn: Vec<f64> = scenario.window.iter().map(|[low, high]| dice.between(*low, *high)).collect();
     (drawn.len() == scenario.start.len()).then(|| toml::Value::from(drawn))
 }

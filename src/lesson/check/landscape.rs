@@ -1,6 +1,6 @@
 //! The ground is sound: the slope that the formula gives is the slope that one measures, and the start is on the map.
 
-use crate::lesson::check::dice::Dice;
+use crate::engine::number::random::Generator;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::scenario::{Scenario, coordinates};
 use crate::lesson::schema::Page;
@@ -53,7 +53,7 @@ fn slopes(objective: &dyn Objective, scenario: &Scenario, part: &str, notes: &mu
         notes.error(part, "f or ∇f is not a finite number at the start", "move the start to where f is defined");
         return;
     }
-    let mut dice = Dice::new(1);
+    let mut dice = Generator::new(1);
     for look in 0..LOOKS {
         let reach = if look == 0 { 0.0 } else { 0.01 };
         let at = start.map(|coordinate| coordinate + reach * coordinate.abs().max(1.0) * dice.between(-1.0, 1.0));

@@ -1,6 +1,6 @@
 //! Broken versions of a lesson, as slips of the finger and malice make them: no input whatever may stop the program.
 
-use crate::lesson::check::dice::Dice;
+use crate::engine::number::random::Generator;
 
 /// The share of mutants that keep all pages.
 const WHOLE: f64 = 0.15;
@@ -39,7 +39,7 @@ const NUMBERS: [&str; 12] =
 
 /// A version of a lesson with one to three faults: of the whole, or, so that faults stand close together, of its head with
 /// one or two of its pages.
-pub fn mutant(source: &str, dice: &mut Dice) -> String {
+pub fn mutant(source: &str, dice: &mut Generator) -> String {
     let mut text = if dice.fraction() < WHOLE { source.to_owned() } else { excerpt(source, dice) };
     for _ in 0..=(dice.fraction() * 3.0) as usize {
         text = match (dice.fraction() * 8.0) as usize {
@@ -55,7 +55,7 @@ pub fn mutant(source: &str, dice: &mut Dice) -> String {
 }
 
 /// The file up to the first page, and one or two of its pages.
-fn excerpt(source: &str, dice: &mut Dice) -> String {
+fn excerpt(source: &str, dice: &mut Generator) -> String {
     let mut parts = source.split("\n[[page]]\n");
     let head = parts.next().unwrap_or_default();
     let pages: Vec<&str> = parts.collect();
@@ -63,12 +63,12 @@ fn excerpt(source: &str, dice: &mut Dice) -> String {
     std::iter::once(head).chain(chosen).collect::<Vec<_>>().join("\n[[page]]\n")
 }
 
-fn below(most: usize, dice: &mut Dice) -> usize {
+fn below(most: usize, dice: &mut Generator) -> usize {
     ((dice.fraction() * most as f64) as usize).min(most.saturating_sub(1))
 }
 
 /// A random index on a character border.
-fn border(text: &str, dice: &mut Dice) -> usize {
+fn border(text: &str, dice: &mut Generator) -> usize {
     let mut at = below(text.len() + 1, dice);
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -77,7 +77,7 @@ fn border(text: &str, dice: &mut Dice) -> usize {
 }
 
 /// Replaces some bytes.
-fn with_bytes(text: &str, dice: &mut Dice) -> String {
+fn with_bytes(text: &str, dice: &mut Generator) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=below(3, dice) {
         let at = below(bytes.len(), dice);
@@ -89,7 +89,7 @@ fn with_bytes(text: &str, dice: &mut Dice) -> String {
 }
 
 /// Deletes, doubles or moves a line.
-fn with_lines(text: &str, dice: &mut Dice) -> String {
+fn with_lines(text: &str, dice: &mut Generator) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     if lines.is_empty() {
         return String::new();
@@ -104,7 +104,7 @@ fn with_lines(text: &str, dice: &mut Dice) -> String {
 }
 
 /// Replaces a number.
-fn with_number(text: &str, dice: &mut Dice) -> String {
+fn with_number(text: &str, dice: &mut Generator) -> String {
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let bytes = text.as_bytes();
     let from = below(bytes.len(), dice);
@@ -114,7 +114,7 @@ fn with_number(text: &str, dice: &mut Dice) -> String {
 }
 
 /// Inserts one of the troublesome texts, or puts it in the place of another.
-fn with_trouble(text: &str, dice: &mut Dice) -> String {
+fn with_trouble(text: &str, dice: &mut Generator) -> String {
     let (one, other) = (border(text, dice), border(text, dice));
     let end = if dice.fraction() < 0.8 { one } else { other.max(one).min(one + 40) };
     let end = (one..=end).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(one);
@@ -122,7 +122,7 @@ fn with_trouble(text: &str, dice: &mut Dice) -> String {
 }
 
 /// A start with very many coordinates, and rules that cost most there.
-fn with_coordinates(text: &str, dice: &mut Dice) -> String {
+fn with_coordinates(text: &str, dice: &mut Generator) -> String {
     let count = [3, 40, 300, 1000, 5000][below(5, dice)];
     let numbers = vec!["1"; count].join(", ");
     let rule = ["newton", "bfgs", "momentum", "levenberg-marquardt", "l-bfgs"][below(5, dice)];

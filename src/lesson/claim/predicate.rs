@@ -116,7 +116,6 @@ pub enum Comparison {
     Is(Safe),
     /// A point no farther than `within` in any coordinate.
     Near {
-        /// The point.
         point: Vec<f64>,
         /// How far each coordinate may be off.
         within: f64,
@@ -126,7 +125,6 @@ pub enum Comparison {
 /// The right side of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {
-    /// A number.
     Number(f64),
     /// What another run shows.
     Elsewhere {

@@ -72,7 +72,6 @@ pub struct Entry {
 /// What stands at the head of a lesson, for those who choose one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Head {
-    /// Its title.
     pub title: Option<String>,
     /// What it is about.
     pub summary: Option<String>,
@@ -96,7 +95,6 @@ pub fn head_of(source: &str) -> Head {
     toml::from_str(&head.join("\n")).unwrap_or_default()
 }
 
-/// The course.
 pub fn course() -> Course {
     toml::from_str(COURSE).unwrap_or_default()
 }

@@ -8,7 +8,6 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// Its name.
     pub name: String,
     /// Its symbol on the screen; empty if it has none.
     #[serde(default)]

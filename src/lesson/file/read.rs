@@ -34,7 +34,6 @@ pub mod window;
 const FORMAT: u64 = 1;
 /// The longest file, in bytes.
 const MOST_BYTES: usize = 1 << 20;
-/// The most scenarios.
 const MOST_SCENARIOS: usize = 64;
 
 /// A lesson file after reading.

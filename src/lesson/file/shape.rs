@@ -20,14 +20,12 @@ pub struct Table {
 pub struct Case {
     /// The value of the key `kind`.
     pub kind: &'static str,
-    /// Its keys.
     pub keys: &'static [FormatKey],
 }
 
 /// A key of a table.
 #[derive(Clone, Copy)]
 pub struct FormatKey {
-    /// Its name.
     pub name: &'static str,
     /// What it takes.
     pub shape: Shape,
@@ -40,7 +38,6 @@ pub struct FormatKey {
 /// What a key takes.
 #[derive(Clone, Copy)]
 pub enum Shape {
-    /// A text.
     Text,
     /// A text of one line that is not empty.
     Line,
@@ -48,7 +45,6 @@ pub enum Shape {
     Flag,
     /// The one number that this is.
     Only(u64),
-    /// A number.
     Number,
     /// A number, 0 or above.
     Size,
@@ -62,7 +58,6 @@ pub enum Shape {
     Landscape,
     /// A list of so many, at least and at most.
     List(&'static Shape, usize, usize),
-    /// A table.
     Table(&'static Table),
     /// A rule with its settings.
     Rule(Half),
@@ -77,7 +72,6 @@ pub const ANY: usize = usize::MAX;
 /// The largest count of the format.
 pub const MOST_COUNT: u64 = 1_000_000;
 
-/// A point.
 pub(in crate::lesson) const POINT: Shape = Shape::List(&Shape::Number, 1, 1000);
 /// Some texts.
 pub(in crate::lesson) const TEXTS: Shape = Shape::List(&Shape::Text, 0, ANY);

@@ -9,7 +9,6 @@ pub const ID: &str = "review";
 
 /// A page that asks again: its lesson, its index, and the seed of its numbers.
 pub struct Again {
-    /// The lesson.
     pub lesson: Lesson,
     /// The page, as an index.
     pub page: usize,

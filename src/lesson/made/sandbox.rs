@@ -19,7 +19,6 @@ use std::collections::BTreeMap;
 
 /// What an empty sandbox descends.
 pub const FIRST: &str = "x1^2 + 3*x2^2";
-/// The most coordinates.
 const MOST_COORDINATES: usize = 1000;
 const TEXT: &str = "Everything may change here: `e` changes the formula, the method and the start, `k` keeps this \
                     run to compare with. `Esc` leaves the sandbox.";

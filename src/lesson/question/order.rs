@@ -1,6 +1,6 @@
 //! A question answered by lines put in order.
 
-use crate::lesson::check::dice::Dice;
+use crate::engine::number::random::Generator;
 use crate::lesson::check::notes::Notes;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::fields::Fields;
@@ -178,7 +178,7 @@ pub fn shuffled(order: &Order) -> Vec<usize> {
         .all()
         .flat_map(|line| line.bytes())
         .fold(17, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    let mut dice = Dice::new(seed);
+    let mut dice = Generator::new(seed);
     let mut lines: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
         lines.swap(last, (dice.fraction() * (last + 1) as f64) as usize);

@@ -19,7 +19,6 @@ pub struct Blanks {
     pub at: usize,
     /// How many of its trials; absent: all.
     pub rows: Option<usize>,
-    /// What is blank.
     pub blank: Vec<Blank>,
 }
 
@@ -48,7 +47,6 @@ pub enum Cell {
 /// A blank cell: a row of the table, from 0, and what is to stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
-    /// The row.
     pub row: usize,
     /// The kind of cell.
     pub kind: Blank,

@@ -1,18 +1,18 @@
 //! Other numbers for a question that comes again: drawn from a seed, so that the same day asks the same.
 
-use crate::lesson::check::dice::Dice;
+use crate::engine::number::random::Generator;
 use crate::lesson::question::Range;
 use crate::lesson::scenario::Change;
 
 /// A value for each setting, with two significant digits, between its ends.
 pub fn draw(ranges: &[Range], seed: u64) -> Vec<Change> {
-    let mut dice = Dice::new(seed);
+    let mut dice = Generator::new(seed);
     // The first throws of neighbouring seeds are alike.
     dice.fraction();
     ranges.iter().map(|range| Change { run: None, path: range.path.clone(), value: value(range, &mut dice) }).collect()
 }
 
-fn value(range: &Range, dice: &mut Dice) -> toml::Value {
+fn value(range: &Range, dice: &mut Generator) -> toml::Value {
     let (low, high) = (range.low, range.high);
     if range.is_whole {
         return toml::Value::from(dice.between(low, high + 1.0).floor().min(high) as i64);

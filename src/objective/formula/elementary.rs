@@ -4,7 +4,6 @@ use std::f64::consts::{FRAC_2_SQRT_PI, LN_2, LN_10};
 
 /// A function of one argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of mathematics; Ln is the natural logarithm")]
 pub enum Function {
     Abs,
     Acos,

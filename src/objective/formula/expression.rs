@@ -42,7 +42,6 @@ pub enum Expression {
 
 /// `if(condition, then, otherwise)`: a piecewise function.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the sentence above names every field")]
 pub struct Piecewise {
     pub condition: Criterion,
     pub then: Expression,
@@ -64,7 +63,6 @@ pub enum Criterion {
 
 /// How the two sides of a condition are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Relation {
     Less,
     LessOrEqual,

@@ -152,7 +152,6 @@ pub fn edited(text: &str, faults: &[Fault]) -> Option<String> {
 
 /// Everything that can be wrong with a formula.
 #[derive(Clone, Debug, PartialEq, Error)]
-#[expect(missing_docs, reason = "each sentence says itself when it comes")]
 pub enum Problem {
     #[error("the formula is empty: write one such as x1^2 + x2^2")]
     Empty,

@@ -55,7 +55,7 @@ const WAITED: &str = "waited";
 impl Perturbed {
     /// ξ, uniform in the ball around 0, for iteration `t` at `point`.
     fn kick(&self, t: usize, point: &Vector) -> Vector {
-        let mut generator = Generator::new(u64::from(self.seed), t);
+        let mut generator = Generator::of_iteration(u64::from(self.seed), t);
         let n = point.len();
         let normal = Vector::from_fn(n, |_, _| generator.normal());
         // The volume within a share u of the radius is uⁿ of the ball's.

@@ -16,7 +16,6 @@ pub enum Misread {
     NoKey {
         /// Where it would stand; empty for the row itself.
         place: String,
-        /// The key.
         key: String,
         /// The keys that stand there, in the order of the alphabet.
         known: Vec<&'static str>,

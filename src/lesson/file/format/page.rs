@@ -5,7 +5,6 @@ use crate::lesson::file::format::question::QUESTION;
 use crate::lesson::file::shape::Shape::{Count, Flag, Line, List, Panel, Setting, Table as Part, Text, Word};
 use crate::lesson::file::shape::{ANY, LINES, TEXTS, Table, key, named, need, table};
 
-/// A page.
 pub static PAGE: Table = table(
     "a page",
     &[&[
@@ -49,7 +48,6 @@ pub static PLACE: Table = table(
 /// Settings of runs, by their names.
 pub static USE: Table = named("`use`", Part(&RUN_SETTINGS));
 
-/// Settings of one run.
 pub static RUN_SETTINGS: Table = named("a run's settings", Setting);
 
 /// Settings of one rule, without its half before their names.

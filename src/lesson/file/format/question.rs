@@ -4,7 +4,6 @@ use crate::lesson::file::shape::Shape::{Flag, List, Number, Table as Part, Text,
 use crate::lesson::file::shape::{Table, key, named, need};
 use crate::lesson::question::{CASES, KINDS};
 
-/// A question.
 pub static QUESTION: Table = Table {
     what: "a question",
     keys: &[&[

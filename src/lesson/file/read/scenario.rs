@@ -14,7 +14,6 @@ use crate::lesson::scenario::{RunPlan, Scenario, completed, known_of};
 use crate::objective::landscape::Landscape;
 use crate::objective::subject::Subject;
 
-/// One scenario.
 pub fn scenario(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Scenario> {
     let mut fields = value.table(desk, &SCENARIO)?;
     let draft = fields.get(desk, "objective", objective::objective);

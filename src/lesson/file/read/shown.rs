@@ -17,7 +17,6 @@ pub struct PageScenarios<'d> {
     pub scenario: Option<usize>,
     /// Whether the page names it alone, and so starts it over.
     pub is_named: bool,
-    /// The one that it is compared with.
     pub compared: Option<usize>,
     compare: Option<Value<'d>>,
 }

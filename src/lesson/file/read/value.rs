@@ -67,12 +67,10 @@ impl<'d> Value<'d> {
         self.inner.as_table()
     }
 
-    /// Whether it is a number.
     pub fn is_number(&self) -> bool {
         self.inner.is_integer() || self.inner.is_float()
     }
 
-    /// Whether it is a table.
     pub fn is_table(&self) -> bool {
         self.inner.is_table()
     }
@@ -174,7 +172,6 @@ impl<'d> Value<'d> {
         self.inner.as_bool().or_else(|| self.unfit(desk, "true or false", "true"))
     }
 
-    /// A list.
     pub fn list(&self, desk: &mut Desk<'_>) -> Option<Vec<Self>> {
         let Some(array) = self.inner.as_array() else {
             return self.unfit(desk, "a list", "[ … ]");

@@ -20,7 +20,6 @@ pub struct Parser<'a> {
     pub text: &'a str,
     /// The names that the formula may use.
     pub names: &'a Names<'a>,
-    /// The tokens.
     pub tokens: Vec<Token>,
     /// Index of the next token.
     pub place: usize,

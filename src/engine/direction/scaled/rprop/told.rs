@@ -23,7 +23,6 @@ pub struct RpropTry<'a> {
 }
 
 impl RpropTry<'_> {
-    /// Tells the try.
     pub fn tell_try(&self) -> Narration {
         let (sizes, before, tried) = (tuple(self.sizes), tuple(self.before), tuple(&self.tried));
         Narration {
