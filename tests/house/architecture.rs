@@ -61,7 +61,7 @@ const LONGER: &[(&str, usize)] = &[];
 
 /// The most files that a folder may hold, and the folders that hold more: they may not grow.
 const FULLEST: usize = 18;
-const FULLER: &[(&str, usize)] = &[("app", 61), ("view", 66)];
+const FULLER: &[(&str, usize)] = &[("app", 61), ("view", 62)];
 
 /// Names that several types have, each with its reason; at most six.
 const NAMESAKES: &[(&str, &str)] = &[];
