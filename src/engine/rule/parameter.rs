@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 /// The settings that a rule has, read and changed by their names in a lesson file.
 ///
-/// [`settings!`](settings) fulfils it, so that a rule only lists its fields.
+/// The macro `settings!` fulfils it, so that a rule only lists its fields.
 pub trait Settings: Send + Sync {
     /// The settings that this rule has.
     fn parameters(&self) -> &'static [Parameter];
