@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-use downhill::app::key::{Code, Input, Key};
+use downhill::app::key::press::{Code, Input, Key};
 use downhill::host::program::{Flow, Program};
 use downhill::host::terminal::run;
 use ratatui::buffer::Buffer;

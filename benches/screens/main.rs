@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use costs::{Change, Show};
-use downhill::app::key::Code;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::Code;
+use downhill::app::room::sitting::Sitting;
 use downhill::host::terminal::paint::Screen;
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;

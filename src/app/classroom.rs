@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::app::field;
-use crate::app::key::Key;
-use crate::app::keymap;
-use crate::app::look::Look;
-use crate::app::message::{Effect, Message};
-use crate::app::refusal::{foreign, refusal, stray};
-use crate::app::reload::{self, Saved};
-use crate::app::session::Session;
-use crate::app::state::State;
-use crate::app::update::update;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::act::message::{Effect, Message};
+use crate::app::act::update::update;
+use crate::app::key::press::Key;
+use crate::app::keymap::field;
+use crate::app::keymap::state::State;
+use crate::app::keymap::table;
+use crate::app::look::appearance::Look;
+use crate::app::room::reload::{self, Saved};
+use crate::app::room::session::Session;
+use crate::app::rules::refusal::{foreign, refusal, stray};
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::file::safe::Safe;
 
 pub type ViewerId = usize;
@@ -47,10 +47,10 @@ impl Classroom {
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        let message = keymap::dispatch(&self.session, viewer, key);
+        let message = table::dispatch(&self.session, viewer, key);
         let refused = match message {
             Some(message) => refusal(message, &self.session, viewer),
-            None => stray(&key.token(), keymap::state(&self.session, viewer)),
+            None => stray(&key.token(), table::state(&self.session, viewer)),
         };
         if let (Some(message), None) = (message, &refused) {
             let effect = update(&mut self.session, viewer, message);
@@ -70,10 +70,10 @@ impl Classroom {
         let Some(viewer) = self.viewers.get_mut(&id) else { return };
         let text = Safe::line(text.trim());
         let is_word =
-            matches!(keymap::state(&self.session, viewer), State::Writing | State::Filter | State::Terms | State::Pair);
+            matches!(table::state(&self.session, viewer), State::Writing | State::Filter | State::Terms | State::Pair);
         let text = if is_word { Cow::Borrowed(text.as_str()) } else { field::typeable(&text) };
         for (place, character) in text.chars().enumerate() {
-            let state = keymap::state(&self.session, viewer);
+            let state = table::state(&self.session, viewer);
             let refused = if field::takes(&self.session, state, character, viewer) {
                 update(&mut self.session, viewer, Message::Type(character));
                 viewer.notice.take()

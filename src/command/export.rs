@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::app::sitting::Sitting;
+use crate::app::room::sitting::Sitting;
 use crate::command::answer::{CommandResult, Failure, lesson, say};
 use crate::command::look::LookArgs;
 use crate::command::traced::{RunArgs, Traced};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::app::session::Session;
+use crate::app::room::session::Session;
 use crate::command::answer::{CommandResult, Failure, say};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};

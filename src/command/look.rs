@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::app::look::{Depth, Glyphs, Ground, Look};
-use crate::app::notation::Notation;
+use crate::app::look::appearance::{Depth, Glyphs, Ground, Look};
+use crate::app::look::notation::Notation;
 use crate::command::answer::Failure;
 use crate::host::capability::{Environment, Wish, look};
 

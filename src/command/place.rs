@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::app::assign;
-use crate::app::cursor::Cursor;
-use crate::app::pair::Pair;
-use crate::app::reopen::Stand;
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
-use crate::app::two::set;
+use crate::app::act::two::set;
+use crate::app::answer::pair::Pair;
+use crate::app::room::reopen::Stand;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::cursor::Cursor;
+use crate::app::settings::assign;
 use crate::command::answer::{Failure, lesson};
 use crate::engine::number::numeral;
 use crate::host::disk;

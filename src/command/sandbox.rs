@@ -3,12 +3,12 @@
 use clap::Args;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::assign;
-use crate::app::cursor::Cursor;
-use crate::app::reopen::Stand;
-use crate::app::sandbox::empty;
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
+use crate::app::room::reopen::Stand;
+use crate::app::room::sandbox::empty;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::cursor::Cursor;
+use crate::app::settings::assign;
 use crate::command::answer::{CommandResult, Failure};
 use crate::command::learn::{at_terminal, opened};
 use crate::command::look::LookArgs;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use crate::app::key::script;
-use crate::app::look::{Ground, Look};
-use crate::app::session::Session;
+use crate::app::key::press::script;
+use crate::app::look::appearance::{Ground, Look};
+use crate::app::room::session::Session;
 use crate::command::answer::{CommandResult, Failure};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::app::session::Session;
+use crate::app::room::session::Session;
 use crate::command::answer::{CommandResult, Failure};
 use crate::command::look::LookArgs;
 use crate::lesson::course::terms;

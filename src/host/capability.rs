@@ -1,6 +1,6 @@
 //! What the terminal can show, read from the environment: which letters, and how many colours.
 
-use crate::app::look::{Depth, Glyphs, Ground, Look};
+use crate::app::look::appearance::{Depth, Glyphs, Ground, Look};
 
 /// The variables that say what a terminal can show. An empty value counts as unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

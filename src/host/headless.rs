@@ -6,14 +6,14 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::act::message::Effect;
 use crate::app::classroom::{Classroom, ViewerId};
-use crate::app::key::{Code, Cue, Input, Key};
-use crate::app::look::Look;
-use crate::app::message::Effect;
-use crate::app::scene::Scene;
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
-use crate::app::viewer::Viewer;
+use crate::app::key::press::{Code, Cue, Input, Key};
+use crate::app::look::appearance::Look;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
+use crate::app::seat::viewer::Viewer;
 use crate::export::text::text;
 use crate::host::patience::Deadline;
 use crate::view::map::Sight;
@@ -124,7 +124,7 @@ impl Headless {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::key::script;
+    use crate::app::key::press::script;
     use crate::engine::rule::method::TABLES;
     use crate::lesson::check::check;
     use crate::lesson::course::library;

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use crate::app::progress::Progress;
+use crate::app::room::progress::Progress;
 use crate::host::signal;
 use crate::host::store::Store;
 

@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 
+use crate::app::act::message::Effect;
 use crate::app::classroom::{Classroom, ViewerId};
-use crate::app::key::Input;
-use crate::app::look::Look;
-use crate::app::message::Effect;
-use crate::app::sandbox;
-use crate::app::session::Session;
-use crate::app::viewer::Layer;
+use crate::app::key::press::Input;
+use crate::app::look::appearance::Look;
+use crate::app::room::sandbox;
+use crate::app::room::session::Session;
+use crate::app::seat::viewer::Layer;
 use crate::host::calendar;
 use crate::host::keeper::Keeper;
 use crate::host::program::{Flow, Program};
@@ -163,7 +163,7 @@ impl Program for Learner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::key::Key;
+    use crate::app::key::press::Key;
 
     /// A review is due on a day, and a session may be open for many.
     #[test]

@@ -3,15 +3,15 @@
 use std::io::{BufRead, IsTerminal as _, Read as _, Result, Write, stdin, stdout};
 use std::time::Duration;
 
+use crate::app::act::message::Effect;
 use crate::app::classroom::Classroom;
-use crate::app::key::{Code, Key};
-use crate::app::keymap;
-use crate::app::look::{Depth, Look};
-use crate::app::message::Effect;
-use crate::app::session::Session;
-use crate::app::spoken;
-use crate::app::state::State;
-use crate::app::viewer::Layer;
+use crate::app::key::press::{Code, Key};
+use crate::app::keymap::spoken;
+use crate::app::keymap::state::State;
+use crate::app::keymap::table;
+use crate::app::look::appearance::{Depth, Look};
+use crate::app::room::session::Session;
+use crate::app::seat::viewer::Layer;
 use crate::host::calendar;
 use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
@@ -123,7 +123,7 @@ fn press(
     let is_typing = matches!(
         viewer.layer,
         Layer::Settings(_) | Layer::GoTo(_) | Layer::Pair(_) | Layer::Filter | Layer::Terms { .. }
-    ) || keymap::state(&room.session, viewer) == State::Answering;
+    ) || table::state(&room.session, viewer) == State::Answering;
     if is_typing && !is_last && viewer.notice.is_none() {
         return Ok(false);
     }

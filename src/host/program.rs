@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::key::Input;
+use crate::app::key::press::Input;
 
 /// What a terminal runs.
 pub trait Program {

@@ -7,7 +7,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::app::progress::Progress;
+use crate::app::room::progress::Progress;
 use crate::host::foreign;
 use crate::host::replace::{folder, read, remove, replace, target};
 use crate::lesson::file::safe::Safe;
@@ -254,7 +254,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::app::progress::Kept;
+    use crate::app::room::progress::Kept;
 
     /// A store in a folder that is gone with the test.
     fn store() -> (TempDir, Store) {

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::app::key::{Input, Key};
+use crate::app::key::press::{Input, Key};
 use crate::host::capability::Environment;
 use crate::host::clipboard;
 use crate::host::program::{Farewell, Flow, Program};

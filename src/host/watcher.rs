@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crate::app::reload::Saved;
+use crate::app::room::reload::Saved;
 use crate::host::disk::{self, Source};
 use crate::host::patience::Deadline;
 use crate::lesson::check::check_while;

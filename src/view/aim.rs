@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::app::sitting::{Sitting, Standing};
+use crate::app::room::sitting::{Sitting, Standing};
 use crate::engine::number::counted;
 use crate::lesson::claim::worded;
 

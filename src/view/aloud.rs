@@ -2,14 +2,14 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::arrangement::Arrangement;
-use crate::app::keymap::{TABLE, shown};
-use crate::app::session::Session;
-use crate::app::settings::Draft;
-use crate::app::sheet::{self, SheetEntry};
-use crate::app::sitting::Sitting;
-use crate::app::spoken;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::keymap::sheet::{self, SheetEntry};
+use crate::app::keymap::spoken;
+use crate::app::keymap::table::{TABLE, shown};
+use crate::app::look::arrangement::Arrangement;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::{Layer, Viewer};
+use crate::app::settings::draft::Draft;
 use crate::lesson::schema::Panel;
 use crate::view::page;
 use crate::view::speech::{Speech, WIDTH, plain};

@@ -2,12 +2,12 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::attempt::Attempt;
-use crate::app::filling::Filling;
-use crate::app::lining::Lining;
-use crate::app::look::Glyphs;
-use crate::app::pointing::Pointing;
-use crate::app::sitting::Sitting;
+use crate::app::answer::attempt::Attempt;
+use crate::app::answer::order::Lining;
+use crate::app::answer::point::Pointing;
+use crate::app::answer::table::Filling;
+use crate::app::look::appearance::Glyphs;
+use crate::app::room::sitting::Sitting;
 use crate::engine::number::{right, short};
 use crate::engine::record::trial::{Trial, Verdict};
 use crate::lesson::markup::{self, MarkupLine, Piece, Style};

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::glimpse::Glimpse;
-use crate::app::look::Glyphs;
-use crate::app::sitting::Sitting;
+use crate::app::look::appearance::Glyphs;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::short;
 use crate::engine::record::Proposal;
 use crate::engine::record::trial::{Knot, Verdict};

@@ -1,6 +1,6 @@
 //! The map of basins: at each start the letter of the minimum it reaches, and how many starts reach which.
 
-use crate::app::basins::BasinMap;
+use crate::app::run::basins::BasinMap;
 use crate::engine::many::basin::Destination;
 use crate::view::raster::Raster;
 use crate::view::sheet::Sheet;
@@ -62,7 +62,7 @@ mod tests {
     use ratatui::{buffer::Buffer, layout::Rect};
 
     use super::*;
-    use crate::app::basins::Question;
+    use crate::app::run::basins::Question;
     use crate::engine::many::basin::StartGrid;
     use crate::engine::run::stop::Limits;
     use crate::objective::formula::Formula;

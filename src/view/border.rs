@@ -1,6 +1,6 @@
 //! The frames around panels: light ones, and heavier ones for the panel in focus, in Unicode and in ASCII.
 
-use crate::app::look::Glyphs;
+use crate::app::look::appearance::Glyphs;
 use crate::view::theme::{Ink, Theme};
 
 /// The characters a frame is drawn with.

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::scene::Scene;
+use crate::app::run::scene::Scene;
 use crate::engine::number::short;
 use crate::view::plot::put;
 use crate::view::theme::{Ink, Theme};

@@ -1,6 +1,6 @@
 //! The map of a landscape: lines of equal height over dim bands, placed so that valleys can be seen.
 
-use crate::app::look::Glyphs;
+use crate::app::look::appearance::Glyphs;
 use crate::engine::number;
 use crate::view::raster::{Raster, stroke};
 use crate::view::theme::Ink;
@@ -251,7 +251,7 @@ impl Contour {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::{Depth, Ground};
+    use crate::app::look::appearance::{Depth, Ground};
     use crate::view::plot::{Frame, Scale, put};
     use crate::view::theme::Theme;
     use ratatui::{buffer::Buffer, layout::Rect};
@@ -321,7 +321,7 @@ mod tests {
             glyphs: Glyphs::Ascii,
             depth: Depth::None,
             ground: Ground::Dark,
-            notation: crate::app::notation::Notation::Lmu,
+            notation: crate::app::look::notation::Notation::Lmu,
         };
         raster.paint(theme, cells.area, &mut cells);
         let seen: String = cells.content.iter().map(ratatui::buffer::Cell::symbol).collect();
@@ -360,7 +360,7 @@ mod tests {
                 glyphs,
                 depth,
                 ground: [Ground::Dark, Ground::Light][dice.roll(2) as usize],
-                notation: crate::app::notation::Notation::Lmu,
+                notation: crate::app::look::notation::Notation::Lmu,
             };
             let mut cells = Buffer::empty(Rect::new(0, 0, dice.roll(30) as u16, dice.roll(12) as u16));
             let area = Rect::new(dice.roll(9) as u16, dice.roll(5) as u16, dice.roll(30) as u16, dice.roll(14) as u16);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::glimpse::Glimpse;
-use crate::app::sitting::Sitting;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::{short, trimmed};
 use crate::engine::record::Step;
 use crate::engine::run::Run;

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::glimpse::Glimpse;
-use crate::app::lookout::Lookout;
-use crate::app::scene::Scene;
+use crate::app::look::viewport::Viewport;
+use crate::app::run::scene::Scene;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::compared;
@@ -17,9 +17,9 @@ use crate::view::theme::{Ink, Theme};
 use crate::view::typeset;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
-pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, area: Rect, cells: &mut Buffer) {
+pub fn draw(scene: &Scene<'_>, theme: Theme, viewport: Viewport, is_focus: bool, area: Rect, cells: &mut Buffer) {
     let objective = scene.cast.runs[0].objective();
-    let [low, high] = lookout.window(0, scene.scenario.window.first().copied().unwrap_or([-1.0, 1.0]));
+    let [low, high] = viewport.window(0, scene.scenario.window.first().copied().unwrap_or([-1.0, 1.0]));
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     // While a prediction is open the model might tell where Newton's step lands.
     let has_model = !scene.keeps_secret;
@@ -36,7 +36,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, lookout: Lookout, is_focus: bool, a
     let name = compared::name(scene);
     let title = format!("{name}f = {}", typeset::subject(scene.scenario.subject()));
     let title = if scene.name.is_some() { title } else { beside(&title, &name, names, area.width, theme) };
-    let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(lookout), compared::height(scene));
+    let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(viewport), compared::height(scene));
     let bottom = if scene.name.is_some() { bottom } else { bottom + &reach(&heights) };
     let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
     if inner.width == 0 || inner.height == 0 {
@@ -181,12 +181,12 @@ impl Pane {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sitting::Sitting;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::view::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting) -> String {
-        drawn(60, 16, |area, cells| draw(&Scene::of(sitting), THEMES[0], Lookout::default(), true, area, cells))
+        drawn(60, 16, |area, cells| draw(&Scene::of(sitting), THEMES[0], Viewport::default(), true, area, cells))
     }
 
     /// f = x² from 1 with α = 1, ½: the first trial lands at −1, the second at 0; f' = 2.
@@ -211,7 +211,7 @@ mod tests {
         let text = seen(&sitting);
         assert!(text.contains(&format!("◆ 625 {} beyond →", short(625.0 - high))) && text.contains('←'), "{text}");
         draw_at_every_size(|theme, area, cells| {
-            draw(&Scene::of(&sitting), theme, Lookout::default(), false, area, cells);
+            draw(&Scene::of(&sitting), theme, Viewport::default(), false, area, cells);
         });
     }
 }

@@ -2,8 +2,8 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::glimpse::Glimpse;
-use crate::app::sitting::Sitting;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::{right, short, trimmed};
 use crate::engine::rule::way::Way;
 use crate::engine::rule::working::index;

@@ -3,9 +3,9 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::session::Session;
-use crate::app::sheet::{self, SheetEntry};
-use crate::app::viewer::Viewer;
+use crate::app::keymap::sheet::{self, SheetEntry};
+use crate::app::room::session::Session;
+use crate::app::seat::viewer::Viewer;
 use crate::view::legend::legend;
 use crate::view::lines::{self, Line, WrappedRow};
 use crate::view::plot::Frame;
@@ -97,9 +97,9 @@ fn key(entry: &SheetEntry, widest: usize, width: u16, theme: Theme) -> Vec<Wrapp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::message::Message;
-    use crate::app::sitting::Sitting;
-    use crate::app::update::update;
+    use crate::app::act::message::Message;
+    use crate::app::act::update::update;
+    use crate::app::room::sitting::Sitting;
     use crate::lesson::course::library;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 

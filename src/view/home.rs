@@ -2,9 +2,9 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::how_far::HowFar;
-use crate::app::session::Session;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::room::completion::Completion;
+use crate::app::room::session::Session;
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::engine::number::counted;
 use crate::lesson::course::library::{Entry, Head};
 use crate::lesson::file::complaint::Brief;
@@ -149,12 +149,12 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
             let is_chosen = *count == session.chosen;
             let pointer = if is_chosen { theme.symbol(Mark::Pointer) } else { " " };
             let state = match session.how_far(entry) {
-                HowFar::Done => format!("  {} done", theme.symbol(Mark::Yes)),
+                Completion::Done => format!("  {} done", theme.symbol(Mark::Yes)),
                 // Pages are counted on the page itself; these are its questions and goals.
-                HowFar::Started(done, all) => format!("  started, {done} of {}", counted(all as u64, "task")),
-                HowFar::Untouched if entry.planned => "  to come".to_owned(),
-                HowFar::Untouched if !session.pack.faults(&entry.id).is_empty() => "  cannot be opened".to_owned(),
-                HowFar::Untouched => String::new(),
+                Completion::Started(done, all) => format!("  started, {done} of {}", counted(all as u64, "task")),
+                Completion::Untouched if entry.planned => "  to come".to_owned(),
+                Completion::Untouched if !session.pack.faults(&entry.id).is_empty() => "  cannot be opened".to_owned(),
+                Completion::Untouched => String::new(),
             };
             let due = session.due().iter().filter(|due| due.lesson == entry.id).count();
             let due = if due == 0 { String::new() } else { format!(", {due} to review") };
@@ -186,8 +186,8 @@ fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cell
     let bottom = match session.how_far(entry) {
         _ if entry.planned => "to come",
         _ if !session.pack.faults(&entry.id).is_empty() => "cannot be opened",
-        HowFar::Untouched => "Enter opens it",
-        HowFar::Started(..) | HowFar::Done => "Enter goes on at the page you left",
+        Completion::Untouched => "Enter opens it",
+        Completion::Started(..) | Completion::Done => "Enter goes on at the page you left",
     };
     let inner = Frame { title: &entry.title, right: "", bottom, ink: Ink::Frame }.draw(theme, area, cells);
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };

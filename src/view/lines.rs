@@ -1,6 +1,6 @@
 //! Lines of a panel, fitted to its width: they break between their pieces, and what goes on is indented.
 
-use crate::app::look::Glyphs;
+use crate::app::look::appearance::Glyphs;
 use crate::view::plot::{Frame, put, shorten};
 use crate::view::theme::{Ink, Theme};
 use ratatui::{buffer::Buffer, layout::Rect};

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::lookout::Lookout;
-use crate::app::overlay::{Overlay, Refusal};
-use crate::app::scene::Scene;
+use crate::app::look::overlay::{Overlay, Refusal};
+use crate::app::look::viewport::Viewport;
+use crate::app::run::scene::Scene;
 use crate::engine::number::trimmed;
 use crate::objective::point::Point;
 use crate::view::basins;
@@ -37,31 +37,31 @@ pub struct Sight {
     /// Why that is not drawn here.
     pub refusal: Option<Refusal>,
     /// Which part is in view.
-    pub lookout: Lookout,
+    pub viewport: Viewport,
 }
 
 impl Sight {
     /// The lesson's window, and nothing over it.
     pub fn plain(theme: Theme) -> Self {
-        Self { theme, overlay: None, refusal: None, lookout: Lookout::default() }
+        Self { theme, overlay: None, refusal: None, viewport: Viewport::default() }
     }
 }
 
 /// Draws the map; for an objective of one variable its curve.
 pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
-    let Sight { theme, overlay, refusal, lookout } = sight;
+    let Sight { theme, overlay, refusal, viewport } = sight;
     let objective = scene.cast.runs[0].objective();
     if objective.dimension() == 1 {
-        return curve::draw(scene, theme, lookout, is_focus, area, cells);
+        return curve::draw(scene, theme, viewport, is_focus, area, cells);
     }
-    let window = window(scene, lookout);
+    let window = window(scene, viewport);
     let plane = Plane::of(&scene.cast.runs[0], scene.scenario.slice);
     let slice =
         format!("{}{}", compared::name(scene), plane.title().map_or_else(String::new, |slice| format!("{slice}   ")));
     let title = format!("{slice}f = {}", typeset::subject(scene.scenario.subject()));
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let bottom =
-        ranges(window, &(magnified(lookout) + &compared::height(scene)), plane.names(), [columns, rows], theme);
+        ranges(window, &(magnified(viewport) + &compared::height(scene)), plane.names(), [columns, rows], theme);
     let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
     let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(plane, window, &raster);
@@ -110,10 +110,10 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
 
 /// Marks where the start is being moved to, on the map that was drawn in the same place.
 pub fn mark_point(scene: &Scene<'_>, point: &Pin, sight: Sight, area: Rect, cells: &mut Buffer) {
-    let (Sight { theme, lookout, .. }, Pin { at: point, mark, is_moving }) = (sight, point);
+    let (Sight { theme, viewport, .. }, Pin { at: point, mark, is_moving }) = (sight, point);
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let raster = Raster::new(columns, rows, theme.glyphs);
-    let sheet = Sheet::new(Plane::of(&scene.cast.runs[0], scene.scenario.slice), window(scene, lookout), &raster);
+    let sheet = Sheet::new(Plane::of(&scene.cast.runs[0], scene.scenario.slice), window(scene, viewport), &raster);
     let place = match point.as_slice() {
         // A curve has no second coordinate: a point is marked on the lower edge.
         [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
@@ -165,9 +165,9 @@ fn stretch(window: [[f64; 2]; 2], [columns, rows]: [u16; 2]) -> f64 {
     f64::from(columns) / across / (2.0 * f64::from(rows) / up)
 }
 
-fn window(scene: &Scene<'_>, lookout: Lookout) -> [[f64; 2]; 2] {
+fn window(scene: &Scene<'_>, viewport: Viewport) -> [[f64; 2]; 2] {
     let window = &scene.scenario.window;
-    [0, 1].map(|axis| lookout.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
+    [0, 1].map(|axis| viewport.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
 }
 
 fn contour(scene: &Scene<'_>, key: &MapKey) -> Contour {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::look::Glyphs;
+use crate::app::look::appearance::Glyphs;
 use crate::engine::record::Step;
 use crate::engine::run::Run;
 use crate::lesson::schema::Lesson;
@@ -126,8 +126,8 @@ fn entry<T>(kept: &mut Vec<T>, known: Option<usize>, new: impl FnOnce() -> T) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::scene::Scene;
-    use crate::app::sitting::Sitting;
+    use crate::app::room::sitting::Sitting;
+    use crate::app::run::scene::Scene;
     use crate::lesson::file::read::read;
     use crate::view::contour::Grid;
     use crate::view::map::{self, Sight};

@@ -57,7 +57,7 @@ pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64), is_wide: bool) -> V
 
 #[cfg(test)]
 mod tests {
-    use crate::app::sitting::Sitting;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::direction::slope::momentum::Momentum;
     use crate::engine::direction::slope::nesterov::Nesterov;
     use crate::engine::record::Beat;

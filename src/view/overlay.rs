@@ -1,8 +1,8 @@
 //! What lies over the map: each layer says on the map's first row what it shows, or why it shows nothing.
 
-use crate::app::basins::BasinMap;
-use crate::app::glimpse::Glimpse;
-use crate::app::overlay::Overlay;
+use crate::app::look::overlay::Overlay;
+use crate::app::run::basins::BasinMap;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::product;
 use crate::engine::number::{short, tuple};
 use crate::engine::theory::curvature::{self, Spectrum};
@@ -214,8 +214,8 @@ fn angle(one: &Vector, other: &Vector) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::scene::Scene;
-    use crate::app::sitting::Sitting;
+    use crate::app::room::sitting::Sitting;
+    use crate::app::run::scene::Scene;
     use crate::engine::record::Beat;
     use crate::view::map::{self, Sight};
     use crate::view::memo::Memo;

@@ -1,11 +1,11 @@
 //! The page box: the prose, the question, or whatever card lies on top of them.
 
-use crate::app::attempt::Attempt;
-use crate::app::faults::Faults;
-use crate::app::look::Glyphs;
-use crate::app::pair::Pair;
-use crate::app::sitting::{AnswerVerdict, Sitting, Standing};
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::answer::attempt::Attempt;
+use crate::app::answer::pair::Pair;
+use crate::app::look::appearance::Glyphs;
+use crate::app::room::sitting::{AnswerVerdict, Sitting, Standing};
+use crate::app::seat::faults::Faults;
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::claim::worded;
 use crate::lesson::markup::{self, Piece, Style};
 use crate::lesson::page_box;

@@ -1,8 +1,8 @@
 //! How many rows the page box wants: one height for all pages of a lesson, and less while the prose is folded.
 
-use crate::app::pair::Pair;
-use crate::app::sitting::Sitting;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::answer::pair::Pair;
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::page_box;
 use crate::lesson::schema::Page;
 use crate::view::content::Content;

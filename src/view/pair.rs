@@ -1,8 +1,8 @@
 //! Two at one keyboard, in words: whose turn it is, and, once both have answered, what each of them said.
 
-use crate::app::given::Given;
-use crate::app::pair::{Pair, Turn};
-use crate::app::sitting::{Record, Sitting};
+use crate::app::answer::given::Given;
+use crate::app::answer::pair::{Pair, Turn};
+use crate::app::room::sitting::{Record, Sitting};
 use crate::lesson::question::closeness::quoted;
 use crate::lesson::question::grade;
 use crate::lesson::question::{Answer, Ask};

@@ -1,8 +1,8 @@
 //! The learner's own point on the map: a start or an answer on its way, or an answer that was given.
 
-use crate::app::attempt::Attempt;
-use crate::app::sitting::Sitting;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::answer::attempt::Attempt;
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::question::Answer;
 use crate::view::spelling::Mark;
 

@@ -1,15 +1,15 @@
 //! A lesson as linear text: what was just done, asked or opened, a paragraph each, for ears, pipes and logs.
 
-use crate::app::cursor::{self, Cursor};
-use crate::app::footer;
-use crate::app::keymap;
-use crate::app::pair::Turn;
-use crate::app::scene::Scene;
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
-use crate::app::spoken;
-use crate::app::state::State;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::answer::pair::Turn;
+use crate::app::keymap::footer;
+use crate::app::keymap::spoken;
+use crate::app::keymap::state::State;
+use crate::app::keymap::table;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::cursor::{self, Cursor};
+use crate::app::run::scene::Scene;
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::engine::number::short;
 use crate::engine::record::Beat;
 use crate::engine::record::trial::Trial;
@@ -293,7 +293,7 @@ fn attempt(sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, spe
 
 /// Which keys do something, as often as that changes.
 fn what_to_type(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &mut Speech) {
-    let state = keymap::state(session, viewer);
+    let state = table::state(session, viewer);
     let now = Some((state, matches!(viewer.layer, Layer::Hint(_))));
     if std::mem::replace(&mut heard.keys, now) == now || matches!(state, State::Home | State::Help | State::Terms) {
         return;

@@ -1,6 +1,6 @@
 //! The plane that a map shows: all there is in two dimensions, a slice through xₜ in more.
 
-use crate::app::settings::subscript;
+use crate::app::settings::draft::subscript;
 use crate::engine::run::Run;
 use crate::engine::theory::curvature::{Spectrum, look};
 use crate::lesson::scenario::Slice;
@@ -170,7 +170,7 @@ fn across(first: &Vector) -> Vector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sitting::Sitting;
+    use crate::app::room::sitting::Sitting;
     use crate::view::specimen::{fixed, lesson};
 
     fn plane(sitting: &Sitting) -> Plane {

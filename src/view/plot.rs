@@ -269,13 +269,13 @@ fn label(text: &str, ink: Ink, y: u16, theme: Theme, area: Rect, cells: &mut Buf
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::{Depth, Glyphs, Ground};
+    use crate::app::look::appearance::{Depth, Glyphs, Ground};
 
     const ASCII: Theme = Theme {
         glyphs: Glyphs::Ascii,
         depth: Depth::None,
         ground: Ground::Dark,
-        notation: crate::app::notation::Notation::Lmu,
+        notation: crate::app::look::notation::Notation::Lmu,
     };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..ASCII };
 
@@ -403,7 +403,7 @@ mod tests {
             glyphs: Glyphs::Braille,
             depth: Depth::None,
             ground: Ground::Dark,
-            notation: crate::app::notation::Notation::Lmu,
+            notation: crate::app::look::notation::Notation::Lmu,
         };
         let plain = Theme { glyphs: Glyphs::Ascii, ..rich };
         assert_eq!(column(752.5, 8, rich), "   752.5");

@@ -1,6 +1,6 @@
 //! A sheet of dots, finer than letters, on which curves, paths and arrows are drawn.
 
-use crate::app::look::Glyphs;
+use crate::app::look::appearance::Glyphs;
 use crate::view::theme::{Ink, Theme};
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::mem::discriminant;
@@ -240,14 +240,14 @@ pub(super) fn stroke(right: f64, up: f64) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::{Depth, Ground};
+    use crate::app::look::appearance::{Depth, Ground};
 
     fn shown(raster: &Raster) -> Vec<String> {
         let theme = Theme {
             glyphs: raster.glyphs,
             depth: Depth::None,
             ground: Ground::Dark,
-            notation: crate::app::notation::Notation::Lmu,
+            notation: crate::app::look::notation::Notation::Lmu,
         };
         let area = Rect::new(0, 0, raster.columns, raster.rows);
         let mut cells = Buffer::empty(area);
@@ -310,7 +310,7 @@ mod tests {
             glyphs: Glyphs::Braille,
             depth: Depth::True,
             ground: Ground::Dark,
-            notation: crate::app::notation::Notation::Lmu,
+            notation: crate::app::look::notation::Notation::Lmu,
         };
         let mut cells = Buffer::empty(Rect::new(1, 1, 4, 2));
         let mut raster = Raster::new(6, 6, Glyphs::Braille);

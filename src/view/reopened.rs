@@ -1,7 +1,7 @@
 //! The command line that reopens a place, as it is typed, and what it leaves out.
 
-use crate::app::sitting::Sitting;
-use crate::app::viewer::Viewer;
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::Viewer;
 use crate::lesson::markup::{Piece, Style};
 use crate::view::content::Content;
 use crate::view::theme::{Ink, Theme};

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::glimpse::Glimpse;
-use crate::app::scene::Scene;
+use crate::app::run::scene::Scene;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::{short, tuple};
 use crate::engine::run::Run;
 use crate::view::memo::Memo;

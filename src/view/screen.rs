@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::arrangement::{Arrangement, Layout};
-use crate::app::attempt::Attempt;
-use crate::app::footer;
-use crate::app::overlay::Overlay;
-use crate::app::scene::Scene;
-use crate::app::session::Session;
-use crate::app::settings::Draft;
-use crate::app::sitting::Sitting;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::answer::attempt::Attempt;
+use crate::app::keymap::footer;
+use crate::app::look::arrangement::{Arrangement, Layout};
+use crate::app::look::overlay::Overlay;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
+use crate::app::seat::viewer::{Layer, Viewer};
+use crate::app::settings::draft::Draft;
 use crate::lesson::schema::Panel;
 use crate::view::content::Content;
 use crate::view::excerpt::{self, Excerpt};
@@ -281,6 +281,6 @@ impl ScreenContext<'_> {
     fn sight(&self, scene: &Scene<'_>) -> Sight {
         let overlay = self.viewer.overlay;
         let refusal = overlay.and_then(|overlay| overlay.refusal(self.sitting, scene));
-        Sight { theme: self.theme, overlay, refusal, lookout: self.viewer.lookout }
+        Sight { theme: self.theme, overlay, refusal, viewport: self.viewer.viewport }
     }
 }

@@ -2,10 +2,10 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::glimpse::Glimpse;
-use crate::app::lookout::Lookout;
-use crate::app::scene::Scene;
-use crate::app::sitting::Sitting;
+use crate::app::look::viewport::Viewport;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::product::{dot, norm};
 use crate::engine::number::short;
 use crate::engine::record::Proposal;
@@ -20,7 +20,7 @@ use crate::view::theme::{Ink, Theme};
 /// Draws the curve of an objective of one variable, or the section of another along d (along −∇f before d is seen).
 pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
     if sitting.cast.runs[0].objective().dimension() == 1 {
-        return curve::draw(&Scene::of(sitting), theme, Lookout::default(), is_focus, area, cells);
+        return curve::draw(&Scene::of(sitting), theme, Viewport::default(), is_focus, area, cells);
     }
     let section = Section::new(sitting);
     let title = format!("f along {} from xₜ", section.way);

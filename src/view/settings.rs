@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::setting::Setting;
-use crate::app::settings::Draft;
-use crate::app::typed::Typed;
+use crate::app::settings::draft::Draft;
+use crate::app::settings::row::Setting;
+use crate::app::settings::typed::Typed;
 use crate::lesson::markup;
 use crate::view::plot::{Frame, put, shorten};
 use crate::view::spelling::Mark;

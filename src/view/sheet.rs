@@ -1,6 +1,6 @@
 //! The map's sheet: from coordinates to dots, and which way a point has left it.
 
-use crate::app::lookout::Lookout;
+use crate::app::look::viewport::Viewport;
 use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::plane::Plane;
@@ -72,8 +72,8 @@ pub fn ends([low, high]: [f64; 2]) -> String {
 }
 
 /// How many times the map is magnified, if it is, as a scale.
-pub fn magnified(lookout: Lookout) -> String {
-    let factor = lookout.factor();
+pub fn magnified(viewport: Viewport) -> String {
+    let factor = viewport.factor();
     match factor {
         1.0 => String::new(),
         1.0.. => format!("   {}:1", short(factor)),
@@ -109,7 +109,7 @@ pub fn compass(right: f64, down: f64) -> Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::Glyphs;
+    use crate::app::look::appearance::Glyphs;
 
     #[test]
     fn the_ends_of_a_small_window_can_be_told_apart() {

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::footer;
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
-use crate::app::viewer::{Layer, Viewer};
+use crate::app::keymap::footer;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::markup::{self, MarkupLine};
 use crate::view::content::Content;
 use crate::view::excerpt::{self, Excerpt};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::look::{Depth, Glyphs, Ground};
-use crate::app::sitting::Sitting;
+use crate::app::look::appearance::{Depth, Glyphs, Ground};
+use crate::app::room::sitting::Sitting;
 use crate::engine::record::Beat;
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
@@ -26,13 +26,13 @@ pub const THEMES: [Theme; 2] = [
         glyphs: Glyphs::Braille,
         depth: Depth::None,
         ground: Ground::Dark,
-        notation: crate::app::notation::Notation::Lmu,
+        notation: crate::app::look::notation::Notation::Lmu,
     },
     Theme {
         glyphs: Glyphs::Ascii,
         depth: Depth::None,
         ground: Ground::Dark,
-        notation: crate::app::notation::Notation::Lmu,
+        notation: crate::app::look::notation::Notation::Lmu,
     },
 ];
 

@@ -1,7 +1,7 @@
 //! How marks and formulas are spelled: as Unicode where the terminal can show it, else in ASCII, so α becomes alpha.
 
-use crate::app::look::Glyphs;
-use crate::app::notation::Notation;
+use crate::app::look::appearance::Glyphs;
+use crate::app::look::notation::Notation;
 use crate::view::theme::Theme;
 use std::borrow::Cow;
 
@@ -307,13 +307,13 @@ const SPELLED: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::{Depth, Ground};
+    use crate::app::look::appearance::{Depth, Ground};
 
     const PLAIN: Theme = Theme {
         glyphs: Glyphs::Ascii,
         depth: Depth::None,
         ground: Ground::Dark,
-        notation: crate::app::notation::Notation::Lmu,
+        notation: crate::app::look::notation::Notation::Lmu,
     };
     const RICH: Theme = Theme { glyphs: Glyphs::Braille, ..PLAIN };
 

@@ -1,8 +1,8 @@
 //! One sentence a sub-step: what was just done, what is next, and the line of pseudo-code that does it.
 
-use crate::app::glimpse::Glimpse;
-use crate::app::scene::Scene;
-use crate::app::sitting::{Sitting, Standing};
+use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::run::scene::Scene;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::product::{dot, norm};
 use crate::engine::number::{apart, short, tuple};
 use crate::engine::record::Beat;

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
-use crate::app::viewer::Viewer;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::Viewer;
 use crate::lesson::markup;
 use crate::view::plot::{put, shorten};
 use crate::view::spelling::Mark;

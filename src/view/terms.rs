@@ -2,9 +2,9 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::look::Glyphs;
-use crate::app::session::Session;
-use crate::app::sitting::Sitting;
+use crate::app::look::appearance::Glyphs;
+use crate::app::room::session::Session;
+use crate::app::room::sitting::Sitting;
 use crate::lesson::course::terms::{self, Term};
 use crate::lesson::file::read::spelling::nearest;
 use crate::view::lines::{self, Line, WrappedRow};
@@ -157,7 +157,7 @@ fn fit(said: &[Said], width: u16, theme: Theme) -> Vec<(Theme, WrappedRow)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::notation::Notation;
+    use crate::app::look::notation::Notation;
     use crate::lesson::course::library;
     use crate::view::specimen::{THEMES, draw_at_every_size, drawn};
 

@@ -2,8 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::look::{Depth, Glyphs, Ground, Look};
-use crate::app::notation::Notation;
+use crate::app::look::appearance::{Depth, Glyphs, Ground, Look};
+use crate::app::look::notation::Notation;
 
 /// The meaning of what is drawn. Panels speak of meanings only; a [`Theme`] turns them into styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -272,7 +272,7 @@ mod tests {
                 glyphs: Glyphs::Ascii,
                 depth: Depth::None,
                 ground,
-                notation: crate::app::notation::Notation::Lmu,
+                notation: crate::app::look::notation::Notation::Lmu,
             };
             for ink in [Ink::Text, Ink::Here, Ink::Path, Ink::IsoLine(3), Ink::Rival(7), Ink::Band(2), Ink::Bad] {
                 let style = theme.style(ink);
@@ -287,8 +287,12 @@ mod tests {
     fn bands_exist_on_dark_ground_with_many_colours_only() {
         for ground in GROUNDS {
             for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
-                let theme =
-                    Theme { glyphs: Glyphs::Braille, depth, ground, notation: crate::app::notation::Notation::Lmu };
+                let theme = Theme {
+                    glyphs: Glyphs::Braille,
+                    depth,
+                    ground,
+                    notation: crate::app::look::notation::Notation::Lmu,
+                };
                 let expected = ground == Ground::Dark && matches!(depth, Depth::Indexed | Depth::True);
                 assert_eq!(theme.has_bands(), expected);
                 assert_eq!(theme.style(Ink::Band(200)).bg.is_some(), expected);
@@ -324,7 +328,7 @@ mod tests {
     fn what_the_runs_draw_stands_out_from_every_ground() {
         assert!((contrast(Color::Indexed(16), Color::Indexed(231)) - 21.0).abs() < 1e-9);
         let runs = [Ink::Path, Ink::Here, Ink::Start, Ink::Trial, Ink::Ray, Ink::Direction, Ink::Saddle, Ink::Minimum];
-        let notation = crate::app::notation::Notation::Lmu;
+        let notation = crate::app::look::notation::Notation::Lmu;
         for (depth, ground) in [(Depth::True, GROUNDS[0]), (Depth::Indexed, GROUNDS[0]), (Depth::True, GROUNDS[1])] {
             let theme = Theme { glyphs: Glyphs::Braille, depth, ground, notation };
             for level in 0..9 {
@@ -343,7 +347,7 @@ mod tests {
             glyphs: Glyphs::Braille,
             depth: Depth::True,
             ground: Ground::Dark,
-            notation: crate::app::notation::Notation::Lmu,
+            notation: crate::app::look::notation::Notation::Lmu,
         };
         let mut cell = ratatui::buffer::Cell::default();
         cell.set_style(theme.style(Ink::Band(4))).set_style(theme.style(Ink::Here)).set_style(theme.style(Ink::Ray));

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::glimpse::Glimpse;
-use crate::app::sitting::Sitting;
+use crate::app::room::sitting::Sitting;
+use crate::app::run::visible::Glimpse;
 use crate::engine::number::number;
 use crate::engine::number::product::norm;
 use crate::view::plot::put;

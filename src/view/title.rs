@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::session::{PACES, Session};
-use crate::app::sitting::Sitting;
-use crate::app::viewer::Viewer;
+use crate::app::room::session::{PACES, Session};
+use crate::app::room::sitting::Sitting;
+use crate::app::seat::viewer::Viewer;
 use crate::view::pair;
 use crate::view::plot::{put, shorten};
 use crate::view::theme::{Ink, Theme};

@@ -107,7 +107,7 @@ impl Trail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::Glyphs;
+    use crate::app::look::appearance::Glyphs;
     use crate::view::specimen::{THEMES, fixed, ravine};
     use ratatui::{buffer::Buffer, layout::Rect};
 

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::glimpse::Glimpse;
-use crate::app::look::Glyphs;
+use crate::app::look::appearance::Glyphs;
+use crate::app::run::visible::Glimpse;
 use crate::engine::record::trial::{Trial, Verdict};
 use crate::view::plot::{column, fitting, put};
 use crate::view::spelling::Mark;

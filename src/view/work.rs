@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::advance::Advance;
+use crate::app::run::work_progress::WorkProgress;
 use crate::view::plot::put;
 use crate::view::spelling::Mark;
 use crate::view::theme::{Ink, Theme};
 
 /// Draws how far a work is, on one row.
-pub fn draw(progress: &Advance, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let Advance { what, words, done, total } = progress;
+pub fn draw(progress: &WorkProgress, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let WorkProgress { what, words, done, total } = progress;
     let share = total.map(|total| (*done as f64 / total.max(1) as f64).min(1.0));
     let percent = share.map_or(String::new(), |share| format!("{:.0} %  ", share * 100.0));
     let words = [format!("{percent}{words}   Esc stops"), format!("{percent}Esc stops"), "Esc".to_owned()];

@@ -4,9 +4,9 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use downhill::app::look::Look;
-use downhill::app::sitting::Sitting;
-use downhill::app::viewer::Viewer;
+use downhill::app::look::appearance::Look;
+use downhill::app::room::sitting::Sitting;
+use downhill::app::seat::viewer::Viewer;
 use downhill::lesson::check::check;
 use downhill::lesson::course::library::{SHIPPED, is_in_course, open};
 use downhill::lesson::file::complaint::render;

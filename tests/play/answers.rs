@@ -1,9 +1,9 @@
 //! The keys that answer a question which takes more than one, rightly or wrongly.
 #![expect(clippy::panic, clippy::expect_used, reason = "a question without an answer is a failure")]
 
-use downhill::app::attempt::Attempt;
-use downhill::app::filling::Filling;
-use downhill::app::sitting::Sitting;
+use downhill::app::answer::attempt::Attempt;
+use downhill::app::answer::table::Filling;
+use downhill::app::room::sitting::Sitting;
 use downhill::lesson::question::grade::key;
 use downhill::lesson::question::table::Cell;
 use downhill::lesson::question::{Answer, Ask};

@@ -4,19 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use downhill::app::act::message::Effect;
 use downhill::app::classroom::Classroom;
-use downhill::app::footer::footer;
-use downhill::app::key::{Input, script};
-use downhill::app::keymap::{self, TABLE};
-use downhill::app::look::{Depth, Look};
-use downhill::app::message::Effect;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
-use downhill::app::state::State::{
+use downhill::app::key::press::{Input, script};
+use downhill::app::keymap::footer::footer;
+use downhill::app::keymap::state::State::{
     self, Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Pair, Placing, Reopen,
     Settings, Stepping, Terms, Why, Working, Writing,
 };
-use downhill::app::viewer::Viewer;
+use downhill::app::keymap::table::{self, TABLE};
+use downhill::app::look::appearance::{Depth, Look};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
+use downhill::app::seat::viewer::Viewer;
 use downhill::export::text::text;
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::file::read::study;
@@ -407,7 +407,7 @@ impl Desk {
     }
 
     fn state(&self) -> State {
-        keymap::state(&self.session, &self.viewer)
+        table::state(&self.session, &self.viewer)
     }
 
     fn cells(&self) -> Buffer {
@@ -525,7 +525,7 @@ fn pressed(shown: &'static str) -> Vec<&'static str> {
         "1-3" => vec!["1", "2", "3"],
         "1-6" => vec!["1", "2", "3", "4", "5", "6"],
         "1-4" => vec!["1", "2", "3", "4"],
-        _ => vec![keys().into_iter().find(|key| keymap::shown(key) == shown).unwrap()],
+        _ => vec![keys().into_iter().find(|key| table::shown(key) == shown).unwrap()],
     }
 }
 

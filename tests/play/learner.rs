@@ -5,10 +5,10 @@
 //! ```
 #![expect(clippy::panic, reason = "a lesson that cannot be opened is a failure")]
 
-use downhill::app::key::script;
-use downhill::app::look::Look;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::script;
+use downhill::app::look::appearance::Look;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::export::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::course::library;

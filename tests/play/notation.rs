@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use downhill::app::key::script;
-use downhill::app::look::{Glyphs, Look};
-use downhill::app::notation::Notation;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::script;
+use downhill::app::look::appearance::{Glyphs, Look};
+use downhill::app::look::notation::Notation;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::engine::rule::method::Half;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
@@ -129,7 +129,7 @@ fn symbols(folder: &Path, found: &mut BTreeSet<String>) {
             continue;
         }
         // These two know letters that the program never writes.
-        if path.ends_with("view/spelling.rs") || path.ends_with("app/notation.rs") || path.ends_with("terms.toml") {
+        if path.ends_with("view/spelling.rs") || path.ends_with("app/look/notation.rs") || path.ends_with("terms.toml") {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();

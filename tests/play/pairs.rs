@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use downhill::app::key::script;
-use downhill::app::keymap::TABLE;
-use downhill::app::look::Look;
-use downhill::app::progress::{Progress, Tally};
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::script;
+use downhill::app::keymap::table::TABLE;
+use downhill::app::look::appearance::Look;
+use downhill::app::room::progress::{Progress, Tally};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::host::plain;

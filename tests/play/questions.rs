@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use downhill::app::sitting::{Sitting, Standing};
+use downhill::app::room::sitting::{Sitting, Standing};
 use downhill::engine::number::tuple;
 use downhill::engine::record::quantity::datum::Datum;
 use downhill::engine::record::quantity::{Observable, Quantity, VectorName};
@@ -93,7 +93,9 @@ fn lines_are_put_in_order_and_the_right_ones_stay() {
     let right = keys(true);
     let first: Vec<&str> = right.split(' ').collect();
     let sitting = wrong.sitting();
-    let Some(downhill::app::attempt::Attempt::Lines(lining)) = downhill::app::attempt::Attempt::new(sitting) else {
+    let Some(downhill::app::answer::attempt::Attempt::Lines(lining)) =
+        downhill::app::answer::attempt::Attempt::new(sitting)
+    else {
         unreachable!("lines are asked for")
     };
     let trap = lining.offered.iter().position(|line| *line == 5).expect("it is offered") + 1;

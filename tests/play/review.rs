@@ -1,9 +1,9 @@
 //! Does what was answered rightly come again after 1, 3 and 7 days, with other numbers, and is it told right from wrong?
 #![expect(clippy::unwrap_used, reason = "a lesson without its question is a failure")]
 
-use downhill::app::look::Look;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::look::appearance::Look;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::claim::worded::evidence;
@@ -39,7 +39,7 @@ fn at(day: u32, page: usize) -> Session {
 /// The keys for the question in view, and the session after they were pressed.
 fn answered(session: Session, is_right: bool) -> (Session, String) {
     let mut room = Headless::new(session, (80, 24), Look::default());
-    let play = |room: &mut Headless, keys: &str| room.play(&downhill::app::key::script(keys).unwrap());
+    let play = |room: &mut Headless, keys: &str| room.play(&downhill::app::key::press::script(keys).unwrap());
     play(&mut room, "r");
     let sitting = room.session().sitting.as_ref().unwrap();
     let ask = sitting.open_question().unwrap().clone();
@@ -151,10 +151,10 @@ fn every_draw_of_every_lesson_has_one_right_answer() {
 #[test]
 fn where_nothing_is_due_it_is_said() {
     let mut room = Headless::new(Session::home(), (80, 24), Look::default());
-    room.play(&downhill::app::key::script("r").unwrap());
+    room.play(&downhill::app::key::press::script("r").unwrap());
     assert!(text(&room.screen()).contains("Nothing is due yet"));
     let mut room = Headless::new(at(FIRST_DAY, NUMBER), (80, 24), Look::default());
-    room.play(&downhill::app::key::script("r").unwrap());
+    room.play(&downhill::app::key::press::script("r").unwrap());
     assert!(text(&room.screen()).contains("come again tomorrow"));
     let mut room = Headless::new(at(FIRST_DAY + 1, NUMBER), (80, 24), Look::default());
     assert!(text(&room.screen()).contains("1 to review") && text(&room.screen()).contains("r review 1"));

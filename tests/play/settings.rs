@@ -1,10 +1,10 @@
 //! A learner changes settings, method, start and objective by keys: what is allowed happens, the rest is told why.
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
-use downhill::app::key::script;
-use downhill::app::look::{Glyphs, Look};
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::script;
+use downhill::app::look::appearance::{Glyphs, Look};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::engine::rule::method::Half;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;

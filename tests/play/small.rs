@@ -2,11 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
 use downhill::app::classroom::Classroom;
-use downhill::app::key::{Input, script};
-use downhill::app::look::{Glyphs, Look};
-use downhill::app::session::Session;
-use downhill::app::sitting::{Sitting, Standing};
-use downhill::app::viewer::Layer;
+use downhill::app::key::press::{Input, script};
+use downhill::app::look::appearance::{Glyphs, Look};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::{Sitting, Standing};
+use downhill::app::seat::viewer::Layer;
 use downhill::export::text::text;
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::markup;

@@ -1,9 +1,9 @@
 //! The program as plain text: what a screen reader reads and a log keeps, from the first line to the last.
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
-use downhill::app::look::{Glyphs, Look};
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::look::appearance::{Glyphs, Look};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::host::plain;
 use downhill::lesson::course::library::{self, SHIPPED};
 use std::fs;

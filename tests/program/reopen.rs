@@ -3,10 +3,10 @@
 
 use std::process::Command;
 
-use downhill::app::key::script;
-use downhill::app::look::Look;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::script;
+use downhill::app::look::appearance::Look;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
 use downhill::lesson::course::library;

@@ -4,13 +4,13 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use downhill::app::assign;
-use downhill::app::attempt::Attempt;
-use downhill::app::key::{Code, Cue, Input, Key, script};
-use downhill::app::look::Look;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
-use downhill::app::viewer::Layer;
+use downhill::app::answer::attempt::Attempt;
+use downhill::app::key::press::{Code, Cue, Input, Key, script};
+use downhill::app::look::appearance::Look;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
+use downhill::app::seat::viewer::Layer;
+use downhill::app::settings::assign;
 use downhill::engine::rule::method::Half;
 use downhill::engine::run::stop::Limits;
 use downhill::export::text::text;

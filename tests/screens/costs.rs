@@ -2,11 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
 use downhill::app::classroom::Classroom;
-use downhill::app::key::{Code, Key};
-use downhill::app::look::Look;
-use downhill::app::session::Session;
-use downhill::app::sitting::{Sitting, Standing};
-use downhill::app::viewer::Layer;
+use downhill::app::key::press::{Code, Key};
+use downhill::app::look::appearance::Look;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::{Sitting, Standing};
+use downhill::app::seat::viewer::Layer;
 use downhill::host::terminal::paint::Screen;
 use downhill::lesson::course::library;
 use downhill::lesson::question::Kind;

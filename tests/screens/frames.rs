@@ -4,13 +4,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use downhill::app::classroom::Classroom;
-use downhill::app::key::{Cue, Input, script};
-use downhill::app::keymap::TABLE;
-use downhill::app::look::{Depth, Glyphs, Ground, Look};
-use downhill::app::notation::Notation;
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
-use downhill::app::viewer::Viewer;
+use downhill::app::key::press::{Cue, Input, script};
+use downhill::app::keymap::table::TABLE;
+use downhill::app::look::appearance::{Depth, Glyphs, Ground, Look};
+use downhill::app::look::notation::Notation;
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
+use downhill::app::seat::viewer::Viewer;
 use downhill::engine::number::random::Generator;
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;

@@ -3,7 +3,7 @@
 
 use crate::frames;
 
-use downhill::app::look::Glyphs;
+use downhill::app::look::appearance::Glyphs;
 use downhill::view::screen;
 use ratatui::buffer::Buffer;
 

@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use downhill::app::classroom::Classroom;
-use downhill::app::key::{Code, Key, script};
-use downhill::app::look::{Depth, Glyphs, Ground, Look};
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
-use downhill::app::viewer::{Layer, Viewer};
+use downhill::app::key::press::{Code, Key, script};
+use downhill::app::look::appearance::{Depth, Glyphs, Ground, Look};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
+use downhill::app::seat::viewer::{Layer, Viewer};
 use downhill::export::palette::rgb;
 use downhill::export::svg::Paper;
 use downhill::export::text::text;

@@ -6,10 +6,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
-use downhill::app::key::script;
-use downhill::app::look::{Depth, Look};
-use downhill::app::session::Session;
-use downhill::app::sitting::Sitting;
+use downhill::app::key::press::script;
+use downhill::app::look::appearance::{Depth, Look};
+use downhill::app::room::session::Session;
+use downhill::app::room::sitting::Sitting;
 use downhill::engine::number::random::Generator;
 use downhill::export::ansi::ansi;
 use downhill::host::headless::Headless;

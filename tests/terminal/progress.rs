@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use downhill::app::progress::{Did, Kept, Progress};
+use downhill::app::room::progress::{Did, Kept, Progress};
 use downhill::engine::number::random::Generator;
 use downhill::host::store::Store;
 use tempfile::TempDir;

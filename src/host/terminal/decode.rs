@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use crate::app::key::{Code, Input, Key};
+use crate::app::key::press::{Code, Input, Key};
 use crate::host::terminal::sequence::{control_sequence, lettered, typed};
 
 /// What a terminal sends when pasted text begins and ends.

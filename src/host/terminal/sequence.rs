@@ -1,6 +1,6 @@
 //! What a sequence of numbers (CSI) stands for: a key in one of the protocols of keyboards, a size, or an answer.
 
-use crate::app::key::{Code, Input, Key};
+use crate::app::key::press::{Code, Input, Key};
 
 /// `ESC [ number ; modifiers last`, as xterm sends it and everybody else after it; kitty's protocol adds fields to each
 /// number, parted by colons. All else of this kind is an answer.

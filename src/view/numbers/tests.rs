@@ -339,7 +339,7 @@ mod own_beats {
     use super::super::*;
     use serde_json::Value;
 
-    use crate::app::sitting::Sitting;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::direction::curved::levenberg_marquardt::LevenbergMarquardt;
     use crate::engine::direction::scaled::rprop::Rprop;
     use crate::engine::rule::list::DirectionRule;

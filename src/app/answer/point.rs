@@ -1,0 +1,84 @@
+//! A point on its way over the map, as an answer: arrows move it, or its coordinates are typed.
+
+use crate::app::act::message::Message;
+use crate::app::settings::round_step::{LEVELS, round_step, stepped};
+use crate::app::settings::typed::{LONGEST_POINT, push};
+use crate::engine::number::coordinates;
+use crate::lesson::question::Answer;
+
+/// A point on its way over the map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pointing {
+    /// Where it is.
+    pub at: Vec<f64>,
+    /// What is typed instead of moving it.
+    pub typed: String,
+    level: i32,
+    window: Vec<[f64; 2]>,
+}
+
+impl Pointing {
+    /// A point to be moved from here over the map.
+    pub fn new(at: Vec<f64>, window: Vec<[f64; 2]>) -> Self {
+        Self { at, typed: String::new(), level: 0, window }
+    }
+
+    /// Lets a key happen; says in words why it does nothing.
+    pub fn take(&mut self, message: Message) -> Result<(), String> {
+        match message {
+            Message::Type(character) => push(&mut self.typed, character, LONGEST_POINT),
+            Message::Erase => {
+                self.typed.pop().map(drop).ok_or_else(|| "Nothing is typed: arrows move the point.".into())
+            }
+            Message::Less | Message::More => self.step(0, message == Message::More),
+            Message::Up | Message::Down => self.step(1, message == Message::Up),
+            Message::Finer | Message::Coarser => {
+                let level = self.level + if message == Message::Coarser { 1 } else { -1 };
+                if !LEVELS.contains(&level) {
+                    let word = if message == Message::Coarser { "coarser" } else { "finer" };
+                    return Err(format!("There are no {word} steps."));
+                }
+                self.level = level;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How far an arrow moves a coordinate.
+    pub fn pace(&self, index: usize) -> f64 {
+        round_step(self.window.get(index).map_or(2.0, |[low, high]| high - low), self.level)
+    }
+
+    fn step(&mut self, index: usize, up: bool) -> Result<(), String> {
+        if index >= self.at.len() {
+            return Err("There is one variable here: left and right move the point.".into());
+        }
+        if !self.typed.is_empty() {
+            return Err("A point is being typed: Enter answers with it, Backspace takes it back.".into());
+        }
+        let pace = self.pace(index);
+        let mut to = stepped(self.at[index], if up { pace } else { -pace });
+        if let Some([low, high]) = self.window.get(index) {
+            to = to.clamp(*low, *high);
+        }
+        if to == self.at[index] {
+            return Err("The map ends here.".into());
+        }
+        self.at[index] = to;
+        Ok(())
+    }
+
+    /// The point; or, in words, what is wrong with what was typed.
+    pub fn finish(&self) -> Result<Answer, String> {
+        if self.typed.is_empty() {
+            return Ok(Answer::Point(self.at.clone()));
+        }
+        let point = coordinates::exactly(&self.typed, self.at.len())?;
+        let is_on_map = |(number, [low, high]): (&f64, &[f64; 2])| (low..=high).contains(&number);
+        if !point.iter().zip(&self.window).all(is_on_map) {
+            return Err("That point lies off the map.".into());
+        }
+        Ok(Answer::Point(point))
+    }
+}

@@ -1,0 +1,145 @@
+//! The blank cells of a line-search table being filled.
+
+use crate::app::act::message::Message;
+use crate::app::settings::typed::{LONGEST_NUMBER, push};
+use crate::engine::number::numeral;
+use crate::engine::record::trial::Verdict;
+use crate::lesson::question::Answer;
+use crate::lesson::question::grade::Grade;
+use crate::lesson::question::table::Blank;
+use crate::lesson::question::table::{Cell, Search, Slot};
+
+/// The cells of a table being filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filling {
+    /// The table.
+    pub search: Search,
+    /// What stands in its blank cells.
+    pub cells: Vec<Option<Cell>>,
+    /// Which of them were right before, and stay.
+    pub is_right: Vec<bool>,
+    /// The cell in focus.
+    pub focus: usize,
+    /// What is being typed into it.
+    pub typed: String,
+}
+
+impl Filling {
+    /// No cell filled yet, or those that were right in the last attempt.
+    pub fn new(search: Search, tried: Option<&(Answer, Grade)>) -> Self {
+        let count = search.blanks.len();
+        let (mut cells, mut is_right) = (vec![None; count], vec![false; count]);
+        if let Some((Answer::Cells(given), grade)) = tried {
+            cells = given.iter().zip(&grade.score.marks).map(|(cell, mark)| mark.then_some(*cell)).collect();
+            is_right.clone_from(&grade.score.marks);
+        }
+        let focus = is_right.iter().position(|right| !right).unwrap_or(0);
+        Self { search, cells, is_right, focus, typed: String::new() }
+    }
+
+    /// The cell in focus.
+    pub fn slot(&self) -> Option<Slot> {
+        self.search.blanks.get(self.focus).copied()
+    }
+
+    /// What can be chosen for a verdict, in the order of its numbers.
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.search.verdicts
+    }
+
+    /// Lets a key happen; says in words why it does nothing.
+    pub fn take(&mut self, message: Message) -> Result<(), String> {
+        match message {
+            Message::Type(character) => self.fill(character),
+            Message::Erase if self.typed.pop().is_some() => Ok(()),
+            Message::Erase => match self.cells.get_mut(self.focus) {
+                Some(cell @ Some(_)) => {
+                    *cell = None;
+                    Ok(())
+                }
+                _ => Err("This cell is empty.".into()),
+            },
+            Message::Less | Message::Up | Message::More | Message::Down => {
+                self.keep()?;
+                self.walk(matches!(message, Message::More | Message::Down), |_| true)
+            }
+            _ => Err("Arrows go to the next cell.".into()),
+        }
+    }
+
+    fn fill(&mut self, character: char) -> Result<(), String> {
+        let Some(slot) = self.slot() else { return Ok(()) };
+        // A blank ends a cell, but not beside the stroke of a fraction.
+        let is_open = self.typed.ends_with(['/', '·', '×', '*', '^']);
+        if character == ' ' && !is_open {
+            self.keep()?;
+            return self.walk(true, |_| true);
+        }
+        let cell = match slot.kind {
+            Blank::NextAlpha if self.typed.is_empty() && "−-".contains(character) => {
+                return Err("A step size is above 0.".into());
+            }
+            Blank::NextAlpha => return push(&mut self.typed, character, LONGEST_NUMBER),
+            Blank::MarginSign => match character {
+                '+' => Cell::Sign(true),
+                '-' | '−' => Cell::Sign(false),
+                _ => return Err("A margin is + where the bound leaves room, − where it does not.".into()),
+            },
+            Blank::Verdict => {
+                let place = character.to_digit(10).and_then(|number| (number as usize).checked_sub(1));
+                let verdict = place.and_then(|place| self.verdicts().get(place));
+                Cell::Verdict(
+                    *verdict.ok_or_else(|| format!("A verdict is a number from 1 to {}.", self.verdicts().len()))?,
+                )
+            }
+        };
+        self.cells[self.focus] = Some(cell);
+        Ok(())
+    }
+
+    /// What was typed goes into its cell.
+    fn keep(&mut self) -> Result<(), String> {
+        if self.typed.is_empty() {
+            return Ok(());
+        }
+        let alpha = numeral::number(&self.typed)?;
+        if alpha <= 0.0 {
+            return Err(format!("A step size is above 0, which {} is not.", self.typed));
+        }
+        self.cells[self.focus] = Some(Cell::Alpha(alpha));
+        self.typed.clear();
+        Ok(())
+    }
+
+    /// On to the next cell, or back to the one before, that is not right already and that is wanted.
+    fn walk(&mut self, on: bool, is_wanted: impl Fn(&Option<Cell>) -> bool) -> Result<(), String> {
+        let count = self.cells.len();
+        let away = |steps: usize| if on { self.focus + steps } else { self.focus + count - steps } % count;
+        let is_open = |place: &usize| !self.is_right[*place] && is_wanted(&self.cells[*place]);
+        let next = (1..count).map(away).find(is_open);
+        self.focus = next.ok_or("There is no other cell to fill.")?;
+        Ok(())
+    }
+
+    /// Whether every cell is filled, counting the one that is being typed.
+    pub fn is_whole(&self) -> bool {
+        let is_filled =
+            |(place, cell): (usize, &Option<Cell>)| cell.is_some() || place == self.focus && !self.typed.is_empty();
+        self.cells.iter().enumerate().all(is_filled)
+    }
+
+    /// The answer, if every cell is filled; `None` where Enter only went on to the next; or, in words, what is missing.
+    pub fn finish(&mut self) -> Result<Option<Answer>, String> {
+        self.keep()?;
+        let whole: Option<Vec<Cell>> = self.cells.iter().copied().collect();
+        if let Some(cells) = whole {
+            return Ok(Some(Answer::Cells(cells)));
+        }
+        if self.cells[self.focus].is_none() {
+            let empty = self.cells.iter().filter(|cell| cell.is_none()).count();
+            let is = if empty == 1 { "cell is" } else { "cells are" };
+            return Err(format!("{empty} {is} still empty."));
+        }
+        self.walk(true, Option::is_none).map(|()| None)
+    }
+}

@@ -1,0 +1,15 @@
+//! What all in a room share: the session, its sittings, and what is kept of them.
+
+pub mod completion;
+pub mod left;
+pub mod lesson_list;
+pub mod progress;
+pub mod reload;
+pub mod reopen;
+pub mod repetition;
+pub mod review;
+pub mod sandbox;
+pub mod session;
+pub mod sitting;
+pub mod solution;
+pub mod staging;

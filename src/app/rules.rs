@@ -1,0 +1,3 @@
+//! Which messages are permitted now, and why others are not.
+
+pub mod refusal;

@@ -1,0 +1,4 @@
+//! One viewer: what lies on top of the page, and what is being typed.
+
+pub mod faults;
+pub mod viewer;
