@@ -17,7 +17,7 @@ use downhill::app::room::sitting::Sitting;
 use downhill::host::terminal::paint::Screen;
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;
-use downhill::view::screen;
+use downhill::view::screen::regions;
 use ratatui::buffer::Buffer;
 
 /// A size and what it may cost: bytes of a full repaint, bytes of a sub-step, microseconds of a frame.
@@ -143,7 +143,7 @@ fn wild() {
         let mut time = || {
             *memo = kept.clone();
             let (mut cells, start) = (Buffer::empty(area), Instant::now());
-            black_box(screen::draw(session, viewer, memo, &mut cells));
+            black_box(regions::draw(session, viewer, memo, &mut cells));
             start.elapsed().as_secs_f64() * 1e3
         };
         let mut least = time();

@@ -21,7 +21,7 @@ use downhill::objective::catalog::named;
 use downhill::objective::function::Objective;
 use downhill::objective::landscape::Landscape;
 use downhill::objective::point::Point;
-use downhill::view::contour::Grid;
+use downhill::view::map::contour::Grid;
 
 use crate::valley::Valley;
 use crate::walkers::{Arrival, Way, bare, ours, theirs};

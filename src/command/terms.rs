@@ -9,9 +9,9 @@ use crate::command::answer::{CommandResult, Failure};
 use crate::command::look::LookArgs;
 use crate::lesson::course::terms;
 use crate::lesson::file::safe::Safe;
-use crate::view::speech::Speech;
-use crate::view::terms::{about, explain, none};
-use crate::view::theme::Theme;
+use crate::view::paper::theme::Theme;
+use crate::view::screen::terms::{about, explain, none};
+use crate::view::spoken::speech::Speech;
 
 /// Which terms.
 #[derive(Debug, Args)]

@@ -16,10 +16,12 @@ use crate::app::run::scene::Scene;
 use crate::app::seat::viewer::Viewer;
 use crate::export::text::text;
 use crate::host::patience::Deadline;
-use crate::view::map::Sight;
-use crate::view::memo::Memo;
-use crate::view::theme::Theme;
-use crate::view::{help, map, screen};
+use crate::view::map::picture;
+use crate::view::map::picture::Sight;
+use crate::view::paper::theme::Theme;
+use crate::view::plot::memo::Memo;
+use crate::view::screen::help;
+use crate::view::screen::regions;
 
 /// No work is waited for any longer.
 const LONGEST: Duration = Duration::from_secs(12);
@@ -42,7 +44,7 @@ pub struct Headless {
 pub fn map(sitting: &Sitting, (columns, rows): (u16, u16), look: Look) -> String {
     let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
     let area = cells.area;
-    map::draw(&Scene::of(sitting), Sight::plain(Theme::of(look)), false, area, &mut cells, &mut Memo::default());
+    picture::draw(&Scene::of(sitting), Sight::plain(Theme::of(look)), false, area, &mut cells, &mut Memo::default());
     text(&cells)
 }
 
@@ -89,7 +91,7 @@ impl Headless {
             Input::Paste(text) => self.room.paste(id, text),
         }
         self.room.bound_sheets(help::last_top);
-        self.room.bound_pages(screen::out_of_sight);
+        self.room.bound_pages(regions::out_of_sight);
         let patience = Deadline::of(LONGEST);
         while self.room.work_on() {
             if patience.is_spent() {
@@ -105,7 +107,7 @@ impl Headless {
         let size = viewer.map_or(self.size, |viewer| viewer.size);
         let mut cells = Buffer::empty(Rect::new(0, 0, size.0, size.1));
         if let Some(viewer) = viewer {
-            screen::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
+            regions::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
         }
         cells
     }

@@ -15,8 +15,9 @@ use crate::host::calendar;
 use crate::host::keeper::Keeper;
 use crate::host::program::{Flow, Program};
 use crate::host::watcher::Watcher;
-use crate::view::memo::Memo;
-use crate::view::{help, screen};
+use crate::view::plot::memo::Memo;
+use crate::view::screen::help;
+use crate::view::screen::regions;
 
 /// A classroom with one viewer, as a terminal runs it.
 pub struct Learner {
@@ -118,7 +119,7 @@ impl Program for Learner {
             Input::Paste(text) => self.room.paste(self.id, &text),
         }
         self.room.bound_sheets(help::last_top);
-        self.room.bound_pages(screen::out_of_sight);
+        self.room.bound_pages(regions::out_of_sight);
         self.keep();
         Flow::Redraw
     }
@@ -126,7 +127,7 @@ impl Program for Learner {
     fn draw(&mut self, cells: &mut Buffer) -> Option<(u16, u16)> {
         let viewer = self.room.viewers.get_mut(&self.id)?;
         viewer.notice = self.unsaid.take().or(viewer.notice.take());
-        screen::draw(&self.room.session, viewer, &mut self.memo, cells)
+        regions::draw(&self.room.session, viewer, &mut self.memo, cells)
     }
 
     fn has_work(&self) -> bool {

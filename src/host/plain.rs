@@ -17,7 +17,7 @@ use crate::host::capability::Environment;
 use crate::host::keeper::Keeper;
 use crate::host::patience::Deadline;
 use crate::lesson::file::safe::Safe;
-use crate::view::plain::{Heard, tell};
+use crate::view::spoken::plain::{Heard, tell};
 
 /// No line is longer; what is over is cut off.
 const LONGEST: usize = 1 << 12;

@@ -14,7 +14,7 @@ use downhill::objective::formula::parse::parser::DEEPEST;
 use downhill::objective::formula::parse::{LONGEST, parse};
 use downhill::objective::function::Objective;
 use downhill::objective::point::Point;
-use downhill::view::typeset;
+use downhill::view::paper::typeset;
 
 fn read(text: &str, dimension: usize) -> Result<Formula, ParseError> {
     Formula::parse(text, dimension, &BTreeMap::new())

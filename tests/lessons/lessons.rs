@@ -15,8 +15,8 @@ use downhill::lesson::question::choose::Choice;
 use downhill::lesson::question::grade;
 use downhill::lesson::question::{Answer, Ask, Kind};
 use downhill::lesson::schema::Lesson;
-use downhill::view::page;
-use downhill::view::theme::Theme;
+use downhill::view::page::page_text;
+use downhill::view::paper::theme::Theme;
 use serde_json::Value;
 
 // ---- they are proved
@@ -46,7 +46,7 @@ fn what_is_said_after_an_answer_fits_the_page_box() {
                 let where_ = format!("{id}, page {}, answer {}", number + 1, option + 1);
                 assert!(sitting.is_outcome_seen(), "{where_}: the run ends before the outcome");
                 let look = Look::default();
-                let said = page::content(&sitting, &Viewer::new((80, 24), look), None, Theme::of(look), BOX_WIDTH);
+                let said = page_text::content(&sitting, &Viewer::new((80, 24), look), None, Theme::of(look), BOX_WIDTH);
                 // What was made of lines or cells stays in view: the box had grown for it.
                 let rows = if ask.kind.is_exercise() { WORK_ROWS } else { BOX_ROWS };
                 assert!(said.lines.len() <= rows, "{where_}: {} rows", said.lines.len());

@@ -21,8 +21,8 @@ use downhill::export::text::text;
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::file::read::study;
 use downhill::lesson::question::Kind;
-use downhill::view::memo::Memo;
-use downhill::view::screen;
+use downhill::view::plot::memo::Memo;
+use downhill::view::screen::regions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -400,7 +400,7 @@ impl Desk {
             // The million steps of the long lesson are left to go on.
             let is_long = room.session.sitting.as_ref().is_some_and(|sitting| sitting.lesson.id == "long");
             while !is_long && room.work_on() {}
-            room.bound_pages(screen::out_of_sight);
+            room.bound_pages(regions::out_of_sight);
             (self.session, self.viewer) = (room.session, room.viewers.remove(&1).unwrap());
         }
         self
@@ -413,7 +413,7 @@ impl Desk {
     fn cells(&self) -> Buffer {
         let (columns, rows) = self.viewer.size;
         let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
-        screen::draw(&self.session, &self.viewer, &mut Memo::default(), &mut cells);
+        regions::draw(&self.session, &self.viewer, &mut Memo::default(), &mut cells);
         cells
     }
 

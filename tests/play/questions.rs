@@ -17,7 +17,7 @@ use downhill::lesson::question::number::Measure;
 use downhill::lesson::question::sought::Sought;
 use downhill::lesson::question::{Answer, Ask, Kind};
 use downhill::objective::point::Vector;
-use downhill::view::story;
+use downhill::view::page::story;
 
 use crate::answers::pressed;
 use crate::learner::Learner;

@@ -14,8 +14,8 @@ use downhill::lesson::made::sandbox;
 use downhill::objective::function::Objective;
 use downhill::objective::point::{Matrix, Point, Vector};
 use downhill::objective::subject::Subject;
-use downhill::view::memo::Memo;
-use downhill::view::screen;
+use downhill::view::plot::memo::Memo;
+use downhill::view::screen::regions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -201,7 +201,7 @@ fn the_cursor_rests_on_the_value() {
     for (keys, under) in [("e", '1'), ("0.25", '_'), ("<left>", '5'), ("<esc> <down>", '0')] {
         press(&mut room, keys);
         let mut cells = Buffer::empty(Rect::new(0, 0, 80, 24));
-        let at = screen::draw(room.session(), room.viewer(), &mut Memo::default(), &mut cells).unwrap();
+        let at = regions::draw(room.session(), room.viewer(), &mut Memo::default(), &mut cells).unwrap();
         assert_eq!(cells[at].symbol(), under.to_string(), "after `{keys}`");
     }
 }

@@ -11,9 +11,9 @@ use downhill::export::text::text;
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::markup;
 use downhill::lesson::question::Kind;
-use downhill::view::memo::Memo;
-use downhill::view::screen;
-use downhill::view::theme::Theme;
+use downhill::view::paper::theme::Theme;
+use downhill::view::plot::memo::Memo;
+use downhill::view::screen::regions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -38,7 +38,7 @@ impl Desk {
             let Input::Key(key) = cue.input else { continue };
             self.room.press(1, key);
             while self.room.work_on() {}
-            self.room.bound_pages(screen::out_of_sight);
+            self.room.bound_pages(regions::out_of_sight);
         }
     }
 
@@ -56,7 +56,7 @@ impl Desk {
     fn text(&mut self) -> String {
         let viewer = &self.room.viewers[&1];
         let mut cells = Buffer::empty(Rect::new(0, 0, viewer.size.0, viewer.size.1));
-        screen::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
+        regions::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
         text(&cells)
     }
 

@@ -10,8 +10,8 @@ use downhill::app::seat::viewer::Layer;
 use downhill::host::terminal::paint::Screen;
 use downhill::lesson::course::library;
 use downhill::lesson::question::Kind;
-use downhill::view::memo::Memo;
-use downhill::view::screen;
+use downhill::view::plot::memo::Memo;
+use downhill::view::screen::regions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -58,7 +58,7 @@ impl Show {
     /// The bytes that bring a terminal to what is to be seen now.
     pub fn frame(&mut self, on: &mut Screen) -> usize {
         let (room, memo) = (&self.room, &mut self.memo);
-        on.frame(|cells| screen::draw(&room.session, &room.viewers[&1], memo, cells)).len()
+        on.frame(|cells| regions::draw(&room.session, &room.viewers[&1], memo, cells)).len()
     }
 
     /// Goes through a whole lesson: steps, answers, pages. `each` hears what a key did, and its bytes.
@@ -108,7 +108,7 @@ impl Show {
     fn corners(&mut self) -> (Option<usize>, Vec<usize>) {
         let (room, memo) = (&self.room, &mut self.memo);
         let mut cells = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        screen::draw(&room.session, &room.viewers[&1], memo, &mut cells);
+        regions::draw(&room.session, &room.viewers[&1], memo, &mut cells);
         let is_corner = |index: &usize| "╭╮╰╯┌┐└┘".contains(cells.content[*index].symbol());
         let page = room.session.sitting.as_ref().map(|sitting| sitting.page);
         (page, (0..cells.content.len()).filter(is_corner).collect())

@@ -14,7 +14,7 @@ use downhill::app::seat::viewer::Viewer;
 use downhill::engine::number::random::Generator;
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;
-use downhill::view::memo::Memo;
+use downhill::view::plot::memo::Memo;
 use ratatui::layout::Rect;
 
 /// So many frames there are in all.

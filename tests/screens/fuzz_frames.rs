@@ -4,7 +4,7 @@
 use crate::frames;
 
 use downhill::app::look::appearance::Glyphs;
-use downhill::view::screen;
+use downhill::view::screen::regions;
 use ratatui::buffer::Buffer;
 
 #[test]
@@ -12,7 +12,7 @@ fn no_frame_breaks() {
     let mut count = 0;
     frames::walk(|session, viewer, memo, area| {
         let mut cells = Buffer::empty(area);
-        screen::draw(session, viewer, memo, &mut cells);
+        regions::draw(session, viewer, memo, &mut cells);
         let is_plain = viewer.look.glyphs == Glyphs::Ascii;
         for cell in cells.content() {
             let symbol = cell.symbol();

@@ -1,0 +1,12 @@
+//! What pictures and texts are made of: the theme, spelling, lines, frames, dots.
+
+pub mod border;
+pub mod formula;
+pub mod frame;
+pub mod lines;
+pub mod raster;
+#[cfg(test)]
+pub mod specimen;
+pub mod spelling;
+pub mod theme;
+pub mod typeset;

@@ -1,0 +1,37 @@
+//! The last row: which keys do something now, and what.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::view::paper::frame::put;
+use crate::view::paper::theme::{Ink, Theme};
+
+/// Draws keys and words; what does not fit is left out whole, the hint late, and never the help key or the way out.
+pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
+    let mut x = area.x + 1;
+    let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
+    let find = |wanted: &str| entries.iter().find(|(key, _)| *key == wanted);
+    let hint = find("h").filter(|(_, words)| words == "hint");
+    let mut kept: Vec<&(&str, String)> = hint.into_iter().chain(find("?").or_else(|| find("Esc"))).collect();
+    let reserved = |kept: &[&(&str, String)]| kept.iter().map(|entry| wide(entry) + 2).sum::<usize>() as u16;
+    // Where the most useful key would be left out for the hint, the hint goes.
+    if hint.is_some() && entries.first().is_some_and(|first| x + wide(first) as u16 + reserved(&kept) > area.right()) {
+        kept.remove(0);
+    }
+    let reserve = reserved(&kept);
+    for entry in entries.iter().filter(|(key, _)| kept.iter().all(|(kept, _)| kept != key)) {
+        if x + wide(entry) as u16 + reserve > area.right() {
+            break;
+        }
+        x += write(entry, x, theme, area, cells) + 2;
+    }
+    for entry in kept {
+        x += write(entry, x, theme, area, cells) + 2;
+    }
+}
+
+fn write((key, words): &(&'static str, String), x: u16, theme: Theme, area: Rect, cells: &mut Buffer) -> u16 {
+    let used = put(key, Ink::Key, (x, area.y), area.right().saturating_sub(x), theme, cells);
+    let after = x + used + 1;
+    used + 1 + put(words, Ink::Text, (after, area.y), area.right().saturating_sub(after), theme, cells)
+}

@@ -1,0 +1,5 @@
+//! A lesson as linear text, for ears, pipes and logs.
+
+pub mod aloud;
+pub mod plain;
+pub mod speech;
