@@ -1,9 +1,12 @@
-//! What messages do.
+//! What messages come to, and what that changes.
 
-pub mod cards;
-pub mod glossary;
-pub mod going;
-pub mod map;
+pub mod act;
+pub mod answering;
+pub mod browsing;
+pub mod drafting;
 pub mod message;
-pub mod two;
-pub mod update;
+pub mod perform;
+pub mod running;
+pub mod sight;
+pub mod top;
+pub mod visiting;

@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::app::act::message::{Effect, Message};
-use crate::app::act::update::update;
+use crate::app::act::act::{Act, Effect, Go, Reach};
+use crate::app::act::message::Message;
+use crate::app::act::perform;
 use crate::app::key::press::Key;
 use crate::app::keymap::field;
 use crate::app::keymap::state::State;
 use crate::app::keymap::table;
 use crate::app::look::appearance::Look;
 use crate::app::room::reload::{self, Saved};
-use crate::app::room::session::Session;
-use crate::app::rules::refusal::{foreign, refusal, stray};
+use crate::app::room::session::{Session, Ticked};
+use crate::app::rules::permit::permit;
+use crate::app::rules::stray::{foreign, stray};
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::file::safe::Safe;
 
@@ -35,7 +37,9 @@ impl Classroom {
     /// Lets a viewer in, with a screen of that size.
     pub fn join(&mut self, size: (u16, u16), look: Look) -> ViewerId {
         let id = self.viewers.last_key_value().map_or(1, |(last, _)| last + 1);
-        self.viewers.insert(id, Viewer::new(size, look));
+        let mut viewer = Viewer::new(size, look);
+        viewer.is_at(&self.session);
+        self.viewers.insert(id, viewer);
         id
     }
 
@@ -46,49 +50,85 @@ impl Classroom {
 
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
-        let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        let message = table::dispatch(&self.session, viewer, key);
-        let refused = match message {
-            Some(message) => refusal(message, &self.session, viewer),
-            None => stray(&key.token(), table::state(&self.session, viewer)),
+        let Some(viewer) = self.viewers.get(&id) else { return Effect::Nothing };
+        let permitted = match table::dispatch(&self.session, viewer, key) {
+            Some(message) => permit(message, &self.session, viewer).map_err(Some),
+            None => Err(stray(key, table::state(&self.session, viewer))),
         };
-        if let (Some(message), None) = (message, &refused) {
-            let effect = update(&mut self.session, viewer, message);
-            self.session.note();
-            return effect;
+        match permitted {
+            Ok(act) => self.perform(id, act),
+            Err(why) => {
+                self.refuse(id, why);
+                if self.has_work() { Effect::Work } else { Effect::Nothing }
+            }
         }
-        if refused.is_some() {
+    }
+
+    /// A viewer does what was permitted; all come to the moment that it leads to.
+    pub(in crate::app) fn perform(&mut self, id: ViewerId, act: Act) -> Effect {
+        let is_alone = self.viewers.len() == 1;
+        let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
+        let is_shared = act.reach() == Reach::Shared;
+        if is_shared || is_alone {
+            self.session.halted = None;
+            self.session.is_playing &= matches!(act, Act::Run(Go::Play | Go::Pace(_)));
+        }
+        viewer.is_at(&self.session);
+        let effect = perform::act(act, &mut self.session, viewer);
+        self.session.note();
+        for (other, viewer) in &mut self.viewers {
+            // What was said to another was about what was there before.
+            if is_shared && *other != id {
+                viewer.notice = None;
+            }
+            viewer.follow(&self.session);
+        }
+        effect
+    }
+
+    /// A key of a viewer is refused, with a sentence or without; it ends the play of one who is alone.
+    pub(in crate::app) fn refuse(&mut self, id: ViewerId, why: Option<String>) {
+        if why.is_some() && self.viewers.len() == 1 {
             self.session.is_playing = false;
         }
-        viewer.notice = refused;
-        Effect::Nothing
+        if let Some(viewer) = self.viewers.get_mut(&id) {
+            viewer.notice = why;
+        }
     }
 
     /// A viewer pastes a text: where letters are typed, up to the first that is refused, and nowhere else, since a paste
     /// is no series of keys. A number or a point loses its name there.
     pub fn paste(&mut self, id: ViewerId, text: &str) {
-        let Some(viewer) = self.viewers.get_mut(&id) else { return };
+        let Some(viewer) = self.viewers.get(&id) else { return };
         let text = Safe::line(text.trim());
         let is_word =
             matches!(table::state(&self.session, viewer), State::Writing | State::Filter | State::Terms | State::Pair);
         let text = if is_word { Cow::Borrowed(text.as_str()) } else { field::typeable(&text) };
         for (place, character) in text.chars().enumerate() {
+            let Some(viewer) = self.viewers.get(&id) else { return };
             let state = table::state(&self.session, viewer);
             let refused = if field::takes(&self.session, state, character, viewer) {
-                update(&mut self.session, viewer, Message::Type(character));
-                viewer.notice.take()
+                self.type_in(id, character)
             } else {
                 foreign(character, state).or_else(|| Some(format!("`{character}` is not typed here.")))
             };
             let Some(why) = refused else { continue };
-            self.session.is_playing = false;
-            viewer.notice = Some(match place {
+            let why = match place {
                 0 if !is_field(state) => "Nothing is typed here: a paste needs an open field.".into(),
                 0 => format!("Nothing was pasted. {why}"),
                 _ => format!("Only the beginning was pasted. {why}"),
-            });
-            return;
+            };
+            return self.refuse(id, Some(why));
         }
+    }
+
+    /// A viewer types one character of a paste; why it cannot be typed, if it cannot.
+    fn type_in(&mut self, id: ViewerId, character: char) -> Option<String> {
+        match permit(Message::Type(character), &self.session, self.viewers.get(&id)?) {
+            Ok(act) => self.perform(id, act),
+            Err(why) => return Some(why),
+        };
+        self.viewers.get_mut(&id)?.notice.take()
     }
 
     /// The file of the lesson in progress was saved.
@@ -99,7 +139,8 @@ impl Classroom {
     /// A viewer's terminal changes its size.
     pub fn resize(&mut self, id: ViewerId, columns: u16, rows: u16) {
         if let Some(viewer) = self.viewers.get_mut(&id) {
-            update(&mut self.session, viewer, Message::Resize(columns, rows));
+            viewer.size = (columns, rows);
+            viewer.scrolled = 0;
         }
     }
 
@@ -135,21 +176,43 @@ impl Classroom {
         }
     }
 
-    /// There is time for a slice of the work that goes on; whether there is more of it.
-    pub fn work_on(&mut self) -> bool {
-        let Some(viewer) = self.viewers.values_mut().next() else { return false };
-        let has_more = update(&mut self.session, viewer, Message::WorkOn) == Effect::Work;
-        if !has_more {
-            self.session.note();
-        }
-        has_more
+    /// Whether something goes on that takes longer than a key.
+    pub fn has_work(&self) -> bool {
+        self.session.work.is_some() || self.viewers.values().any(|viewer| viewer.search.is_some())
     }
 
-    /// A twentieth of a second passes.
+    /// There is time for a slice of all that goes on; whether there is more of it. The end of a long way is told to all,
+    /// what was sought for a picture to the one who looks.
+    pub fn work_on(&mut self) -> bool {
+        if self.session.work.is_some() {
+            let words = self.session.work_on();
+            if self.session.work.is_none() {
+                self.session.note();
+                self.tell_all(words.as_ref());
+            }
+        }
+        for viewer in self.viewers.values_mut() {
+            if let (Some(_), Some(sitting)) = (&viewer.search, &mut self.session.sitting) {
+                viewer.notice = viewer.search_on(sitting).or(viewer.notice.take());
+            }
+        }
+        self.has_work()
+    }
+
+    /// A twentieth of a second passes; a beat of play is seen by all.
     pub fn tick(&mut self) {
-        if let Some(viewer) = self.viewers.values_mut().next() {
-            update(&mut self.session, viewer, Message::Tick);
-            self.session.note();
+        let ticked = self.session.tick();
+        self.session.note();
+        if let Some(Ticked { words }) = ticked {
+            self.tell_all(words.as_ref());
+        }
+    }
+
+    /// Something was done that all see: what was said before gives way to these words, or to none.
+    fn tell_all(&mut self, words: Option<&String>) {
+        for viewer in self.viewers.values_mut() {
+            viewer.notice = words.cloned();
+            viewer.follow(&self.session);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which key means what, where: the table, the footer, the key sheet, typed lines.
 
+pub mod binding;
 pub mod field;
 pub mod footer;
 pub mod sheet;

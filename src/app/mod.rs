@@ -9,5 +9,6 @@ pub mod look;
 pub mod room;
 pub mod rules;
 pub mod run;
+pub mod saying;
 pub mod seat;
 pub mod settings;

@@ -1,8 +1,8 @@
 //! What all in a room share: the session, its sittings, and what is kept of them.
 
 pub mod completion;
-pub mod left;
 pub mod lesson_list;
+pub mod now;
 pub mod progress;
 pub mod reload;
 pub mod reopen;

@@ -1,3 +1,5 @@
 //! Which messages are permitted now, and why others are not.
 
-pub mod refusal;
+pub mod lesson;
+pub mod permit;
+pub mod stray;

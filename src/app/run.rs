@@ -7,5 +7,4 @@ pub mod long_run;
 pub mod scene;
 pub mod stepping;
 pub mod visible;
-pub mod work;
 pub mod work_progress;

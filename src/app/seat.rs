@@ -1,4 +1,5 @@
 //! One viewer: what lies on top of the page, and what is being typed.
 
 pub mod faults;
+pub mod layer;
 pub mod viewer;

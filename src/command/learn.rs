@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::app::room::session::Session;
+use crate::app::seat::viewer::ListPlace;
 use crate::command::answer::{CommandResult, Failure, say};
 use crate::command::look::LookArgs;
 use crate::command::place::{self, PlaceArgs};
@@ -100,7 +101,7 @@ fn at_work(
         say(keeper.as_mut().and_then(Keeper::finish));
         return played.map(|()| 0).map_err(Failure::Output);
     }
-    let is_new = is_first && session.sitting.is_none() && session.open_chosen().is_ok();
+    let is_new = is_first && session.sitting.is_none() && session.open_chosen(&ListPlace::default()).is_ok();
     let mut learner = Learner::new(session, look_there, keeper);
     first(&mut learner);
     if is_new {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::app::act::two::set;
 use crate::app::answer::pair::Pair;
 use crate::app::room::reopen::Stand;
 use crate::app::room::session::Session;
@@ -115,7 +114,7 @@ pub fn open(name: &OsStr, pack: &Arc<Pack>, args: &PlaceArgs) -> Result<Session,
 
 /// The session for as many learners as the flags say.
 pub fn two(mut session: Session, args: &PlaceArgs) -> Session {
-    set(&mut session, args.pair.clone());
+    session.pair_up(args.pair.clone());
     session
 }
 

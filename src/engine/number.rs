@@ -10,6 +10,42 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::objective::point::Vector;
 
+/// One of two ways along a scale or a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// Down a scale, to the left, to the one before.
+    Less,
+    /// Up a scale, to the right, to the one after.
+    More,
+}
+
+impl Sense {
+    /// −1 or 1.
+    pub fn sign(self) -> i32 {
+        if self == Self::More { 1 } else { -1 }
+    }
+
+    /// A length with that sign.
+    pub fn signed(self, length: f64) -> f64 {
+        if self == Self::More { length } else { -length }
+    }
+
+    #[must_use]
+    pub fn other(self) -> Self {
+        if self == Self::More { Self::Less } else { Self::More }
+    }
+
+    /// The place after or before one of so many, round and round.
+    pub fn next(self, place: usize, count: usize) -> usize {
+        self.away(place, 1, count)
+    }
+
+    /// The place so many steps after or before one of `count` (at most `count` steps), round and round.
+    pub fn away(self, place: usize, steps: usize, count: usize) -> usize {
+        (if self == Self::More { place + steps } else { place + count - steps }) % count.max(1)
+    }
+}
+
 /// Writes a value with so many significant digits (1 to 17): `240.0`, `44.72`, `0.0625`, `14440`, `1.0e-10`, `−0.5`.
 ///
 /// Zeros at the end go, except one after the point, which says that the value is not a count. Digits before the point

@@ -39,7 +39,7 @@ pub struct Run {
     /// Bytes that the steps take, and the maximum (`room`).
     taken: usize,
     room: usize,
-    ending: Option<Box<Ending>>,
+    ending: Option<Arc<Ending>>,
     t: usize,
     /// Reused buffer for the trial log of a line search.
     log: Vec<Trial>,
@@ -138,6 +138,11 @@ impl Run {
 
     /// The step computed ahead from xₜ, or the ending of the run at xₜ.
     pub fn peek(&self) -> Result<&Arc<Step>, &Ending> {
+        self.ahead().map_err(|ending| &**ending)
+    }
+
+    /// The same with the shared handle of the ending, which tells two endings apart.
+    pub fn ahead(&self) -> Result<&Arc<Step>, &Arc<Ending>> {
         match (self.steps.get(self.t), &self.ending) {
             (Some(step), _) => Ok(step),
             (None, Some(ending)) => Err(ending),
@@ -213,7 +218,7 @@ impl Run {
 
     /// Runs to the end and tells only how many steps that took and what the end is. Steps long past are forgotten on the
     /// way, so that a run of any length takes little room.
-    pub fn finish(mut self) -> (usize, Box<Ending>) {
+    pub fn finish(mut self) -> (usize, Ending) {
         while self.advance() {
             if let Some(old) = self.t.checked_sub(attic::KEPT + 1).filter(|old| *old > 0) {
                 // Rules count the past and read its end, so forgotten steps are replaced by a pointer to the first.
@@ -222,7 +227,7 @@ impl Run {
             }
         }
         let Some(ending) = self.ending else { unreachable!("a run advances until it ends") };
-        (self.t, ending)
+        (self.t, Arc::unwrap_or_clone(ending))
     }
 
     /// Recomputes the large models that were dropped and are read at this iteration.
@@ -253,7 +258,7 @@ impl Run {
         }
     }
 
-    fn next(&self, log: &mut Vec<Trial>) -> Result<Arc<Step>, Box<Ending>> {
+    fn next(&self, log: &mut Vec<Trial>) -> Result<Arc<Step>, Arc<Ending>> {
         let (here, past, calls) = (self.here(), self.past(), self.calls());
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
@@ -309,10 +314,10 @@ impl Run {
         sentence: String,
         attempt: Option<(Proposal, Vec<Trial>)>,
         calls: Calls,
-    ) -> Box<Ending> {
+    ) -> Arc<Ending> {
         // α(t) and noise change with t, and may lead out of a 2-cycle.
         let is_for_ever = self.noise.is_none() && !self.method.step_size.rule().is_schedule();
         let note = (reason != Reason::Cycle).then(|| stop::two_cycle(self.past(), is_for_ever)).flatten();
-        Box::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
+        Arc::new(Ending { reason, sentence, note, at: Arc::clone(self.here()), attempt, calls })
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::act::message::Effect;
+use crate::app::act::act::Effect;
 use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::press::{Code, Cue, Input, Key};
 use crate::app::look::appearance::Look;

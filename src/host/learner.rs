@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 
-use crate::app::act::message::Effect;
+use crate::app::act::act::Effect;
 use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::press::Input;
 use crate::app::look::appearance::Look;
@@ -131,7 +131,7 @@ impl Program for Learner {
     }
 
     fn has_work(&self) -> bool {
-        self.room.session.work.is_some()
+        self.room.has_work()
     }
 
     fn work_on(&mut self) {

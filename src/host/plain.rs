@@ -3,10 +3,10 @@
 use std::io::{BufRead, IsTerminal as _, Read as _, Result, Write, stdin, stdout};
 use std::time::Duration;
 
-use crate::app::act::message::Effect;
+use crate::app::act::act::Effect;
 use crate::app::classroom::Classroom;
-use crate::app::key::press::{Code, Key};
-use crate::app::keymap::spoken;
+use crate::app::key::press::Key;
+use crate::app::keymap::spoken::{self, Said};
 use crate::app::keymap::state::State;
 use crate::app::keymap::table;
 use crate::app::look::appearance::{Depth, Look};
@@ -71,16 +71,20 @@ pub fn run(
         }
         room.session.today = calendar::later(room.session.today);
         let Some(viewer) = room.viewers.get(&id) else { break };
-        let keys = match spoken::keys(&line, &room.session, viewer) {
-            Ok(keys) => keys,
+        let said = match spoken::said(&line, &room.session, viewer) {
+            Ok(said) => said,
             Err(why) => {
                 writeln!(out, "{}", Safe::new(&why))?;
                 continue;
             }
         };
-        let last = keys.len().saturating_sub(1);
-        for (place, key) in keys.into_iter().enumerate() {
-            if press(&mut room, id, key, place == last, &mut heard, out)? {
+        let parts = match said {
+            Said::Keys(keys) => keys.into_iter().map(|key| Said::Keys(vec![key])).collect(),
+            whole => vec![whole],
+        };
+        let last = parts.len().saturating_sub(1);
+        for (place, part) in parts.into_iter().enumerate() {
+            if say(&mut room, id, part, place == last, &mut heard, out)? {
                 if let (Some(keeper), Some(progress)) = (&mut keeper, room.session.unsaved()) {
                     keeper.keep(progress);
                 }
@@ -95,28 +99,28 @@ pub fn run(
     writeln!(out)
 }
 
-/// Presses a key and tells what it did, unless more is typed into the field that it opened; whether the learner left.
-fn press(
+/// Does what a line said and tells what came of it, unless more is typed into the field that it opened; whether the learner left.
+fn say(
     room: &mut Classroom,
     id: usize,
-    key: Key,
+    said: Said,
     is_last: bool,
     heard: &mut Heard,
     out: &mut dyn Write,
 ) -> Result<bool> {
-    if room.press(id, key) == Effect::Leave {
+    if room.say(id, said) == Effect::Leave {
         return Ok(true);
     }
     let patience = Deadline::of(LONGEST_WORK);
     while room.work_on() {
         if patience.is_spent() {
             // No key is heard while a line is answered.
-            room.press(id, Key::plain(Code::Esc));
+            room.press(id, Key::ESC);
         }
     }
     if room.session.is_playing {
         // Nothing plays by itself where nobody looks: the key that started it stops it.
-        room.press(id, key);
+        room.press(id, Key::SPACE);
         writeln!(out, "Nothing plays by itself here: an empty line goes on, E goes on to the end.")?;
     }
     let Some(viewer) = room.viewers.get(&id) else { return Ok(true) };
@@ -136,7 +140,7 @@ fn press(
     }
     // The sheet was read out; it does not stay in the way.
     if is_sheet {
-        room.press(id, Key::plain(Code::Esc));
+        room.press(id, Key::ESC);
         if let Some(viewer) = room.viewers.get(&id) {
             tell(&room.session, viewer, heard);
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use downhill::app::act::message::Effect;
+use downhill::app::act::act::Effect;
 use downhill::app::classroom::Classroom;
 use downhill::app::key::press::{Input, script};
 use downhill::app::keymap::footer::footer;
@@ -12,7 +12,7 @@ use downhill::app::keymap::state::State::{
     self, Aiming, Answering, Asked, Confidence, Done, Filter, GoTo, Help, Hint, Home, Looking, Pair, Placing, Reopen,
     Settings, Stepping, Terms, Why, Working, Writing,
 };
-use downhill::app::keymap::table::{self, TABLE};
+use downhill::app::keymap::table::{self, rows};
 use downhill::app::look::appearance::{Depth, Look};
 use downhill::app::room::session::Session;
 use downhill::app::room::sitting::Sitting;
@@ -474,8 +474,8 @@ fn depth(cells: &Buffer) -> Depth {
 }
 
 /// All keys of the table, each once.
-fn keys() -> BTreeSet<&'static str> {
-    TABLE.iter().map(|binding| binding.key).collect()
+fn keys() -> BTreeSet<String> {
+    rows().map(|binding| binding.key.token()).collect()
 }
 
 #[test]
@@ -504,12 +504,12 @@ fn each_key_brings_what_it_must() {
 #[test]
 fn every_key_of_the_table_is_pressed_in_every_state_where_it_works() {
     let mut missing = Vec::new();
-    for (index, binding) in TABLE.iter().enumerate() {
+    for (index, binding) in rows().enumerate() {
         for state in binding.states {
-            let is_shadowed = TABLE[..index].iter().any(|one| one.key == binding.key && one.states.contains(state));
-            let has_row = ROWS.iter().any(|(key, states, ..)| *key == binding.key && states.contains(state));
+            let is_shadowed = rows().take(index).any(|one| one.key == binding.key && one.states.contains(state));
+            let has_row = ROWS.iter().any(|(key, states, ..)| *key == binding.key.token() && states.contains(state));
             if !is_shadowed && !has_row {
-                missing.push(format!("{} in {state:?}", binding.key));
+                missing.push(format!("{} in {state:?}", binding.key.token()));
             }
         }
     }
@@ -517,16 +517,17 @@ fn every_key_of_the_table_is_pressed_in_every_state_where_it_works() {
 }
 
 /// What the footer shows of a key, as keys to press.
-fn pressed(shown: &'static str) -> Vec<&'static str> {
-    match shown {
+fn pressed(shown: &'static str) -> Vec<String> {
+    let keys = match shown {
         "← → ↑ ↓" => vec!["<left>", "<right>", "<up>", "<down>"],
         "0-9" => vec!["0", "5", "9"],
         "1-2" => vec!["1", "2"],
         "1-3" => vec!["1", "2", "3"],
         "1-6" => vec!["1", "2", "3", "4", "5", "6"],
         "1-4" => vec!["1", "2", "3", "4"],
-        _ => vec![keys().into_iter().find(|key| table::shown(key) == shown).unwrap()],
-    }
+        _ => return vec![rows().find(|binding| binding.key.label() == shown).unwrap().key.token()],
+    };
+    keys.into_iter().map(str::to_owned).collect()
 }
 
 /// Holds that every key of the footer does something, and that its words are on the screen.
@@ -537,7 +538,7 @@ fn footer_works(desk: &Desk, at: &str) {
     let foot = screen.lines().last().unwrap();
     let shown = entries.iter().filter(|(key, words)| foot.contains(&format!(" {key} {words}")));
     for (key, words) in shown.flat_map(|(shown, words)| pressed(shown).into_iter().map(move |key| (key, words))) {
-        let after = desk.clone().press(key);
+        let after = desk.clone().press(&key);
         let does = after.has_left || after.without_notice() != before;
         // A line that was chosen is not there to be chosen again.
         let is_chosen = words == "place" && after.viewer.notice.as_ref().is_some_and(|notice| notice.contains("Line"));
@@ -635,7 +636,7 @@ fn a_key_that_is_refused_says_why() {
             let desk = Desk::in_state(*state, size);
             // While a list is narrowed or a text written, a letter is typed.
             for key in keys() {
-                is_told(&desk, key, &format!("{state:?} at {size:?}"));
+                is_told(&desk, &key, &format!("{state:?} at {size:?}"));
             }
         }
     });
@@ -645,7 +646,7 @@ fn a_key_that_is_refused_says_why() {
 fn a_key_that_is_refused_says_why_through_every_lesson() {
     SHIPPED
         .par_iter()
-        .for_each(|(id, _)| walk(id, |desk, at| keys().into_iter().for_each(|key| is_told(desk, key, at))));
+        .for_each(|(id, _)| walk(id, |desk, at| keys().into_iter().for_each(|key| is_told(desk, &key, at))));
 }
 
 /// Keys that nothing is bound to: not a cell changes.
@@ -658,7 +659,7 @@ fn a_key_without_a_meaning_does_nothing() {
         let is_typed = matches!(state, Writing | Filter | Terms | Pair | Settings | GoTo | Answering);
         let letters = if is_typed { "" } else { "% ! ; ä U 5" };
         for key in FUNCTIONS.split_whitespace().chain(letters.split_whitespace()) {
-            let after = desk.clone().press(key);
+            let after = desk.clone().press(&key);
             assert!(after.cells() == desk.cells() && !after.has_left, "{key} in {state:?}\n{}", after.text());
         }
     }
@@ -671,7 +672,7 @@ fn a_character_that_a_number_does_not_take_is_refused_with_a_word() {
     {
         for key in "! ä U & ß @ # µ".split(' ') {
             let desk = Desk::in_state(state, (80, 24)).press(before);
-            let after = desk.clone().press(key);
+            let after = desk.clone().press(&key);
             let said = after.viewer.notice.clone().unwrap_or_default();
             assert!(said.contains(key) && said.split(' ').count() > 3, "{key} after `{before}` in {state:?}: {said}");
             assert!(after.without_notice() == desk.without_notice(), "{key} in {state:?}\n{}", after.text());
@@ -713,8 +714,8 @@ fn no_key_tells_which_answer_is_right() {
                 return;
             }
             let (one, other) = (desk.clone(), turned(desk));
-            for key in keys().into_iter().filter(|key| !["1", "2", "3", "4", "n", "L"].contains(key)) {
-                let (one, other) = (one.clone().press(key), other.clone().press(key));
+            for key in keys().into_iter().filter(|key| !["1", "2", "3", "4", "n", "L"].contains(&key.as_str())) {
+                let (one, other) = (one.clone().press(&key), other.clone().press(&key));
                 assert!(one.cells() == other.cells(), "{at}: {key} tells the answer\n{}", one.text());
                 let stands = |desk: &Desk| desk.session.sitting.as_ref().map(|sitting| (sitting.page, sitting.cursor));
                 assert!(stands(&one) <= stands(desk) || key == "p", "{at}: {key} goes past the question");
@@ -727,8 +728,8 @@ fn no_key_tells_which_answer_is_right() {
 #[test]
 fn while_a_run_goes_on_only_the_ways_out_are_heard() {
     let desk = Desk::in_state(Working, (80, 24));
-    for key in keys().into_iter().filter(|key| !["<esc>", "<ctrl-c>"].contains(key)) {
-        let after = desk.clone().press(key);
+    for key in keys().into_iter().filter(|key| !["<esc>", "<ctrl-c>"].contains(&key.as_str())) {
+        let after = desk.clone().press(&key);
         assert_eq!(after.state(), Working, "{key} ends the work");
         assert!(after.words().contains("The run goes on; Esc stops it."), "{key}: {}", after.text());
         assert!(after.without_notice() == desk.without_notice() && !after.has_left, "{key} changes something");

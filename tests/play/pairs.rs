@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use downhill::app::key::press::script;
-use downhill::app::keymap::table::TABLE;
+use downhill::app::keymap::table::rows;
 use downhill::app::look::appearance::Look;
 use downhill::app::room::progress::{Progress, Tally};
 use downhill::app::room::session::Session;
@@ -208,7 +208,7 @@ fn nothing_tells_the_first_answer() {
         ("kinds", "n <right>", ["5,5 <enter>", "<left> <down> < <enter>"], "1,1 <enter>"),
         ("kinds", "n n n n", ["−1,0 <enter>", "1,1 <enter>"], "<right> <enter>"),
     ];
-    let keys: BTreeSet<&str> = TABLE.iter().map(|binding| binding.key).collect();
+    let keys: BTreeSet<String> = rows().map(|binding| binding.key.token()).collect();
     for ((lesson, way, answers, second), size) in
         KINDS.into_iter().flat_map(|kind| [(80, 24), (120, 40), (60, 20), (36, 10)].map(|size| (kind, size)))
     {

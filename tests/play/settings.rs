@@ -268,10 +268,10 @@ fn the_sandbox_leads_back_to_exactly_where_it_was_left() {
             press(&mut room, "<right> <left>");
             let before = room.screen();
             press(&mut room, "s");
-            assert!(sitting(&room).is_sandbox, "{id}, page {page}");
+            assert!(sitting(&room).is_sandbox(), "{id}, page {page}");
             press(&mut room, "<enter> e 0.3 <enter> <right> k <tab> z <enter> <enter> e <right> <enter> E");
             press(&mut room, "e <up> <up> <up> <up> x1^2+x2^2+x1 <enter> <right>");
-            while sitting(&room).is_sandbox {
+            while sitting(&room).is_sandbox() {
                 press(&mut room, "<esc>");
             }
             let after = room.screen();
@@ -301,9 +301,9 @@ fn the_sandbox_is_shut_while_a_prediction_is_open_or_sealed() {
     sees(&mut room, "<left> s", "asks what comes next");
     press(&mut room, "<right>");
     sees(&mut room, "3 s", "see its outcome first");
-    assert!(!sitting(&room).is_sandbox);
+    assert!(!sitting(&room).is_sandbox());
     press(&mut room, "<right> s");
-    assert!(sitting(&room).is_sandbox);
+    assert!(sitting(&room).is_sandbox());
 }
 
 #[test]

@@ -764,7 +764,7 @@ fn nothing_typed_is_dropped_in_silence() {
             }
             let now = match &room.viewer().layer {
                 Layer::Terms { typed, .. } => typed.clone(),
-                Layer::Filter => room.session().filter.clone(),
+                Layer::Filter => room.viewer().list.filter.clone(),
                 _ => kept(&room),
             };
             assert_eq!(now.len(), count, "a digit is lost after {keys}");

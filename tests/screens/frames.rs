@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use downhill::app::classroom::Classroom;
 use downhill::app::key::press::{Cue, Input, script};
-use downhill::app::keymap::table::TABLE;
+use downhill::app::keymap::table::rows;
 use downhill::app::look::appearance::{Depth, Glyphs, Ground, Look};
 use downhill::app::look::notation::Notation;
 use downhill::app::room::session::Session;
@@ -93,12 +93,13 @@ impl Dice {
     }
 
     /// Steps mostly, else any key of the table, or what one types into a field.
-    fn key(&mut self) -> &'static str {
-        match self.roll(10) {
+    fn key(&mut self) -> String {
+        let key = match self.roll(10) {
             0..4 => self.pick(&["<right>", "<right>", "<enter>", "<left>", "<space>", "<tab>", "z", "E"]),
             4 => self.pick(&["1", "2", "3", "5", "9", "0", ".", "-", "e", "<bs>"]),
-            _ => TABLE[self.roll(TABLE.len())].key,
-        }
+            _ => return rows().nth(self.roll(rows().count())).unwrap().key.token(),
+        };
+        key.to_owned()
     }
 }
 
@@ -118,7 +119,7 @@ pub fn walk(mut look_at: impl FnMut(&Session, &Viewer, &mut Memo, Rect)) {
             let look = (dice.roll(12) == 0).then(|| dice.look());
             pressed = format!("{pressed} {key} <resize:{}x{}>", size.0, size.1);
             let drawn = catch_unwind(AssertUnwindSafe(|| {
-                if let [Cue { input: Input::Key(key), .. }] = &script(key).unwrap()[..] {
+                if let [Cue { input: Input::Key(key), .. }] = &script(&key).unwrap()[..] {
                     room.press(id, *key);
                 }
                 room.tick();

@@ -1,4 +1,6 @@
-//! All that can happen, and all that is asked of the host.
+//! All that a key can mean.
+
+use crate::engine::number::Sense;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +84,8 @@ pub enum Message {
     LookAround,
     /// The view of the map moves: signs of right and up.
     Pan(i8, i8),
-    /// The map from nearer, or from farther.
-    Near(bool),
+    /// The map from nearer (more), or from farther.
+    Near(Sense),
     /// The view of the map that the lesson shows.
     LookBack,
     /// The next overlay of the map.
@@ -112,24 +114,6 @@ pub enum Message {
     Quit,
     /// Out at once.
     LeaveNow,
-    /// A twentieth of a second has passed.
-    Tick,
-    /// There is time for a slice of the work that goes on.
-    WorkOn,
-    /// The viewer's terminal has this many columns and rows.
-    Resize(u16, u16),
-}
-
-/// What is asked of the host.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    Nothing,
-    /// A text goes where it can be pasted from.
-    Copy(String),
-    /// There is long work: `WorkOn` again and again, whenever no key waits.
-    Work,
-    /// This viewer leaves.
-    Leave,
 }
 
 impl Message {

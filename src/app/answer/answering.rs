@@ -48,7 +48,7 @@ impl Sitting {
 
     /// Whether ← takes back that a question was passed here.
     pub(in crate::app) fn was_told_here(&self) -> bool {
-        self.detour.is_none() && self.record().answer.is_none() && self.record().told_at == Some(self.cursor)
+        self.proof().is_none() && self.record().answer.is_none() && self.record().told_at == Some(self.cursor)
     }
 
     /// Whether the next step forward shows what is right, as far as that can be told without looking ahead.

@@ -1,6 +1,6 @@
 //! An answer while it is being made: a number typed, a point moved, lines chosen, cells filled.
 
-use crate::app::act::message::Message;
+use crate::app::act::act::Stroke;
 use crate::app::answer::order::Lining;
 use crate::app::answer::point::Pointing;
 use crate::app::answer::table::Filling;
@@ -70,16 +70,16 @@ impl Attempt {
     }
 
     /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, message: Message) -> Result<(), String> {
-        match (self, message) {
-            (Self::Number(typed, _), Message::Type(character)) => push(typed, character, LONGEST_NUMBER),
-            (Self::Number(typed, _), Message::Erase) => {
+    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
+        match (self, stroke) {
+            (Self::Number(typed, _), Stroke::Type(character)) => push(typed, character, LONGEST_NUMBER),
+            (Self::Number(typed, _), Stroke::Erase) => {
                 typed.pop().map(drop).ok_or_else(|| "Nothing is typed yet.".into())
             }
             (Self::Number(..), _) => Err("Type a number; Enter answers with it.".into()),
-            (Self::Point(pointing), _) => pointing.take(message),
-            (Self::Lines(lining), _) => lining.take(message),
-            (Self::Cells(filling), _) => filling.take(message),
+            (Self::Point(pointing), _) => pointing.take(stroke),
+            (Self::Lines(lining), _) => lining.take(stroke),
+            (Self::Cells(filling), _) => filling.take(stroke),
         }
     }
 
@@ -94,7 +94,7 @@ impl Attempt {
             },
             Self::Point(pointing) => pointing.finish().map(Some),
             Self::Lines(lining) if lining.is_whole() => Ok(Some(Answer::Lines(lining.placed.clone()))),
-            Self::Lines(lining) => lining.take(Message::Confirm).map(|()| None),
+            Self::Lines(lining) => lining.take(Stroke::Finish).map(|()| None),
             Self::Cells(filling) => filling.finish(),
         }
     }

@@ -1,6 +1,7 @@
 //! Lines being put in order: by their numbers, or with the arrows.
 
-use crate::app::act::message::Message;
+use crate::app::act::act::Stroke;
+use crate::engine::number::Sense;
 use crate::lesson::question::Answer;
 use crate::lesson::question::grade::Grade;
 use crate::lesson::question::order;
@@ -50,27 +51,27 @@ impl Lining {
     }
 
     /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, message: Message) -> Result<(), String> {
+    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
         let count = self.offered.len();
         let walk = |step: usize, from: usize, is_free: &dyn Fn(usize) -> bool| {
             (1..count).map(|away| (from + away * step) % count).find(|place| is_free(*place))
         };
-        match message {
-            Message::Type(digit) => {
+        match stroke {
+            Stroke::Type(digit) => {
                 let place = digit.to_digit(10).and_then(|number| (number as usize).checked_sub(1));
                 place
                     .filter(|place| *place < count)
                     .ok_or_else(|| format!("The lines are numbered 1 to {count}."))
                     .and_then(|place| self.choose(place))
             }
-            Message::Confirm => self.choose(self.focus),
-            Message::Erase => {
+            Stroke::Finish => self.choose(self.focus),
+            Stroke::Erase => {
                 self.placed.pop().ok_or("No line is chosen yet.")?;
                 self.settle();
                 Ok(())
             }
-            Message::Up | Message::Down => {
-                let step = if message == Message::Down { 1 } else { count - 1 };
+            Stroke::Across(sense) => {
+                let step = if sense == Sense::Less { 1 } else { count - 1 };
                 let next = walk(step, self.focus, &|place| self.is_free(place));
                 self.focus = next.ok_or("There is no other line.")?;
                 Ok(())

@@ -76,7 +76,7 @@ pub fn fits_name(character: char) -> bool {
 
 /// Swaps the two when a goal was met since the last look.
 pub fn watch(pair: Option<&mut Pair>, sitting: Option<&Sitting>) {
-    let (Some(pair), Some(sitting)) = (pair, sitting.filter(|sitting| !sitting.is_sandbox)) else { return };
+    let (Some(pair), Some(sitting)) = (pair, sitting.filter(|sitting| !sitting.is_sandbox())) else { return };
     let met = sitting.records.iter().filter(|record| record.goal.is_some()).count();
     match &pair.counted {
         Some((id, before)) if *id == sitting.lesson.id && met > *before => {

@@ -1,8 +1,9 @@
 //! A point on its way over the map, as an answer: arrows move it, or its coordinates are typed.
 
-use crate::app::act::message::Message;
+use crate::app::act::act::Stroke;
 use crate::app::settings::round_step::{LEVELS, round_step, stepped};
 use crate::app::settings::typed::{LONGEST_POINT, push};
+use crate::engine::number::Sense;
 use crate::engine::number::coordinates;
 use crate::lesson::question::Answer;
 
@@ -24,24 +25,24 @@ impl Pointing {
     }
 
     /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, message: Message) -> Result<(), String> {
-        match message {
-            Message::Type(character) => push(&mut self.typed, character, LONGEST_POINT),
-            Message::Erase => {
+    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
+        match stroke {
+            Stroke::Type(character) => push(&mut self.typed, character, LONGEST_POINT),
+            Stroke::Erase => {
                 self.typed.pop().map(drop).ok_or_else(|| "Nothing is typed: arrows move the point.".into())
             }
-            Message::Less | Message::More => self.step(0, message == Message::More),
-            Message::Up | Message::Down => self.step(1, message == Message::Up),
-            Message::Finer | Message::Coarser => {
-                let level = self.level + if message == Message::Coarser { 1 } else { -1 };
+            Stroke::Along(sense) => self.step(0, sense),
+            Stroke::Across(sense) => self.step(1, sense),
+            Stroke::Pace(sense) => {
+                let level = self.level + sense.sign();
                 if !LEVELS.contains(&level) {
-                    let word = if message == Message::Coarser { "coarser" } else { "finer" };
+                    let word = if sense == Sense::More { "coarser" } else { "finer" };
                     return Err(format!("There are no {word} steps."));
                 }
                 self.level = level;
                 Ok(())
             }
-            _ => Ok(()),
+            Stroke::Finish => Ok(()),
         }
     }
 
@@ -50,7 +51,7 @@ impl Pointing {
         round_step(self.window.get(index).map_or(2.0, |[low, high]| high - low), self.level)
     }
 
-    fn step(&mut self, index: usize, up: bool) -> Result<(), String> {
+    fn step(&mut self, index: usize, sense: Sense) -> Result<(), String> {
         if index >= self.at.len() {
             return Err("There is one variable here: left and right move the point.".into());
         }
@@ -58,7 +59,7 @@ impl Pointing {
             return Err("A point is being typed: Enter answers with it, Backspace takes it back.".into());
         }
         let pace = self.pace(index);
-        let mut to = stepped(self.at[index], if up { pace } else { -pace });
+        let mut to = stepped(self.at[index], sense.signed(pace));
         if let Some([low, high]) = self.window.get(index) {
             to = to.clamp(*low, *high);
         }

@@ -1,7 +1,8 @@
 //! The blank cells of a line-search table being filled.
 
-use crate::app::act::message::Message;
+use crate::app::act::act::Stroke;
 use crate::app::settings::typed::{LONGEST_NUMBER, push};
+use crate::engine::number::Sense;
 use crate::engine::number::numeral;
 use crate::engine::record::trial::Verdict;
 use crate::lesson::question::Answer;
@@ -48,23 +49,27 @@ impl Filling {
     }
 
     /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, message: Message) -> Result<(), String> {
-        match message {
-            Message::Type(character) => self.fill(character),
-            Message::Erase if self.typed.pop().is_some() => Ok(()),
-            Message::Erase => match self.cells.get_mut(self.focus) {
+    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
+        match stroke {
+            Stroke::Type(character) => self.fill(character),
+            Stroke::Erase if self.typed.pop().is_some() => Ok(()),
+            Stroke::Erase => match self.cells.get_mut(self.focus) {
                 Some(cell @ Some(_)) => {
                     *cell = None;
                     Ok(())
                 }
                 _ => Err("This cell is empty.".into()),
             },
-            Message::Less | Message::Up | Message::More | Message::Down => {
-                self.keep()?;
-                self.walk(matches!(message, Message::More | Message::Down), |_| true)
-            }
+            // Cells go on to the right and down.
+            Stroke::Along(sense) => self.walk_from_here(sense),
+            Stroke::Across(sense) => self.walk_from_here(sense.other()),
             _ => Err("Arrows go to the next cell.".into()),
         }
+    }
+
+    fn walk_from_here(&mut self, sense: Sense) -> Result<(), String> {
+        self.keep()?;
+        self.walk(sense, |_| true)
     }
 
     fn fill(&mut self, character: char) -> Result<(), String> {
@@ -72,8 +77,7 @@ impl Filling {
         // A blank ends a cell, but not beside the stroke of a fraction.
         let is_open = self.typed.ends_with(['/', '·', '×', '*', '^']);
         if character == ' ' && !is_open {
-            self.keep()?;
-            return self.walk(true, |_| true);
+            return self.walk_from_here(Sense::More);
         }
         let cell = match slot.kind {
             Blank::NextAlpha if self.typed.is_empty() && "−-".contains(character) => {
@@ -112,9 +116,9 @@ impl Filling {
     }
 
     /// On to the next cell, or back to the one before, that is not right already and that is wanted.
-    fn walk(&mut self, on: bool, is_wanted: impl Fn(&Option<Cell>) -> bool) -> Result<(), String> {
+    fn walk(&mut self, sense: Sense, is_wanted: impl Fn(&Option<Cell>) -> bool) -> Result<(), String> {
         let count = self.cells.len();
-        let away = |steps: usize| if on { self.focus + steps } else { self.focus + count - steps } % count;
+        let away = |steps: usize| sense.away(self.focus, steps, count);
         let is_open = |place: &usize| !self.is_right[*place] && is_wanted(&self.cells[*place]);
         let next = (1..count).map(away).find(is_open);
         self.focus = next.ok_or("There is no other cell to fill.")?;
@@ -140,6 +144,6 @@ impl Filling {
             let is = if empty == 1 { "cell is" } else { "cells are" };
             return Err(format!("{empty} {is} still empty."));
         }
-        self.walk(true, Option::is_none).map(|()| None)
+        self.walk(Sense::More, Option::is_none).map(|()| None)
     }
 }

@@ -118,6 +118,30 @@ impl Key {
     pub const fn ctrl(char: char) -> Self {
         Self { ctrl: true, ..Self::char(char) }
     }
+
+    pub const RIGHT: Self = Self::plain(Code::Right);
+    pub const LEFT: Self = Self::plain(Code::Left);
+    pub const UP: Self = Self::plain(Code::Up);
+    pub const DOWN: Self = Self::plain(Code::Down);
+    pub const ENTER: Self = Self::plain(Code::Enter);
+    pub const BACKSPACE: Self = Self::plain(Code::Backspace);
+    pub const TAB: Self = Self::plain(Code::Tab);
+    pub const ESC: Self = Self::plain(Code::Esc);
+    pub const SPACE: Self = Self::char(' ');
+
+    /// How the footer and the key sheet write this key: `→`, `Enter`, `e`; empty for one that no table has.
+    pub fn label(self) -> &'static str {
+        const PRINTABLE: &str =
+            "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+        if self == Self::ctrl('c') {
+            return "ctrl-c";
+        }
+        match (NAMES.iter().find(|(_, code, _)| *code == self.code), self.code) {
+            (Some((_, _, shown)), _) => shown,
+            (None, Code::Char(char)) => PRINTABLE.find(char).map_or("", |at| &PRINTABLE[at..at + char.len_utf8()]),
+            (None, _) => "",
+        }
+    }
 }
 
 impl Key {

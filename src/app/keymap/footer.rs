@@ -2,11 +2,12 @@
 
 use crate::app::act::message::Message;
 use crate::app::answer::attempt::Attempt;
+use crate::app::keymap::binding::{Binding, Words};
 use crate::app::keymap::state::State::{self, Answering, Confidence, Done, Hint, Looking, Why};
-use crate::app::keymap::table::{Binding, TABLE, Words, can_answer, shown, state};
+use crate::app::keymap::table::{can_answer, rows, state};
 use crate::app::room::session::Session;
 use crate::app::room::sitting::{Sitting, Standing};
-use crate::app::rules::refusal::refusal;
+use crate::app::rules::permit::permit;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::engine::record::Beat;
 use crate::lesson::question::Kind;
@@ -37,7 +38,7 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
     // The ways out stand last, wherever they stand in the table.
     let is_way_out = |binding: &&Binding| matches!(binding.message, Message::Lower | Message::Quit | Message::Help);
     let (out, on): (Vec<&Binding>, Vec<&Binding>) =
-        TABLE.iter().filter(|binding| binding.footer.contains(&state)).partition(is_way_out);
+        rows().filter(|binding| binding.footer.contains(&state)).partition(is_way_out);
     for binding in on.into_iter().chain(out) {
         let words = match binding.words {
             Words::Fixed(words) => words.to_owned(),
@@ -55,11 +56,11 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
             Words::TakeBack => attempt_words(session, viewer, "take back", |attempt| !is_moved(attempt)),
             Words::Finer => attempt_words(session, viewer, "finer", is_moved),
         };
-        if !words.is_empty() && refusal(binding.message, session, viewer).is_none() {
+        if !words.is_empty() && permit(binding.message, session, viewer).is_ok() {
             // A goal is met by what is changed: that comes right after the way on.
             let is_early = aims && matches!(binding.words, Words::Controls);
             let place = if is_early { entries.len().min(1) } else { entries.len() };
-            entries.insert(place, (shown(binding.key), words));
+            entries.insert(place, (binding.key.label(), words));
         }
     }
     entries
@@ -67,8 +68,8 @@ pub fn footer(session: &Session, viewer: &Viewer) -> Vec<(&'static str, String)>
 
 /// Whether the last page is done, so that nothing follows but the way out.
 fn is_finished(session: &Session, state: State) -> bool {
-    let is_last = |sitting: &Sitting| sitting.detour.is_none() && sitting.page + 1 == sitting.lesson.pages.len();
-    state == Done && session.left.is_none() && session.sitting.as_ref().is_some_and(is_last)
+    let is_last = |sitting: &Sitting| sitting.proof().is_none() && sitting.page + 1 == sitting.lesson.pages.len();
+    state == Done && session.waiting.is_empty() && session.sitting.as_ref().is_some_and(is_last)
 }
 
 fn answer_keys(session: &Session) -> &'static str {
@@ -86,7 +87,7 @@ fn answer_keys(session: &Session) -> &'static str {
 
 /// What the slide says, if this page has something to say to it.
 fn cards_words(session: &Session, state: State) -> String {
-    let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.detour.is_none()) else {
+    let Some(sitting) = session.sitting.as_ref().filter(|sitting| sitting.proof().is_none()) else {
         return String::new();
     };
     let words = match (sitting.page().why.len(), state) {
@@ -154,7 +155,8 @@ fn is_moved(attempt: &Attempt) -> bool {
 
 /// What Esc comes back to from a proof, a solution or a zoomed panel; a sandbox says so in its box.
 fn return_words(session: &Session, viewer: &Viewer) -> String {
-    let leads_back = |sitting: &Sitting| sitting.detour.is_some() || session.left.is_some() && !sitting.is_sandbox;
+    let leads_back =
+        |sitting: &Sitting| sitting.proof().is_some() || !session.waiting.is_empty() && !sitting.is_sandbox();
     let word = match (viewer.is_zoomed, session.sitting.as_ref().is_some_and(leads_back)) {
         (true, _) => "all panels",
         (false, true) => "return",
@@ -173,7 +175,7 @@ fn attempt_words(session: &Session, viewer: &Viewer, words: &str, fits: fn(&Atte
 pub(in crate::app) fn next_words(session: &Session) -> String {
     let Some(sitting) = &session.sitting else { return String::new() };
     let is_last = sitting.page + 1 == sitting.lesson.pages.len();
-    if sitting.standing() == Standing::Done && sitting.detour.is_none() {
+    if sitting.standing() == Standing::Done && sitting.proof().is_none() {
         return if is_last { "finish" } else { "next page" }.into();
     }
     if sitting.is_told_next() {

@@ -1,11 +1,13 @@
 //! The help sheet: every key in groups, with what it will do now, or why it will do nothing.
 
 use crate::app::act::message::Message;
+use crate::app::keymap::binding::Binding;
 use crate::app::keymap::footer::{controls_words, next_words};
 use crate::app::keymap::state::State;
-use crate::app::keymap::table::{self, Binding, TABLE};
+use crate::app::keymap::table::{self, rows};
+use crate::app::look::appearance::Look;
 use crate::app::room::session::Session;
-use crate::app::rules::refusal::refusal;
+use crate::app::rules::permit::permit;
 use crate::app::seat::viewer::Viewer;
 
 /// Keys that belong together.
@@ -66,7 +68,7 @@ fn is_ground(state: State) -> bool {
 
 /// A viewer before whom nothing lies on top of the run, on a screen with room for panels.
 fn on_ground() -> Viewer {
-    Viewer { size: (80, 24), ..Viewer::default() }
+    Viewer::new((80, 24), Look::default())
 }
 
 /// Every key that the table explains, by groups; those of the list first where the list is.
@@ -78,7 +80,7 @@ pub fn sheet(session: &Session) -> Vec<Group> {
     let is_told = |binding: &&Binding| {
         !binding.help.is_empty() && !matches!(binding.message, Message::Answer(number) if number > 0)
     };
-    for binding in TABLE.iter().filter(is_told) {
+    for binding in rows().filter(is_told) {
         let is_of_list = binding.states.iter().all(|state| matches!(state, State::Home | State::Filter));
         let target = if is_of_list { &mut list } else { &mut groups[group(binding)] };
         target.entries.push(entry(binding, state, session));
@@ -91,7 +93,7 @@ pub fn sheet(session: &Session) -> Vec<Group> {
 fn entry(binding: &Binding, state: State, session: &Session) -> SheetEntry {
     let answers = matches!(binding.message, Message::Answer(_)) && table::can_answer(session, state);
     let refusal = if binding.states.contains(&state) || answers {
-        refusal(binding.message, session, &on_ground())
+        permit(binding.message, session, &on_ground()).err()
     } else {
         Some(String::new())
     };
@@ -109,6 +111,6 @@ fn entry(binding: &Binding, state: State, session: &Session) -> SheetEntry {
         Message::Answer(_) => {
             SheetEntry { key: "1-4", words: "answer; then how sure: 1 guess … 3 sure".into(), refusal }
         }
-        _ => SheetEntry { key: table::shown(binding.key), words, refusal },
+        _ => SheetEntry { key: binding.key.label(), words, refusal },
     }
 }

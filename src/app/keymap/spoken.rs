@@ -2,7 +2,7 @@
 
 use crate::app::act::message::Message;
 use crate::app::answer::attempt::Attempt;
-use crate::app::key::press::{Code, Input, Key, script};
+use crate::app::key::press::{Input, Key, script};
 use crate::app::keymap::field::{self, reaches_answer};
 use crate::app::keymap::state::State;
 use crate::app::keymap::table;
@@ -43,10 +43,29 @@ const WORDS: &[(&str, &str)] = &[
     ("exit", "q"),
 ];
 
-/// The keys that a line stands for, in the state at hand; or why it stands for none.
+/// What a line means, in the state at hand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// Keys, one after the other.
+    Keys(Vec<Key>),
+    /// The row of this place in the settings gets a value, and the settings take effect.
+    Set(usize, String),
+    /// The open question is answered with a number or a point.
+    Answer(String),
+    /// To the iteration that is written so.
+    GoTo(String),
+    /// The lesson at this place of the list is opened.
+    Open(usize),
+    /// Two learn, with these names.
+    Names(String),
+    /// The terms, narrowed to a word.
+    Terms(String),
+}
+
+/// What a line means, in the state at hand; or why it means nothing.
 ///
-/// An empty line goes on. `NAME = VALUE` changes a setting. At home a number or a lesson's name chooses and opens it.
-pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, String> {
+/// An empty line goes on. `NAME = VALUE` changes a setting. At home a number or a lesson's name opens it.
+pub fn said(line: &str, session: &Session, viewer: &Viewer) -> Result<Said, String> {
     let line = line.trim();
     let state = table::state(session, viewer);
     if line.is_empty() {
@@ -56,13 +75,13 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
             _ => {}
         }
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
-        return Ok(vec![Key::plain(if confirms { Code::Enter } else { Code::Right })]);
+        return Ok(Said::Keys(vec![if confirms { Key::ENTER } else { Key::RIGHT }]));
     }
-    if let Some(keys) = answer(line, state, session, viewer).or_else(|| field(line, state, viewer)) {
-        return keys;
+    if let Some(said) = answer(line, state, session, viewer).or_else(|| number(line, state, viewer)) {
+        return said;
     }
     if state == State::Pair && line.contains(',') {
-        return Ok(line.chars().map(Key::char).chain([Key::plain(Code::Enter)]).collect());
+        return Ok(Said::Names(line.to_owned()));
     }
     if state == State::Answering && (line == "next" || line == "right") {
         return Err("The question waits for its answer.".into());
@@ -71,14 +90,14 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
         return setting(name.trim(), value.trim(), session, viewer);
     }
     if state == State::Home
-        && let Some(keys) = lesson(line, session)
+        && let Some(said) = lesson(line, session)
     {
-        return keys;
+        return said.map(Said::Open);
     }
     if let Some(("terms", about)) = line.split_once(' ')
         && state != State::Terms
     {
-        return Ok([Key::char('t')].into_iter().chain(about.trim().chars().map(Key::char)).collect());
+        return Ok(Said::Terms(about.trim().to_owned()));
     }
     let mut keys = Vec::new();
     for word in line.split_whitespace() {
@@ -90,12 +109,12 @@ pub fn keys(line: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, 
             keys.push(key);
         }
     }
-    Ok(keys)
+    Ok(Said::Keys(keys))
 }
 
-/// The keys that answer an open question with a line, in place of what was typed before; `None` for a line that is no
-/// answer, or where no question takes one. A number or a point that cannot be read is refused before any key.
-fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Option<Result<Vec<Key>, String>> {
+/// An answer to the open question, in place of what was typed before; `None` for a line that is no answer, or where no
+/// question takes one. A number or a point that cannot be read is refused.
+fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Option<Result<Said, String>> {
     let sitting = session.sitting.as_ref()?;
     let ask = sitting.open_question().filter(|_| state == State::Answering || reaches_answer(session, state))?;
     let attempt = viewer.attempt(sitting)?;
@@ -103,58 +122,44 @@ fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Optio
     if !is_point && !line.starts_with(numeral::begins) {
         return None;
     }
-    let keys = match &attempt {
+    let characters = |text: &str| -> Vec<Key> { text.chars().map(Key::char).collect() };
+    Some(match &attempt {
         Attempt::Lines(lining) => {
-            let keys: Vec<Key> = characters(&line.replace(' ', "")).collect();
+            let mut keys = characters(&line.replace(' ', ""));
             // Of a program as many lines are placed as were named: Enter would place one more.
             let is_short = lining.placed.len() + keys.len() < lining.wanted;
-            return Some(Ok(keys.into_iter().chain((!is_short).then_some(Key::plain(Code::Enter))).collect()));
+            keys.extend((!is_short).then_some(Key::ENTER));
+            Ok(Said::Keys(keys))
         }
-        Attempt::Cells(_) => characters(line).collect(),
+        Attempt::Cells(filling) => {
+            let gone = std::iter::repeat_n(Key::BACKSPACE, filling.typed.chars().count());
+            Ok(Said::Keys(gone.chain(characters(line)).chain([Key::ENTER]).collect()))
+        }
         Attempt::Number(..) | Attempt::Point(_) => {
             let unit = match &ask.kind {
                 Kind::Number(Measure { unit: Some(unit), .. }) => unit.as_str(),
                 _ => "",
             };
             let text = line.strip_suffix(unit).map_or(line, str::trim_end);
-            match attempt.clone().retyped(text).finish() {
-                Err(why) => return Some(Err(why)),
-                Ok(_) => typeable(text),
-            }
+            attempt.clone().retyped(text).finish().map(|_| Said::Answer(field::typeable(text).into_owned()))
         }
-    };
-    let gone = std::iter::repeat_n(Key::plain(Code::Backspace), attempt.typed().chars().count());
-    Some(Ok(gone.chain(keys).chain([Key::plain(Code::Enter)]).collect()))
+    })
 }
 
-/// The keys that type a line into the field that is open, or into the one that asks for an iteration; `None` for a line
-/// that is no number.
-fn field(line: &str, state: State, viewer: &Viewer) -> Option<Result<Vec<Key>, String>> {
-    let enter = [Key::plain(Code::Enter)];
+/// A number for the field that is open, or an iteration to go to; `None` for a line that is no number.
+fn number(line: &str, state: State, viewer: &Viewer) -> Option<Result<Said, String>> {
     let to = line.strip_prefix('g').filter(|_| !matches!(state, State::Settings | State::GoTo)).map(str::trim);
     if let Some(t) = to.filter(|t| t.starts_with(numeral::begins)) {
-        return Some(
-            numeral::count(t).map(|_| [Key::char('g')].into_iter().chain(characters(t)).chain(enter).collect()),
-        );
+        return Some(numeral::count(t).map(|_| Said::GoTo(t.to_owned())));
     }
-    let gone = match &viewer.layer {
-        _ if !line.starts_with(numeral::begins) => return None,
-        Layer::GoTo(typed) => vec![Key::plain(Code::Backspace); typed.chars().count()],
+    match &viewer.layer {
+        _ if !line.starts_with(numeral::begins) => None,
+        Layer::GoTo(_) => Some(Ok(Said::GoTo(field::typeable(line).into_owned()))),
         Layer::Settings(draft) if state == State::Settings => {
-            vec![Key::plain(Code::Esc); usize::from(draft.typed.is_some())]
+            Some(Ok(Said::Set(draft.selected, field::typeable(line).into_owned())))
         }
-        _ => return None,
-    };
-    Some(Ok(gone.into_iter().chain(typeable(line)).chain(enter).collect()))
-}
-
-fn characters(text: &str) -> impl Iterator<Item = Key> + '_ {
-    text.chars().map(Key::char)
-}
-
-/// The keys that type a number or a list.
-fn typeable(text: &str) -> Vec<Key> {
-    characters(&field::typeable(text)).collect()
+        _ => None,
+    }
 }
 
 /// The keys of one word: a word for a key, a name in angle brackets, or characters one by one.
@@ -190,8 +195,8 @@ pub fn ready(session: &Session) -> Vec<usize> {
     entries.filter(|(_, entry)| !entry.planned).map(|(index, _)| index).collect()
 }
 
-/// The way to a lesson that is named by its number among those that can be opened, by its place, or by its name.
-fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
+/// The place in the list of a lesson that is named by its number among those that can be opened, by its place, or by its name.
+fn lesson(line: &str, session: &Session) -> Option<Result<usize, String>> {
     let ready = ready(session);
     let entries = session.entries();
     let is_named = |index: &usize| {
@@ -216,23 +221,15 @@ fn lesson(line: &str, session: &Session) -> Option<Result<Vec<Key>, String>> {
             return Some(Err(format!("There is no lesson \"{line}\": did you mean \"{meant}\"?")));
         }
     };
-    let (code, steps) = if wanted >= session.chosen {
-        (Code::Down, wanted - session.chosen)
-    } else {
-        (Code::Up, session.chosen - wanted)
-    };
-    Some(Ok([Key::plain(code)].into_iter().cycle().take(steps).chain([Key::plain(Code::Enter)]).collect()))
+    Some(Ok(wanted))
 }
 
-/// The way to a setting and the value typed into it: through the settings, as on the full screen.
-fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Result<Vec<Key>, String> {
+/// The row of a setting that is named, with the value that it gets.
+fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Result<Said, String> {
     let Some(sitting) = &session.sitting else { return Err("There is nothing to set here.".into()) };
-    let (selected, rows, mut keys) = if let Layer::Settings(draft) = &viewer.layer {
-        // What was refused is not to be gone on with.
-        (draft.selected, draft.rows(), vec![Key::plain(Code::Esc); usize::from(draft.typed.is_some())])
-    } else {
-        let draft = Draft::of(sitting);
-        (draft.selected, draft.rows(), vec![Key::char('e')])
+    let rows = match &viewer.layer {
+        Layer::Settings(draft) => draft.rows(),
+        _ => Draft::of(sitting).rows(),
     };
     let Some((at, row)) = rows.iter().enumerate().find(|(_, row)| is_named(row, name, viewer)) else {
         let names: Vec<String> = rows.iter().map(spoken).collect();
@@ -241,11 +238,9 @@ fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Resul
             _ => format!("There is no setting \"{name}\" here; there are {}.", names.join(", ")),
         });
     };
-    let count = rows.len();
-    keys.extend(vec![Key::plain(Code::Down); (at + count - selected) % count]);
-    keys.extend(written(row, value)?);
-    keys.push(Key::plain(Code::Enter));
-    Ok(keys)
+    fits(row, value)?;
+    let value = if row.is_written() { value.to_owned() } else { field::typeable(value).into_owned() };
+    Ok(Said::Set(at, value))
 }
 
 /// Every name that a row goes by, the one that a line uses first.
@@ -269,40 +264,28 @@ pub fn spoken(row: &Setting) -> String {
     names(row).swap_remove(0)
 }
 
-/// The keys that put a value into the row in focus.
-fn written(row: &Setting, value: &str) -> Result<Vec<Key>, String> {
-    let nudges = |count: usize| Ok(vec![Key::plain(Code::Right); count]);
-    let refused = || format!("{} cannot be {value}: it takes {}", spoken(row), row.range);
-    let turns = |words: &[String]| {
-        let place = |wanted: &str| words.iter().position(|word| word == wanted);
-        let (to, from) = (place(value).ok_or_else(refused)?, place(&row.value).unwrap_or(0));
-        nudges((to + words.len() - from) % words.len())
+/// Refuses a value that a row cannot have.
+fn fits(row: &Setting, value: &str) -> Result<(), String> {
+    let is_one_of = |words: &[String]| {
+        let refused = || format!("{} cannot be {value}: it takes {}", spoken(row), row.range);
+        if words.iter().any(|word| word == value) { Ok(()) } else { Err(refused()) }
     };
     match &row.what {
         What::Parameter(_, Domain::Word(words)) => {
-            turns(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+            is_one_of(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
         }
-        What::Parameter(_, Domain::Flag) => {
-            let wanted = value.parse::<bool>().map_err(|_| refused())?;
-            nudges(usize::from(row.value != wanted.to_string()))
-        }
-        What::Rule(half) => turns(&half.names()),
-        _ if row.is_written() => {
-            let gone = vec![Key::plain(Code::Backspace); row.value.chars().count()];
-            Ok([Key::plain(Code::Right)].into_iter().chain(gone).chain(value.chars().map(Key::char)).collect())
-        }
-        _ => {
-            let is_point = matches!(row.what, What::Coordinate(_)) && coordinates::is_list(value);
-            if is_point { coordinates::list(value).map(drop) } else { numeral::number(value).map(drop) }?;
-            Ok(typeable(value))
-        }
+        What::Parameter(_, Domain::Flag) => is_one_of(&["true".into(), "false".into()]),
+        What::Rule(half) => is_one_of(&half.names()),
+        _ if row.is_written() => Ok(()),
+        What::Coordinate(_) if coordinates::is_list(value) => coordinates::list(value).map(drop),
+        _ => numeral::number(value).map(drop),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::act::update::update;
+    use crate::app::classroom::Classroom;
     use crate::app::look::appearance::Look;
     use crate::app::room::sitting::Sitting;
     use crate::lesson::course::library;
@@ -312,9 +295,11 @@ mod tests {
         (Session::single(sitting), Viewer::new((80, 24), Look::default()))
     }
 
+    /// Keys as a script writes them, everything else as it is.
     fn tokens(line: &str, session: &Session, viewer: &Viewer) -> String {
-        match keys(line, session, viewer) {
-            Ok(keys) => keys.iter().map(Key::token).collect::<Vec<_>>().join(" "),
+        match said(line, session, viewer) {
+            Ok(Said::Keys(keys)) => keys.iter().map(Key::token).collect::<Vec<_>>().join(" "),
+            Ok(said) => format!("{said:?}"),
             Err(why) => format!("! {why}"),
         }
     }
@@ -331,9 +316,9 @@ mod tests {
             ("next next 2", "<right> <right> 2"),
             ("whole", "<enter>"),
             ("<tab>", "<tab>"),
-            ("g 12", "g 1 2 <enter>"),
-            ("g12", "g 1 2 <enter>"),
-            ("g 1e3", "g 1 e 3 <enter>"),
+            ("g 12", "GoTo(\"12\")"),
+            ("g12", "GoTo(\"12\")"),
+            ("g 1e3", "GoTo(\"1e3\")"),
             ("g 1,5", "! `1,5` is no whole number: write 0, 1, 2 and so on."),
             ("g", "g"),
             ("E", "E"),
@@ -351,11 +336,11 @@ mod tests {
         let (session, viewer) = at_lesson("backtracking");
         for name in ["initial", "step_size.initial", "α_init"] {
             let typed = tokens(&format!("{name} = 0.1"), &session, &viewer);
-            assert!(typed.starts_with("e ") && typed.ends_with("0 . 1 <enter>"), "{typed}");
+            assert!(typed.starts_with("Set(") && typed.ends_with(", \"0.1\")"), "{typed}");
         }
-        assert!(tokens("x2 = -1e0", &session, &viewer).ends_with("- 1 e 0 <enter>"));
-        assert!(tokens("x2 = −1/3", &session, &viewer).ends_with("− 1 / 3 <enter>"));
-        assert!(tokens("initial = 0,5", &session, &viewer).ends_with("0 , 5 <enter>"));
+        for (line, value) in [("x2 = -1e0", "-1e0"), ("x2 = −1/3", "−1/3"), ("initial = 0,5", "0,5")] {
+            assert!(tokens(line, &session, &viewer).ends_with(&format!(", {value:?})")), "{line}");
+        }
         for (line, why) in [("initial = much", "`much` is no number"), ("speed = 3", "There is no setting \"speed\"")] {
             let said = tokens(line, &session, &viewer);
             assert!(said.contains(why), "{said}");
@@ -364,15 +349,15 @@ mod tests {
 
     #[test]
     fn a_setting_that_was_typed_takes_effect() {
-        let (mut session, mut viewer) = at_lesson("fixed-step");
+        let (mut session, viewer) = at_lesson("fixed-step");
         session.sitting.as_mut().unwrap().is_unlocked = true; // this page asks
+        let mut room = Classroom::new(session);
+        room.join(viewer.size, viewer.look);
         for line in ["alpha = 0.05", "α = 0.025"] {
-            for key in keys(line, &session, &viewer).unwrap() {
-                let message = table::dispatch(&session, &viewer, key).unwrap();
-                update(&mut session, &mut viewer, message);
-            }
+            let said = said(line, &room.session, &room.viewers[&1]).unwrap();
+            room.say(1, said);
         }
-        let run = &session.sitting.as_ref().unwrap().cast.runs[0];
+        let run = &room.session.sitting.as_ref().unwrap().cast.runs[0];
         assert_eq!(run.method().get("step_size.alpha"), Some(toml::Value::Float(0.025)));
     }
 
@@ -381,7 +366,7 @@ mod tests {
         let (session, viewer) = (Session::home(), Viewer::default());
         let number = ready(&session).iter().position(|index| session.entries()[*index].id == "backtracking").unwrap();
         let by_number = tokens(&(number + 1).to_string(), &session, &viewer);
-        assert!(by_number.ends_with("<enter>"));
+        assert!(by_number.starts_with("Open("));
         assert_eq!(by_number, tokens("backtracking", &session, &viewer));
         assert_eq!(by_number, tokens(&session.number_of("backtracking").unwrap(), &session, &viewer));
         assert!(tokens("99", &session, &viewer).contains("lessons to open"));

@@ -1,5 +1,7 @@
 //! Looking around: the part of the map in view, moved and magnified from what the lesson shows.
 
+use crate::engine::number::Sense;
+
 /// How far one key moves the view, as a share of what is in view.
 const STRIDE: f64 = 0.25;
 /// The most halvings or doublings of the window.
@@ -25,9 +27,9 @@ impl Viewport {
         }
     }
 
-    /// Twice as close, or half as close.
-    pub fn zoom(&mut self, is_closer: bool) {
-        self.zoom = (self.zoom + if is_closer { 1 } else { -1 }).clamp(-MOST_ZOOM, MOST_ZOOM);
+    /// Twice as close (more), or half as close.
+    pub fn zoom(&mut self, sense: Sense) {
+        self.zoom = (self.zoom + sense.sign()).clamp(-MOST_ZOOM, MOST_ZOOM);
     }
 
     /// How many times closer than the lesson's window.
@@ -57,16 +59,16 @@ mod tests {
     fn a_view_is_a_moved_and_scaled_window() {
         let mut viewport = Viewport::default();
         assert_eq!(viewport.window(1, [-25.0, 25.0]), [-25.0, 25.0]);
-        viewport.zoom(true);
-        viewport.zoom(true);
+        viewport.zoom(Sense::More);
+        viewport.zoom(Sense::More);
         assert_eq!(viewport.window(0, [-4.0, 4.0]), [-1.0, 1.0]);
         viewport.pan(1, -1);
         assert_eq!((viewport.window(0, [-4.0, 4.0]), viewport.window(1, [0.0, 16.0])), ([-0.5, 1.5], [5.0, 9.0]));
         viewport.pan(-1, 1);
-        viewport.zoom(false);
-        viewport.zoom(false);
+        viewport.zoom(Sense::Less);
+        viewport.zoom(Sense::Less);
         assert_eq!(viewport, Viewport::default());
-        viewport.zoom(false);
+        viewport.zoom(Sense::Less);
         assert_eq!(viewport.window(0, [-4.0, 4.0]), [-8.0, 8.0]);
     }
 
@@ -77,7 +79,7 @@ mod tests {
                 let mut viewport = Viewport::default();
                 for key in keys.chars().cycle().take(200) {
                     match key {
-                        '+' | '-' => viewport.zoom(key == '+'),
+                        '+' | '-' => viewport.zoom(if key == '+' { Sense::More } else { Sense::Less }),
                         _ => viewport.pan(if key == '>' { 1 } else { -1 }, 1),
                     }
                     let [low, high] = viewport.window(0, base);

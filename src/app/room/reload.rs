@@ -1,6 +1,5 @@
 //! A lesson file was saved while its lesson is open: the new lesson takes the place of the old, or says why not.
 
-use crate::app::room::left::Left;
 use crate::app::room::progress::Kept;
 use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
@@ -33,6 +32,7 @@ pub fn take_up<'v>(session: &mut Session, viewers: impl Iterator<Item = &'v mut 
         if !is_old || matches!(viewer.layer, Layer::Faults(_)) {
             viewer.layer = Layer::Run;
         }
+        viewer.is_at(session);
         viewer.notice = (!is_old).then(|| format!("{file} was saved: this is how it is now."));
         if !complaints.is_empty() {
             viewer.notice = None;
@@ -45,9 +45,11 @@ pub fn take_up<'v>(session: &mut Session, viewers: impl Iterator<Item = &'v mut 
 /// Puts a lesson in the place of the one in progress: on the same page, at the same step, with the same answers, as far
 /// as the new one has them.
 fn replace(session: &mut Session, lesson: Lesson) -> Result<(), String> {
-    let Some(old) = session.left.take().map(Left::into_sitting).or_else(|| session.sitting.clone()) else {
+    let waiting = std::mem::take(&mut session.waiting);
+    let Some(mut old) = waiting.into_iter().next().or_else(|| session.sitting.clone()) else {
         return Err("there is no lesson open".into());
     };
+    old.come_back();
     let mut new = Sitting::open(lesson)?;
     (new.source, new.is_unlocked, new.grain) = (old.source.clone(), old.is_unlocked, old.grain);
     let mut kept = Kept::of(&old);
@@ -61,8 +63,7 @@ fn replace(session: &mut Session, lesson: Lesson) -> Result<(), String> {
         // Settings that the new lesson does not have are let go.
         let _ = new.apply(old.own.clone());
     }
-    let cursor = old.detour.as_ref().map_or(old.cursor, |detour| detour.cursor);
-    come_to(&mut new, cursor);
+    come_to(&mut new, old.cursor);
     (session.sitting, session.work, session.is_playing) = (Some(new), None, false);
     Ok(())
 }

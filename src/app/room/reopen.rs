@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 
+use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor::{self, Cursor};
 use crate::app::settings::assign;
@@ -84,20 +85,34 @@ impl Sitting {
     }
 }
 
-/// The command line that reopens the place in view; says in words why there is none.
-pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, String> {
-    if sitting.detour.is_some() || left.is_some() && !sitting.is_sandbox {
+/// The command line that reopens the place in view, with its folder of lessons and its pair; or why there is none.
+pub fn whole_command(session: &Session) -> Result<String, String> {
+    let Some(sitting) = &session.sitting else { return Err("There is nothing to reopen yet.".into()) };
+    let mut whole = command(sitting, session.waiting.last())?;
+    if let Some(folder) = session.pack.folder() {
+        whole = format!("{whole} --lessons {}", quoted(folder));
+    }
+    if let Some(pair) = session.pair.as_ref().filter(|_| !sitting.is_sandbox()) {
+        let names = format!("{},{}", pair.names[0], pair.names[1]);
+        whole = format!("{whole} --pair {}", quoted(&names));
+    }
+    Ok(whole)
+}
+
+/// The command line that reopens a place of a sitting above one that waits; says in words why there is none.
+fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, String> {
+    if sitting.proof().is_some() || left.is_some() && !sitting.is_sandbox() {
         return Err("Esc leads back to the lesson; a place there can be reopened.".into());
     }
     if sitting.is_forked {
         return Err("A forked run has two pasts: r runs it again with one, and that can be reopened.".into());
     }
     let lesson = left.unwrap_or(sitting);
-    if sitting.is_sandbox && (left.is_none() || !sitting.is_from_lesson(lesson)) {
+    if sitting.is_sandbox() && (left.is_none() || !sitting.is_from_lesson(lesson)) {
         return sandbox_command(sitting);
     }
     let set = Draft::of(sitting).changes();
-    let mut stand = Stand { page: lesson.page, set, is_sandbox: sitting.is_sandbox, from: None, at: None };
+    let mut stand = Stand { page: lesson.page, set, is_sandbox: sitting.is_sandbox(), from: None, at: None };
     let mut fresh = Sitting::open((*lesson.lesson).clone())?;
     fresh.stand(&stand)?;
     // In the sandbox it does not matter where it opened.

@@ -2,7 +2,7 @@
 
 use crate::app::room::repetition::{Due, Repetition};
 use crate::app::room::session::Session;
-use crate::app::room::sitting::Sitting;
+use crate::app::room::sitting::{Errand, Sitting};
 use crate::lesson::made::review::{self, Again};
 
 /// More are not asked at once.
@@ -65,7 +65,7 @@ impl Session {
         if items.is_empty() {
             return Err("What was due is no longer in these lessons.".into());
         }
-        self.sitting = Some(Sitting::open(review::lesson(&items))?);
+        self.sitting = Some(Sitting { errand: Errand::Review, ..Sitting::open(review::lesson(&items))? });
         Ok(())
     }
 

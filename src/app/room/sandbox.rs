@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::app::room::left::Left;
 use crate::app::room::session::Session;
-use crate::app::room::sitting::{Record, Sitting, Staged};
+use crate::app::room::sitting::{Errand, Record, Sitting, Staged};
 use crate::app::room::solution;
+use crate::app::rules::lesson;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::app::settings::draft::Draft;
 use crate::lesson::made::sandbox;
@@ -14,17 +14,12 @@ use crate::lesson::scenario::{RunPlan, Scenario};
 impl Sitting {
     /// A sandbox with a scenario of its own.
     pub fn sandbox(scenario: Scenario) -> Result<Self, String> {
-        Ok(Self { is_sandbox: true, ..Self::open(sandbox::lesson(scenario))? })
+        Ok(Self { errand: Errand::Sandbox, ..Self::open(sandbox::lesson(scenario))? })
     }
 
     /// A sandbox with a copy of these runs, as they stand.
     pub fn sandbox_from_here(&self) -> Result<Self, String> {
-        if self.is_sandbox {
-            return Err("This is the sandbox already: e changes everything.".into());
-        }
-        if self.detour.is_some() {
-            return Err("Esc leads back to the lesson; the sandbox opens from there.".into());
-        }
+        lesson::leads_to_sandbox(self)?;
         let mut lesson = sandbox::lesson(self.scenario().clone());
         lesson.pages[0].plot.clone_from(&self.page().plot);
         let mut fresh = Self {
@@ -34,8 +29,8 @@ impl Sitting {
             is_unlocked: false,
             staged: Staged { scenario: 0, changes: self.staged.changes.clone() },
             opened_at: self.cursor,
-            turned: Vec::new(),
-            is_sandbox: true,
+            way_back: Vec::new(),
+            errand: Errand::Sandbox,
             ..self.clone()
         };
         // What the lesson compares stays behind with it.
@@ -52,26 +47,26 @@ impl Sitting {
         let window = draft.window.clone();
         let scenario = sandbox::scenario(draft.subject.clone(), draft.start.clone(), window, plan);
         let fresh = Self::sandbox(scenario)?;
-        *self = Self { grain: self.grain, ..fresh };
+        *self = Self { grain: self.grain, made: self.made + 1, ..fresh };
         Ok(())
     }
 }
 
-/// Opens the sandbox: from the lesson in progress, or an empty one where a formula is to be typed.
-pub fn open(session: &mut Session, viewer: &mut Viewer) -> Result<(), String> {
-    let Some(sitting) = &mut session.sitting else {
-        session.sitting = Some(empty()?);
-        ask_for_formula(session, viewer);
-        return Ok(());
-    };
-    if session.left.is_some() && !sitting.is_sandbox {
-        return Err("Esc leads back to the lesson; the sandbox opens from there.".into());
-    }
-    let fresh = sitting.sandbox_from_here()?;
-    let left = std::mem::replace(sitting, fresh);
-    session.left = Some(Left { sitting: left, panel: viewer.panel, is_zoomed: viewer.is_zoomed });
-    viewer.layer = Layer::Run;
-    viewer.is_zoomed = false;
+/// Opens the sandbox: from the lesson in progress, or an empty one; says in words why it cannot.
+pub fn open(session: &mut Session) -> Result<(), String> {
+    session.sitting = Some(match session.sitting.take() {
+        None => empty()?,
+        Some(sitting) => match sitting.sandbox_from_here() {
+            Ok(fresh) => {
+                session.waiting.push(sitting);
+                fresh
+            }
+            Err(why) => {
+                session.sitting = Some(sitting);
+                return Err(why);
+            }
+        },
+    });
     Ok(())
 }
 
@@ -93,22 +88,17 @@ pub fn ask_for_formula(session: &Session, viewer: &mut Viewer) {
     }
 }
 
-/// Goes back to the lesson that was left, or home; false if this is no sandbox, or nothing lies behind it.
-pub fn leave(session: &mut Session, viewer: &mut Viewer) -> bool {
-    if let Some(mut left) = session.left.take() {
-        if let Some(solved) = session.sitting.as_ref().and_then(solution::seen) {
-            let page = left.sitting.page;
-            left.sitting.records[page].solved = Some(solved);
-        }
-        let attempt = viewer.attempt.take();
-        viewer.open_page();
-        session.sitting = Some(left.sitting);
-        (viewer.panel, viewer.is_zoomed, viewer.attempt) = (left.panel, left.is_zoomed, attempt);
-        return true;
+/// Whether Esc and q lead from this sitting to the one that waits beneath it, or from a sandbox to the list.
+pub fn leads_out(session: &Session) -> bool {
+    let is_sandbox = session.sitting.as_ref().is_some_and(Sitting::is_sandbox);
+    !session.waiting.is_empty() || is_sandbox && !session.is_single
+}
+
+/// Goes back to the sitting that waits beneath this one, or home where none does.
+pub fn leave(session: &mut Session) {
+    let solved = session.sitting.as_ref().and_then(solution::seen);
+    session.sitting = session.waiting.pop();
+    if let (Some(sitting), Some(solved)) = (&mut session.sitting, solved) {
+        sitting.records[sitting.page].solved = Some(solved);
     }
-    let leads_home = !session.is_single && session.sitting.as_ref().is_some_and(|sitting| sitting.is_sandbox);
-    if leads_home {
-        session.sitting = None;
-    }
-    leads_home
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::answer::pair::{self, Pair};
-use crate::app::room::left::Left;
 use crate::app::room::progress::{Kept, LessonNotes, Progress};
 use crate::app::room::reopen::Stand;
 use crate::app::room::repetition::Due;
-use crate::app::room::sitting::Sitting;
-use crate::app::run::work::Work;
+use crate::app::room::sitting::{Errand, Proof, Sitting, Standing};
+use crate::app::run::long_run::LongRun;
 use crate::app::run::work_progress::WorkProgress;
+use crate::app::seat::viewer::{ListPlace, Viewer};
 use crate::lesson::course::library::{Chapter, Course, Entry};
 use crate::lesson::course::pack::Pack;
-use crate::lesson::made::review;
+use crate::lesson::schema::Grain;
 
 /// What is on the screen of all who watch.
 #[derive(Clone)]
@@ -22,20 +22,16 @@ pub struct Session {
     pub pack: Arc<Pack>,
     /// Their course.
     pub course: Course,
-    /// The lesson chosen in the list, counted over all chapters.
-    pub chosen: usize,
-    /// What the list is narrowed to; empty for all.
-    pub filter: String,
     /// The lessons left for home, by their ids, as they were left.
     pub shelf: BTreeMap<String, Sitting>,
     /// The lesson in progress; absent at home.
     pub sitting: Option<Sitting>,
-    /// The lesson that was left for the sandbox.
-    pub left: Option<Left>,
+    /// The sittings that wait beneath it, the one left last at the end: a lesson left for the sandbox or a solution.
+    pub waiting: Vec<Sitting>,
     /// The two who learn here, if it is not one alone.
     pub pair: Option<Pair>,
-    /// What goes on in slices between the keys.
-    pub work: Option<Work>,
+    /// The long way of the run that goes on in slices between the keys.
+    pub work: Option<LongRun>,
     /// Whether it goes on by itself.
     pub is_playing: bool,
     /// Why it stopped going on by itself, until the next key.
@@ -54,6 +50,35 @@ pub struct Session {
     pub review: Vec<Due>,
 }
 
+/// A beat of play that was made, and what there is to say of it.
+pub struct Ticked {
+    pub words: Option<String>,
+}
+
+/// What a card, a draft or a notice of a viewer is about; when it has passed, so have they.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Moment {
+    /// Where the page was opened; `None` at home.
+    pub(in crate::app) place: Option<Place>,
+    page: usize,
+    proof: Option<Proof>,
+    /// How many runs were made before in this sitting.
+    made: usize,
+    is_asked: bool,
+    is_answered: bool,
+}
+
+/// A page that was opened: what a viewer had in focus before belongs to another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    lesson: String,
+    /// How many sittings wait beneath it.
+    pub(in crate::app) depth: usize,
+    pub(in crate::app) is_solution: bool,
+    /// How many pages were opened before in this sitting.
+    opened: usize,
+}
+
 /// Ticks of a twentieth of a second between two beats of play, from slow to fast.
 pub const PACES: [u32; 6] = [40, 20, 10, 5, 2, 1];
 
@@ -66,16 +91,12 @@ impl Session {
     /// The list of the lessons of a pack.
     pub fn of(pack: Arc<Pack>) -> Self {
         let course = pack.course.clone();
-        let mut entries = course.chapters.iter().flat_map(|chapter| &chapter.lessons);
-        let chosen = entries.position(|entry| !entry.planned).unwrap_or(0);
         Self {
             pack,
             course,
-            chosen,
-            filter: String::new(),
             shelf: BTreeMap::new(),
             sitting: None,
-            left: None,
+            waiting: Vec::new(),
             pair: None,
             work: None,
             is_playing: false,
@@ -111,10 +132,10 @@ impl Session {
         sitting.records[page].is_seen |= is_seen;
         let Some(sitting) = &self.sitting else { return };
         let id = &sitting.lesson.id;
-        if id == review::ID {
+        if sitting.errand == Errand::Review {
             return self.note_review();
         }
-        if self.notes.is_elsewhere || sitting.is_sandbox || sitting.source.is_some() || self.number_of(id).is_none() {
+        if self.notes.is_elsewhere || sitting.is_sandbox() || sitting.source.is_some() || self.number_of(id).is_none() {
             return;
         }
         let (key, mut kept) = (self.pack.key(id), Kept::of(sitting));
@@ -163,54 +184,107 @@ impl Session {
         Some(format!("{}.{}", chapter + 1, lesson + 1))
     }
 
-    /// The lesson chosen in the list.
-    pub fn chosen_entry(&self) -> Option<&Entry> {
-        self.entries().get(self.chosen).copied()
-    }
-
     /// Goes to a stand in the lesson that was just opened; says in words why it cannot.
     pub fn stand(&mut self, stand: &Stand) -> Result<(), String> {
         let Some(sitting) = &mut self.sitting else { return Ok(()) };
         if stand.is_sandbox {
             sitting.stand(&Stand { page: stand.page, ..Stand::default() })?;
             let fresh = sitting.sandbox_from_here()?;
-            self.left = Some(Left::of(std::mem::replace(sitting, fresh)));
+            self.waiting.push(std::mem::replace(sitting, fresh));
             return sitting.stand(&Stand { page: 0, is_sandbox: false, ..stand.clone() });
         }
         sitting.stand(stand)
     }
 
-    /// Begins a work with its first slice; as a refusal, what there is to say if that was all.
-    pub fn begin(&mut self, work: Work) -> Result<(), String> {
+    /// From here on two learn, or one alone (`None`); what was answered under other names is let go.
+    pub fn pair_up(&mut self, pair: Option<Pair>) {
+        self.pair = pair;
+        for sitting in self.sitting.iter_mut().chain(&mut self.waiting).chain(self.shelf.values_mut()) {
+            let open = sitting.records.iter_mut().filter(|record| record.answer.is_none());
+            open.for_each(|record| record.partners.clear());
+        }
+        pair::watch(self.pair.as_mut(), self.sitting.as_ref());
+    }
+
+    /// Begins a long way with its first slice; what there is to say if that was all.
+    pub fn begin(&mut self, run: LongRun) -> Option<String> {
         self.is_playing = false;
-        self.work = Some(work);
+        self.work = Some(run);
         self.work_on()
     }
 
-    /// Does a slice of the work; as a refusal, what there is to say at its end.
-    pub fn work_on(&mut self) -> Result<(), String> {
-        let (Some(mut work), Some(sitting)) = (self.work.take(), &mut self.sitting) else { return Ok(()) };
-        if !work.slice(sitting) {
-            return work.finish(sitting);
+    /// Goes on by a slice of the long way; at its end, what there is to say.
+    pub fn work_on(&mut self) -> Option<String> {
+        let (mut run, sitting) = (self.work.take()?, self.sitting.as_mut()?);
+        if !sitting.travel(&mut run) {
+            return sitting.arrive(run).err();
         }
-        self.work = Some(work);
-        Ok(())
+        self.work = Some(run);
+        None
     }
 
-    /// Stops the work; says what that leaves.
-    pub fn stop_work(&mut self) -> Option<String> {
-        Some(self.work.take()?.stop(self.sitting.as_mut()?))
+    /// Stops what a viewer waits for; says what that leaves.
+    pub fn stop_work(&mut self, viewer: &mut Viewer) -> Option<String> {
+        if viewer.search.take().is_some() {
+            return Some("Stopped: the map of basins is not drawn.".into());
+        }
+        self.work.take()?;
+        let sitting = self.sitting.as_mut()?;
+        sitting.look_at_goal();
+        Some(format!("Stopped at t = {}; E goes on.", sitting.cursor.t))
     }
 
-    /// How far the work is, if there is any.
-    pub fn advance(&self) -> Option<WorkProgress> {
-        Some(self.work.as_ref()?.progress(self.sitting.as_ref()?))
+    /// How far that is which a viewer waits for; `None` where nothing goes on.
+    pub fn work_progress(&self, viewer: &Viewer) -> Option<WorkProgress> {
+        match &viewer.search {
+            Some(search) => Some(search.progress()),
+            None => Some(self.work.as_ref()?.progress(self.sitting.as_ref()?)),
+        }
+    }
+
+    /// A moment of play: after enough of them a beat; whether one was made.
+    pub fn tick(&mut self) -> Option<Ticked> {
+        let sitting = self.sitting.as_mut().filter(|_| self.is_playing && self.work.is_none())?;
+        self.waited += 1;
+        if self.waited < PACES[self.pace] {
+            return None;
+        }
+        self.waited = 0;
+        if sitting.grain_here() == Grain::Run {
+            let run = LongRun::new(sitting, None);
+            return Some(Ticked { words: self.begin(run) });
+        }
+        let before = sitting.standing();
+        let moved = sitting.forward(sitting.grain_here());
+        let is_stopped = matches!(before, Standing::Stepping | Standing::Aiming) && sitting.standing() != before;
+        self.is_playing = moved && !is_stopped && !sitting.is_over();
+        self.halted = (!self.is_playing).then(|| sitting.why_play_stops());
+        Some(Ticked { words: None })
+    }
+
+    /// The moment that all in the room are at.
+    pub fn moment(&self) -> Moment {
+        let place = self.sitting.as_ref().map(|sitting| Place {
+            lesson: sitting.lesson.id.clone(),
+            depth: self.waiting.len(),
+            is_solution: sitting.errand == Errand::Solution,
+            opened: sitting.opened,
+        });
+        let Some(sitting) = &self.sitting else { return Moment::default() };
+        Moment {
+            place,
+            page: sitting.page,
+            proof: sitting.proof(),
+            made: sitting.made,
+            is_asked: sitting.open_question().is_some(),
+            is_answered: sitting.record().answer.is_some(),
+        }
     }
 
     /// Opens the chosen lesson, as it was left if it was; says in words why it cannot.
-    pub fn open_chosen(&mut self) -> Result<(), String> {
-        let is_shown = self.shown().contains(&self.chosen);
-        let entry = self.chosen_entry().filter(|_| is_shown).ok_or("there is no lesson to open")?;
+    pub fn open_chosen(&mut self, list: &ListPlace) -> Result<(), String> {
+        let is_shown = self.shown(&list.filter).contains(&self.chosen(list));
+        let entry = self.chosen_entry(list).filter(|_| is_shown).ok_or("there is no lesson to open")?;
         if entry.planned {
             return Err(format!("\"{}\" is still to come", entry.title));
         }

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::app::answer::given::Given;
+use crate::app::room::now::Memory;
 use crate::app::run::basins::BasinMap;
-use crate::app::run::cursor::{self, Cursor};
-use crate::engine::record::Beat;
+use crate::app::run::cursor::Cursor;
 use crate::lesson::claim::watch::Watch;
 use crate::lesson::question::grade::Grade;
 use crate::lesson::question::{Answer, Ask};
@@ -34,18 +34,49 @@ pub struct Sitting {
     pub grain: Option<Grain>,
     /// The last map of basins that was made.
     pub basins: Option<BasinMap>,
-    /// A detour to a proof, and what it came from.
-    pub detour: Option<Box<Detour>>,
+    /// What it is for.
+    pub errand: Errand,
     pub(in crate::app) staged: Staged,
     pub(in crate::app) opened_at: Cursor,
-    pub(in crate::app) turned: Vec<Turned>,
+    /// How many pages were opened, by going on or back to one; ← comes back to a page without opening it.
+    pub(in crate::app) opened: usize,
+    /// How often the runs were made anew.
+    pub(in crate::app) made: usize,
+    /// Where it stood before, the last place last: pages left by →, and the page that a proof was opened from.
+    pub(in crate::app) way_back: Vec<Stay>,
     pub(in crate::app) is_forked: bool,
-    /// Whether this is no lesson but free play.
-    pub is_sandbox: bool,
     /// What a command line calls the lesson, if not by its id: a path.
     pub source: Option<OsString>,
     /// What was read of the runs for the goal of the page of this index.
     pub(in crate::app) watch: Option<(usize, Watch)>,
+    /// Story and standing, as they were computed last.
+    pub(in crate::app) now: Memory,
+}
+
+/// What a sitting is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    /// A lesson of the course or of a file.
+    Lesson,
+    /// Free play.
+    Sandbox,
+    /// The solution of a goal, step by step.
+    Solution,
+    /// Questions that are due again.
+    Review,
+    /// A run that proves a why card of the page.
+    Proof(Proof),
+}
+
+/// The run that proves a why card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof {
+    /// Where it stops; `None`: at its end.
+    pub until: Option<Place>,
+    /// Its scenario, as an index into the lesson.
+    pub scenario: usize,
+    /// The why card, by its number on the page.
+    pub card: usize,
 }
 
 /// What happened on a page.
@@ -88,19 +119,6 @@ pub struct AnswerVerdict {
     pub was_seen: bool,
 }
 
-/// A run shown to prove a point, and the way back.
-#[derive(Clone)]
-pub struct Detour {
-    /// Where it stops.
-    pub until: Option<Place>,
-    /// The scenario it shows.
-    pub scenario: usize,
-    /// The why card that it proves, by its number on the page.
-    pub card: usize,
-    pub(in crate::app) cast: Cast,
-    pub(in crate::app) cursor: Cursor,
-}
-
 /// What the runs were made from.
 #[derive(Clone, PartialEq)]
 pub(in crate::app) struct Staged {
@@ -108,9 +126,10 @@ pub(in crate::app) struct Staged {
     pub(in crate::app) changes: Vec<Change>,
 }
 
-/// A page left by →, so that ← comes back to it as it was.
+/// A place in a lesson to come back to: a page with its runs, as it was left.
 #[derive(Clone)]
-pub(in crate::app) struct Turned {
+pub(in crate::app) struct Stay {
+    pub(in crate::app) errand: Errand,
     pub(in crate::app) page: usize,
     pub(in crate::app) cast: Cast,
     pub(in crate::app) cursor: Cursor,
@@ -154,14 +173,16 @@ impl Sitting {
             is_unlocked: false,
             grain: None,
             basins: None,
-            detour: None,
+            errand: Errand::Lesson,
             staged,
             opened_at: Cursor::default(),
-            turned: Vec::new(),
+            opened: 0,
+            made: 0,
+            way_back: Vec::new(),
             is_forked: false,
-            is_sandbox: false,
             source: None,
             watch: None,
+            now: Memory::default(),
         };
         sitting.compare()?;
         sitting.go_to_place(sitting.page().from);
@@ -179,9 +200,19 @@ impl Sitting {
         &self.records[self.page]
     }
 
+    /// The proof in view; `None` on the page itself.
+    pub fn proof(&self) -> Option<Proof> {
+        if let Errand::Proof(proof) = self.errand { Some(proof) } else { None }
+    }
+
+    /// Whether this is no lesson but free play.
+    pub fn is_sandbox(&self) -> bool {
+        self.errand == Errand::Sandbox
+    }
+
     /// The scenario in view.
     pub fn scenario(&self) -> &Scenario {
-        let index = self.detour.as_ref().map_or(self.staged.scenario, |detour| detour.scenario);
+        let index = self.proof().map_or(self.staged.scenario, |proof| proof.scenario);
         &self.lesson.scenarios[index]
     }
 
@@ -228,16 +259,6 @@ impl Sitting {
         Panel::ALL.into_iter().filter(suits).filter(is_beside).collect()
     }
 
-    /// The beats of the iteration in view.
-    pub fn story(&self) -> Vec<Beat> {
-        cursor::story(&self.cast, self.cursor.t)
-    }
-
-    /// The beat that was seen last.
-    pub fn beat(&self) -> Beat {
-        self.story().get(self.cursor.beat).copied().unwrap_or(Beat::End)
-    }
-
     /// Whether no beat is left, in any run.
     pub fn is_over(&self) -> bool {
         self.cursor.beat + 1 >= self.story().len() && self.cast.is_over()
@@ -251,33 +272,32 @@ impl Sitting {
     /// The question of this page, if it is open here: reached, not answered, and its outcome not seen without an answer.
     pub fn open_question(&self) -> Option<&Ask> {
         let ask = self.page().ask.as_ref()?;
-        let is_reached = self.page().until.is_none_or(|place| cursor::has_reached(&self.cast, self.cursor, place));
+        let is_reached = self.page().until.is_none_or(|place| self.has_reached(place));
         let is_open = self.record().answer.is_none() && !self.is_outcome_seen();
-        (self.detour.is_none() && is_open && is_reached).then_some(ask)
+        (self.proof().is_none() && is_open && is_reached).then_some(ask)
     }
 
     /// Whether the outcome of this page's question is in view: answered or passed, and decided by what was seen.
     pub fn is_outcome_seen(&self) -> bool {
-        let has_reached = |place| cursor::has_reached(&self.cast, self.cursor, place);
         let verdict = self.record().verdict.as_ref();
-        verdict.is_some_and(|verdict| verdict.was_seen || verdict.place.is_none_or(has_reached))
+        verdict.is_some_and(|verdict| verdict.was_seen || verdict.place.is_none_or(|place| self.has_reached(place)))
     }
 
     /// Whether an answer was given whose outcome is not seen yet.
     pub fn is_sealed(&self) -> bool {
-        self.detour.is_none() && self.record().answer.is_some() && !self.is_outcome_seen()
+        self.proof().is_none() && self.record().answer.is_some() && !self.is_outcome_seen()
     }
 
     /// Whether a question of this page is not settled: to come or open, unless the lock was lifted, or answered and its
     /// outcome not seen.
     pub fn is_unsettled(&self) -> bool {
         let is_locked = self.record().answer.is_some() || !self.is_unlocked;
-        self.detour.is_none() && self.page().ask.is_some() && is_locked && !self.is_outcome_seen()
+        self.proof().is_none() && self.page().ask.is_some() && is_locked && !self.is_outcome_seen()
     }
 
     /// Whether ← leads back to the page before.
     pub fn leads_back(&self) -> bool {
-        self.detour.is_none() && self.cursor == self.opened_at && !self.turned.is_empty()
+        self.proof().is_none() && self.cursor == self.opened_at && !self.way_back.is_empty()
     }
 
     /// Whether a prediction is open here and locks, or is sealed: nothing may tell how it turns out.
@@ -285,31 +305,10 @@ impl Sitting {
         self.standing() == Standing::Asked || self.is_sealed()
     }
 
-    /// What can be done next.
-    pub fn standing(&self) -> Standing {
-        if self.open_question().is_some() && !self.is_unlocked {
-            Standing::Asked
-        } else if self.is_sandbox {
-            Standing::Aiming
-        } else if self.detour.is_none() && self.page().goal.is_some() {
-            let is_met = self.record().goal.is_some() && (!self.record().is_new_try || self.is_over());
-            if is_met { Standing::Done } else { Standing::Aiming }
-        } else if self.open_question().is_some()
-            || self.stop().is_some_and(|place| !cursor::has_reached(&self.cast, self.cursor, place))
-        {
-            // With the lock lifted a question is passed like a beat.
-            Standing::Stepping
-        } else {
-            Standing::Done
-        }
-    }
-
-    /// The next place at which stepping pauses.
-    pub(in crate::app) fn stop(&self) -> Option<Place> {
-        if let Some(detour) = &self.detour {
-            return detour.until;
-        }
-        self.record().verdict.as_ref().and_then(|verdict| verdict.place).or(self.page().until)
+    /// Counts the hint of this level as opened.
+    pub(in crate::app) fn open_hint(&mut self, level: usize) {
+        let hints = &mut self.records[self.page].hints;
+        *hints = (*hints).max(level + 1);
     }
 
     /// How much → takes here.

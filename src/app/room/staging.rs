@@ -1,6 +1,6 @@
 //! What the runs of a lesson in progress are made from: pages, settings, forks, rivals and proofs.
 
-use crate::app::room::sitting::{Detour, Sitting, Staged, Turned};
+use crate::app::room::sitting::{Errand, Proof, Sitting, Staged, Stay};
 use crate::app::run::cursor::{self, Cursor};
 use crate::engine::rule::method::Method;
 use crate::engine::run::room::ROOM;
@@ -35,14 +35,15 @@ impl Sitting {
 
     /// Turns to another page; says in words what is wrong with it, if anything is.
     pub fn turn_to(&mut self, page: usize) -> Result<(), String> {
+        self.come_back();
         let left = self.snapshot();
         let is_next = page == self.page + 1;
         self.page = page;
+        self.opened += 1;
         self.records[self.page].is_new_try = false;
         if let Some(verdict) = &mut self.records[self.page].verdict {
             verdict.was_seen = false;
         }
-        self.detour = None;
         let wanted = Staged { scenario: self.page().scenario, changes: self.page().changes.clone() };
         let asks = self.page().ask.as_ref().is_some_and(|ask| !ask.goes_on);
         let is_changed = !self.own.is_empty() || self.is_forked || self.cast.runs.len() != self.scenario().runs.len();
@@ -58,10 +59,10 @@ impl Sitting {
         self.compare()?;
         self.opened_at = self.cursor;
         if is_next {
-            self.turned.push(left);
+            self.way_back.push(left);
             self.forget_pages();
         } else {
-            self.turned.clear();
+            self.way_back.clear();
         }
         self.look_at_goal();
         self.find_truth();
@@ -70,8 +71,8 @@ impl Sitting {
 
     /// Lets the pages go that were left longest ago, where their runs take more than the runs of a scenario may.
     fn forget_pages(&mut self) {
-        while self.turned.len() > 1 && self.turned.iter().map(|left| left.cast.taken()).sum::<usize>() > ROOM {
-            self.turned.remove(0);
+        while self.way_back.len() > 1 && self.way_back.iter().map(|left| left.cast.taken()).sum::<usize>() > ROOM {
+            self.way_back.remove(0);
         }
     }
 
@@ -105,6 +106,7 @@ impl Sitting {
         self.cursor.beat = 0;
         self.own = own;
         self.is_forked = true;
+        self.made += 1;
         Ok(())
     }
 
@@ -148,46 +150,44 @@ impl Sitting {
         names
     }
 
-    /// Leaves the page for the run that proves its why card of that number.
+    /// Leaves the page for the run that proves its why card of that number; from another proof, in its place.
     pub fn prove(&mut self, number: usize) -> Result<(), String> {
         let card = self.page().why.get(number).and_then(|why| why.prove.clone());
         let Some(prove) = card else { return Err("This card has no run to show.".into()) };
         let scenario = prove.scenario.unwrap_or(self.staged.scenario);
         let shown = cast(&self.lesson.scenarios[scenario], &prove.changes)?;
-        let detour = Detour {
-            until: prove.until,
-            scenario,
-            card: number,
-            cast: std::mem::replace(&mut self.cast, shown),
-            cursor: std::mem::take(&mut self.cursor),
-        };
-        self.detour = Some(Box::new(detour));
+        self.come_back();
+        let left = self.snapshot();
+        self.way_back.push(left);
+        self.errand = Errand::Proof(Proof { until: prove.until, scenario, card: number });
+        (self.cast, self.cursor) = (shown, Cursor::default());
         Ok(())
     }
 
     /// Comes back from a proof to exactly where the learner left; false if there was none.
     pub fn come_back(&mut self) -> bool {
-        let Some(detour) = self.detour.take() else { return false };
-        self.cast = detour.cast;
-        self.cursor = detour.cursor;
-        true
+        self.proof().is_some() && self.go_back()
     }
 
+    /// Goes back to the page before, as it was left; false if there is none.
     pub(in crate::app) fn turn_back(&mut self) -> bool {
-        let Some(left) = self.turned.pop() else { return false };
-        self.page = left.page;
-        self.records[self.page].is_new_try = false;
-        self.cast = left.cast;
-        self.cursor = left.cursor;
-        self.own = left.own;
-        self.staged = left.staged;
-        self.opened_at = left.opened_at;
-        self.is_forked = left.is_forked;
+        let is_there = self.go_back();
+        self.records[self.page].is_new_try &= !is_there;
+        is_there
+    }
+
+    /// Goes back to the last place of the way back; false if there is none.
+    fn go_back(&mut self) -> bool {
+        let Some(left) = self.way_back.pop() else { return false };
+        let Stay { errand, page, cast, cursor, own, staged, opened_at, is_forked } = left;
+        (self.errand, self.page, self.cast, self.cursor) = (errand, page, cast, cursor);
+        (self.own, self.staged, self.opened_at, self.is_forked) = (own, staged, opened_at, is_forked);
         true
     }
 
-    fn snapshot(&self) -> Turned {
-        Turned {
+    fn snapshot(&self) -> Stay {
+        Stay {
+            errand: self.errand,
             page: self.page,
             cast: self.cast.clone(),
             cursor: self.cursor,
@@ -237,6 +237,7 @@ impl Sitting {
         let compared = self.cast.compared.take();
         self.cast = Cast { compared, ..runs };
         self.is_forked = false;
+        self.made += 1;
         self.cursor = Cursor::default();
     }
 }

@@ -55,13 +55,12 @@ pub fn move_to(cast: &mut Cast, cursor: &mut Cursor, t: usize) {
     *cursor = Cursor { t: t.min(cast.farthest()), beat: 0 };
 }
 
-/// Whether the cursor has reached a place; a run that ended before it counts as having reached it.
-pub fn has_reached(cast: &Cast, cursor: Cursor, place: Place) -> bool {
+/// Whether the cursor, in the story of its iteration, has reached a place; a run that ended before it counts as having reached it.
+pub fn has_reached(cast: &Cast, cursor: Cursor, place: Place, story: &[Beat]) -> bool {
     if cursor.t != place.iteration {
-        let told = story(cast, cursor.t);
-        return cursor.t > place.iteration || (cast.is_over() && cursor.beat + 1 == told.len());
+        return cursor.t > place.iteration || (cast.is_over() && cursor.beat + 1 == story.len());
     }
-    cursor.beat >= beat_of(&story(cast, cursor.t), place.reached)
+    cursor.beat >= beat_of(story, place.reached)
 }
 
 /// The index of the beat by which so much of an iteration has been seen.

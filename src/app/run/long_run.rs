@@ -87,9 +87,11 @@ impl Sitting {
 
     /// Why there is no step to make.
     pub(in crate::app) fn no_more(&self) -> String {
-        match (self.detour.is_some(), self.standing()) {
+        match (self.proof().is_some(), self.standing()) {
             (true, _) => "The proof ends here. Esc goes back to the lesson.".into(),
-            (_, Standing::Aiming) if self.is_sandbox => "The run has ended: e changes something, r runs again.".into(),
+            (_, Standing::Aiming) if self.is_sandbox() => {
+                "The run has ended: e changes something, r runs again.".into()
+            }
             (_, Standing::Aiming) => {
                 "The run has ended and the goal is not met: e changes a setting, r runs again.".into()
             }
@@ -124,7 +126,7 @@ impl Sitting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::act::message::Effect;
+    use crate::app::act::act::Effect;
     use crate::app::classroom::Classroom;
     use crate::app::key::press::{Code, Key};
     use crate::app::look::appearance::Look;

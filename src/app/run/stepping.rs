@@ -15,7 +15,7 @@ impl Sitting {
 
     /// On by one beat; false if there is none, or if the page stops here.
     pub fn step(&mut self) -> bool {
-        if self.detour.is_none() && self.standing() == Standing::Asked {
+        if self.proof().is_none() && self.standing() == Standing::Asked {
             return false;
         }
         self.pass_question();
@@ -129,6 +129,6 @@ impl Sitting {
     }
 
     fn is_aiming(&self) -> bool {
-        self.detour.is_none() && (self.record().goal.is_none() || self.record().is_new_try)
+        self.proof().is_none() && (self.record().goal.is_none() || self.record().is_new_try)
     }
 }

@@ -1,10 +1,14 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
+use std::cmp::Ordering;
+
 use crate::app::answer::attempt::Attempt;
 use crate::app::look::appearance::Look;
 use crate::app::look::overlay::Overlay;
 use crate::app::look::viewport::Viewport;
+use crate::app::room::session::{Moment, Session};
 use crate::app::room::sitting::Sitting;
+use crate::app::run::basins::Basins;
 use crate::app::seat::faults::Faults;
 use crate::app::settings::draft::Draft;
 use crate::lesson::file::safe::Safe;
@@ -42,6 +46,23 @@ pub struct Viewer {
     pub notice: Option<String>,
     /// Whether what was done last could not be written to the disk.
     pub is_unkept: bool,
+    /// The list of lessons as this viewer goes through it.
+    pub list: ListPlace,
+    /// What is sought for the map, in slices between the keys.
+    pub search: Option<Box<Basins>>,
+    /// The moment that layer, draft and scroll are about; `None` before the first key.
+    pub moment: Option<Moment>,
+    /// Panel and zoom of each sitting that waits beneath the one in view.
+    pub left: Vec<(usize, bool)>,
+}
+
+/// Where a viewer is in the list of lessons.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListPlace {
+    /// The lesson chosen, as an index into all; `None` until one was chosen.
+    pub chosen: Option<usize>,
+    /// What the list is narrowed to; empty for all.
+    pub filter: String,
 }
 
 /// What takes the keys.
@@ -95,6 +116,75 @@ impl Viewer {
         Self { size, look, ..Self::default() }
     }
 
+    /// Comes to the moment that all in the room are at: what was about another moment is let go.
+    pub fn follow(&mut self, session: &Session) {
+        let now = session.moment();
+        let Some(before) = self.moment.replace(now.clone()) else { return };
+        if before == now {
+            return;
+        }
+        if matches!(self.layer, Layer::Help(_) | Layer::Terms { .. }) {
+            self.beneath = Layer::Run;
+        } else if !matches!((&self.layer, &now.place), (Layer::Settings(_), Some(_)) if before.place.is_none()) {
+            self.layer = Layer::Run;
+        }
+        (self.scrolled, self.search) = (0, None);
+        if before.place == now.place {
+            return;
+        }
+        let depth = |moment: &Moment| moment.place.as_ref().map_or(0, |place| place.depth);
+        let is_solution = now.place.as_ref().is_some_and(|place| place.is_solution);
+        match depth(&before).cmp(&depth(&now)) {
+            Ordering::Less => {
+                self.left.push((self.panel, self.is_zoomed));
+                self.is_zoomed = false;
+                if is_solution {
+                    self.open_page();
+                }
+            }
+            Ordering::Equal => self.open_page(),
+            Ordering::Greater => {
+                let attempt = self.attempt.take();
+                self.open_page();
+                self.left.truncate(depth(&now) + 1);
+                (self.panel, self.is_zoomed) = self.left.pop().unwrap_or_default();
+                self.attempt = attempt;
+            }
+        }
+    }
+
+    /// Takes the moment for seen, whatever lies on top.
+    pub fn is_at(&mut self, session: &Session) {
+        self.moment = Some(session.moment());
+    }
+
+    /// Seeks on by a slice; at the end, what there is to say of what was found.
+    pub fn search_on(&mut self, sitting: &mut Sitting) -> Option<String> {
+        let mut search = self.search.take()?;
+        if search.slice() {
+            self.search = Some(search);
+            return None;
+        }
+        sitting.basins = Some(search.map());
+        Some(
+            "Each start has the letter of the minimum it reaches; ! leaves the map, ? rests elsewhere, . goes on."
+                .into(),
+        )
+    }
+
+    /// Lays a sheet over what is there, or in the place of another sheet.
+    pub fn cover(&mut self, sheet: Layer) {
+        let covered = std::mem::replace(&mut self.layer, sheet);
+        if !matches!(covered, Layer::Help(_) | Layer::Terms { .. }) {
+            self.beneath = covered;
+        }
+    }
+
+    /// Takes the sheet away: what it covered is there again.
+    pub fn uncover(&mut self) {
+        self.layer = std::mem::take(&mut self.beneath);
+    }
+
     /// A page is opened: its first panel, and the map as the lesson shows it.
     pub fn open_page(&mut self) {
         self.panel = 0;
@@ -143,14 +233,5 @@ impl Viewer {
         }
         self.layer = Layer::Look;
         Ok(())
-    }
-
-    /// Closes the key sheet or the terms, if they are open: what lay beneath is there again.
-    pub fn lower_sheet(&mut self) -> bool {
-        let is_open = matches!(self.layer, Layer::Help(_) | Layer::Terms { .. });
-        if is_open {
-            self.layer = std::mem::take(&mut self.beneath);
-        }
-        is_open
     }
 }

@@ -4,7 +4,7 @@ use crate::app::room::sitting::Sitting;
 use crate::app::settings::round_step::{round_step, stepped};
 use crate::app::settings::row::{self, Setting, What};
 use crate::app::settings::typed::Typed;
-use crate::engine::number::trimmed;
+use crate::engine::number::{Sense, trimmed};
 use crate::engine::rule::method::{Half, Method};
 use crate::engine::rule::pairing::Length;
 use crate::engine::rule::parameter::Domain;
@@ -40,6 +40,14 @@ pub struct Draft {
     left: Vec<(Half, toml::Table)>,
 }
 
+/// What becomes of a rule that is walked to.
+enum Taken {
+    /// It does not fit, with the reason.
+    Passed(String),
+    /// The method with it, and what has to change as well.
+    Method(Box<Method>, Option<String>),
+}
+
 /// The start on its way over the map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placing {
@@ -52,6 +60,8 @@ pub struct Placing {
 impl Draft {
     /// The settings that the page in view lets the learner change.
     pub fn of(sitting: &Sitting) -> Self {
+        #[cfg(test)]
+        crate::engine::tally::drafted();
         let run = &sitting.cast.runs[0];
         let now = (run.method().clone(), run.start().iter().copied().collect::<Vec<f64>>());
         let mut draft = Self {
@@ -64,7 +74,7 @@ impl Draft {
             is_elsewhere: false,
             window: (0..now.1.len()).map_while(|index| sitting.scenario().interval(index)).collect(),
             page: sitting.page().clone(),
-            is_sandbox: sitting.is_sandbox,
+            is_sandbox: sitting.is_sandbox(),
             base: sitting.base().unwrap_or_else(|_| now.clone()),
             now,
             left: Vec::new(),
@@ -136,26 +146,25 @@ impl Draft {
     }
 
     /// Moves the focus up or down; what was typed is taken first, and if it cannot be, the focus stays.
-    pub fn select(&mut self, down: bool) {
+    pub fn select(&mut self, sense: Sense) {
         if self.settle() {
-            let count = self.rows().len().max(1);
-            self.selected = if down { self.selected + 1 } else { self.selected + count - 1 } % count;
+            self.selected = sense.next(self.selected, self.rows().len().max(1));
         }
     }
 
     /// Nudges the row in focus, or moves the caret where something is typed; says in words why it cannot.
-    pub fn nudge(&mut self, up: bool) -> Result<(), String> {
+    pub fn nudge(&mut self, sense: Sense) -> Result<(), String> {
         let Some(row) = self.row() else { return Ok(()) };
         match (&mut self.typed, &row.what) {
-            (Some(typed), _) => typed.walk(up),
+            (Some(typed), _) => typed.walk(sense),
             (None, _) if row.is_written() => self.typed = Some(Typed::of(row.value)),
-            (None, What::Rule(half)) => return self.walk(*half, up),
+            (None, What::Rule(half)) => return self.walk(*half, sense),
             (None, What::Coordinate(index)) => {
                 let pace = self.pace(*index, 0);
-                self.start[*index] = self.moved(*index, if up { pace } else { -pace });
+                self.start[*index] = self.moved(*index, sense.signed(pace));
             }
             (None, What::Parameter(path, domain)) => {
-                if let Some(value) = self.method.get(path).and_then(|value| nudged(*domain, &value, up)) {
+                if let Some(value) = self.method.get(path).and_then(|value| nudged(*domain, &value, sense)) {
                     self.method = self.method.drafted(path, &value)?;
                 }
             }
@@ -179,7 +188,7 @@ impl Draft {
     }
 
     /// On to the next rule that fits; says in words which was passed over, or what has to change as well.
-    fn walk(&mut self, half: Half, up: bool) -> Result<(), String> {
+    fn walk(&mut self, half: Half, sense: Sense) -> Result<(), String> {
         if let (Half::StepSize, Length::Own(_, why)) = (half, self.method.direction.rule().length()) {
             return Err(format!("`{}` takes no step size: {why}.", self.method.direction.name()));
         }
@@ -187,23 +196,45 @@ impl Draft {
         let at = names.iter().position(|known| *known == name).unwrap_or(0);
         let mut passed = None;
         for away in 1..names.len() {
-            let next = &names[if up { at + away } else { at + names.len() - away } % names.len()];
-            let drafted = self.with_rule(half, next)?;
-            let misfit = drafted.direction.rule().fits(&**self.subject.objective()).err();
-            let refusal = drafted.refusal();
-            let can_follow = half == Half::Direction && self.page.allows("step_size.rule");
-            if let Some(why) = misfit.map(|why| format!("`{next}` is passed over: {why}")).or(match &refusal {
-                Some(why) if !can_follow => Some(format!("Passed over: {why}")),
-                _ => None,
-            }) {
-                passed = passed.or(Some(why));
-                continue;
+            let next = &names[sense.away(at, away, names.len())];
+            match self.rule_taken(half, next)? {
+                Taken::Passed(why) => passed = passed.or(Some(why)),
+                Taken::Method(method, told) => {
+                    self.leave_rules();
+                    self.method = *method;
+                    return told.or(passed).map_or(Ok(()), Err);
+                }
             }
-            self.leave_rules();
-            self.method = drafted;
-            return refusal.map(|why| format!("{why}: choose another step size")).or(passed).map_or(Ok(()), Err);
         }
         Err(passed.unwrap_or_else(|| "There is no other rule.".into()))
+    }
+
+    /// Takes the rule of this name, if it fits; says in words why it does not, or what has to change as well.
+    pub(in crate::app) fn take_rule(&mut self, half: Half, name: &str) -> Result<(), String> {
+        match self.rule_taken(half, name)? {
+            Taken::Passed(why) => Err(why),
+            Taken::Method(method, told) => {
+                self.leave_rules();
+                self.method = *method;
+                told.map_or(Ok(()), Err)
+            }
+        }
+    }
+
+    /// What becomes of the method with the rule of this name.
+    fn rule_taken(&self, half: Half, name: &str) -> Result<Taken, String> {
+        let drafted = self.with_rule(half, name)?;
+        if let Err(why) = drafted.direction.rule().fits(&**self.subject.objective()) {
+            return Ok(Taken::Passed(format!("`{name}` is passed over: {why}")));
+        }
+        let can_follow = half == Half::Direction && self.page.allows("step_size.rule");
+        Ok(match drafted.refusal() {
+            Some(why) if !can_follow => Taken::Passed(format!("Passed over: {why}")),
+            refusal => {
+                let told = refusal.map(|why| format!("{why}: choose another step size"));
+                Taken::Method(Box::new(drafted), told)
+            }
+        })
     }
 
     /// Which two rules do not go together, and which step size would; or what is wrong with the settings of one.
@@ -286,21 +317,33 @@ impl Draft {
     }
 }
 
+/// Whether the page in view lets the learner change anything.
+pub fn has_rows(sitting: &Sitting) -> bool {
+    let (page, method) = (sitting.page(), sitting.cast.runs[0].method());
+    let has_half = |half: Half| {
+        let has = |name: &str| {
+            let path = format!("{}.{name}", half.key());
+            page.allows(&path) && method.get(&path).is_some()
+        };
+        page.allows(&format!("{}.rule", half.key())) || method.parameters(half).iter().any(|one| has(one.name))
+    };
+    sitting.is_sandbox() || page.allows("start") || has_half(Half::Direction) || has_half(Half::StepSize)
+}
+
 fn named(rule: &toml::Table) -> Option<&str> {
     rule.get("rule")?.as_str()
 }
 
-fn nudged(domain: Domain, value: &toml::Value, up: bool) -> Option<toml::Value> {
+fn nudged(domain: Domain, value: &toml::Value, sense: Sense) -> Option<toml::Value> {
     match domain {
         Domain::Flag => Some(toml::Value::Boolean(!value.as_bool()?)),
         Domain::Word(words) => {
             let at = words.iter().position(|word| Some(*word) == value.as_str())?;
-            let next = if up { at + 1 } else { at + words.len() - 1 } % words.len();
-            Some(toml::Value::from(words[next]))
+            Some(toml::Value::from(words[sense.next(at, words.len())]))
         }
         _ => {
             let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64))?;
-            Some(domain.value(domain.nudge(number, up)))
+            Some(domain.value(domain.nudge(number, sense)))
         }
     }
 }

@@ -21,6 +21,26 @@ impl Draft {
         }
     }
 
+    /// Puts a value into the row of this place, or types it there where it is a number or a text.
+    pub fn set(&mut self, place: usize, value: &str) -> Result<(), String> {
+        self.selected = place;
+        self.typed = None;
+        let Some(row) = self.row() else { return Ok(()) };
+        match &row.what {
+            What::Rule(half) => return self.take_rule(*half, value),
+            What::Parameter(path, Domain::Word(_)) => self.method = self.method.drafted(path, &value.into())?,
+            What::Parameter(path, Domain::Flag) => {
+                self.method = self.method.drafted(path, &toml::Value::Boolean(value == "true"))?;
+            }
+            _ => {
+                let mut typed = Typed::default();
+                value.chars().try_for_each(|character| typed.insert(character))?;
+                self.typed = Some(typed);
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the last character back; of a text that is not being typed yet, too.
     pub fn erase(&mut self) {
         if self.typed.is_none() {

@@ -1,34 +1,23 @@
 //! The start on its way over the map: arrows move it by round steps, finer or coarser.
 
-use crate::app::act::message::Message;
 use crate::app::settings::draft::{Draft, Placing};
 use crate::app::settings::round_step::LEVELS;
-use crate::engine::number::short;
+use crate::engine::number::{Sense, short};
 use crate::objective::point::Point;
 
 impl Draft {
-    /// Lets a key of the settings happen; `None` if it is none of theirs.
-    pub fn take(&mut self, message: Message) -> Option<Result<(), String>> {
-        let is_placing = self.placing.is_some();
-        match message {
-            Message::Less | Message::More if is_placing => return Some(self.move_start(0, message == Message::More)),
-            Message::Less | Message::More => return Some(self.nudge_further(message == Message::More)),
-            Message::Type(character) => return Some(self.type_in(character)),
-            Message::Erase => self.erase(),
-            Message::Place => return Some(self.place()),
-            Message::Finer | Message::Coarser => return Some(self.pace_by(message == Message::Coarser)),
-            _ => return None,
+    /// To the row after or before; while the start is moved, down or up the map.
+    pub fn go(&mut self, sense: Sense) -> Result<(), String> {
+        if self.placing.is_some() {
+            return self.move_start(1, sense.other());
         }
-        Some(Ok(()))
+        self.select(sense);
+        Ok(())
     }
 
-    /// Up or down: over the map while the start is moved, else through the rows.
-    pub fn go(&mut self, down: bool) -> Result<(), String> {
-        if self.placing.is_some() {
-            return self.move_start(1, !down);
-        }
-        self.select(down);
-        Ok(())
+    /// Nudges the row in focus; while the start is moved, along the map.
+    pub fn turn(&mut self, sense: Sense) -> Result<(), String> {
+        if self.placing.is_some() { self.move_start(0, sense) } else { self.nudge_further(sense) }
     }
 
     /// Turns to the map, or back with the start where it is; says in words if the start may not move.
@@ -47,13 +36,13 @@ impl Draft {
     }
 
     /// Moves the start by one step along its first or its second coordinate.
-    pub fn move_start(&mut self, coordinate: usize, up: bool) -> Result<(), String> {
+    pub fn move_start(&mut self, coordinate: usize, sense: Sense) -> Result<(), String> {
         let Some(placing) = &self.placing else { return Ok(()) };
         if coordinate >= self.start.len() {
             return Err("There is one variable here: left and right move the start.".into());
         }
         let pace = self.pace(coordinate, placing.level);
-        let to = self.moved(coordinate, if up { pace } else { -pace });
+        let to = self.moved(coordinate, sense.signed(pace));
         if to == self.start[coordinate] {
             return Err("The map ends here.".into());
         }
@@ -62,21 +51,21 @@ impl Draft {
     }
 
     /// Makes the steps of the arrows half or twice as long; says so where they are as fine or coarse as can be.
-    pub fn pace_by(&mut self, coarser: bool) -> Result<(), String> {
+    pub fn pace_by(&mut self, sense: Sense) -> Result<(), String> {
         let Some(placing) = &mut self.placing else { return Ok(()) };
-        let level = placing.level + if coarser { 1 } else { -1 };
+        let level = placing.level + sense.sign();
         if !LEVELS.contains(&level) {
-            return Err(format!("There are no {} steps.", if coarser { "coarser" } else { "finer" }));
+            return Err(format!("There are no {} steps.", if sense == Sense::More { "coarser" } else { "finer" }));
         }
         placing.level = level;
         Ok(())
     }
 
     /// Nudges the row in focus; says so where it can go no further.
-    fn nudge_further(&mut self, up: bool) -> Result<(), String> {
+    fn nudge_further(&mut self, sense: Sense) -> Result<(), String> {
         let before = self.row().map(|row| row.value);
         let is_typing = self.typed.is_some();
-        self.nudge(up)?;
+        self.nudge(sense)?;
         match self.row() {
             Some(row) if !is_typing && self.typed.is_none() && Some(&row.value) == before.as_ref() => {
                 Err(format!("{} goes no further than {}.", row.symbol, row.value))
@@ -114,6 +103,7 @@ impl Draft {
 mod tests {
     use crate::app::room::sitting::Sitting;
     use crate::app::settings::draft::Draft;
+    use crate::engine::number::Sense;
     use crate::lesson::course::library;
 
     fn draft() -> Draft {
@@ -125,17 +115,17 @@ mod tests {
         let mut draft = draft();
         draft.place().unwrap();
         // The window is [-10, 10] x [-6, 24]: a fortieth of it is 0.5 and 0.75.
-        draft.move_start(0, true).unwrap();
-        draft.move_start(1, false).unwrap();
+        draft.move_start(0, Sense::More).unwrap();
+        draft.move_start(1, Sense::Less).unwrap();
         assert_eq!(draft.start, [2.5, 19.5]);
-        draft.pace_by(false).unwrap();
-        draft.move_start(0, true).unwrap();
+        draft.pace_by(Sense::Less).unwrap();
+        draft.move_start(0, Sense::More).unwrap();
         assert_eq!(draft.start, [2.6, 19.5]);
-        draft.pace_by(true).unwrap();
+        draft.pace_by(Sense::More).unwrap();
         // Off the grid it comes back to it.
-        draft.move_start(0, true).unwrap();
+        draft.move_start(0, Sense::More).unwrap();
         assert_eq!(draft.start[0], 3.0);
-        while draft.move_start(0, true).is_ok() {}
+        while draft.move_start(0, Sense::More).is_ok() {}
         assert_eq!(draft.start[0], 10.0);
         assert!(draft.step_back() && draft.placing.is_none());
         assert_eq!(draft.start, [2.0, 20.0]);

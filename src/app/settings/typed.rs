@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::engine::number::Sense;
+
 /// No line is longer.
 const LONGEST: usize = 400;
 /// No number is typed longer.
@@ -80,9 +82,9 @@ impl Typed {
     }
 
     /// Moves the caret by one.
-    pub fn walk(&mut self, right: bool) {
+    pub fn walk(&mut self, sense: Sense) {
         let count = self.text.chars().count();
-        self.caret = if right { (self.caret + 1).min(count) } else { self.caret.saturating_sub(1) };
+        self.caret = if sense == Sense::More { (self.caret + 1).min(count) } else { self.caret.saturating_sub(1) };
     }
 }
 
@@ -111,25 +113,25 @@ mod tests {
     #[test]
     fn a_line_is_edited_where_the_caret_is() {
         let mut line = Typed::of("x1^2".into());
-        line.walk(false);
-        line.walk(false);
+        line.walk(Sense::Less);
+        line.walk(Sense::Less);
         line.erase();
         line.insert('2').unwrap();
         assert_eq!((line.text(), line.before()), ("x2^2", "x2"));
         for _ in 0..9 {
-            line.walk(true);
+            line.walk(Sense::More);
         }
         assert!(line.is_at_end());
         assert!(line.insert('\n').is_err() && line.insert('\u{301}').is_err() && line.insert('数').is_err());
         for character in ['·', '½', '²', '\u{a0}'] {
             line.insert(character).unwrap();
         }
-        line.walk(false);
-        line.walk(false);
+        line.walk(Sense::Less);
+        line.walk(Sense::Less);
         line.erase();
         assert_eq!((line.text(), line.before(), line.is_at_end()), ("x2^2·² ", "x2^2·", false));
-        line.walk(true);
-        line.walk(true);
+        line.walk(Sense::More);
+        line.walk(Sense::More);
         for _ in 0..9 {
             line.erase();
         }

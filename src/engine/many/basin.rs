@@ -117,7 +117,7 @@ impl StartGrid {
     }
 
     fn ending(&self, index: usize, objective: &Arc<dyn Objective>, method: &Method, limits: &Limits) -> Ending {
-        *Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone()).finish().1
+        Run::new(Arc::clone(objective), self.start(index), method.clone(), limits.clone()).finish().1
     }
 
     /// Classifies the ending of a run.

@@ -1,5 +1,6 @@
 //! The settings of a rule: their names and symbols, what may be put there, and how they are read and changed.
 
+use crate::engine::number::Sense;
 use serde::de::DeserializeOwned;
 
 /// The settings that a rule has, read and changed by their names in a lesson file.
@@ -163,45 +164,44 @@ impl Domain {
     /// The number one nudge up or down from `number`: a factor of the scale's tenth decade, or an equal step.
     ///
     /// Numbers on a positive scale walk through 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 of each decade.
-    pub fn nudge(&self, number: f64, up: bool) -> f64 {
+    pub fn nudge(&self, number: f64, sense: Sense) -> f64 {
+        let is_up = sense == Sense::More;
         match *self {
-            Self::Positive => neighbour(number, up),
-            Self::Above(low) => tidy(low + neighbour(number - low, up)),
+            Self::Positive => neighbour(number, sense),
+            Self::Above(low) => tidy(low + neighbour(number - low, sense)),
             Self::Fraction if number < FRACTION_STEP => {
-                if up {
+                if is_up {
                     FRACTION_STEP
                 } else {
                     0.0
                 }
             }
             Self::Fraction => {
-                let next = Self::Between(0.0, 1.0).nudge(number, up);
+                let next = Self::Between(0.0, 1.0).nudge(number, sense);
                 if next < FRACTION_STEP { 0.0 } else { next }
             }
             Self::Whole(low, MANY) if number >= 2.0 => {
                 // Without an upper end it is a scale: by preferred numbers, but always by one at least.
-                let next = neighbour(number, up).round();
-                let next = if next == number { number + if up { 1.0 } else { -1.0 } } else { next };
+                let next = neighbour(number, sense).round();
+                let next = if next == number { number + sense.signed(1.0) } else { next };
                 next.max(f64::from(low))
             }
-            Self::Whole(low, high) => {
-                (if up { number + 1.0 } else { number - 1.0 }).clamp(f64::from(low), f64::from(high))
-            }
+            Self::Whole(low, high) => (number + sense.signed(1.0)).clamp(f64::from(low), f64::from(high)),
             Self::Between(low, high) => {
                 let next = if number - low <= high - number {
-                    low + neighbour(number - low, up)
+                    low + neighbour(number - low, sense)
                 } else {
-                    high - neighbour(high - number, !up)
+                    high - neighbour(high - number, sense.other())
                 };
                 if self.admits(next) { tidy(next) } else { number }
             }
             Self::Within(low, high) => {
                 let step = (high - low) / 72.0;
-                (if up { number + step } else { number - step }).clamp(low, high)
+                (number + sense.signed(step)).clamp(low, high)
             }
-            Self::NotNegative if number > 0.0 => neighbour(number, up),
-            Self::NotNegative => f64::from(u8::from(up)) * FRACTION_STEP,
-            Self::Real => tidy(number + if up { 0.1 } else { -0.1 } * number.abs().max(1.0)),
+            Self::NotNegative if number > 0.0 => neighbour(number, sense),
+            Self::NotNegative => f64::from(u8::from(is_up)) * FRACTION_STEP,
+            Self::Real => tidy(number + sense.signed(0.1) * number.abs().max(1.0)),
             Self::Flag | Self::Word(_) | Self::Vector | Self::Text => number,
         }
     }
@@ -211,12 +211,12 @@ impl Domain {
 const FRACTION_STEP: f64 = 0.01;
 
 /// The next of the preferred numbers above or below a positive number.
-fn neighbour(number: f64, up: bool) -> f64 {
+fn neighbour(number: f64, sense: Sense) -> f64 {
     const PREFERRED: [f64; 11] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
     let decade = 10_f64.powf(number.log10().floor());
     let lead = number / decade;
     let slack = 1e-9;
-    let next = if up {
+    let next = if sense == Sense::More {
         PREFERRED.into_iter().find(|&preferred| preferred > lead * (1.0 + slack)).unwrap_or(12.0)
     } else {
         PREFERRED.into_iter().rev().find(|&preferred| preferred < lead * (1.0 - slack)).unwrap_or(0.8)
@@ -237,29 +237,29 @@ mod tests {
     fn nudging_walks_through_preferred_numbers_and_back() {
         let mut alpha = 0.05;
         for expected in [0.06, 0.08, 0.1, 0.12, 0.15] {
-            alpha = Domain::Positive.nudge(alpha, true);
+            alpha = Domain::Positive.nudge(alpha, Sense::More);
             assert_eq!(alpha, expected);
         }
         for expected in [0.12, 0.1, 0.08, 0.06, 0.05] {
-            alpha = Domain::Positive.nudge(alpha, false);
+            alpha = Domain::Positive.nudge(alpha, Sense::Less);
             assert_eq!(alpha, expected);
         }
-        assert_eq!(Domain::Positive.nudge(0.0617, true), 0.08);
+        assert_eq!(Domain::Positive.nudge(0.0617, Sense::More), 0.08);
     }
 
     #[test]
     fn a_fraction_may_be_nothing_and_never_all() {
         let mut beta: f64 = 0.9;
         for _ in 0..100 {
-            beta = Domain::Fraction.nudge(beta, false);
+            beta = Domain::Fraction.nudge(beta, Sense::Less);
         }
         assert_eq!(beta, 0.0);
         for _ in 0..100 {
-            beta = Domain::Fraction.nudge(beta, true);
+            beta = Domain::Fraction.nudge(beta, Sense::More);
             assert!(Domain::Fraction.admits(beta));
         }
         assert!(beta > 0.99);
-        assert_eq!(Domain::Above(1.0).nudge(1.2, false), 1.15);
+        assert_eq!(Domain::Above(1.0).nudge(1.2, Sense::Less), 1.15);
     }
 
     #[test]
@@ -267,20 +267,20 @@ mod tests {
         let domain = Domain::Whole(1, 50);
         assert_eq!(domain.fitted(&toml::Value::Float(5.0)), Some(toml::Value::Integer(5)));
         assert_eq!(domain.fitted(&toml::Value::Float(5.5)), None);
-        assert_eq!(domain.nudge(50.0, true), 50.0);
+        assert_eq!(domain.nudge(50.0, Sense::More), 50.0);
     }
 
     #[test]
     fn zero_and_signs_can_be_nudged_too() {
-        let walk = |domain: Domain, from: f64, up: bool| {
-            std::iter::successors(Some(from), |at| Some(domain.nudge(*at, up))).take(5).collect::<Vec<f64>>()
+        let walk = |domain: Domain, from: f64, sense: Sense| {
+            std::iter::successors(Some(from), |at| Some(domain.nudge(*at, sense))).take(5).collect::<Vec<f64>>()
         };
-        assert_eq!(walk(Domain::NotNegative, 0.0, true), [0.0, 0.01, 0.012, 0.015, 0.02]);
-        assert_eq!(walk(Domain::Real, 0.0, false), [0.0, -0.1, -0.2, -0.3, -0.4]);
+        assert_eq!(walk(Domain::NotNegative, 0.0, Sense::More), [0.0, 0.01, 0.012, 0.015, 0.02]);
+        assert_eq!(walk(Domain::Real, 0.0, Sense::Less), [0.0, -0.1, -0.2, -0.3, -0.4]);
         let open = Domain::Whole(1, MANY);
-        assert_eq!(walk(open, 12.0, false), [12.0, 10.0, 8.0, 6.0, 5.0]);
-        assert_eq!(walk(open, 2.0, true), [2.0, 3.0, 4.0, 5.0, 6.0]);
-        assert_eq!(walk(open, 2.0, false), [2.0, 1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(walk(open, 12.0, Sense::Less), [12.0, 10.0, 8.0, 6.0, 5.0]);
+        assert_eq!(walk(open, 2.0, Sense::More), [2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(walk(open, 2.0, Sense::Less), [2.0, 1.0, 1.0, 1.0, 1.0]);
     }
 
     #[test]
@@ -288,12 +288,12 @@ mod tests {
         let domain = Domain::Between(0.0, 1.0);
         let mut gamma = 0.1;
         for _ in 0..200 {
-            gamma = domain.nudge(gamma, true);
+            gamma = domain.nudge(gamma, Sense::More);
             assert!(domain.admits(gamma));
         }
         assert!(gamma > 0.99);
         for _ in 0..400 {
-            gamma = domain.nudge(gamma, false);
+            gamma = domain.nudge(gamma, Sense::Less);
             assert!(domain.admits(gamma));
         }
         assert!(gamma < 0.01);

@@ -19,7 +19,7 @@ pub struct Pin {
 impl Pin {
     /// The point that is on its way, or was given as an answer whose outcome is not seen yet.
     pub fn of(sitting: &Sitting, viewer: &Viewer) -> Option<Self> {
-        let is_waiting = sitting.detour.is_none() && !sitting.is_outcome_seen();
+        let is_waiting = sitting.proof().is_none() && !sitting.is_outcome_seen();
         let (at, mark, is_moving) = match (&viewer.layer, viewer.attempt(sitting), &sitting.record().answer) {
             (Layer::Settings(draft), ..) => (draft.placing.is_some().then(|| draft.start.clone())?, Mark::Start, true),
             (_, Some(Attempt::Point(pointing)), _) => (pointing.at, Mark::Guess, true),

@@ -15,7 +15,7 @@ use crate::view::plot::memo::Memo;
 /// that the map stays where it is, and a card takes no rows from it that the page did not have.
 pub fn across(stand: &PageReader<'_>, content: &Content, is_steady: bool, memo: &mut Memo) -> usize {
     let own = stand.own(content);
-    if !is_steady || stand.sitting.is_sandbox {
+    if !is_steady || stand.sitting.is_sandbox() {
         return own;
     }
     let below = page_text::beneath(stand.sitting, stand.viewer, stand.pair, true, stand.theme, stand.width);

@@ -88,7 +88,7 @@ pub fn beneath(
     theme: Theme,
     width: usize,
 ) -> Content {
-    if sitting.detour.is_some() {
+    if sitting.proof().is_some() {
         return detour(sitting, theme, width);
     }
     let page = sitting.page();
@@ -197,7 +197,7 @@ fn faults(found: &Faults, theme: Theme, width: usize) -> Content {
 /// What a run is to prove stands beside it from its first step to its last.
 fn detour(sitting: &Sitting, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("Proof: a run of its own", theme, width);
-    let card = sitting.detour.as_ref().and_then(|detour| sitting.page().why.get(detour.card));
+    let card = sitting.proof().and_then(|proof| sitting.page().why.get(proof.card));
     if let Some(card) = card {
         content.say(card.actually.as_str(), Ink::Text);
     }

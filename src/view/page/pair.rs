@@ -118,7 +118,7 @@ pub fn who_was_right(sitting: &Sitting) -> Option<(String, Ink)> {
 
 /// Who goes on after a goal that was just met.
 pub fn swap(pair: Option<&Pair>, sitting: &Sitting) -> Option<(String, Ink)> {
-    let pair = pair.filter(|pair| pair.swapped_on == Some(sitting.page) && !sitting.is_sandbox)?;
+    let pair = pair.filter(|pair| pair.swapped_on == Some(sitting.page) && !sitting.is_sandbox())?;
     let (driver, other) = pair.driving();
     let line = format!("Swap: {} takes the keys now, {} looks on.", driver.as_str(), other.as_str());
     Some((line, Ink::Emphasis))

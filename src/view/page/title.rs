@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::room::session::{PACES, Session};
-use crate::app::room::sitting::Sitting;
+use crate::app::room::sitting::{Errand, Sitting};
 use crate::app::seat::viewer::Viewer;
 use crate::view::page::pair;
 use crate::view::paper::frame::{put, shorten};
@@ -27,13 +27,13 @@ pub fn draw(
     if sitting.is_unlocked {
         right = format!("unlocked   {right}");
     }
-    if sitting.is_sandbox {
+    if sitting.is_sandbox() {
         right = format!("sandbox   {run}  t={t} ");
     }
-    if sitting.lesson.id == "solution" {
+    if sitting.errand == Errand::Solution {
         right = format!("a solution (Esc returns)   {run}  t={t} ");
     }
-    if sitting.detour.is_some() {
+    if sitting.proof().is_some() {
         right = format!("proof (Esc returns)   {run}  t={t} ");
     }
     if let Some(pair) = &session.pair {

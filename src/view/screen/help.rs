@@ -98,8 +98,9 @@ fn key(entry: &SheetEntry, widest: usize, width: u16, theme: Theme) -> Vec<Wrapp
 mod tests {
     use super::*;
     use crate::app::act::message::Message;
-    use crate::app::act::update::update;
+    use crate::app::act::perform::act;
     use crate::app::room::sitting::Sitting;
+    use crate::app::rules::permit::permit;
     use crate::lesson::course::library;
     use crate::view::paper::specimen::{THEMES, draw_at_every_size, drawn};
 
@@ -107,7 +108,8 @@ mod tests {
         let mut session = Session::single(library::open("backtracking").and_then(Sitting::open).unwrap());
         let mut viewer = Viewer::default();
         for message in keys {
-            update(&mut session, &mut viewer, *message);
+            let permitted = permit(*message, &session, &viewer).unwrap();
+            act(permitted, &mut session, &mut viewer);
         }
         session
     }

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::room::completion::Completion;
 use crate::app::room::session::Session;
-use crate::app::seat::viewer::{Layer, Viewer};
+use crate::app::seat::viewer::{Layer, ListPlace, Viewer};
 use crate::engine::number::counted;
 use crate::lesson::course::library::{Entry, Head};
 use crate::lesson::file::complaint::Brief;
@@ -42,13 +42,13 @@ pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells:
     let room = usize::from(area.width.saturating_sub(used + 2));
     let is_typing = matches!(viewer.layer, Layer::Filter);
     let (promise, ink) = if is_typing {
-        (format!("lessons about: {}_", session.filter), Ink::Emphasis)
+        (format!("lessons about: {}_", viewer.list.filter), Ink::Emphasis)
     } else if viewer.is_unkept {
         ("progress is not kept".to_owned(), Ink::Warning)
-    } else if session.filter.is_empty() {
+    } else if viewer.list.filter.is_empty() {
         (PROMISE.to_owned(), Ink::Dim)
     } else {
-        (format!("lessons about: {}  (Esc shows all)", session.filter), Ink::Emphasis)
+        (format!("lessons about: {}  (Esc shows all)", viewer.list.filter), Ink::Emphasis)
     };
     put(&shorten(&promise, room, theme), ink, (area.x + used + 2, area.y), room as u16, theme, cells);
     let mut below = Rect { y: area.y + 1, height: area.height - 1, ..area };
@@ -56,10 +56,15 @@ pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells:
         below = welcome(theme, below, cells);
     }
     let (list, preview) = split(below);
-    draw_list(session, theme, list, cells);
-    if let Some(entry) = session.chosen_entry().filter(|_| session.shown().contains(&session.chosen)) {
+    draw_list(session, &viewer.list, theme, list, cells);
+    if let Some(entry) = chosen_entry(session, &viewer.list) {
         draw_preview(session, entry, theme, preview, cells);
     }
+}
+
+/// The entry that is chosen, where the filter leaves it.
+fn chosen_entry<'a>(session: &'a Session, list: &ListPlace) -> Option<&'a Entry> {
+    session.chosen_entry(list).filter(|_| session.shown(&list.filter).contains(&session.chosen(list)))
 }
 
 /// Says what this is; returns what is left of the area.
@@ -93,20 +98,28 @@ fn split(area: Rect) -> (Rect, Rect) {
 /// One row of the list.
 enum Item<'a> {
     Chapter(usize, &'a str),
-    /// The number over all chapters, then those shown, then the lesson.
-    Lesson(usize, (usize, usize), &'a Entry),
+    /// The numbers of chapter and lesson, the lesson, and whether it is chosen.
+    Lesson((usize, usize), &'a Entry, Chosen),
+}
+
+/// Whether a lesson is the chosen one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Chosen {
+    Yes,
+    No,
 }
 
 /// The lessons that the filter leaves, each chapter's title above its own.
-fn items(session: &Session) -> Vec<Item<'_>> {
-    let shown = session.shown();
+fn items<'a>(session: &'a Session, list: &ListPlace) -> Vec<Item<'a>> {
+    let (shown, chosen) = (session.shown(&list.filter), session.chosen(list));
     let mut items = Vec::new();
     let mut count = 0;
     for (chapter, number) in session.course.chapters.iter().zip(1..) {
         let before = items.len();
         for (entry, place) in chapter.lessons.iter().zip(1..) {
             if shown.contains(&count) {
-                items.push(Item::Lesson(count, (number, place), entry));
+                let is_chosen = if count == chosen { Chosen::Yes } else { Chosen::No };
+                items.push(Item::Lesson((number, place), entry, is_chosen));
             }
             count += 1;
         }
@@ -117,15 +130,15 @@ fn items(session: &Session) -> Vec<Item<'_>> {
     items
 }
 
-fn draw_list(session: &Session, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let items = items(session);
+fn draw_list(session: &Session, list: &ListPlace, theme: Theme, area: Rect, cells: &mut Buffer) {
+    let items = items(session, list);
     if items.is_empty() {
-        let words = if session.filter.is_empty() { " There are no lessons yet." } else { " No lesson is about that." };
+        let words = if list.filter.is_empty() { " There are no lessons yet." } else { " No lesson is about that." };
         put(words, Ink::Dim, (area.x, area.y), area.width, theme, cells);
         return;
     }
     let rows = usize::from(area.height);
-    let chosen = items.iter().position(|item| matches!(item, Item::Lesson(number, ..) if *number == session.chosen));
+    let chosen = items.iter().position(|item| matches!(item, Item::Lesson(.., Chosen::Yes)));
     // The chosen row stays in the middle as long as there is something to scroll to.
     let top = chosen.unwrap_or(0).saturating_sub(rows / 2).min(items.len().saturating_sub(rows));
     for (item, y) in items.iter().skip(top).zip(area.top()..area.bottom()) {
@@ -145,8 +158,8 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
             let text = shorten(&format!(" {number}  {title}"), usize::from(width), theme);
             put(&text, Ink::Emphasis, (x, row.y), width, theme, cells);
         }
-        Item::Lesson(count, (chapter, place), entry) => {
-            let is_chosen = *count == session.chosen;
+        Item::Lesson((chapter, place), entry, chosen) => {
+            let is_chosen = *chosen == Chosen::Yes;
             let pointer = if is_chosen { theme.symbol(Mark::Pointer) } else { " " };
             let state = match session.how_far(entry) {
                 Completion::Done => format!("  {} done", theme.symbol(Mark::Yes)),
@@ -230,7 +243,7 @@ mod tests {
     use crate::lesson::course::library::{Chapter, Course};
     use crate::view::paper::specimen::{THEMES, draw_at_every_size, drawn};
 
-    fn session(chosen: usize) -> Session {
+    fn session() -> Session {
         let entry = |number: usize| Entry {
             id: format!("lesson-{number}"),
             title: format!("Lesson number {number}"),
@@ -242,17 +255,21 @@ mod tests {
             title: format!("Chapter {number}"),
             lessons: (5 * number..5 * number + 5).map(entry).collect(),
         };
-        Session { course: Course { name: None, chapters: (0..6).map(chapter).collect() }, chosen, ..Session::home() }
+        Session { course: Course { name: None, chapters: (0..6).map(chapter).collect() }, ..Session::home() }
     }
 
-    fn seen(session: &Session, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(session, &Viewer::default(), THEMES[0], area, cells))
+    fn at(chosen: usize) -> Viewer {
+        Viewer { list: ListPlace { chosen: Some(chosen), ..ListPlace::default() }, ..Viewer::default() }
+    }
+
+    fn seen(session: &Session, chosen: usize, width: u16, height: u16) -> String {
+        drawn(width, height, |area, cells| draw(session, &at(chosen), THEMES[0], area, cells))
     }
 
     #[test]
     fn the_list_shows_the_course_and_the_chosen_lesson() {
         for (width, height) in [(80, 23), (120, 35)] {
-            let text = seen(&session(1), width, height);
+            let text = seen(&session(), 1, width, height);
             for wanted in [
                 " downhill  learn numerical optimization",
                 " 1  Chapter 0",
@@ -265,30 +282,30 @@ mod tests {
                 assert!(text.contains(wanted), "{wanted}\n{text}");
             }
         }
-        assert!(seen(&session(2), 80, 23).contains("└ to come ─"));
+        assert!(seen(&session(), 2, 80, 23).contains("└ to come ─"));
     }
 
     #[test]
     fn the_chosen_lesson_stays_in_view() {
         for chosen in 0..30 {
             for height in [3, 6, 10, 23] {
-                let text = seen(&session(chosen), 80, height);
+                let text = seen(&session(), chosen, 80, height);
                 assert!(text.contains('▶'), "{chosen} at {height} rows\n{text}");
             }
         }
-        let text = seen(&session(15), 80, 23);
+        let text = seen(&session(), 15, 80, 23);
         assert!(text.contains("↑ ") && text.contains("↓ "), "{text}");
     }
 
     #[test]
     fn an_empty_course_says_so() {
         let empty = Session { course: Course::default(), ..Session::home() };
-        assert!(seen(&empty, 80, 23).contains("no lessons yet"));
+        assert!(seen(&empty, 0, 80, 23).contains("no lessons yet"));
     }
 
     #[test]
     fn every_size_is_drawn() {
-        let session = session(17);
-        draw_at_every_size(|theme, area, cells| draw(&session, &Viewer::default(), theme, area, cells));
+        let session = session();
+        draw_at_every_size(|theme, area, cells| draw(&session, &at(17), theme, area, cells));
     }
 }

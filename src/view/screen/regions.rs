@@ -185,7 +185,7 @@ impl ScreenContext<'_> {
         let first = Rect { height: 1, ..area };
         title::draw(self.session, self.sitting, self.viewer, turn, self.theme, first, cells);
         self.footer(Rect { y: area.bottom() - 1, height: 1, ..area }, cells);
-        if let Some(advance) = self.session.advance() {
+        if let Some(advance) = self.session.work_progress(self.viewer) {
             work::draw(&advance, self.theme, plan.status, cells);
         } else if self.sitting.open_question().is_none() {
             timeline::draw(self.sitting, self.theme, plan.status, cells);
@@ -213,7 +213,7 @@ impl ScreenContext<'_> {
         let content = page_text::card(self.sitting, self.viewer, pair, self.theme, width)
             .unwrap_or_else(|| page_text::beneath(self.sitting, self.viewer, pair, !is_wide, self.theme, width));
         // While a question is open the timeline hides, and where every row is dear the page takes its row.
-        let has_status = self.session.advance().is_some() || self.sitting.open_question().is_none();
+        let has_status = self.session.work_progress(self.viewer).is_some() || self.sitting.open_question().is_none();
         let status = u16::from(has_status || area.height >= STEADY);
         let foot = area.bottom() - 1 - status;
         let room = foot - area.y - 1;

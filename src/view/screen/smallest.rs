@@ -27,14 +27,14 @@ pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme,
     let excerpt = cut(&content, body, viewer.scrolled);
     excerpt::lines(&content.lines[excerpt.above..], theme, Rect { height: rows(&content, body), ..body }, cells);
     let words = theme.text(&excerpt.words(content.before_arrows)).into_owned();
-    let is_at_work = session.advance().is_some();
+    let is_at_work = session.work_progress(viewer).is_some();
     if body.height < 2 || !is_at_work && content.lines.len() >= usize::from(body.height) && words.is_empty() {
         return;
     }
     let status = Rect { y: body.bottom() - 1, height: 1, ..body };
     let wide = (words.chars().count() as u16).min(status.width);
     put(&words, Ink::Dim, (status.right() - wide, status.y), wide, theme, cells);
-    if let Some(advance) = session.advance() {
+    if let Some(advance) = session.work_progress(viewer) {
         work::draw(&advance, theme, status, cells);
     } else if sitting.open_question().is_none() {
         let gap = if wide == 0 { 0 } else { wide + 2 };

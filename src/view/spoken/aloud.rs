@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::keymap::sheet::{self, SheetEntry};
 use crate::app::keymap::spoken;
-use crate::app::keymap::table::{TABLE, shown};
+use crate::app::keymap::table::rows;
 use crate::app::look::arrangement::Arrangement;
 use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
@@ -85,7 +85,7 @@ fn keys(session: &Session, speech: &mut Speech) {
     for group in sheet::sheet(session) {
         // Nothing that is told is ever cut, so nothing scrolls.
         let scrolls = |entry: &SheetEntry| session.sitting.is_some() && ["↑", "↓"].contains(&entry.key);
-        let is_drawn = |key: &str| TABLE.iter().any(|row| shown(row.key) == key && row.message.is_of_picture());
+        let is_drawn = |key: &str| rows().any(|row| row.key.label() == key && row.message.is_of_picture());
         let is_mute = |entry: &SheetEntry| MUTE.contains(&entry.key) || is_drawn(entry.key);
         let does = |entry: &&SheetEntry| entry.refusal.is_none() && !is_mute(entry) && !scrolls(entry);
         let now: Vec<&SheetEntry> = group.entries.iter().filter(does).collect();

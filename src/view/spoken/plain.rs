@@ -58,7 +58,7 @@ pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
     }
     let page = heard.sitting.as_ref().map(|before| before.page);
     match &session.sitting {
-        None => at_home(session, heard, &mut speech),
+        None => at_home(session, viewer, heard, &mut speech),
         Some(sitting) => {
             let before = heard.sitting.take().filter(|before| before.lesson.id == sitting.lesson.id);
             in_lesson(session, sitting, before.as_ref(), &mut speech);
@@ -78,9 +78,9 @@ pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
     speech.said.join("\n")
 }
 
-fn at_home(session: &Session, heard: &mut Heard, speech: &mut Speech) {
+fn at_home(session: &Session, viewer: &Viewer, heard: &mut Heard, speech: &mut Speech) {
     let is_new = heard.sitting.is_some() || !heard.has_begun;
-    let entries = session.entries();
+    let (entries, chosen) = (session.entries(), session.chosen(&viewer.list));
     if is_new {
         let ready = spoken::ready(session);
         speech.say("downhill: learn numerical optimization one step at a time. These lessons are here:");
@@ -95,13 +95,13 @@ fn at_home(session: &Session, heard: &mut Heard, speech: &mut Speech) {
             more => format!("{more} more are to come. "),
         };
         speech.say(&format!("{more}Type the number of a lesson to open it, q to leave."));
-    } else if heard.chosen != session.chosen
-        && let Some(entry) = session.chosen_entry()
+    } else if heard.chosen != chosen
+        && let Some(entry) = session.chosen_entry(&viewer.list)
     {
         let state = if entry.planned { " (to come)" } else { "" };
         speech.say(&format!("Chosen: {}{state}. {}", entry.title, entry.summary));
     }
-    heard.chosen = session.chosen;
+    heard.chosen = chosen;
 }
 
 /// The lesson's title, the page, its runs, and the beats that went by.
@@ -117,8 +117,8 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
         speech.say(&format!("Page {} of {}{title}", sitting.page + 1, sitting.lesson.pages.len()));
         speech.say(sitting.page().text.as_str());
     }
-    let detours = before.map(|before| before.detour.is_some());
-    match (detours, sitting.detour.is_some()) {
+    let detours = before.map(|before| before.proof().is_some());
+    match (detours, sitting.proof().is_some()) {
         (Some(false), true) => speech.say("A run of its own, to show the point. esc brings you back to the lesson."),
         (Some(true), false) => speech.say("Back in the lesson."),
         _ => {}
@@ -130,7 +130,7 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
             speech.say(line);
         }
     }
-    let is_same_run = !is_new_page && !is_recast && detours == Some(sitting.detour.is_some());
+    let is_same_run = !is_new_page && !is_recast && detours == Some(sitting.proof().is_some());
     match before {
         Some(before) if is_same_run && before.cursor == sitting.cursor => {}
         Some(before) if is_same_run && before.cursor < sitting.cursor => went_by(before, sitting, speech),
@@ -248,7 +248,7 @@ fn on_page(
         attempt(sitting, viewer, ask, heard, speech);
         return;
     }
-    if !matches!(viewer.layer, Layer::Run) || sitting.detour.is_some() {
+    if !matches!(viewer.layer, Layer::Run) || sitting.proof().is_some() {
         return;
     }
     let content = page_text::content(sitting, viewer, session.pair.as_ref(), speech.theme, WIDTH);
