@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::app::act::act::{Act, Effect, Go, Reach};
+use crate::app::act::act::{Act, Audience, Effect, Go};
 use crate::app::act::message::Message;
 use crate::app::act::perform;
 use crate::app::key::press::Key;
@@ -68,7 +68,7 @@ impl Classroom {
     pub(in crate::app) fn perform(&mut self, id: ViewerId, act: Act) -> Effect {
         let is_alone = self.viewers.len() == 1;
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        let is_shared = act.reach() == Reach::Shared;
+        let is_shared = act.reach() == Audience::Shared;
         if is_shared || is_alone {
             self.session.halted = None;
             self.session.is_playing &= matches!(act, Act::Run(Go::Play | Go::Pace(_)));

@@ -1,9 +1,11 @@
 //! What all in a room share: the session, its sittings, and what is kept of them.
 
 pub mod completion;
+pub mod errand;
 pub mod lesson_list;
 pub mod now;
 pub mod progress;
+pub mod recent;
 pub mod reload;
 pub mod reopen;
 pub mod repetition;

@@ -5,7 +5,7 @@ use crate::app::act::message::Message;
 use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::Binding;
-use crate::app::keymap::spoken::Said;
+use crate::app::keymap::spoken::Utterance;
 use crate::app::keymap::table;
 use crate::app::rules::permit::permit;
 use crate::app::rules::stray::stray;
@@ -13,26 +13,26 @@ use crate::app::seat::viewer::Layer;
 
 impl Classroom {
     /// A viewer says what is not a series of keys.
-    pub fn say(&mut self, id: ViewerId, said: Said) -> Effect {
+    pub fn say(&mut self, id: ViewerId, said: Utterance) -> Effect {
         match said {
-            Said::Keys(keys) => keys.into_iter().map(|key| self.press(id, key)).last().unwrap_or(Effect::Nothing),
-            Said::Set(row, value) => self.set(id, row, &value),
-            Said::Answer(text) => self.answer(id, &text),
-            Said::GoTo(t) => {
+            Utterance::Keys(keys) => keys.into_iter().map(|key| self.press(id, key)).last().unwrap_or(Effect::Nothing),
+            Utterance::Set(row, value) => self.set(id, row, &value),
+            Utterance::Answer(text) => self.answer(id, &text),
+            Utterance::GoTo(t) => {
                 let is_open = |layer: &Layer| matches!(layer, Layer::GoTo(_));
                 self.fill(id, ('g', Message::GoTo), is_open, Layer::GoTo(t))
                     .unwrap_or_else(|| self.send(id, Message::Confirm))
             }
-            Said::Names(names) => {
+            Utterance::Names(names) => {
                 let is_open = |layer: &Layer| matches!(layer, Layer::Pair(_));
                 self.fill(id, ('P', Message::Pair), is_open, Layer::Pair(names))
                     .unwrap_or_else(|| self.send(id, Message::Confirm))
             }
-            Said::Terms(typed) => {
+            Utterance::Terms(typed) => {
                 let is_open = |layer: &Layer| matches!(layer, Layer::Terms { .. });
                 self.fill(id, ('t', Message::Terms), is_open, Layer::Terms { top: 0, typed }).unwrap_or(Effect::Nothing)
             }
-            Said::Open(index) => {
+            Utterance::Open(index) => {
                 if let Some(viewer) = self.viewers.get_mut(&id) {
                     viewer.list.filter.clear();
                     viewer.list.chosen = Some(index);

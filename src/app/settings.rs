@@ -6,4 +6,5 @@ pub mod entry;
 pub mod placing;
 pub mod round_step;
 pub mod row;
+pub mod rules;
 pub mod typed;

@@ -140,8 +140,7 @@ impl Run {
     pub fn peek(&self) -> Result<&Arc<Step>, &Ending> {
         self.ahead().map_err(|ending| &**ending)
     }
-
-    /// The same with the shared handle of the ending, which tells two endings apart.
+    /// The same, with the handle of the ending, which tells two endings apart.
     pub fn ahead(&self) -> Result<&Arc<Step>, &Arc<Ending>> {
         match (self.steps.get(self.t), &self.ending) {
             (Some(step), _) => Ok(step),
@@ -170,7 +169,7 @@ impl Run {
             self.restore();
         }
         self.look_ahead();
-        if let Some(old) = self.t.checked_sub(self.kept() + 1) {
+        if let Some(old) = self.t.checked_sub(attic::kept(self.origin.point.len(), self.room) + 1) {
             attic::thin(&mut self.steps[old]);
         }
         true
@@ -232,14 +231,10 @@ impl Run {
 
     /// Recomputes the large models that were dropped and are read at this iteration.
     fn restore(&mut self) {
-        let (earlier, latest, kept) = (&self.earlier, (self.since, &self.method), self.kept());
+        let (earlier, latest) = (&self.earlier, (self.since, &self.method));
+        let kept = attic::kept(self.origin.point.len(), self.room);
         let made_by = |t: usize| made_by(t, earlier, latest);
         attic::restore(&mut self.steps, self.t, kept, &*self.objective, made_by);
-    }
-
-    /// Number of steps before the current iterate that keep their large models.
-    fn kept(&self) -> usize {
-        attic::kept(self.origin.point.len(), self.room)
     }
 
     fn look_ahead(&mut self) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::engine::rule::method::Half;
 use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::lesson::file::format::{self, LESSON};
-use crate::lesson::file::shape::{ANY, Case, MOST_COUNT, Shape, Table};
+use crate::lesson::file::shape::{ANY, Case, Cases, MOST_COUNT, Shape, Table};
 use crate::lesson::schema::Panel;
 use crate::objective::catalog::LANDSCAPES;
 
@@ -51,21 +51,21 @@ fn part(table: &Table) -> Value {
         "required": needed,
         "additionalProperties": others,
     });
-    if !table.one_of.is_empty() {
-        part["oneOf"] = table.one_of.iter().map(|key| json!({ "required": [key] })).collect();
+    if let Some(one_of) = table.one_of {
+        part["oneOf"] = one_of.keys.iter().map(|key| json!({ "required": [key] })).collect();
     }
-    if !table.cases.is_empty() {
-        part["allOf"] = table.cases.iter().map(|case| self::case(case, table)).collect();
+    if let Cases::Kind(cases) = table.cases {
+        part["allOf"] = cases.iter().map(|case| self::case(case, table)).collect();
     }
     part
 }
 
 /// Of what kind a thing is says which keys it has.
 fn case(case: &Case, table: &Table) -> Value {
-    let names: Vec<&str> = table.common().chain(case.keys).map(|key| key.name).collect();
-    let needed: Vec<&str> = case.keys.iter().filter(|key| key.is_needed()).map(|key| key.name).collect();
+    let names: Vec<&str> = table.common().chain(case.keys()).map(|key| key.name).collect();
+    let needed: Vec<&str> = case.keys().filter(|key| key.is_needed()).map(|key| key.name).collect();
     json!({
-        "if": { "properties": { "kind": { "const": case.kind } }, "required": ["kind"] },
+        "if": { "properties": { "kind": { "const": case.of } }, "required": ["kind"] },
         "then": { "required": needed, "propertyNames": { "enum": names } },
     })
 }
@@ -73,14 +73,14 @@ fn case(case: &Case, table: &Table) -> Value {
 fn shape(shape: &Shape) -> Value {
     let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
     match *shape {
-        Shape::Text => json!({ "type": "string" }),
-        Shape::Line => json!({ "type": "string", "minLength": 1 }),
+        Shape::Text | Shape::Written => json!({ "type": "string" }),
+        Shape::Line | Shape::Heading | Shape::Quantity => json!({ "type": "string", "minLength": 1 }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Only(number) => json!({ "const": number }),
         Shape::Number => json!({ "type": "number" }),
         Shape::Size => json!({ "type": "number", "minimum": 0 }),
         Shape::Count(least) => json!({ "type": "integer", "minimum": least, "maximum": MOST_COUNT }),
-        Shape::Word(words) => json!({ "type": "string", "enum": words }),
+        Shape::Word(words) | Shape::Kind(words) => json!({ "type": "string", "enum": words }),
         Shape::Panel => json!({ "type": "string", "enum": Panel::ALL.map(Panel::name) }),
         Shape::Landscape => {
             let names: Vec<&str> = LANDSCAPES.iter().map(|landscape| landscape.name).collect();
@@ -96,7 +96,12 @@ fn shape(shape: &Shape) -> Value {
         Shape::Table(table) => reference(&name(table.what)),
         Shape::Rule(half) => reference(half.key()),
         Shape::Setting => reference("setting"),
-        Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>() }),
+        Shape::Open(of) | Shape::Having(_, of) => self::shape(of),
+        Shape::Either(shapes) => {
+            let taken = shapes.iter().filter(|shape| !matches!(shape, Shape::Refused(..)));
+            json!({ "anyOf": taken.map(self::shape).collect::<Vec<_>>() })
+        }
+        Shape::Refused(..) => Value::Bool(false),
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::app::act::act::Effect;
 use crate::app::classroom::Classroom;
 use crate::app::key::press::Key;
-use crate::app::keymap::spoken::{self, Said};
+use crate::app::keymap::spoken::{self, Utterance};
 use crate::app::keymap::state::State;
 use crate::app::keymap::table;
 use crate::app::look::appearance::{Depth, Look};
@@ -25,7 +25,7 @@ const LONGEST: usize = 1 << 12;
 /// No work is waited for any longer.
 const LONGEST_WORK: Duration = Duration::from_secs(12);
 
-/// Said where a key changed nothing that could be told.
+/// Utterance where a key changed nothing that could be told.
 const NOTHING: &str = "Nothing that can be told in words changes.";
 
 /// Whether plain text is what the terminal at hand can show: it is there, and can only append.
@@ -79,7 +79,7 @@ pub fn run(
             }
         };
         let parts = match said {
-            Said::Keys(keys) => keys.into_iter().map(|key| Said::Keys(vec![key])).collect(),
+            Utterance::Keys(keys) => keys.into_iter().map(|key| Utterance::Keys(vec![key])).collect(),
             whole => vec![whole],
         };
         let last = parts.len().saturating_sub(1);
@@ -103,7 +103,7 @@ pub fn run(
 fn say(
     room: &mut Classroom,
     id: usize,
-    said: Said,
+    said: Utterance,
     is_last: bool,
     heard: &mut Heard,
     out: &mut dyn Write,

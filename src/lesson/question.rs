@@ -12,8 +12,8 @@ pub mod table;
 pub mod vary;
 
 use crate::lesson::check::notes::Notes;
+use crate::lesson::file::fields::Fields;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Case;
 use crate::lesson::question::answerable::{Answerable, Asked, Score};
@@ -39,13 +39,13 @@ macro_rules! kinds {
         pub const KINDS: &[&str] = &[$(<$of as Answerable>::NAME),*];
         /// The keys of each kind in a lesson file.
         pub static CASES: &[Case] =
-            &[$(Case { kind: <$of as Answerable>::NAME, keys: <$of as Answerable>::KEYS }),*];
+            &[$(Case { of: <$of as Answerable>::NAME, keys: &[<$of as Answerable>::KEYS], one_of: None }),*];
 
         impl Kind {
             /// Reads the keys of one kind; `None` if something in them is wrong.
             pub fn read(
                 name: &str,
-                fields: &mut Fields<'_>,
+                fields: &Fields<'_>,
                 scenario: Option<&Scenario>,
                 desk: &mut Desk<'_>,
             ) -> Option<Self> {

@@ -232,8 +232,10 @@ fn the_schema_refuses_what_is_built_wrongly() {
 fn used(value: &toml::Value, shape: &Shape, found: &mut BTreeSet<(&'static str, &'static str)>) {
     match (shape, value) {
         (Shape::Table(table), toml::Value::Table(entries)) => {
+            // Kinds of a question may give one key different shapes.
+            let kind = table.cases.find(entries.get("kind").and_then(toml::Value::as_str).unwrap_or_default());
             for (name, value) in entries {
-                match table.all().find(|key| key.name == name) {
+                match kind.keys().chain(table.all()).find(|key| key.name == name) {
                     Some(key) => {
                         found.insert((family(table.what), key.name));
                         used(value, &key.shape, found);
@@ -246,7 +248,8 @@ fn used(value: &toml::Value, shape: &Shape, found: &mut BTreeSet<(&'static str, 
         (Shape::Either(shapes), toml::Value::Table(_)) => {
             let has = |table: &Table, name: &str| table.named.is_some() || table.all().any(|key| key.name == name);
             let fits = |table: &Table| value.as_table().unwrap().keys().all(|name| has(table, name));
-            for shape in shapes.iter().filter(|shape| matches!(shape, Shape::Table(table) if fits(table))) {
+            let tables = shapes.iter().map(|shape| if let Shape::Having(_, of) = shape { of } else { shape });
+            for shape in tables.filter(|shape| matches!(shape, Shape::Table(table) if fits(table))) {
                 used(value, shape, found);
             }
         }

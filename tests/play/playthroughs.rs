@@ -1,7 +1,8 @@
 //! Every shipped lesson is played through by keys, once by a learner who is always right and once by one who never is.
 #![expect(clippy::unwrap_used, reason = "a lesson without what is looked for is a failure")]
 
-use downhill::app::room::sitting::{Sitting, Standing};
+use downhill::app::room::errand::Standing;
+use downhill::app::room::sitting::Sitting;
 use downhill::engine::number::counted;
 use downhill::lesson::course::library::SHIPPED;
 use downhill::lesson::question::grade::key;

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use downhill::app::room::sitting::{Sitting, Standing};
+use downhill::app::room::errand::Standing;
+use downhill::app::room::sitting::Sitting;
 use downhill::engine::number::tuple;
 use downhill::engine::record::quantity::datum::Datum;
 use downhill::engine::record::quantity::{Observable, Quantity, VectorName};

@@ -4,8 +4,9 @@
 use downhill::app::classroom::Classroom;
 use downhill::app::key::press::{Input, script};
 use downhill::app::look::appearance::{Glyphs, Look};
+use downhill::app::room::errand::Standing;
 use downhill::app::room::session::Session;
-use downhill::app::room::sitting::{Sitting, Standing};
+use downhill::app::room::sitting::Sitting;
 use downhill::app::seat::viewer::Layer;
 use downhill::export::text::text;
 use downhill::lesson::course::library::{self, SHIPPED};

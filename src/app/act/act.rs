@@ -10,11 +10,11 @@ pub enum Act {
     /// This viewer leaves the program.
     Leave,
     /// What this viewer sees changes, and nothing else.
-    See(Sight),
+    See(Seeing),
     /// A field or card on top of the page changes.
     Top(Top),
     /// The settings on top of the page change.
-    Draft(Edit),
+    Draft(DraftEdit),
     /// The answer that is being made changes; whether keys that begin a number open it.
     Attempt(Stroke),
     /// The list of lessons as this viewer goes through it.
@@ -27,7 +27,7 @@ pub enum Act {
 
 /// What changes what one viewer sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sight {
+pub enum Seeing {
     Glyphs,
     Colours,
     NextPanel,
@@ -84,7 +84,7 @@ pub enum Top {
 
 /// What changes the drafted settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
+pub enum DraftEdit {
     /// To the row below (more) or above, or the start up or down the map.
     Row(Sense),
     /// A nudge of the row in focus, or the start along the map.
@@ -203,7 +203,7 @@ pub enum Visit {
 
 /// Whom an act reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Audience {
     /// The one who does it.
     Private,
     /// All in the room.
@@ -212,11 +212,11 @@ pub enum Reach {
 
 impl Act {
     /// Whom it reaches: only acts on the run and the session reach others.
-    pub fn reach(&self) -> Reach {
+    pub fn reach(&self) -> Audience {
         match self {
-            Self::Run(_) | Self::Session(_) => Reach::Shared,
+            Self::Run(_) | Self::Session(_) => Audience::Shared,
             Self::Leave | Self::See(_) | Self::Top(_) | Self::Draft(_) | Self::Attempt(_) | Self::List(_) => {
-                Reach::Private
+                Audience::Private
             }
         }
     }

@@ -1,24 +1,24 @@
 //! The settings as one viewer drafts them, and how they take effect.
 
-use crate::app::act::act::{Begin, Edit};
+use crate::app::act::act::{Begin, DraftEdit};
 use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor::Cursor;
 use crate::app::seat::viewer::{Layer, Viewer};
 
 /// Changes the draft; why a key did nothing to it.
-pub fn edit(edit: Edit, viewer: &mut Viewer) -> Option<String> {
+pub fn edit(edit: DraftEdit, viewer: &mut Viewer) -> Option<String> {
     let Layer::Settings(draft) = &mut viewer.layer else { return None };
     match edit {
-        Edit::Row(sense) => draft.go(sense).err(),
-        Edit::Nudge(sense) => draft.turn(sense).err(),
-        Edit::Type(character) => draft.type_in(character).err(),
-        Edit::Place => draft.place().err(),
-        Edit::Pace(sense) => draft.pace_by(sense).err(),
-        Edit::Erase => {
+        DraftEdit::Row(sense) => draft.go(sense).err(),
+        DraftEdit::Nudge(sense) => draft.turn(sense).err(),
+        DraftEdit::Type(character) => draft.type_in(character).err(),
+        DraftEdit::Place => draft.place().err(),
+        DraftEdit::Pace(sense) => draft.pace_by(sense).err(),
+        DraftEdit::Erase => {
             draft.erase();
             None
         }
-        Edit::StepBack => {
+        DraftEdit::StepBack => {
             draft.step_back();
             None
         }

@@ -1,6 +1,6 @@
 //! The only place where acts change state. What is permitted was decided before; what comes of it may be told.
 
-use crate::app::act::act::{Act, Effect, Go, Sight, Top};
+use crate::app::act::act::{Act, Effect, Go, Seeing, Top};
 use crate::app::act::{answering, browsing, drafting, running, sight, top, visiting};
 use crate::app::room::session::Session;
 use crate::app::seat::viewer::{Layer, Viewer};
@@ -8,7 +8,7 @@ use crate::app::seat::viewer::{Layer, Viewer};
 /// Does what was permitted.
 pub fn act(act: Act, session: &mut Session, viewer: &mut Viewer) -> Effect {
     viewer.notice = None;
-    if !matches!(act, Act::See(Sight::Scroll(_)) | Act::Top(Top::Scroll(_))) {
+    if !matches!(act, Act::See(Seeing::Scroll(_)) | Act::Top(Top::Scroll(_))) {
         viewer.scrolled = 0;
     }
     let told = match act {

@@ -1,8 +1,9 @@
 //! Going on and back: beats, iterations, jumps, pages and play.
 
 use crate::app::act::act::Stride;
+use crate::app::room::errand::Standing;
 use crate::app::room::session::{PACES, Session};
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::sitting::Sitting;
 use crate::app::rules::lesson;
 use crate::app::run::long_run::LongRun;
 use crate::engine::number::Sense;

@@ -1,6 +1,6 @@
 //! What one viewer sees: glyphs, colours, panels, the part of the map in view and what is laid over it.
 
-use crate::app::act::act::Sight;
+use crate::app::act::act::Seeing;
 use crate::app::look::arrangement;
 use crate::app::look::overlay::Overlay;
 use crate::app::look::viewport::Viewport;
@@ -13,28 +13,28 @@ use crate::app::seat::viewer::{Layer, Viewer};
 use crate::engine::number::Sense;
 
 /// Changes what a viewer sees; what is told of it.
-pub fn see(change: Sight, session: &mut Session, viewer: &mut Viewer) -> Option<String> {
+pub fn see(change: Seeing, session: &mut Session, viewer: &mut Viewer) -> Option<String> {
     match change {
-        Sight::Glyphs => viewer.look.glyphs = viewer.look.glyphs.other(),
-        Sight::Colours => {
+        Seeing::Glyphs => viewer.look.glyphs = viewer.look.glyphs.other(),
+        Seeing::Colours => {
             viewer.look = viewer.look.next_depth();
             return Some(viewer.look.depth.sentence().into());
         }
-        Sight::NextPanel => viewer.panel = viewer.panel.wrapping_add(1),
-        Sight::Zoom => viewer.is_zoomed = !viewer.is_zoomed,
-        Sight::Axis => return arrangement::switch_axis(session.sitting.as_ref()?, viewer).err(),
-        Sight::LookAround => {
+        Seeing::NextPanel => viewer.panel = viewer.panel.wrapping_add(1),
+        Seeing::Zoom => viewer.is_zoomed = !viewer.is_zoomed,
+        Seeing::Axis => return arrangement::switch_axis(session.sitting.as_ref()?, viewer).err(),
+        Seeing::LookAround => {
             viewer.layer = Layer::Run;
             return viewer.look_around(&session.sitting.as_ref()?.panels()).err();
         }
-        Sight::Pan(right, up) => viewer.viewport.pan(right, up),
-        Sight::Nearer(sense) => viewer.viewport.zoom(sense),
-        Sight::Home => viewer.viewport = Viewport::default(),
-        Sight::Overlay(overlay) => {
+        Seeing::Pan(right, up) => viewer.viewport.pan(right, up),
+        Seeing::Nearer(sense) => viewer.viewport.zoom(sense),
+        Seeing::Home => viewer.viewport = Viewport::default(),
+        Seeing::Overlay(overlay) => {
             viewer.layer = Layer::Run;
             return lay_over(overlay, session.sitting.as_mut()?, viewer);
         }
-        Sight::Scroll(sense) => viewer.scrolled += if sense == Sense::More { 1 } else { -1 },
+        Seeing::Scroll(sense) => viewer.scrolled += if sense == Sense::More { 1 } else { -1 },
     }
     None
 }

@@ -45,7 +45,7 @@ const WORDS: &[(&str, &str)] = &[
 
 /// What a line means, in the state at hand.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub enum Utterance {
     /// Keys, one after the other.
     Keys(Vec<Key>),
     /// The row of this place in the settings gets a value, and the settings take effect.
@@ -65,7 +65,7 @@ pub enum Said {
 /// What a line means, in the state at hand; or why it means nothing.
 ///
 /// An empty line goes on. `NAME = VALUE` changes a setting. At home a number or a lesson's name opens it.
-pub fn said(line: &str, session: &Session, viewer: &Viewer) -> Result<Said, String> {
+pub fn said(line: &str, session: &Session, viewer: &Viewer) -> Result<Utterance, String> {
     let line = line.trim();
     let state = table::state(session, viewer);
     if line.is_empty() {
@@ -75,13 +75,13 @@ pub fn said(line: &str, session: &Session, viewer: &Viewer) -> Result<Said, Stri
             _ => {}
         }
         let confirms = matches!(state, State::Home | State::Why | State::Settings | State::GoTo);
-        return Ok(Said::Keys(vec![if confirms { Key::ENTER } else { Key::RIGHT }]));
+        return Ok(Utterance::Keys(vec![if confirms { Key::ENTER } else { Key::RIGHT }]));
     }
     if let Some(said) = answer(line, state, session, viewer).or_else(|| number(line, state, viewer)) {
         return said;
     }
     if state == State::Pair && line.contains(',') {
-        return Ok(Said::Names(line.to_owned()));
+        return Ok(Utterance::Names(line.to_owned()));
     }
     if state == State::Answering && (line == "next" || line == "right") {
         return Err("The question waits for its answer.".into());
@@ -92,12 +92,12 @@ pub fn said(line: &str, session: &Session, viewer: &Viewer) -> Result<Said, Stri
     if state == State::Home
         && let Some(said) = lesson(line, session)
     {
-        return said.map(Said::Open);
+        return said.map(Utterance::Open);
     }
     if let Some(("terms", about)) = line.split_once(' ')
         && state != State::Terms
     {
-        return Ok(Said::Terms(about.trim().to_owned()));
+        return Ok(Utterance::Terms(about.trim().to_owned()));
     }
     let mut keys = Vec::new();
     for word in line.split_whitespace() {
@@ -109,12 +109,12 @@ pub fn said(line: &str, session: &Session, viewer: &Viewer) -> Result<Said, Stri
             keys.push(key);
         }
     }
-    Ok(Said::Keys(keys))
+    Ok(Utterance::Keys(keys))
 }
 
 /// An answer to the open question, in place of what was typed before; `None` for a line that is no answer, or where no
 /// question takes one. A number or a point that cannot be read is refused.
-fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Option<Result<Said, String>> {
+fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Option<Result<Utterance, String>> {
     let sitting = session.sitting.as_ref()?;
     let ask = sitting.open_question().filter(|_| state == State::Answering || reaches_answer(session, state))?;
     let attempt = viewer.attempt(sitting)?;
@@ -129,11 +129,11 @@ fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Optio
             // Of a program as many lines are placed as were named: Enter would place one more.
             let is_short = lining.placed.len() + keys.len() < lining.wanted;
             keys.extend((!is_short).then_some(Key::ENTER));
-            Ok(Said::Keys(keys))
+            Ok(Utterance::Keys(keys))
         }
         Attempt::Cells(filling) => {
             let gone = std::iter::repeat_n(Key::BACKSPACE, filling.typed.chars().count());
-            Ok(Said::Keys(gone.chain(characters(line)).chain([Key::ENTER]).collect()))
+            Ok(Utterance::Keys(gone.chain(characters(line)).chain([Key::ENTER]).collect()))
         }
         Attempt::Number(..) | Attempt::Point(_) => {
             let unit = match &ask.kind {
@@ -141,22 +141,22 @@ fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Optio
                 _ => "",
             };
             let text = line.strip_suffix(unit).map_or(line, str::trim_end);
-            attempt.clone().retyped(text).finish().map(|_| Said::Answer(field::typeable(text).into_owned()))
+            attempt.clone().retyped(text).finish().map(|_| Utterance::Answer(field::typeable(text).into_owned()))
         }
     })
 }
 
 /// A number for the field that is open, or an iteration to go to; `None` for a line that is no number.
-fn number(line: &str, state: State, viewer: &Viewer) -> Option<Result<Said, String>> {
+fn number(line: &str, state: State, viewer: &Viewer) -> Option<Result<Utterance, String>> {
     let to = line.strip_prefix('g').filter(|_| !matches!(state, State::Settings | State::GoTo)).map(str::trim);
     if let Some(t) = to.filter(|t| t.starts_with(numeral::begins)) {
-        return Some(numeral::count(t).map(|_| Said::GoTo(t.to_owned())));
+        return Some(numeral::count(t).map(|_| Utterance::GoTo(t.to_owned())));
     }
     match &viewer.layer {
         _ if !line.starts_with(numeral::begins) => None,
-        Layer::GoTo(_) => Some(Ok(Said::GoTo(field::typeable(line).into_owned()))),
+        Layer::GoTo(_) => Some(Ok(Utterance::GoTo(field::typeable(line).into_owned()))),
         Layer::Settings(draft) if state == State::Settings => {
-            Some(Ok(Said::Set(draft.selected, field::typeable(line).into_owned())))
+            Some(Ok(Utterance::Set(draft.selected, field::typeable(line).into_owned())))
         }
         _ => None,
     }
@@ -225,7 +225,7 @@ fn lesson(line: &str, session: &Session) -> Option<Result<usize, String>> {
 }
 
 /// The row of a setting that is named, with the value that it gets.
-fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Result<Said, String> {
+fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Result<Utterance, String> {
     let Some(sitting) = &session.sitting else { return Err("There is nothing to set here.".into()) };
     let rows = match &viewer.layer {
         Layer::Settings(draft) => draft.rows(),
@@ -240,7 +240,7 @@ fn setting(name: &str, value: &str, session: &Session, viewer: &Viewer) -> Resul
     };
     fits(row, value)?;
     let value = if row.is_written() { value.to_owned() } else { field::typeable(value).into_owned() };
-    Ok(Said::Set(at, value))
+    Ok(Utterance::Set(at, value))
 }
 
 /// Every name that a row goes by, the one that a line uses first.
@@ -298,7 +298,7 @@ mod tests {
     /// Keys as a script writes them, everything else as it is.
     fn tokens(line: &str, session: &Session, viewer: &Viewer) -> String {
         match said(line, session, viewer) {
-            Ok(Said::Keys(keys)) => keys.iter().map(Key::token).collect::<Vec<_>>().join(" "),
+            Ok(Utterance::Keys(keys)) => keys.iter().map(Key::token).collect::<Vec<_>>().join(" "),
             Ok(said) => format!("{said:?}"),
             Err(why) => format!("! {why}"),
         }

@@ -5,8 +5,9 @@ use crate::app::key::press::{Code, Key};
 use crate::app::keymap::binding::{Binding, RUN};
 use crate::app::keymap::field;
 use crate::app::keymap::state::State;
+use crate::app::room::errand::Standing;
 use crate::app::room::session::Session;
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::sitting::Sitting;
 use crate::app::seat::layer::{
     answering, confidence, everywhere, filter, go_to, help, hint, list, look_around, pair, run, settings, why,
 };

@@ -1,6 +1,7 @@
 //! What can be laid over the map, one layer at a time: slopes, curvature, a model, what lies ahead, what is still unknown.
 
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::errand::Standing;
+use crate::app::room::sitting::Sitting;
 use crate::app::run::scene::Scene;
 
 /// One layer over the map.

@@ -1,8 +1,8 @@
 //! The list of lessons as one learner goes through it: narrowed, chosen from, and marked with what was done.
 
 use crate::app::room::completion::{Completion, how_far};
+use crate::app::room::errand::Errand;
 use crate::app::room::session::Session;
-use crate::app::room::sitting::Errand;
 use crate::app::seat::viewer::ListPlace;
 use crate::engine::number::Sense;
 use crate::lesson::course::library::Entry;

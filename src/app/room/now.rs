@@ -3,49 +3,14 @@
 //! Both are asked for many times a key and a frame, so they are kept beside all that they depend on, and computed
 //! again only when some of it has changed.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::app::room::sitting::{Errand, Sitting, Standing};
-use crate::app::run::cursor::{self, Cursor};
+use crate::app::room::errand::Standing;
+use crate::app::room::recent::{StandingKey, StoryKey};
+use crate::app::room::sitting::Sitting;
+use crate::app::run::cursor;
 use crate::engine::record::Beat;
-use crate::engine::record::Step;
-use crate::engine::record::ending::Ending;
 use crate::lesson::schema::Place;
-
-/// The last story and the last standing, with what they were computed from; a copy begins without.
-#[derive(Default)]
-pub(in crate::app) struct Memory {
-    story: RefCell<Option<(StoryKey, Arc<[Beat]>)>>,
-    standing: RefCell<Option<(StandingKey, Standing)>>,
-}
-
-impl Clone for Memory {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-/// All that a story depends on: whether the run stands at the cursor, and what is ahead of it there.
-struct StoryKey {
-    is_here: bool,
-    ahead: Result<Arc<Step>, Arc<Ending>>,
-}
-
-/// All that a standing depends on, beside the lesson and the story.
-#[derive(PartialEq)]
-struct StandingKey {
-    story: Arc<[Beat]>,
-    errand: Errand,
-    page: usize,
-    cursor: Cursor,
-    is_unlocked: bool,
-    is_answered: bool,
-    /// Where the outcome is seen, and whether it was; `None` without a verdict.
-    outcome: Option<(Option<Place>, bool)>,
-    is_met: bool,
-    is_over: bool,
-}
 
 impl Sitting {
     /// The beats of the iteration in view.

@@ -1,8 +1,9 @@
 //! Review: what was answered rightly comes again after 1, 3 and 7 days, with other numbers.
 
+use crate::app::room::errand::Errand;
 use crate::app::room::repetition::{Due, Repetition};
 use crate::app::room::session::Session;
-use crate::app::room::sitting::{Errand, Sitting};
+use crate::app::room::sitting::Sitting;
 use crate::lesson::made::review::{self, Again};
 
 /// More are not asked at once.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::app::room::errand::Errand;
 use crate::app::room::session::Session;
-use crate::app::room::sitting::{Errand, Record, Sitting, Staged};
+use crate::app::room::sitting::{Record, Sitting, Staged};
 use crate::app::room::solution;
 use crate::app::rules::lesson;
 use crate::app::seat::viewer::{Layer, Viewer};

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::answer::pair::{self, Pair};
+use crate::app::room::errand::{Errand, Proof, Standing};
 use crate::app::room::progress::{Kept, LessonNotes, Progress};
 use crate::app::room::reopen::Stand;
 use crate::app::room::repetition::Due;
-use crate::app::room::sitting::{Errand, Proof, Sitting, Standing};
+use crate::app::room::sitting::Sitting;
 use crate::app::run::long_run::LongRun;
 use crate::app::run::work_progress::WorkProgress;
 use crate::app::seat::viewer::{ListPlace, Viewer};
@@ -59,7 +60,7 @@ pub struct Ticked {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Moment {
     /// Where the page was opened; `None` at home.
-    pub(in crate::app) place: Option<Place>,
+    pub(in crate::app) place: Option<OpenedPage>,
     page: usize,
     proof: Option<Proof>,
     /// How many runs were made before in this sitting.
@@ -70,7 +71,7 @@ pub struct Moment {
 
 /// A page that was opened: what a viewer had in focus before belongs to another one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct OpenedPage {
     lesson: String,
     /// How many sittings wait beneath it.
     pub(in crate::app) depth: usize,
@@ -264,7 +265,7 @@ impl Session {
 
     /// The moment that all in the room are at.
     pub fn moment(&self) -> Moment {
-        let place = self.sitting.as_ref().map(|sitting| Place {
+        let place = self.sitting.as_ref().map(|sitting| OpenedPage {
             lesson: sitting.lesson.id.clone(),
             depth: self.waiting.len(),
             is_solution: sitting.errand == Errand::Solution,

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::app::answer::given::Given;
-use crate::app::room::now::Memory;
+use crate::app::room::errand::{Errand, Proof, Standing};
+use crate::app::room::recent::Recent;
 use crate::app::run::basins::BasinMap;
 use crate::app::run::cursor::Cursor;
 use crate::lesson::claim::watch::Watch;
@@ -50,33 +51,7 @@ pub struct Sitting {
     /// What was read of the runs for the goal of the page of this index.
     pub(in crate::app) watch: Option<(usize, Watch)>,
     /// Story and standing, as they were computed last.
-    pub(in crate::app) now: Memory,
-}
-
-/// What a sitting is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Errand {
-    /// A lesson of the course or of a file.
-    Lesson,
-    /// Free play.
-    Sandbox,
-    /// The solution of a goal, step by step.
-    Solution,
-    /// Questions that are due again.
-    Review,
-    /// A run that proves a why card of the page.
-    Proof(Proof),
-}
-
-/// The run that proves a why card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proof {
-    /// Where it stops; `None`: at its end.
-    pub until: Option<Place>,
-    /// Its scenario, as an index into the lesson.
-    pub scenario: usize,
-    /// The why card, by its number on the page.
-    pub card: usize,
+    pub(in crate::app) now: Recent,
 }
 
 /// What happened on a page.
@@ -139,19 +114,6 @@ pub(in crate::app) struct Stay {
     pub(in crate::app) is_forked: bool,
 }
 
-/// What the learner can do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// A question is open and locks.
-    Asked,
-    /// There is a beat to see before the page is done.
-    Stepping,
-    /// A goal is not met yet, or there is none: free play.
-    Aiming,
-    /// The page is done.
-    Done,
-}
-
 impl Sitting {
     /// Opens a lesson at its first page; says in words why it cannot.
     pub fn open(mut lesson: Lesson) -> Result<Self, String> {
@@ -182,7 +144,7 @@ impl Sitting {
             is_forked: false,
             source: None,
             watch: None,
-            now: Memory::default(),
+            now: Recent::default(),
         };
         sitting.compare()?;
         sitting.go_to_place(sitting.page().from);

@@ -1,7 +1,8 @@
 //! The solution of a goal, followed step by step: offered after the hints, and only after an attempt.
 
+use crate::app::room::errand::{Errand, Standing};
 use crate::app::room::session::Session;
-use crate::app::room::sitting::{Errand, Sitting, Standing};
+use crate::app::room::sitting::Sitting;
 use crate::lesson::made::solution;
 
 /// Whether the page in view has a goal with a solution to show.

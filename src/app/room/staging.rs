@@ -1,6 +1,7 @@
 //! What the runs of a lesson in progress are made from: pages, settings, forks, rivals and proofs.
 
-use crate::app::room::sitting::{Errand, Proof, Sitting, Staged, Stay};
+use crate::app::room::errand::{Errand, Proof};
+use crate::app::room::sitting::{Sitting, Staged, Stay};
 use crate::app::run::cursor::{self, Cursor};
 use crate::engine::rule::method::Method;
 use crate::engine::run::room::ROOM;

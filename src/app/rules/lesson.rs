@@ -1,7 +1,8 @@
 //! What a lesson permits at this moment: no rule looks ahead, and each has one sentence for its refusal.
 
+use crate::app::room::errand::{Errand, Standing};
 use crate::app::room::session::Session;
-use crate::app::room::sitting::{Errand, Sitting, Standing};
+use crate::app::room::sitting::Sitting;
 use crate::app::room::solution;
 use crate::app::run::cursor::Cursor;
 use crate::app::settings::draft;

@@ -3,7 +3,7 @@
 //! What lies on top of the page is asked first, then the page. The footer shows the keys that are permitted, and the key
 //! sheet puts the others in brackets.
 
-use crate::app::act::act::{Act, Browse, Go, Reach, Sight, Stride, Top, Visit};
+use crate::app::act::act::{Act, Audience, Browse, Go, Seeing, Stride, Top, Visit};
 use crate::app::act::message::Message;
 use crate::app::look::arrangement::{Arrangement, Layout};
 use crate::app::look::overlay::Overlay;
@@ -31,8 +31,8 @@ pub fn permit(message: Message, session: &Session, viewer: &Viewer) -> Result<Ac
     match (message, &session.sitting) {
         (Message::Help, _) => Ok(Act::Top(Top::Help)),
         (Message::Terms, _) => Ok(Act::Top(Top::Terms)),
-        (Message::Glyphs, _) => Ok(Act::See(Sight::Glyphs)),
-        (Message::Colours, _) => Ok(Act::See(Sight::Colours)),
+        (Message::Glyphs, _) => Ok(Act::See(Seeing::Glyphs)),
+        (Message::Colours, _) => Ok(Act::See(Seeing::Colours)),
         (Message::Reopen, _) => Ok(Act::Top(Top::Reopen)),
         (Message::Quit, _) => Ok(quit(session, viewer)),
         (Message::Lower, _) => lower(session, viewer),
@@ -42,7 +42,7 @@ pub fn permit(message: Message, session: &Session, viewer: &Viewer) -> Result<Ac
 }
 
 /// Whom a message would reach, if it is permitted.
-pub fn reach(message: Message, session: &Session, viewer: &Viewer) -> Option<Reach> {
+pub fn reach(message: Message, session: &Session, viewer: &Viewer) -> Option<Audience> {
     permit(message, session, viewer).ok().map(|act| act.reach())
 }
 
@@ -89,7 +89,7 @@ fn lower(session: &Session, viewer: &Viewer) -> Result<Act, String> {
     };
     match viewer.layer {
         Layer::Run if viewer.is_answering(sitting) => Ok(Act::Top(Top::LeaveAnswer)),
-        Layer::Run if viewer.is_zoomed => Ok(Act::See(Sight::Zoom)),
+        Layer::Run if viewer.is_zoomed => Ok(Act::See(Seeing::Zoom)),
         Layer::Run if sitting.proof().is_some() => Ok(Act::Run(Go::ComeBack)),
         Layer::Run if sandbox::leads_out(session) => Ok(Act::Session(Visit::Return)),
         Layer::Run => Err("Nothing lies on top of the run; q goes one level up.".into()),
@@ -148,8 +148,8 @@ fn in_lesson(message: Message, session: &Session, sitting: &Sitting, viewer: &Vi
         Message::Why => lesson::why(sitting).map(|()| Act::Top(Top::Why(0))),
         Message::Prove => Err("No card is open.".into()),
         Message::Sandbox => lesson::playable(session).map(|()| Act::Session(Visit::Sandbox)),
-        Message::Up => Ok(Act::See(Sight::Scroll(Sense::Less))),
-        Message::Down => Ok(Act::See(Sight::Scroll(Sense::More))),
+        Message::Up => Ok(Act::See(Seeing::Scroll(Sense::Less))),
+        Message::Down => Ok(Act::See(Seeing::Scroll(Sense::More))),
         message => in_sight(message, sitting, viewer),
     }
 }
@@ -182,30 +182,30 @@ fn in_sight(message: Message, sitting: &Sitting, viewer: &Viewer) -> Result<Act,
     }
     let sight = match message {
         Message::NextPanel if sitting.panels().len() < 2 => return Err("This page shows one panel.".into()),
-        Message::NextPanel => visible(Sight::NextPanel, sitting, viewer)?,
-        Message::Zoom => visible(Sight::Zoom, sitting, viewer)?,
-        Message::LookAround => Sight::LookAround,
-        Message::NextOverlay => Sight::Overlay(Overlay::next(viewer.overlay)),
-        Message::Axis => Sight::Axis,
-        Message::Pan(right, up) => Sight::Pan(right, up),
-        Message::Near(sense) => Sight::Nearer(sense),
+        Message::NextPanel => visible(Seeing::NextPanel, sitting, viewer)?,
+        Message::Zoom => visible(Seeing::Zoom, sitting, viewer)?,
+        Message::LookAround => Seeing::LookAround,
+        Message::NextOverlay => Seeing::Overlay(Overlay::next(viewer.overlay)),
+        Message::Axis => Seeing::Axis,
+        Message::Pan(right, up) => Seeing::Pan(right, up),
+        Message::Near(sense) => Seeing::Nearer(sense),
         Message::LookBack if viewer.viewport == Viewport::default() => {
             return Err("This is the map as the lesson shows it.".into());
         }
-        Message::LookBack => Sight::Home,
+        Message::LookBack => Seeing::Home,
         _ => return Err(String::new()),
     };
     Ok(Act::See(sight))
 }
 
 /// Refuses another panel or size of panel where it makes no difference on a screen of this size.
-fn visible(sight: Sight, sitting: &Sitting, viewer: &Viewer) -> Result<Sight, String> {
+fn visible(sight: Seeing, sitting: &Sitting, viewer: &Viewer) -> Result<Seeing, String> {
     let now = Arrangement::of(sitting, viewer, viewer.size);
     if now.layout == Layout::Smallest {
         return Err("This screen is too small for panels.".into());
     }
     let mut then = Viewer { layer: Layer::Run, ..viewer.clone() };
-    let why = if sight == Sight::Zoom {
+    let why = if sight == Seeing::Zoom {
         then.is_zoomed = !viewer.is_zoomed;
         "The panel has all the room there is."
     } else {

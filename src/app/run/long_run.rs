@@ -1,6 +1,7 @@
 //! A long way forward: to an iteration or to the ending, in slices, with every stop of a single step.
 
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::errand::Standing;
+use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor;
 use crate::app::run::work_progress::WorkProgress;
 use crate::engine::run::Run;

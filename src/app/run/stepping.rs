@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::errand::Standing;
+use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor;
 use crate::lesson::claim::watch::{self, Watch};
 use crate::lesson::schema::{Grain, Place};

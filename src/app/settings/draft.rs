@@ -6,7 +6,6 @@ use crate::app::settings::row::{self, Setting, What};
 use crate::app::settings::typed::Typed;
 use crate::engine::number::{Sense, trimmed};
 use crate::engine::rule::method::{Half, Method};
-use crate::engine::rule::pairing::Length;
 use crate::engine::rule::parameter::Domain;
 use crate::lesson::scenario::Change;
 use crate::lesson::schema::Page;
@@ -30,22 +29,14 @@ pub struct Draft {
     /// Whether another objective was typed.
     pub is_elsewhere: bool,
     pub(in crate::app) window: Vec<[f64; 2]>,
-    page: Page,
+    pub(in crate::app) page: Page,
     is_sandbox: bool,
     /// What the run has now.
     now: (Method, Vec<f64>),
     /// What the page gave it.
     base: (Method, Vec<f64>),
     /// The settings of rules that were left, to come back to.
-    left: Vec<(Half, toml::Table)>,
-}
-
-/// What becomes of a rule that is walked to.
-enum Taken {
-    /// It does not fit, with the reason.
-    Passed(String),
-    /// The method with it, and what has to change as well.
-    Method(Box<Method>, Option<String>),
+    pub(in crate::app) left: Vec<(Half, toml::Table)>,
 }
 
 /// The start on its way over the map.
@@ -187,56 +178,6 @@ impl Draft {
         }
     }
 
-    /// On to the next rule that fits; says in words which was passed over, or what has to change as well.
-    fn walk(&mut self, half: Half, sense: Sense) -> Result<(), String> {
-        if let (Half::StepSize, Length::Own(_, why)) = (half, self.method.direction.rule().length()) {
-            return Err(format!("`{}` takes no step size: {why}.", self.method.direction.name()));
-        }
-        let (names, name) = (half.names(), self.method.name(half));
-        let at = names.iter().position(|known| *known == name).unwrap_or(0);
-        let mut passed = None;
-        for away in 1..names.len() {
-            let next = &names[sense.away(at, away, names.len())];
-            match self.rule_taken(half, next)? {
-                Taken::Passed(why) => passed = passed.or(Some(why)),
-                Taken::Method(method, told) => {
-                    self.leave_rules();
-                    self.method = *method;
-                    return told.or(passed).map_or(Ok(()), Err);
-                }
-            }
-        }
-        Err(passed.unwrap_or_else(|| "There is no other rule.".into()))
-    }
-
-    /// Takes the rule of this name, if it fits; says in words why it does not, or what has to change as well.
-    pub(in crate::app) fn take_rule(&mut self, half: Half, name: &str) -> Result<(), String> {
-        match self.rule_taken(half, name)? {
-            Taken::Passed(why) => Err(why),
-            Taken::Method(method, told) => {
-                self.leave_rules();
-                self.method = *method;
-                told.map_or(Ok(()), Err)
-            }
-        }
-    }
-
-    /// What becomes of the method with the rule of this name.
-    fn rule_taken(&self, half: Half, name: &str) -> Result<Taken, String> {
-        let drafted = self.with_rule(half, name)?;
-        if let Err(why) = drafted.direction.rule().fits(&**self.subject.objective()) {
-            return Ok(Taken::Passed(format!("`{name}` is passed over: {why}")));
-        }
-        let can_follow = half == Half::Direction && self.page.allows("step_size.rule");
-        Ok(match drafted.refusal() {
-            Some(why) if !can_follow => Taken::Passed(format!("Passed over: {why}")),
-            refusal => {
-                let told = refusal.map(|why| format!("{why}: choose another step size"));
-                Taken::Method(Box::new(drafted), told)
-            }
-        })
-    }
-
     /// Which two rules do not go together, and which step size would; or what is wrong with the settings of one.
     pub fn misfit(&self) -> Option<String> {
         let why = self.method.refusal()?;
@@ -245,35 +186,6 @@ impl Draft {
         }
         let (direction, step_size) = (self.method.direction.name(), self.method.step_size.name());
         Some(format!("{step_size} does not go with {direction}; {} does", self.method.fitting().first()?))
-    }
-
-    /// Keeps the settings of the rules that may be left.
-    fn leave_rules(&mut self) {
-        for half in [Half::Direction, Half::StepSize] {
-            let (name, table) = (self.method.name(half), self.method.settings(half));
-            self.left.retain(|(other, kept)| *other != half || named(kept) != Some(&name));
-            self.left.push((half, table));
-        }
-    }
-
-    /// The method with another rule, its settings as they were left or as they are by default.
-    fn with_rule(&self, half: Half, name: &str) -> Result<Method, String> {
-        let left = |name: &str| self.left.iter().find(|(other, kept)| *other == half && named(kept) == Some(name));
-        let mut method = self.method.drafted(&format!("{}.rule", half.key()), &toml::Value::from(name))?;
-        if let Some((_, table)) = left(name) {
-            method = method.with_half(half, table.clone())?;
-        }
-        // A direction with steps of its own is left: the step size of before comes back.
-        if self.method.direction.own_step().is_some() && method.direction.own_step().is_none() {
-            let nameable = Half::StepSize.names();
-            let before = self.left.iter().rev().find(|(other, kept)| {
-                *other == Half::StepSize && named(kept).is_some_and(|name| nameable.iter().any(|known| known == name))
-            });
-            if let Some((_, table)) = before {
-                method = method.with_half(Half::StepSize, table.clone())?;
-            }
-        }
-        Ok(method)
     }
 
     /// What is drafted to be different, in words: ` with τ = 0.3 (was 0.5)`.
@@ -330,7 +242,7 @@ pub fn has_rows(sitting: &Sitting) -> bool {
     sitting.is_sandbox() || page.allows("start") || has_half(Half::Direction) || has_half(Half::StepSize)
 }
 
-fn named(rule: &toml::Table) -> Option<&str> {
+pub(in crate::app) fn named(rule: &toml::Table) -> Option<&str> {
     rule.get("rule")?.as_str()
 }
 

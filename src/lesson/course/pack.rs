@@ -6,8 +6,8 @@ use std::ffi::{OsStr, OsString};
 use crate::lesson::course::library::{self, Chapter, Course, Entry, Head};
 use crate::lesson::file::complaint::{Brief, briefly};
 use crate::lesson::file::read::read;
-use crate::lesson::file::read::value::MOST_LETTERS;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::file::shape::MOST_LETTERS;
 use crate::lesson::schema::Lesson;
 
 /// A course and its lessons.

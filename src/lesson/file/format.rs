@@ -1,17 +1,21 @@
 //! The lesson file as data: the reader finds no key that is not here, and the schema for editors is made of this.
 
 use crate::engine::rule::method::Half;
+use crate::lesson::file::fields::{Fields, Value};
 use crate::lesson::file::format::page::{PAGE, RULE_SETTINGS};
 use crate::lesson::file::shape::Shape::{
-    Count, Either, Flag, Landscape, Line, List, Number, Only, Rule, Size, Table as Part, Text, Word,
+    Count, Either, Flag, Having, Heading, Landscape, Line, List, Number, Only, Open, Rule, Size, Table as Part, Word,
+    Written,
 };
-use crate::lesson::file::shape::{ANY, LINES, POINT, Shape, Table, key, named, need, one_of, table};
+use crate::lesson::file::shape::{
+    ANY, FaultWords, FormatKey, LINES, OneOf, POINT, Shape, Table, key, named, need, one_of, table,
+};
 
 pub mod claim;
 pub mod page;
 pub mod question;
 
-const INTERVAL: Shape = List(&Number, 2, 2);
+pub const INTERVAL: Shape = List(&Number, 2, 2);
 
 /// What a lesson begins with.
 pub const SCENARIO_EXAMPLE: &str =
@@ -22,10 +26,10 @@ pub static LESSON: Table = table(
     "the lesson",
     &[&[
         need("format", Only(1), "format = 1 as the first line", "the format of this file: 1"),
-        need("title", Line, "title = \"…\" at the top of the file", "stands in the top row"),
-        key("chapter", Line, "the id of its chapter in the course"),
-        key("summary", Line, "one sentence; the text of a lesson without pages"),
-        key("lecture", Line, "the deck and slide that it goes with"),
+        need("title", Heading, "title = \"…\" at the top of the file", "stands in the top row"),
+        key("chapter", Heading, "the id of its chapter in the course"),
+        key("summary", Heading, "one sentence; the text of a lesson without pages"),
+        key("lecture", Heading, "the deck and slide that it goes with"),
         key("minutes", Count(1), "how long it takes: 12 at most"),
         key("after", LINES, "the ids of the lessons it builds on"),
         need("scenario", Part(&SCENARIOS), SCENARIO_EXAMPLE, "what is run: [scenario.NAME], at least one"),
@@ -46,49 +50,86 @@ pub static SCENARIO: Table = table(
             "objective = { formula = \"x1^2 + x2^2\" }",
             "what is minimised: a formula, or a landscape by its name",
         ),
-        key("start", POINT, "where the runs start: one number for each coordinate"),
-        key("window", Part(&WINDOW), "what the map shows"),
+        key("start", POINT, "where the runs start: one number for each coordinate").needed_when(start_needed),
+        key("window", Part(&WINDOW), "what the map shows").needed_when(window_needed),
         key("known", Part(&KNOWN), "what is known beyond the formula"),
         need(
             "run",
             List(&Part(&RUN), 1, 26),
             "[[scenario.….run]] with step_size = { rule = \"fixed\", alpha = 0.1 }",
             "the learner's run first, then its rivals",
-        ),
+        )
+        .sized(FaultWords(
+            "a scenario has 1 to 26 runs, not {count}",
+            "the learner's run comes first, then its rivals",
+        )),
     ]],
 );
 
+/// A formula needs a start; a landscape has its own.
+fn start_needed(scenario: &Fields<'_>) -> Option<&'static str> {
+    let objective = scenario.table("objective")?;
+    objective.get("formula")?.written().filter(|_| !objective.has("name"))?;
+    Some("start = [2, 20]; its length is the dimension")
+}
+
+/// A formula of one or two coordinates needs a window; one of more may do without.
+fn window_needed(scenario: &Fields<'_>) -> Option<&'static str> {
+    start_needed(scenario)?;
+    match scenario.get("start").and_then(Value::numbers).map(|start| start.len()) {
+        Some(1) => Some("window = { x1 = [-3, 3] }"),
+        Some(3..) => None,
+        _ => Some("window = { x1 = [-3, 3], x2 = [-3, 3] }"),
+    }
+}
+
 /// What is minimised.
-pub static OBJECTIVE: Table = one_of(
-    "an objective",
-    &["formula", "name"],
-    &[&[
-        key("formula", Text, "a function of x1, x2, …: 10*x1^2 + x2^2/2"),
-        key("with", Part(&CONSTANTS), "the constants of the formula: { kappa = 36 }"),
-        key("name", Landscape, "a landscape with its window, start and minima"),
-    ]],
-);
+pub static OBJECTIVE: Table = Table {
+    planned: &[("data", "write a formula")],
+    ..one_of(
+        "an objective",
+        &OneOf {
+            keys: &["formula", "name"],
+            said: Some((
+                FaultWords("an objective has a name or a formula, not both", "take one out"),
+                FaultWords(
+                    "an objective needs a formula or a name",
+                    "write { formula = \"x1^2 + x2^2\" } or { name = \"himmelblau\" }",
+                ),
+            )),
+        },
+        &[&[
+            key("name", Landscape, "a landscape with its window, start and minima"),
+            key("formula", Written, "a function of x1, x2, …: 10*x1^2 + x2^2/2"),
+            key("with", Part(&CONSTANTS), "the constants of the formula: { kappa = 36 }"),
+        ]],
+    )
+};
 
 /// The constants of a formula.
 pub static CONSTANTS: Table = named("`with`", Number);
 
-/// What the map shows.
+/// What the map shows. How many sides it has, the reader knows by the start and the slice.
 pub static WINDOW: Table = Table {
-    what: "a window",
-    keys: &[&[
-        key("x1", INTERVAL, "from and to"),
-        key("x2", INTERVAL, "from and to"),
-        key(
-            "slice",
-            Either(&[Word(&["eigen", "path"]), List(&Line, 2, 2)]),
-            "the plane through xₜ that the map shows, from three coordinates on",
-        ),
-    ]],
     // Of a slice through other coordinates.
-    named: Some(INTERVAL),
-    one_of: &[],
-    cases: &[],
+    named: Some(SIDE),
+    ..table("a window", &[&[key("x1", SIDE, "from and to"), key("x2", SIDE, "from and to"), SLICE]])
 };
+
+/// The window of a function of one coordinate.
+pub static WINDOW_OF_ONE: Table = table("a window", &[&[SLICE, FIRST_SIDE]]);
+
+/// The window of a function of more, unless its slice goes through other coordinates than the first two.
+pub static WINDOW_OF_TWO: Table =
+    table("a window", &[&[SLICE, FIRST_SIDE, need("x2", INTERVAL, "x2 = [-3, 3]", "from and to")]]);
+
+const SIDE: Shape = Open(&INTERVAL);
+const FIRST_SIDE: FormatKey = need("x1", INTERVAL, "x1 = [-3, 3]", "from and to");
+const SLICE: FormatKey = key(
+    "slice",
+    Open(&Either(&[Word(&["eigen", "path"]), List(&Line, 2, 2)])),
+    "the plane through xₜ that the map shows, from three coordinates on",
+);
 
 /// What is known beyond the formula.
 pub static KNOWN: Table = table(
@@ -106,13 +147,14 @@ pub static KNOWN: Table = table(
 pub static RUN: Table = table(
     "a run",
     &[&[
-        key("name", Line, "A, B, C, … in order unless given"),
-        key("direction", Rule(Half::Direction), "which way; steepest-descent unless given"),
-        key("step_size", Rule(Half::StepSize), "how far; two directions take none"),
+        key("name", Heading, "A, B, C, … in order unless given"),
         key("noise", Part(&NOISE), "Gaussian noise in the gradients that the direction rule sees"),
+        key("direction", Rule(Half::Direction), "which way; steepest-descent unless given"),
+        // The reader judges it when it knows the direction.
+        key("step_size", Open(&Rule(Half::StepSize)), "how far; two directions take none"),
         key("stop", Part(&STOP), "its limits"),
-        key("start", POINT, "its own start, where it differs"),
         key("objective", Part(&OBJECTIVE), "its own objective, where it differs"),
+        key("start", POINT, "its own start, where it differs"),
     ]],
 );
 
@@ -131,10 +173,10 @@ pub static STOP: Table = table(
     &[&[
         key("iterations", Count(0), "so many steps were made; 1000 unless given"),
         key("gradient", Size, "‖∇f‖∞ is at most this; 1e-8 unless given, 0 switches the test off"),
-        key("value", Number, "f is at most this"),
         key("step", Size, "‖xₜ − xₜ₋₁‖∞ is at most this, if above 0"),
-        key("evaluations", Count(1), "f was asked for at least so often"),
         key("cycle", Flag, "xₜ is where xₜ₋₂ was"),
+        key("value", Number, "f is at most this"),
+        key("evaluations", Count(1), "f was asked for at least so often"),
     ]],
 );
 
@@ -155,7 +197,7 @@ pub fn tables() -> Vec<&'static Table> {
 fn within(shape: &Shape, tables: &mut Vec<&'static Table>) {
     match *shape {
         Part(table) if !tables.iter().any(|known| known.what == table.what) => tables.push(table),
-        List(of, ..) => within(of, tables),
+        List(of, ..) | Open(of) | Having(_, of) => within(of, tables),
         Either(shapes) => shapes.iter().for_each(|shape| within(shape, tables)),
         _ => {}
     }

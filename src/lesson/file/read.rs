@@ -3,11 +3,11 @@
 use toml::de::DeTable;
 
 use crate::lesson::file::complaint::Complaint;
-use crate::lesson::file::format::{LESSON, SCENARIO_EXAMPLE, SCENARIOS};
+use crate::lesson::file::fields::{Fields, Value};
+use crate::lesson::file::format::{LESSON, SCENARIO_EXAMPLE};
+use crate::lesson::file::judge;
 use crate::lesson::file::lines::Lines;
 use crate::lesson::file::read::desk::{Desk, Marks};
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::scenario::Scenario;
 use crate::lesson::schema::{Lesson, Page};
@@ -16,25 +16,20 @@ pub mod ask;
 pub mod change;
 pub mod claim;
 pub mod desk;
-pub mod fields;
-pub mod kind;
 pub mod length;
 pub mod objective;
 pub mod page;
-pub mod quantity;
 pub mod rule;
 pub mod scenario;
 pub mod shown;
 pub mod spelling;
 pub mod start;
-pub mod value;
 pub mod window;
 
-/// The format that this version reads.
-const FORMAT: u64 = 1;
 /// The longest file, in bytes.
 const MOST_BYTES: usize = 1 << 20;
 const MOST_SCENARIOS: usize = 64;
+const MOST_PAGES: usize = 200;
 
 /// A lesson file after reading.
 pub struct Reading {
@@ -100,66 +95,47 @@ fn syntax(errors: &[toml::de::Error], desk: &mut Desk<'_>) {
     }
 }
 
+/// Judges the file by its format, then puts together what is sound.
 fn lesson(id: &str, document: &DeTable<'_>, desk: &mut Desk<'_>) -> Option<Lesson> {
-    let mut fields = Fields::whole(&LESSON, document);
-    if !is_of_this_format(&mut fields, desk) {
-        fields.give_up(desk);
-        return None;
-    }
-    let title = fields.get(desk, "title", Value::heading);
-    let chapter = fields.get(desk, "chapter", Value::heading);
-    let summary = fields.get(desk, "summary", Value::heading);
-    let lecture = fields.get(desk, "lecture", Value::heading);
-    let minutes = fields.get(desk, "minutes", Value::count);
-    let after = fields.get(desk, "after", Value::list).unwrap_or_default();
-    let after = after.iter().filter_map(|item| item.line(desk)).collect();
-    let scenarios = scenarios(&mut fields, desk);
-    let pages = pages(&mut fields, &scenarios, desk);
-    fields.finish(desk);
+    let fields = judge::whole(&LESSON, document, desk)?;
+    let scenarios = scenarios(&fields, desk);
+    let pages = pages(&fields, &scenarios, desk);
     let scenarios: Option<Vec<Scenario>> = scenarios.into_iter().map(|(_, scenario)| scenario).collect();
-    Some(Lesson {
+    let lesson = Lesson {
         id: id.to_owned(),
-        title: title?,
-        chapter,
-        summary,
-        lecture,
-        minutes: minutes.map(|minutes| minutes as u32),
-        after,
+        title: fields.text("title")?,
+        chapter: fields.text("chapter"),
+        summary: fields.text("summary"),
+        lecture: fields.text("lecture"),
+        minutes: fields.count("minutes").map(|minutes| minutes as u32),
+        after: fields.items("after").iter().filter_map(Value::text).collect(),
         scenarios: scenarios?,
         pages: pages?,
-    })
-}
-
-/// Nothing more is said about a file of another format: its keys may mean other things.
-fn is_of_this_format(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> bool {
-    let Some(value) = fields.take(desk, "format") else { return false };
-    let Some(format) = value.count(desk) else { return false };
-    if format != FORMAT {
-        let message = format!("format {format} is newer than this version, which reads format {FORMAT}");
-        desk.fault(&value.span, message, "take a newer version, or write format = 1");
+    };
+    if !desk.is_broken() {
+        fields.refuse_unread(desk);
     }
-    format == FORMAT
+    Some(lesson)
 }
 
-fn scenarios(fields: &mut Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<Scenario>)> {
-    let Some(value) = fields.take(desk, "scenario") else { return Vec::new() };
-    let items = value.table(desk, &SCENARIOS).map(|mut all| all.rest(desk)).unwrap_or_default();
+fn scenarios(fields: &Fields<'_>, desk: &mut Desk<'_>) -> Vec<(Safe, Option<Scenario>)> {
+    let Some(value) = fields.get("scenario") else { return Vec::new() };
+    let items: Vec<&Value<'_>> = value.table().map(|named| named.all().collect()).unwrap_or_default();
     if items.is_empty() {
         desk.fault(&value.key, "a lesson has at least one scenario", format!("write {SCENARIO_EXAMPLE}"));
     }
     if let Some(extra) = items.get(MOST_SCENARIOS) {
         desk.fault(&extra.key, format!("a lesson has at most {MOST_SCENARIOS} scenarios"), "split the lesson");
     }
-    let read = |item: &Value<'_>| (Safe::line(&item.name), scenario::scenario(item, desk));
+    let read = |item: &&Value<'_>| (Safe::line(item.name), scenario::scenario(item, desk));
     items.iter().take(MOST_SCENARIOS).map(read).collect()
 }
 
-fn pages(fields: &mut Fields<'_>, scenarios: &shown::Scenarios, desk: &mut Desk<'_>) -> Option<Vec<Page>> {
-    let Some(value) = fields.take(desk, "page") else { return Some(Vec::new()) };
-    let items = value.list(desk)?;
-    let (_, most) = value.lengths();
-    if let Some(extra) = items.get(most) {
-        desk.fault(&extra.span, format!("a lesson has at most {most} pages"), "split the lesson");
+/// The pages; `None` if one of them is at fault.
+fn pages(fields: &Fields<'_>, scenarios: &shown::Scenarios, desk: &mut Desk<'_>) -> Option<Vec<Page>> {
+    let items = fields.items("page");
+    if let Some(extra) = items.get(MOST_PAGES) {
+        desk.fault(&extra.span, format!("a lesson has at most {MOST_PAGES} pages"), "split the lesson");
         return None;
     }
     let mut pages: Vec<Page> = Vec::new();

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::lesson::check::notes::Notes;
+use crate::lesson::file::fields::Fields;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::Text;
 use crate::lesson::file::shape::{FormatKey, key};
@@ -73,7 +73,7 @@ pub trait Answerable: Sized {
     const IS_EXERCISE: bool = false;
 
     /// Reads its keys; `None` if something in them is wrong.
-    fn read(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self>;
+    fn read(fields: &Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self>;
 
     /// The right answer, as the engine decides on runs from their start; or, in words, why there is none.
     fn key(&self, cast: &mut Cast) -> Result<Self::Given, String>;

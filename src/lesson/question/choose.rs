@@ -4,14 +4,13 @@ use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
 use crate::lesson::claim::holds;
 use crate::lesson::claim::predicate::Claim;
+use crate::lesson::file::fields::{Fields, Value};
 use crate::lesson::file::format::claim::CLAIM;
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Flag, Line, List, Table as Part};
-use crate::lesson::file::shape::{FormatKey, Shape, Table, key, need, one_of};
+use crate::lesson::file::shape::{FaultWords, FormatKey, OneOf, Shape, Table, key, need, one_of};
 use crate::lesson::markup::{BOX_ROWS, BOX_WIDTH, wrap};
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score};
 use crate::lesson::scenario::{Cast, Scenario};
@@ -42,7 +41,16 @@ pub enum Truth {
 /// An option in a lesson file.
 pub static OPTION: Table = one_of(
     "an option",
-    &["claim", "correct"],
+    &OneOf {
+        keys: &["claim", "correct"],
+        said: Some((
+            FaultWords("an option has `claim` or `correct`, not both", "let the engine decide: keep `claim`"),
+            FaultWords(
+                "nothing says whether this option is right",
+                "add claim = { … }, or correct = true or false where there is no number",
+            ),
+        )),
+    },
     &[&[
         need("text", Line, "text = \"the answer\"", "the answer"),
         key("claim", Part(&CLAIM), "what must hold of the run for this answer to be right"),
@@ -62,17 +70,12 @@ impl Answerable for Vec<Choice> {
         List(&ONE, 2, 4),
         "options = [ { text = \"…\", correct = true }, … ]",
         "the answers to choose from",
-    )];
+    )
+    .sized(FaultWords("a question has two to four options, not {count}", "an answer is one of the keys 1 to 4"))];
 
-    fn read(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
-        let options = fields.take(desk, "options")?;
-        let items = options.list(desk)?;
-        let (least, most) = options.lengths();
-        if !(least..=most).contains(&items.len()) {
-            let message = format!("a question has two to four options, not {}", items.len());
-            desk.fault(&options.key, message, "an answer is one of the keys 1 to 4");
-        }
-        Some(items.iter().filter_map(|item| option(item, scenario, desk)).collect())
+    fn read(fields: &Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
+        let options = fields.get("options")?.list()?;
+        Some(options.iter().filter_map(|item| option(item, scenario, desk)).collect())
     }
 
     fn key(&self, cast: &mut Cast) -> Result<usize, String> {
@@ -188,28 +191,13 @@ impl Truth {
 }
 
 fn option(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Choice> {
-    let mut fields = value.table(desk, &OPTION)?;
-    let text = fields.get(desk, "text", Value::line);
-    let claim = fields.take(desk, "claim");
-    let correct = fields.take(desk, "correct");
-    let refute = fields.get(desk, "refute", Value::text);
-    let because = fields.get(desk, "because", Value::text);
-    let truth = match (claim, correct) {
-        (Some(claim), None) => claim::claim(&claim, scenario, desk).map(Truth::Claim),
-        (None, Some(correct)) => correct.flag(desk).map(Truth::Said),
-        (Some(_), Some(correct)) => {
-            let message = "an option has `claim` or `correct`, not both";
-            desk.fault(&correct.key, message, "let the engine decide: keep `claim`");
-            None
-        }
-        (None, None) => {
-            let cure = "add claim = { … }, or correct = true or false where there is no number";
-            desk.fault(fields.place(), "nothing says whether this option is right", cure);
-            None
-        }
+    let fields = value.table()?;
+    let truth = match (fields.get("claim"), fields.get("correct")) {
+        (Some(claim), _) => Truth::Claim(claim::claim(claim, scenario, desk)?),
+        (None, correct) => Truth::Said(correct?.flag()?),
     };
-    fields.finish(desk);
-    Some(Choice { text: text?, truth: truth?, refute, because })
+    let (refute, because) = (fields.text("refute"), fields.text("because"));
+    Some(Choice { text: fields.text("text")?, truth, refute, because })
 }
 
 /// An answer with what is said to it, as long as the outcome says it.

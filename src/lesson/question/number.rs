@@ -5,14 +5,13 @@ use std::cmp::Ordering;
 use crate::engine::number::numeral;
 use crate::engine::number::trimmed;
 use crate::engine::record::quantity::Observable;
+use crate::lesson::file::fields::Fields;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::file::shape::Shape::{Line, Size, Text};
+use crate::lesson::file::shape::Shape::{Line, Size, Table as Part, Text};
 use crate::lesson::file::shape::{FormatKey, key, need};
 use crate::lesson::question::answerable::{Answerable, BECAUSE, REFUTE, Score, lowered};
-use crate::lesson::question::sought::{RIGHT, Sought, number_at, sought};
+use crate::lesson::question::sought::{RIGHT, Sought, TRUTH, number_at, sought};
 use crate::lesson::scenario::{Cast, Scenario};
 
 /// A number to be found.
@@ -63,24 +62,25 @@ impl Answerable for Measure {
     type Given = f64;
     const NAME: &'static str = "number";
     const KEYS: &'static [FormatKey] = &[
-        need("truth", RIGHT.0, "truth = { at = 0, quantity = \"trials\" }", RIGHT.1),
+        REFUTE,
+        BECAUSE,
+        need("truth", Part(&TRUTH), "truth = { at = 0, quantity = \"trials\" }", RIGHT.1),
         WITHIN,
         key("unit", Line, "what the number counts"),
-        REFUTE,
         key("too_low", Text, "said instead, when the number is too low"),
         key("too_high", Text, "said instead, when the number is too high"),
-        BECAUSE,
     ];
     const IS_QUOTED: bool = false;
 
     /// `truth = { at = 0, quantity = "trials" }, within = 0.1, unit = "evaluations"`.
-    fn read(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
-        let truth = fields.take(desk, "truth");
-        let within = fields.get(desk, "within", Value::size);
-        let unit = fields.get(desk, "unit", Value::line);
-        let too_low = fields.get(desk, "too_low", Value::text);
-        let too_high = fields.get(desk, "too_high", Value::text);
-        Some(Self { truth: sought(&truth?, scenario, desk)?, within, unit, too_low, too_high })
+    fn read(fields: &Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
+        Some(Self {
+            within: fields.number("within"),
+            unit: fields.text("unit"),
+            too_low: fields.text("too_low"),
+            too_high: fields.text("too_high"),
+            truth: sought(fields.table("truth")?, scenario, desk)?,
+        })
     }
 
     fn key(&self, cast: &mut Cast) -> Result<f64, String> {

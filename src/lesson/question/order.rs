@@ -2,9 +2,8 @@
 
 use crate::engine::number::random::Generator;
 use crate::lesson::check::notes::Notes;
+use crate::lesson::file::fields::{Fields, Value};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
 use crate::lesson::file::shape::Shape::{Either, Line, List, Table as Part};
 use crate::lesson::file::shape::{FormatKey, Shape, Table, key, need, table};
@@ -40,13 +39,15 @@ pub static DISTRACTOR: Table = table(
     ]],
 );
 
-const WRONG: Shape = Either(&[Line, Part(&DISTRACTOR)]);
+const WRONG: Shape = Either(&[Part(&DISTRACTOR), Line]);
 
 impl Answerable for Order {
     /// Lines, by their indices among all.
     type Given = Vec<usize>;
     const NAME: &'static str = "order";
     const KEYS: &'static [FormatKey] = &[
+        REFUTE,
+        BECAUSE,
         need(
             "lines",
             List(&Line, 2, MOST_LINES),
@@ -54,32 +55,28 @@ impl Answerable for Order {
             "lines in their right order, indented by blanks",
         ),
         key("distractors", List(&WRONG, 0, MOST_LINES), "lines that do not belong"),
-        REFUTE,
-        BECAUSE,
     ];
     const IS_EXERCISE: bool = true;
 
     /// `lines = [ … ], distractors = [ … ]`.
-    fn read(fields: &mut Fields<'_>, _scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
-        let lines = fields.take(desk, "lines");
-        let distractors = fields.take(desk, "distractors");
-        let lines = lines?;
-        let items = lines.list(desk)?;
-        let wrong = distractors.and_then(|value| value.list(desk)).unwrap_or_default();
+    fn read(fields: &Fields<'_>, _scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
+        let wrong = fields.items("distractors");
+        let lines = fields.get("lines")?;
+        let items = lines.list()?;
         if items.len() < 2 || items.len() + wrong.len() > MOST_LINES {
             let message = format!("{} lines and {} distractors", items.len(), wrong.len());
             let cure = format!("two lines or more, and at most {MOST_LINES} with the distractors");
             desk.fault(&lines.key, message, cure);
             return None;
         }
-        let read: Vec<Safe> = items.iter().filter_map(|item| indented(item, desk)).collect();
-        let distractors: Vec<(Safe, Option<Safe>)> = wrong.iter().filter_map(|item| distractor(item, desk)).collect();
-        for ((line, _), item) in distractors.iter().zip(&wrong) {
-            if read.contains(line) {
+        let lines: Vec<Safe> = items.iter().filter_map(indented).collect();
+        let distractors: Vec<(Safe, Option<Safe>)> = wrong.iter().filter_map(distractor).collect();
+        for ((line, _), item) in distractors.iter().zip(wrong) {
+            if lines.contains(line) {
                 desk.fault(&item.span, "a distractor is one of the right lines", "write a line that does not belong");
             }
         }
-        (read.len() == items.len()).then_some(Self { lines: read, distractors })
+        Some(Self { lines, distractors })
     }
 
     fn key(&self, _cast: &mut Cast) -> Result<Vec<usize>, String> {
@@ -152,23 +149,18 @@ impl Answerable for Order {
 }
 
 /// A line of a program: the blanks before it say what belongs to what.
-fn indented(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Safe> {
-    let line = value.line(desk)?;
-    let written = value.as_str().unwrap_or_default();
+fn indented(value: &Value<'_>) -> Option<Safe> {
+    let line = value.text()?;
+    let written = value.raw.as_str().unwrap_or_default();
     let indent = written.chars().take_while(|character| *character == ' ').count().min(8);
     Some(Safe::new(&format!("{}{}", " ".repeat(indent), line.as_str())))
 }
 
 /// A line, or `{ text = "…", refute = "…" }`.
-fn distractor(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<(Safe, Option<Safe>)> {
-    if !value.is_table() {
-        return indented(value, desk).map(|line| (line, None));
-    }
-    let mut fields = value.table(desk, &DISTRACTOR)?;
-    let text = fields.get(desk, "text", indented);
-    let refute = fields.get(desk, "refute", Value::text);
-    fields.finish(desk);
-    Some((text?, refute))
+fn distractor(value: &Value<'_>) -> Option<(Safe, Option<Safe>)> {
+    let Some(fields) = value.table() else { return Some((indented(value)?, None)) };
+    let refute = fields.text("refute");
+    Some((indented(fields.get("text")?)?, refute))
 }
 
 /// The lines as they are offered: indices among all, never in the right order.

@@ -6,15 +6,14 @@ use crate::lesson::check::notes::Notes;
 use crate::lesson::check::witness::witness;
 use crate::lesson::claim::holds;
 use crate::lesson::claim::predicate::Claim;
+use crate::lesson::file::fields::{Fields, Value};
 use crate::lesson::file::read::claim;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
 use crate::lesson::file::read::start;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::shape::{FormatKey, POINT, key, need};
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score, lowered, unanswered};
 use crate::lesson::question::number::{WITHIN, is_same, written};
-use crate::lesson::question::sought::{RIGHT, Sought, point_at, sought};
+use crate::lesson::question::sought::{CLAIMS, RIGHT, Sought, point_at, sought};
 use crate::lesson::scenario::{Cast, Change, Scenario, cast};
 
 /// A point to be placed on the map.
@@ -39,26 +38,24 @@ impl Answerable for Spot {
     type Given = Vec<f64>;
     const NAME: &'static str = "point";
     const KEYS: &'static [FormatKey] = &[
+        REFUTE,
+        BECAUSE,
         need("truth", RIGHT.0, "truth = { at = 1, quantity = \"x\" }", RIGHT.1),
         WITHIN,
         key("such_as", POINT, "a start that is right"),
-        REFUTE,
-        BECAUSE,
     ];
     const DIGITS: usize = 4;
     const IS_QUOTED: bool = false;
 
     /// `truth = { at = 1, quantity = "x" }, within = 0.2`; or a claim on the run that starts there, with a point
     /// `such_as` meets it.
-    fn read(fields: &mut Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
-        let truth = fields.take(desk, "truth");
-        let within = fields.take(desk, "within");
-        let example = fields.take(desk, "such_as");
-        let truth = truth?;
+    fn read(fields: &Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
+        let (within, example) = (fields.get("within"), fields.get("such_as"));
+        let truth = fields.get("truth")?;
         if truth.has_any(&CLAIMS) {
-            starts_for(&truth, within.as_ref(), example.as_ref(), scenario, desk)
+            starts_for(truth, within, example, scenario, desk)
         } else {
-            lands(&truth, within.as_ref(), example.as_ref(), scenario, desk)
+            lands(truth, within, example, scenario, desk)
         }
     }
 
@@ -122,10 +119,6 @@ impl Answerable for Spot {
     }
 }
 
-/// The keys that make a truth a claim.
-const CLAIMS: [&str; 11] =
-    ["equals", "below", "above", "at_most", "at_least", "is", "near", "first", "all", "any", "not"];
-
 fn starts_for(
     truth: &Value<'_>,
     within: Option<&Value<'_>>,
@@ -157,11 +150,10 @@ fn lands(
     if let Some(example) = example {
         desk.fault(&example.key, "`such_as` belongs to a claim on a run that starts there", "take it out");
     }
-    let is_table = truth.is_table();
-    let sought = sought(truth, scenario, desk);
-    if !is_table {
+    if !truth.raw.is_table() {
         return None;
     }
+    let sought = truth.table().and_then(|fields| sought(fields, scenario, desk));
     let Some(within) = within else {
         desk.fault(&truth.key, "a point needs `within`", "add within = 0.2, in the units of x");
         return None;
@@ -171,7 +163,7 @@ fn lands(
         desk.fault(&truth.span, "a point is the `x` of a row", "write { at = 1, quantity = \"x\" }");
         return None;
     }
-    Some(Spot { truth: Target::Lands(sought), within: within.size(desk)? })
+    Some(Spot { truth: Target::Lands(sought), within: within.number()? })
 }
 
 /// The example is right, and the start that is given is not.

@@ -4,31 +4,47 @@ use crate::engine::record::quantity::Quantity;
 use crate::engine::record::quantity::datum::Datum;
 use crate::lesson::claim;
 use crate::lesson::claim::predicate::{At, Condition};
-use crate::lesson::file::format::claim::{CLAIM, CONDITION};
+use crate::lesson::file::fields::Fields;
+use crate::lesson::file::format::claim::{CLAIM, CONDITION, RUN_NAME, TRIAL, one_row, some};
 use crate::lesson::file::read::claim as reader;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
-use crate::lesson::file::shape::Shape::{Count, Either, Line, List, Table as Part, Word};
-use crate::lesson::file::shape::{ANY, Shape, Table, key, one_of};
+use crate::lesson::file::shape::Shape::{Either, Having, Table as Part};
+use crate::lesson::file::shape::{Case, Cases, FormatKey, OneOf, Shape, Table, need, one_of};
 use crate::lesson::scenario::{Cast, Scenario};
 
+static OF_ROW: [FormatKey; 4] = [
+    need("quantity", Shape::Quantity, "quantity = \"trials\"", "a path into the trace: value, alpha, x, trials …"),
+    need(
+        "at",
+        Either(&one_row("one row is needed, not \"{text}\"")),
+        "at = 0, \"start\", \"end\", \"every\" or \"some\"",
+        "an iteration, or the start or the end",
+    ),
+    RUN_NAME,
+    TRIAL,
+];
+
 /// A quantity with its place, or the conditions of a row.
-pub static TRUTH: Table = one_of(
-    "a truth",
-    &["quantity", "first"],
-    &[&[
-        key("quantity", Line, "a path into the trace: value, alpha, x, trials …"),
-        key("at", Either(&[Count(0), Word(&["start", "end"])]), "an iteration, or the start or the end"),
-        key("run", Line, "the name of a run; the learner's unless given"),
-        key("trial", Count(1), "the number of a trial, from 1, for quantities such as trial.verdict"),
-        key("first", List(&Part(&CONDITION), 1, ANY), "the iteration of the first line that meets these"),
-    ]],
-);
+pub static TRUTH: Table = Table {
+    cases: Cases::Form(&[
+        Case { of: "first", keys: &[&[RUN_NAME]], one_of: None },
+        Case { of: "quantity", keys: &[&OF_ROW], one_of: None },
+    ]),
+    ..one_of(
+        "a truth",
+        &OneOf { keys: &["first", "quantity"], said: None },
+        &[&[some("first", &Part(&CONDITION), "the iteration of the first line that meets these")]],
+    )
+};
+
+/// The keys that make a truth a claim.
+pub const CLAIMS: [&str; 11] =
+    ["equals", "below", "above", "at_most", "at_least", "is", "near", "first", "all", "any", "not"];
 
 /// What is right, and what that is in a line.
 pub const RIGHT: (Shape, &str) = (
-    Either(&[Part(&TRUTH), Part(&CLAIM)]),
+    Either(&[Having(&CLAIMS, &Part(&CLAIM)), Part(&TRUTH)]),
     "what is right: a quantity with its place; of a start, a claim on the run from there",
 );
 
@@ -56,23 +72,14 @@ pub enum Sought {
 }
 
 /// Reads a quantity with its place, or the iteration of the first row that meets some conditions.
-pub fn sought(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Sought> {
-    let mut fields = value.table(desk, &TRUTH)?;
-    let sought = match fields.take(desk, "first") {
-        Some(first) => {
-            let run = reader::run(&mut fields, scenario, desk);
-            let conditions = reader::conditions(&first, scenario, desk);
-            conditions.and_then(|conditions| Some(Sought::First { run: run.ok()?, conditions }))
-        }
-        None => reader::place_of(&mut fields, scenario, desk).map(|(run, at, trial, quantity)| Sought::Row {
-            run,
-            at,
-            trial,
-            quantity,
-        }),
-    };
-    fields.finish(desk);
-    sought
+pub fn sought(fields: &Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Sought> {
+    if let Some(first) = fields.get("first") {
+        let run = reader::run(fields, scenario, desk);
+        let conditions = reader::conditions(first, scenario, desk)?;
+        return Some(Sought::First { run: run.ok()?, conditions });
+    }
+    let (run, at, trial, quantity) = reader::place_of(fields, scenario, desk)?;
+    Some(Sought::Row { run, at, trial, quantity })
 }
 
 /// What a run shows at one place, if that is a number; or, in words, why there is none.

@@ -2,11 +2,10 @@
 
 use crate::engine::record::trial::{Trial, Verdict};
 use crate::lesson::check::notes::Notes;
+use crate::lesson::file::fields::{Fields, Value};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::shape::Shape::{Count, List, Word};
-use crate::lesson::file::shape::{ANY, FormatKey, key, need};
+use crate::lesson::file::shape::{ANY, FaultWords, FormatKey, key, need};
 use crate::lesson::markup::WORK_ROWS;
 use crate::lesson::question::answerable::{Answerable, Asked, BECAUSE, REFUTE, Score, unanswered};
 use crate::lesson::question::number::is_same;
@@ -123,6 +122,8 @@ impl Answerable for Blanks {
     type Given = Vec<Cell>;
     const NAME: &'static str = "table";
     const KEYS: &'static [FormatKey] = &[
+        REFUTE,
+        BECAUSE,
         need("at", Count(0), "at = 1, an iteration", "the iteration whose search is the table"),
         key("rows", Count(1), "how many of its trials are shown"),
         need(
@@ -130,23 +131,16 @@ impl Answerable for Blanks {
             List(&Word(&["verdict", "margin-sign", "next-alpha"]), 1, ANY),
             "blank = [\"verdict\"]",
             "what is to be filled in",
-        ),
-        REFUTE,
-        BECAUSE,
+        )
+        .sized(FaultWords("nothing is blank", "write \"verdict\", \"margin-sign\" or \"next-alpha\"")),
     ];
     const IS_EXERCISE: bool = true;
 
     /// `at = 1, rows = 3, blank = ["verdict", "next-alpha"]`.
-    fn read(fields: &mut Fields<'_>, _scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Option<Self> {
-        let at = fields.get(desk, "at", Value::count);
-        let rows = fields.get(desk, "rows", Value::count);
-        let blank = fields.take(desk, "blank")?;
-        let kinds: Vec<Blank> = blank.list(desk)?.iter().filter_map(|item| kind(item, desk)).collect();
-        if kinds.is_empty() {
-            desk.fault(&blank.span, "nothing is blank", "write \"verdict\", \"margin-sign\" or \"next-alpha\"");
-            return None;
-        }
-        Some(Self { at: at? as usize, rows: rows.map(|rows| rows as usize), blank: kinds })
+    fn read(fields: &Fields<'_>, _scenario: Option<&Scenario>, _desk: &mut Desk<'_>) -> Option<Self> {
+        let rows = fields.count("rows").map(|rows| rows as usize);
+        let blank = fields.items("blank").iter().filter_map(kind).collect();
+        Some(Self { at: fields.count("at")? as usize, rows, blank })
     }
 
     fn key(&self, cast: &mut Cast) -> Result<Vec<Cell>, String> {
@@ -201,8 +195,8 @@ impl Answerable for Blanks {
     }
 }
 
-fn kind(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Blank> {
-    Some(match value.word(desk)? {
+fn kind(value: &Value<'_>) -> Option<Blank> {
+    Some(match value.word()? {
         "verdict" => Blank::Verdict,
         "margin-sign" => Blank::MarginSign,
         _ => Blank::NextAlpha,

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::errand::Standing;
+use crate::app::room::sitting::Sitting;
 use crate::engine::number::counted;
 use crate::lesson::claim::worded;
 

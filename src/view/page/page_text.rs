@@ -3,7 +3,8 @@
 use crate::app::answer::attempt::Attempt;
 use crate::app::answer::pair::Pair;
 use crate::app::look::appearance::Glyphs;
-use crate::app::room::sitting::{AnswerVerdict, Sitting, Standing};
+use crate::app::room::errand::Standing;
+use crate::app::room::sitting::{AnswerVerdict, Sitting};
 use crate::app::seat::faults::Faults;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::lesson::claim::worded;

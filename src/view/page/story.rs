@@ -1,6 +1,7 @@
 //! One sentence a sub-step: what was just done, what is next, and the line of pseudo-code that does it.
 
-use crate::app::room::sitting::{Sitting, Standing};
+use crate::app::room::errand::Standing;
+use crate::app::room::sitting::Sitting;
 use crate::app::run::scene::Scene;
 use crate::app::run::visible::Glimpse;
 use crate::engine::number::product::{dot, norm};

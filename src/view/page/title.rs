@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::room::errand::Errand;
 use crate::app::room::session::{PACES, Session};
-use crate::app::room::sitting::{Errand, Sitting};
+use crate::app::room::sitting::Sitting;
 use crate::app::seat::viewer::Viewer;
 use crate::view::page::pair;
 use crate::view::paper::frame::{put, shorten};

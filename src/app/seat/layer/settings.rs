@@ -1,6 +1,6 @@
 //! The settings on top of the page, as one viewer drafts them.
 
-use crate::app::act::act::{Act, Begin, Edit, Go};
+use crate::app::act::act::{Act, Begin, DraftEdit, Go};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, DRAFT, Words, row};
@@ -69,24 +69,24 @@ pub const KEYS: &[Binding] = &[
 /// What a message comes to in the settings; `None` if it is not about them. A draft takes effect only where the settings
 /// could be opened now: others may have led the session to a question meanwhile.
 pub fn permit(draft: &Draft, sitting: &Sitting, message: Message) -> Option<Result<Act, String>> {
-    let edit = |edit: Edit| Ok(Act::Draft(edit));
+    let edit = |edit: DraftEdit| Ok(Act::Draft(edit));
     let apply = |begin: Begin| lesson::settings(sitting).map(|()| Act::Run(Go::Apply(begin)));
     Some(match message {
         Message::Confirm => apply(Begin::Start),
         Message::KeepAndConfirm => apply(Begin::Beside),
         Message::Fork => apply(Begin::Here),
         Message::Up | Message::Down if is_alone(draft) => Err("There is one setting here.".into()),
-        Message::Up => edit(Edit::Row(Sense::Less)),
-        Message::Down => edit(Edit::Row(Sense::More)),
-        Message::Less => edit(Edit::Nudge(Sense::Less)),
-        Message::More => edit(Edit::Nudge(Sense::More)),
-        Message::Type(character) => edit(Edit::Type(character)),
+        Message::Up => edit(DraftEdit::Row(Sense::Less)),
+        Message::Down => edit(DraftEdit::Row(Sense::More)),
+        Message::Less => edit(DraftEdit::Nudge(Sense::Less)),
+        Message::More => edit(DraftEdit::Nudge(Sense::More)),
+        Message::Type(character) => edit(DraftEdit::Type(character)),
         Message::Erase if draft.typed.is_none() && !draft.is_writing() => Err(NOTHING_TYPED.into()),
-        Message::Erase => edit(Edit::Erase),
-        Message::Place => edit(Edit::Place),
-        Message::Finer => edit(Edit::Pace(Sense::Less)),
-        Message::Coarser => edit(Edit::Pace(Sense::More)),
-        Message::Lower if draft.placing.is_some() || draft.typed.is_some() => edit(Edit::StepBack),
+        Message::Erase => edit(DraftEdit::Erase),
+        Message::Place => edit(DraftEdit::Place),
+        Message::Finer => edit(DraftEdit::Pace(Sense::Less)),
+        Message::Coarser => edit(DraftEdit::Pace(Sense::More)),
+        Message::Lower if draft.placing.is_some() || draft.typed.is_some() => edit(DraftEdit::StepBack),
         _ => return None,
     })
 }

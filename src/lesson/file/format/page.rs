@@ -2,35 +2,41 @@
 
 use crate::lesson::file::format::claim::GOAL;
 use crate::lesson::file::format::question::QUESTION;
-use crate::lesson::file::shape::Shape::{Count, Flag, Line, List, Panel, Setting, Table as Part, Text, Word};
+use crate::lesson::file::shape::Shape::{
+    Count, Flag, Heading, Line, List, Open, Panel, Quantity, Setting, Table as Part, Text, Word, Written,
+};
 use crate::lesson::file::shape::{ANY, LINES, TEXTS, Table, key, named, need, table};
 
 pub static PAGE: Table = table(
     "a page",
     &[&[
-        need("text", Text, "text = \"\"\"…\"\"\"", "the prose: paragraphs, - items, **bold**, *emphasis*, `code`"),
-        key("title", Line, "in the frame of the page box"),
-        key("scenario", Text, "starts this scenario over; absent: the run of the page before goes on"),
         key(
             "compare",
-            List(&Text, 2, 2),
+            List(&Written, 2, 2),
             "two scenarios side by side, by name: the learner steps the first, the second goes along as written",
         ),
+        key("scenario", Written, "starts this scenario over; absent: the run of the page before goes on"),
+        key("use", Part(&USE), "settings for this page, by run: { A = { \"step_size.tau\" = 0.3 } }"),
+        key(
+            "controls",
+            List(&Written, 0, ANY),
+            "the settings that may be changed here; absent: everything; []: nothing",
+        ),
+        key("goal", Part(&GOAL), "what is aimed for: a claim that the learner makes true by changing settings"),
+        key("proof", Part(&PROOF), "settings that meet the goal, for check alone"),
+        key("solution", Part(&SOLUTION), "settings that meet the goal, played as a run of its own when it is met"),
+        key("title", Heading, "in the frame of the page box"),
         key("from", Part(&PLACE), "the place at which the page opens"),
         key("until", Part(&PLACE), "the place at which → stops, and the question opens"),
-        key("use", Part(&USE), "settings for this page, by run: { A = { \"step_size.tau\" = 0.3 } }"),
         key("carry", Flag, "settings that the learner changed on pages before stay"),
+        need("text", Text, "text = \"\"\"…\"\"\"", "the prose: paragraphs, - items, **bold**, *emphasis*, `code`"),
         key("show", List(&Panel, 0, ANY), "the panels in order of importance"),
-        key("plot", LINES, "what the progress panel draws instead of f − f*: quantities"),
+        key("plot", List(&Quantity, 0, ANY), "what the progress panel draws instead of f − f*: quantities"),
         key("grain", Word(&["sub-step", "iteration", "run"]), "what → takes"),
-        key("controls", LINES, "the settings that may be changed here; absent: everything; []: nothing"),
         key("reveals", LINES, "what appears from this page on: evaluations, or the name of a panel"),
         key("ask", Part(&QUESTION), "a question"),
         key("hints", TEXTS, "opened one after the other: where to look, the principle, the step"),
         key("why", List(&Part(&WHY), 0, ANY), "cards: what a slide says, what is true"),
-        key("goal", Part(&GOAL), "what is aimed for: a claim that the learner makes true by changing settings"),
-        key("proof", Part(&PROOF), "settings that meet the goal, for check alone"),
-        key("solution", Part(&SOLUTION), "settings that meet the goal, played as a run of its own when it is met"),
         key("colour_words", Line, "a reason why this page may name colours"),
     ]],
 );
@@ -46,7 +52,7 @@ pub static PLACE: Table = table(
 );
 
 /// Settings of runs, by their names.
-pub static USE: Table = named("`use`", Part(&RUN_SETTINGS));
+pub static USE: Table = named("`use`", Open(&Part(&RUN_SETTINGS)));
 
 pub static RUN_SETTINGS: Table = named("a run's settings", Setting);
 
@@ -58,11 +64,8 @@ pub static PROOF: Table = named("a proof", Setting);
 
 /// Settings that meet a goal, to be played, and a question about them.
 pub static SOLUTION: Table = Table {
-    what: "a solution",
-    keys: &[&[key("ask", Part(&QUESTION), "a question about why these settings work")]],
     named: Some(Setting),
-    one_of: &[],
-    cases: &[],
+    ..table("a solution", &[&[key("ask", Part(&QUESTION), "a question about why these settings work")]])
 };
 
 /// What a slide says, and what is true.
@@ -79,7 +82,7 @@ pub static WHY: Table = table(
 pub static FORK: Table = table(
     "a proof on a fork",
     &[&[
-        key("scenario", Text, "the page's unless given"),
+        key("scenario", Written, "the page's unless given"),
         key("use", Part(&USE), "settings, by run"),
         key("until", Part(&PLACE), "where it stops"),
     ]],

@@ -2,12 +2,12 @@
 
 use crate::engine::rule::method::Method;
 use crate::engine::rule::parameter::Domain;
-use crate::lesson::file::format::question::{QUESTION, VARY};
+use crate::lesson::file::fields::{Fields, Value};
+use crate::lesson::file::judge::opened;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::spelling;
-use crate::lesson::file::read::value::Value;
-use crate::lesson::file::shape::Case;
-use crate::lesson::question::{Ask, CASES, KINDS, Kind, Range};
+use crate::lesson::file::shape::Shape::{List, Number};
+use crate::lesson::question::{Ask, Kind, Range};
 use crate::lesson::scenario::Scenario;
 
 /// `ask = { kind = "choose", … }`, on the learner's method as the page has it.
@@ -17,54 +17,32 @@ pub fn ask(
     method: Option<&Method>,
     desk: &mut Desk<'_>,
 ) -> Option<Ask> {
-    let mut fields = value.table(desk, &QUESTION)?;
-    let Some(case) = fields.get(desk, "kind", case) else {
-        fields.give_up(desk);
-        return None;
-    };
-    fields.turn_into(case);
-    let question = fields.get(desk, "question", Value::text);
-    let confidence = fields.get(desk, "confidence", Value::flag);
-    let goes_on = fields.get(desk, "continue", Value::flag);
-    let vary = fields.take(desk, "vary").map_or_else(Vec::new, |value| ranges(&value, method, desk));
-    let refute = fields.get(desk, "refute", Value::text);
-    let because = fields.get(desk, "because", Value::text);
-    let kind = Kind::read(case.kind, &mut fields, scenario, desk);
-    fields.finish(desk);
+    let fields = value.table()?;
+    let vary = fields.table("vary").map_or_else(Vec::new, |named| ranges(named, method, desk));
+    let kind = Kind::read(fields.word("kind")?, fields, scenario, desk);
     Some(Ask {
-        question: question?,
+        question: fields.text("question")?,
         kind: kind?,
-        confidence: confidence.unwrap_or(false),
-        goes_on: goes_on.unwrap_or(false),
-        refute,
-        because,
+        confidence: fields.flag("confidence").unwrap_or(false),
+        goes_on: fields.flag("continue").unwrap_or(false),
+        refute: fields.text("refute"),
+        because: fields.text("because"),
         vary,
     })
 }
 
-fn case(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<&'static Case> {
-    let word = value.raw(desk)?;
-    let case = CASES.iter().find(|case| case.kind == word);
-    if case.is_none() {
-        let cure = spelling::cure(word, KINDS.iter().copied());
-        desk.fault(&value.span, format!("no question is of the kind `{word}`"), cure);
-    }
-    case
-}
-
 /// `vary = { "step_size.tau" = [0.3, 0.8] }`: numbers of the learner's run, each between two.
-fn ranges(value: &Value<'_>, method: Option<&Method>, desk: &mut Desk<'_>) -> Vec<Range> {
-    let Some(mut fields) = value.table(desk, &VARY) else { return Vec::new() };
+fn ranges(fields: &Fields<'_>, method: Option<&Method>, desk: &mut Desk<'_>) -> Vec<Range> {
     let mut ranges = Vec::new();
-    for named in fields.rest(desk) {
-        let Some(method) = method else { continue };
-        let paths = method.paths();
+    let Some(method) = method else { return ranges };
+    let paths = method.paths();
+    for named in fields.all() {
         let Some((path, parameter)) = paths.iter().find(|(path, _)| *path == named.name) else {
-            let cure = spelling::cure(&named.name, paths.iter().map(|(path, _)| path.as_str()));
+            let cure = spelling::cure(named.name, paths.iter().map(|(path, _)| path.as_str()));
             desk.fault(&named.key, format!("`{}` is no setting of the learner's run", named.name), cure);
             continue;
         };
-        let Some(ends) = named.numbers(desk) else { continue };
+        let Some(ends) = opened(named, &List(&Number, 2, 2), desk).numbers() else { continue };
         let [low, high] = ends[..] else {
             desk.fault(&named.span, format!("`{path}` varies between two numbers"), "write [0.3, 0.8]");
             continue;

@@ -2,34 +2,33 @@
 
 use crate::engine::rule::method::{Half, Method};
 use crate::engine::rule::parameter::Parameter;
-use crate::lesson::file::format::page::{RULE_SETTINGS, RUN_SETTINGS, USE};
+use crate::lesson::file::fields::{Fields, Sound, Value};
+use crate::lesson::file::format::page::{RULE_SETTINGS, RUN_SETTINGS};
+use crate::lesson::file::judge::{opened, setting as judged};
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::rule;
 use crate::lesson::file::read::spelling;
 use crate::lesson::file::read::start::start;
-use crate::lesson::file::read::value::Value;
 use crate::lesson::file::safe::Safe;
+use crate::lesson::file::shape::{POINT, Shape};
 use crate::lesson::scenario::{Change, RunPlan, Scenario};
 
 /// `use`: changes to the named runs of a scenario; an unreadable scenario allows every name.
-pub fn by_run(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Vec<Change> {
-    let Some(mut fields) = value.table(desk, &USE) else { return Vec::new() };
+pub fn by_run(fields: &Fields<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    for named in fields.rest(desk) {
-        let Some(scenario) = scenario else { continue };
+    let Some(scenario) = scenario else { return changes };
+    for named in fields.all() {
         let Some(plan) = scenario.runs.iter().find(|plan| *plan.name == *named.name) else {
             let names = scenario.runs.iter().map(|plan| plan.name.as_str());
             let message = format!("scenario \"{}\" has no run `{}`", scenario.name, named.name);
             let cure = if named.name.contains('.') {
                 format!("name the run first: use = {{ A = {{ \"{}\" = … }} }}", named.name)
             } else {
-                spelling::cure(&named.name, names)
+                spelling::cure(named.name, names)
             };
             desk.fault(&named.key, message, cure);
             continue;
         };
-        if let Some(settings) = named.table(desk, &RUN_SETTINGS) {
+        if let Some(settings) = opened(named, &Shape::Table(&RUN_SETTINGS), desk).table() {
             let mut method = plan.method.clone();
             changes.extend(of_run(settings, Some(&plan.name), plan, &mut method, scenario, desk));
         }
@@ -39,7 +38,7 @@ pub fn by_run(value: &Value<'_>, scenario: Option<&Scenario>, desk: &mut Desk<'_
 
 /// Changes to one run, tried out on `method`, which is left as they make it.
 pub fn of_run(
-    settings: Fields<'_>,
+    settings: &Fields<'_>,
     name: Option<&Safe>,
     plan: &RunPlan,
     method: &mut Method,
@@ -57,7 +56,7 @@ pub fn of_run(
     for (path, value) in flat {
         let setting = if path == "start" {
             let dimension = plan.start.as_ref().map_or(scenario.start.len(), Vec::len);
-            start(&value, dimension, desk).map(toml::Value::from)
+            start(&opened(&value, &POINT, desk), dimension, desk).map(toml::Value::from)
         } else {
             setting(&path, &value, method, desk)
         };
@@ -74,15 +73,15 @@ pub fn of_run(
 }
 
 /// Takes `step_size = { tau = 0.5 }` and `step_size.tau = 0.5` for `"step_size.tau" = 0.5`.
-fn flatten<'d>(prefix: &str, mut fields: Fields<'d>, flat: &mut Vec<(String, Value<'d>)>, desk: &mut Desk<'_>) {
-    for value in fields.rest(desk) {
+fn flatten<'d>(prefix: &str, fields: &Fields<'d>, flat: &mut Vec<(String, Value<'d>)>, desk: &mut Desk<'_>) {
+    for value in fields.all().filter(|value| matches!(value.content, Sound::Open)) {
         let path = format!("{prefix}{}", value.name);
-        if value.is_table() && Half::of(&path).is_some() {
-            if let Some(inner) = value.table(desk, &RULE_SETTINGS) {
+        if value.raw.is_table() && Half::of(&path).is_some() {
+            if let Some(inner) = opened(value, &Shape::Table(&RULE_SETTINGS), desk).table() {
                 flatten(&format!("{path}."), inner, flat, desk);
             }
         } else {
-            flat.push((path, value));
+            flat.push((path, opened(value, &Shape::Setting, desk)));
         }
     }
 }
@@ -92,8 +91,8 @@ fn setting(path: &str, value: &Value<'_>, method: &mut Method, desk: &mut Desk<'
     let half = path.strip_suffix(".rule").and_then(Half::of);
     let parameter = method.paths().into_iter().find(|(known, _)| known == path).map(|(_, parameter)| parameter);
     let setting = match (half, parameter) {
-        (Some(half), _) => toml::Value::String(rule::name(half, value, desk)?.to_owned()),
-        (None, Some(parameter)) => rule::setting(parameter, value, desk)?,
+        (Some(half), _) => toml::Value::String(judged::rule(half, value, desk)?.to_owned()),
+        (None, Some(parameter)) => judged::setting(parameter, value, desk)?,
         (None, None) => {
             desk.fault(&value.key, format!("`{path}` is no setting of this run"), near(path, &method.paths()));
             return None;
@@ -118,8 +117,8 @@ fn near(path: &str, paths: &[(String, &Parameter)]) -> String {
 /// `controls`: settings of the learner's run, or `start`.
 pub fn controls(value: &Value<'_>, method: Option<&Method>, desk: &mut Desk<'_>) -> Option<Vec<String>> {
     let mut controls = Vec::new();
-    for item in value.list(desk)? {
-        let Some(path) = item.raw(desk) else { continue };
+    for item in value.list()? {
+        let Some(path) = item.written() else { continue };
         let is_known =
             path == "start" || Half::of(path).is_some() || method.is_none_or(|method| method.get(path).is_some());
         if is_known {

@@ -1,77 +1,47 @@
 //! An objective in a lesson file: a formula, or a landscape by its name.
 
-use crate::engine::number::counted;
-use crate::lesson::file::format::{CONSTANTS, OBJECTIVE};
-use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::spelling;
-use crate::lesson::file::read::value::Value;
-use crate::objective::catalog;
-use crate::objective::formula::Formula;
-use crate::objective::landscape::Landscape;
-use crate::objective::subject::Subject;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::engine::number::counted;
+use crate::lesson::file::fields::Value;
+use crate::lesson::file::read::desk::Desk;
+use crate::objective::formula::Formula;
+use crate::objective::landscape::Landscape;
+use crate::objective::subject::Subject;
+
 /// An objective as written, before its dimension is known.
-pub enum ObjectiveDraft<'d> {
+pub enum ObjectiveDraft<'f, 'd> {
     /// The text of a formula, and its constants.
-    Formula(Value<'d>, BTreeMap<String, f64>),
+    Formula(&'f Value<'d>, BTreeMap<String, f64>),
     /// A landscape of the catalog.
     Landscape(&'static Landscape),
 }
 
 /// `objective = { formula = … }` or `{ name = … }`.
-pub fn objective<'d>(value: &Value<'d>, desk: &mut Desk<'_>) -> Option<ObjectiveDraft<'d>> {
-    let mut fields = value.table(desk, &OBJECTIVE)?;
-    fields.later(desk, &["data"], "write a formula");
-    let name = fields.take(desk, "name");
-    let formula = fields.take(desk, "formula");
-    let with = fields.take(desk, "with");
-    let draft = match (name, formula) {
+pub fn objective<'f, 'd>(value: &'f Value<'d>, desk: &mut Desk<'_>) -> Option<ObjectiveDraft<'f, 'd>> {
+    let fields = value.table()?;
+    let with = fields.get("with");
+    match (fields.get("name"), fields.get("formula")) {
         (Some(name), None) => {
-            if let Some(with) = &with {
+            if let Some(with) = with {
                 desk.fault(&with.key, "`with` names the constants of a formula", "take it out");
             }
-            named(&name, desk).map(ObjectiveDraft::Landscape)
+            name.landscape().map(ObjectiveDraft::Landscape)
         }
         (None, Some(formula)) => {
-            let constants = with.map_or_else(|| Some(BTreeMap::new()), |with| constants(&with, desk));
-            formula.raw(desk).and(constants).map(|constants| ObjectiveDraft::Formula(formula, constants))
+            let constants = with.map_or_else(|| Some(BTreeMap::new()), constants)?;
+            formula.written().map(|_| ObjectiveDraft::Formula(formula, constants))
         }
-        (Some(name), Some(_)) => {
-            desk.fault(&name.key, "an objective has a name or a formula, not both", "take one out");
-            None
-        }
-        (None, None) => {
-            let cure = "write { formula = \"x1^2 + x2^2\" } or { name = \"himmelblau\" }";
-            desk.fault(fields.place(), "an objective needs a formula or a name", cure);
-            None
-        }
-    };
-    fields.finish(desk);
-    draft
-}
-
-fn named(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<&'static Landscape> {
-    let name = value.raw(desk)?;
-    let found = catalog::named(name);
-    if found.is_none() {
-        let cure = spelling::cure(name, catalog::LANDSCAPES.iter().map(|landscape| landscape.name));
-        desk.fault(&value.span, format!("no landscape is called `{name}`"), cure);
+        _ => None,
     }
-    found
 }
 
-fn constants(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<BTreeMap<String, f64>> {
-    let mut fields: Fields<'_> = value.table(desk, &CONSTANTS)?;
-    let rest = fields.rest(desk);
-    let read = |constant: &Value<'_>| Some((constant.name.clone(), constant.number(desk)?));
-    let constants: BTreeMap<String, f64> = rest.iter().filter_map(read).collect();
-    (constants.len() == rest.len()).then_some(constants)
+fn constants(value: &Value<'_>) -> Option<BTreeMap<String, f64>> {
+    value.table()?.all().map(|constant| Some((constant.name.to_owned(), constant.number()?))).collect()
 }
 
-impl ObjectiveDraft<'_> {
+impl ObjectiveDraft<'_, '_> {
     /// The landscape, if the objective is one.
     pub fn landscape(&self) -> Option<&'static Landscape> {
         match self {
@@ -94,7 +64,7 @@ impl ObjectiveDraft<'_> {
                 None
             }
             Self::Landscape(landscape) => landscape.objective().ok().map(Subject::from),
-            Self::Formula(value, constants) => match Formula::parse(value.as_str()?, dimension, constants) {
+            Self::Formula(value, constants) => match Formula::parse(value.written()?, dimension, constants) {
                 Ok(formula) => Some(formula.into()),
                 Err(error) => {
                     let (told, more) = error.told();
@@ -129,7 +99,7 @@ fn said(sentence: &str) -> (String, String) {
 /// Where some bytes of a text stand in the file; the whole value where the file writes it with escapes.
 fn inside(value: &Value<'_>, span: &Range<usize>, source: &str) -> Range<usize> {
     let written = source.get(value.span.clone()).unwrap_or_default();
-    let is_plain = written.len() >= 2 && value.as_str() == written.get(1..written.len() - 1);
+    let is_plain = written.len() >= 2 && value.written() == written.get(1..written.len() - 1);
     if is_plain {
         let from = value.span.start + 1;
         from + span.start..from + span.end

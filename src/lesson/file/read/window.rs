@@ -1,9 +1,10 @@
 //! What the map of a scenario shows: one or two coordinates, or a slice through more.
 
-use crate::lesson::file::format::WINDOW;
+use crate::lesson::file::fields::{Fields, Value};
+use crate::lesson::file::format::{INTERVAL, WINDOW_OF_ONE, WINDOW_OF_TWO};
+use crate::lesson::file::judge::opened;
 use crate::lesson::file::read::desk::Desk;
-use crate::lesson::file::read::fields::Fields;
-use crate::lesson::file::read::value::Value;
+use crate::lesson::file::shape::Shape;
 use crate::lesson::scenario::Slice;
 use crate::objective::formula::names::coordinate;
 use crate::objective::landscape::Landscape;
@@ -11,26 +12,20 @@ use crate::objective::landscape::Landscape;
 /// The ends of each axis and the plane: x1, and x2 if there is one; a function of more coordinates may do without a
 /// window, or name its slice.
 pub fn window(
-    fields: &mut Fields<'_>,
+    fields: &Fields<'_>,
     dimension: Option<usize>,
     landscape: Option<&Landscape>,
     desk: &mut Desk<'_>,
 ) -> Option<(Vec<[f64; 2]>, Slice)> {
-    let value = match (landscape, dimension) {
-        (Some(landscape), _) => match fields.take(desk, "window") {
-            Some(value) => value,
-            None => return Some((landscape.window.to_vec(), Slice::default())),
-        },
-        (None, Some(3..)) => match fields.take(desk, "window") {
-            Some(value) => value,
-            None => return Some((Vec::new(), Slice::default())),
-        },
-        (None, Some(1)) => fields.need(desk, "window", "window = { x1 = [-3, 3] }")?,
-        (None, _) => fields.need(desk, "window", "window = { x1 = [-3, 3], x2 = [-3, 3] }")?,
+    let Some(value) = fields.get("window") else {
+        let window = landscape.map(|landscape| landscape.window.to_vec());
+        return window
+            .or(dimension.filter(|dimension| *dimension > 2).map(|_| Vec::new()))
+            .map(|window| (window, Slice::default()));
     };
-    let mut sides = value.table(desk, &WINDOW)?;
-    let slice = match sides.take(desk, "slice") {
-        Some(value) => slice(&value, dimension, desk)?,
+    let sides = value.table()?;
+    let slice = match sides.get("slice") {
+        Some(value) => slice(value, dimension, desk)?,
         None => Slice::default(),
     };
     if let Slice::Coordinates(shown) = slice
@@ -38,32 +33,27 @@ pub fn window(
     {
         return Some((two_of_many(sides, shown, desk)?, slice));
     }
-    let keys: &[&'static str] = if dimension == Some(1) { &["x1"] } else { &["x1", "x2"] };
-    let read = |key: &&'static str| {
-        let side = sides.need(desk, key, &format!("{key} = [-3, 3]"))?;
-        interval(&side, desk)
-    };
-    let window: Vec<Option<[f64; 2]>> = keys.iter().map(read).collect();
-    sides.finish(desk);
+    let (table, keys): (_, &[&str]) =
+        if dimension == Some(1) { (&WINDOW_OF_ONE, &["x1"]) } else { (&WINDOW_OF_TWO, &["x1", "x2"]) };
+    let sides = opened(value, &Shape::Table(table), desk);
+    let window: Vec<Option<[f64; 2]>> = keys.iter().map(|key| interval(sides.table()?.get(key)?, desk)).collect();
     Some((window.into_iter().collect::<Option<_>>()?, slice))
 }
 
 /// The ends of two coordinates that are not the first two.
-fn two_of_many(mut sides: Fields<'_>, shown: [usize; 2], desk: &mut Desk<'_>) -> Option<Vec<[f64; 2]>> {
-    let place = sides.place().clone();
-    let given = sides.rest(desk);
-    sides.finish(desk);
+fn two_of_many(sides: &Fields<'_>, shown: [usize; 2], desk: &mut Desk<'_>) -> Option<Vec<[f64; 2]>> {
     let keys = shown.map(|coordinate| format!("x{}", coordinate + 1));
-    for other in given.iter().filter(|value| !keys.contains(&value.name)) {
+    for other in sides.values.iter().filter(|value| value.name != "slice" && !keys.iter().any(|key| key == value.name))
+    {
         let message = format!("a window of this slice has no key `{}`", other.name);
         desk.fault(&other.key, message, format!("it shows {} and {}", keys[0], keys[1]));
     }
     let ends = keys.map(|key| {
-        let side = given.iter().find(|value| value.name == key);
+        let side = sides.get(&key);
         if side.is_none() {
-            desk.fault(&place, format!("the window needs `{key}`"), format!("write {key} = [-3, 3]"));
+            desk.fault(&sides.place, format!("the window needs `{key}`"), format!("write {key} = [-3, 3]"));
         }
-        interval(side?, desk)
+        interval(&opened(side?, &INTERVAL, desk), desk)
     });
     Some(vec![ends[0]?, ends[1]?])
 }
@@ -75,7 +65,7 @@ fn slice(value: &Value<'_>, dimension: Option<usize>, desk: &mut Desk<'_>) -> Op
         desk.fault(&value.key, "a slice needs more than two coordinates", "take it out");
         return None;
     }
-    match value.as_str() {
+    match value.raw.as_str() {
         Some("eigen") => return Some(Slice::Eigen),
         Some("path") => return Some(Slice::Path),
         Some(other) => {
@@ -84,8 +74,9 @@ fn slice(value: &Value<'_>, dimension: Option<usize>, desk: &mut Desk<'_>) -> Op
         }
         None => {}
     }
-    let names = value.list(desk)?;
-    let shown = names.iter().filter_map(|name| coordinate(name.as_str()?));
+    let names = opened(value, &Shape::List(&Shape::Setting, 2, 2), desk);
+    let names = names.list()?;
+    let shown = names.iter().filter_map(|name| coordinate(name.raw.as_str()?));
     let shown: Vec<usize> = shown.filter(|index| *index < dimension).collect();
     match (shown[..].first_chunk::<2>(), names.len()) {
         (Some(&[one, other]), 2) if one != other => Some(Slice::Coordinates([one, other])),
@@ -97,7 +88,7 @@ fn slice(value: &Value<'_>, dimension: Option<usize>, desk: &mut Desk<'_>) -> Op
 }
 
 fn interval(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<[f64; 2]> {
-    let ends = value.numbers(desk)?;
+    let ends = value.numbers()?;
     match ends[..] {
         [low, high] if low < high && (high - low).is_finite() => Some([low, high]),
         _ => {

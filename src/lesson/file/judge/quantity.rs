@@ -2,13 +2,12 @@
 
 use crate::engine::record::quantity::Quantity;
 use crate::engine::record::quantity::parse::Misread;
+use crate::lesson::file::fields::Value;
 use crate::lesson::file::read::desk::Desk;
 use crate::lesson::file::read::spelling;
-use crate::lesson::file::read::value::Value;
 
-/// The quantity that a value names.
-pub fn quantity(value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Quantity> {
-    let text = value.raw(desk)?;
+/// The quantity that the text of a value names; `None` after a complaint.
+pub fn quantity(text: &str, value: &Value<'_>, desk: &mut Desk<'_>) -> Option<Quantity> {
     match Quantity::parse(text) {
         Ok(quantity) => Some(quantity),
         Err(misread) => {
