@@ -21,6 +21,7 @@ use crate::lesson::file::safe::Safe;
 pub type ViewerId = usize;
 
 /// One session and every viewer.
+#[derive(Clone)]
 pub struct Classroom {
     /// What all see.
     pub session: Session,

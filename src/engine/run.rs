@@ -258,7 +258,8 @@ impl Run {
         if let Some(met) = stop::tests(&self.limits, here, past, calls).find(|test| test.met) {
             return Err(self.ending(met.reason, stop::sentence(&met, here, past), None, calls));
         }
-        if let Some(sentence) = room::refusal(self.taken, past.last(), self.kept(), self.room) {
+        let kept = attic::kept(self.origin.point.len(), self.room);
+        if let Some(sentence) = room::refusal(self.taken, past.last(), kept, self.room) {
             return Err(self.ending(Reason::Memory, sentence, None, calls));
         }
         let noise = self.noise.map(|noise| noise.at(self.t, here.point.len()));

@@ -27,6 +27,7 @@ use crate::view::screen::regions;
 const LONGEST: Duration = Duration::from_secs(12);
 
 /// A room in which a script plays.
+#[derive(Clone)]
 pub struct Headless {
     room: Classroom,
     seats: BTreeMap<usize, ViewerId>,

@@ -212,9 +212,14 @@ fn nothing_tells_the_first_answer() {
     for ((lesson, way, answers, second), size) in
         KINDS.into_iter().flat_map(|kind| [(80, 24), (120, 40), (60, 20), (36, 10)].map(|size| (kind, size)))
     {
+        let given = [(answers[0], "1"), (answers[1], "3")];
+        let answered = given.map(|(answer, sure)| room(lesson, size, &format!("{TWO} {way} {answer} {sure}")));
         let rooms = |more: &str| {
-            let given = [(answers[0], "1"), (answers[1], "3")];
-            given.map(|(answer, sure)| room(lesson, size, &format!("{TWO} {way} {answer} {sure} {more}")))
+            let mut rooms = answered.clone();
+            for room in &mut rooms {
+                room.play(&script(more).unwrap());
+            }
+            rooms
         };
         let same = |more: &str| {
             let [mut one, mut other] = rooms(more);

@@ -1,6 +1,6 @@
 //! A lesson to draw in tests, and what was drawn as text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -124,11 +124,11 @@ pub fn text_of(cells: &Buffer) -> String {
     (0..cells.area.height).map(|y| row(y).trim_end().to_owned() + "\n").collect()
 }
 
-/// Draws at every size up to 60×20 in both glyph sets: nothing panics, nothing leaves the area, and ASCII is ASCII.
+/// Draws at sizes up to 60×20 in both glyph sets: nothing panics, nothing leaves the area, and ASCII is ASCII.
 pub fn draw_at_every_size(draw: impl Fn(Theme, Rect, &mut Buffer)) {
     let screen = Rect::new(0, 0, 64, 24);
     for theme in THEMES {
-        for (width, height) in (0..=60).flat_map(|width| (0..=20).map(move |height| (width, height))) {
+        for (width, height) in sizes() {
             let area = Rect::new(2, 1, width, height);
             let mut cells = Buffer::empty(screen);
             draw(theme, area, &mut cells);
@@ -139,4 +139,14 @@ pub fn draw_at_every_size(draw: impl Fn(Theme, Rect, &mut Buffer)) {
         // An area that reaches beyond the screen is cut there.
         draw(theme, Rect::new(60, 20, 40, 12), &mut Buffer::empty(screen));
     }
+}
+
+/// A quarter of the sizes up to 60×20. What breaks, breaks where there is no room for frame and title: all of these; or
+/// where a width or a height begins to allow something more: each width with the full height and two others, each
+/// height with the full width and two others.
+fn sizes() -> BTreeSet<(u16, u16)> {
+    let small = (0..=8).flat_map(|width| (0..=5).map(move |height| (width, height)));
+    let wide = (0..=60).flat_map(|width| [20, width * 13 % 21, (width * 5 + 10) % 21].map(|height| (width, height)));
+    let high = (0..=20).flat_map(|height| [60, height * 17 % 61, (height * 29 + 40) % 61].map(|width| (width, height)));
+    small.chain(wide).chain(high).collect()
 }

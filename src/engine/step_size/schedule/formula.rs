@@ -1,5 +1,6 @@
 //! Whatever step sizes you write down, as a formula in t.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::engine::record::trial::Verdict;
 use crate::engine::rule::StepSize;
 use crate::engine::rule::parameter::{Domain, Parameter};
 use crate::engine::rule::working::{Equation, Working};
+use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::ParseError;
 use crate::objective::formula::names::Names;
 use crate::objective::formula::parse::parse;
@@ -36,11 +38,20 @@ const PARAMETERS: &[Parameter] =
 
 settings!(AlphaFormula { alpha } of PARAMETERS);
 
+thread_local! {
+    /// The formula that was read last on this thread, so that a run reads its own once and not at each step.
+    static LAST: RefCell<Option<(String, Expression)>> = const { RefCell::new(None) };
+}
+
 impl AlphaFormula {
     /// α at iteration t = 0, 1, …, whatever number the formula yields.
     pub fn at(&self, t: usize) -> Result<f64, ParseError> {
-        let none = BTreeMap::new();
-        Ok(parse(&self.alpha, &Names::schedule(&none))?.evaluate(&[t as f64]))
+        LAST.with_borrow_mut(|last| {
+            if last.as_ref().is_none_or(|(text, _)| *text != self.alpha) {
+                *last = Some((self.alpha.clone(), parse(&self.alpha, &Names::schedule(&BTreeMap::new()))?));
+            }
+            Ok(last.as_ref().map_or(f64::NAN, |(_, read)| read.evaluate(&[t as f64])))
+        })
     }
 }
 
