@@ -3,6 +3,7 @@
 pub mod completion;
 pub mod errand;
 pub mod lesson_list;
+pub mod moment;
 pub mod now;
 pub mod progress;
 pub mod recent;

@@ -2,7 +2,7 @@
 
 use crate::app::act::act::{Effect, Top};
 use crate::app::act::answering;
-use crate::app::room::reopen;
+use crate::app::room::reopen::{command, quoted};
 use crate::app::room::session::Session;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::app::settings::draft::Draft;
@@ -50,7 +50,7 @@ pub fn lay(change: Top, session: &Session, viewer: &mut Viewer) -> Option<String
 
 /// Shows the command line that reopens the place in view, and gives it away to be copied.
 pub fn reopen(session: &Session, viewer: &mut Viewer) -> Effect {
-    match reopen::whole_command(session) {
+    match whole_command(session) {
         Ok(command) => {
             viewer.layer = Layer::Reopen(command.clone());
             Effect::Copy(command)
@@ -60,6 +60,20 @@ pub fn reopen(session: &Session, viewer: &mut Viewer) -> Effect {
             Effect::Nothing
         }
     }
+}
+
+/// The command line that reopens the place in view, with its folder of lessons and its pair; or why there is none.
+fn whole_command(session: &Session) -> Result<String, String> {
+    let Some(sitting) = &session.sitting else { return Err("There is nothing to reopen yet.".into()) };
+    let mut whole = command(sitting, session.waiting.last())?;
+    if let Some(folder) = session.pack.folder() {
+        whole = format!("{whole} --lessons {}", quoted(folder));
+    }
+    if let Some(pair) = session.pair.as_ref().filter(|_| !sitting.is_sandbox()) {
+        let names = format!("{},{}", pair.names[0], pair.names[1]);
+        whole = format!("{whole} --pair {}", quoted(&names));
+    }
+    Ok(whole)
 }
 
 fn scroll(layer: &mut Layer, sense: Sense) {

@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 
-use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor::{self, Cursor};
 use crate::app::settings::assign;
@@ -85,22 +84,8 @@ impl Sitting {
     }
 }
 
-/// The command line that reopens the place in view, with its folder of lessons and its pair; or why there is none.
-pub fn whole_command(session: &Session) -> Result<String, String> {
-    let Some(sitting) = &session.sitting else { return Err("There is nothing to reopen yet.".into()) };
-    let mut whole = command(sitting, session.waiting.last())?;
-    if let Some(folder) = session.pack.folder() {
-        whole = format!("{whole} --lessons {}", quoted(folder));
-    }
-    if let Some(pair) = session.pair.as_ref().filter(|_| !sitting.is_sandbox()) {
-        let names = format!("{},{}", pair.names[0], pair.names[1]);
-        whole = format!("{whole} --pair {}", quoted(&names));
-    }
-    Ok(whole)
-}
-
 /// The command line that reopens a place of a sitting above one that waits; says in words why there is none.
-fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, String> {
+pub fn command(sitting: &Sitting, left: Option<&Sitting>) -> Result<String, String> {
     if sitting.proof().is_some() || left.is_some() && !sitting.is_sandbox() {
         return Err("Esc leads back to the lesson; a place there can be reopened.".into());
     }

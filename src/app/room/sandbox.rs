@@ -48,7 +48,7 @@ impl Sitting {
         let window = draft.window.clone();
         let scenario = sandbox::scenario(draft.subject.clone(), draft.start.clone(), window, plan);
         let fresh = Self::sandbox(scenario)?;
-        *self = Self { grain: self.grain, made: self.made + 1, ..fresh };
+        *self = Self { grain: self.grain, opened: self.opened, made: self.made + 1, ..fresh };
         Ok(())
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::answer::pair::{self, Pair};
-use crate::app::room::errand::{Errand, Proof, Standing};
+use crate::app::room::errand::{Errand, Standing};
+use crate::app::room::moment::{Moment, OpenedPage};
 use crate::app::room::progress::{Kept, LessonNotes, Progress};
 use crate::app::room::reopen::Stand;
 use crate::app::room::repetition::Due;
@@ -54,30 +55,6 @@ pub struct Session {
 /// A beat of play that was made, and what there is to say of it.
 pub struct Ticked {
     pub words: Option<String>,
-}
-
-/// What a card, a draft or a notice of a viewer is about; when it has passed, so have they.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Moment {
-    /// Where the page was opened; `None` at home.
-    pub(in crate::app) place: Option<OpenedPage>,
-    page: usize,
-    proof: Option<Proof>,
-    /// How many runs were made before in this sitting.
-    made: usize,
-    is_asked: bool,
-    is_answered: bool,
-}
-
-/// A page that was opened: what a viewer had in focus before belongs to another one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenedPage {
-    lesson: String,
-    /// How many sittings wait beneath it.
-    pub(in crate::app) depth: usize,
-    pub(in crate::app) is_solution: bool,
-    /// How many pages were opened before in this sitting.
-    opened: usize,
 }
 
 /// Ticks of a twentieth of a second between two beats of play, from slow to fast.

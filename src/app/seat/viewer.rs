@@ -1,12 +1,10 @@
 //! What one pair of eyes sees: its focus, its zoom, its glyphs, what it is typing.
 
-use std::cmp::Ordering;
-
 use crate::app::answer::attempt::Attempt;
 use crate::app::look::appearance::Look;
 use crate::app::look::overlay::Overlay;
 use crate::app::look::viewport::Viewport;
-use crate::app::room::session::{Moment, Session};
+use crate::app::room::moment::Moment;
 use crate::app::room::sitting::Sitting;
 use crate::app::run::basins::Basins;
 use crate::app::seat::faults::Faults;
@@ -114,48 +112,6 @@ impl Viewer {
     /// A viewer of that size.
     pub fn new(size: (u16, u16), look: Look) -> Self {
         Self { size, look, ..Self::default() }
-    }
-
-    /// Comes to the moment that all in the room are at: what was about another moment is let go.
-    pub fn follow(&mut self, session: &Session) {
-        let now = session.moment();
-        let Some(before) = self.moment.replace(now.clone()) else { return };
-        if before == now {
-            return;
-        }
-        if matches!(self.layer, Layer::Help(_) | Layer::Terms { .. }) {
-            self.beneath = Layer::Run;
-        } else if !matches!((&self.layer, &now.place), (Layer::Settings(_), Some(_)) if before.place.is_none()) {
-            self.layer = Layer::Run;
-        }
-        (self.scrolled, self.search) = (0, None);
-        if before.place == now.place {
-            return;
-        }
-        let depth = |moment: &Moment| moment.place.as_ref().map_or(0, |place| place.depth);
-        let is_solution = now.place.as_ref().is_some_and(|place| place.is_solution);
-        match depth(&before).cmp(&depth(&now)) {
-            Ordering::Less => {
-                self.left.push((self.panel, self.is_zoomed));
-                self.is_zoomed = false;
-                if is_solution {
-                    self.open_page();
-                }
-            }
-            Ordering::Equal => self.open_page(),
-            Ordering::Greater => {
-                let attempt = self.attempt.take();
-                self.open_page();
-                self.left.truncate(depth(&now) + 1);
-                (self.panel, self.is_zoomed) = self.left.pop().unwrap_or_default();
-                self.attempt = attempt;
-            }
-        }
-    }
-
-    /// Takes the moment for seen, whatever lies on top.
-    pub fn is_at(&mut self, session: &Session) {
-        self.moment = Some(session.moment());
     }
 
     /// Seeks on by a slice; at the end, what there is to say of what was found.
