@@ -111,7 +111,7 @@ impl<'p> Stage<'p> {
         let can_draw = self.line.has_room();
         let frame = if can_draw { self.frame } else { self.frame.and(self.line.due()) };
         let due = [frame, self.tick, self.look, self.patience].into_iter().flatten().min();
-        let ready = self.ready(if is_at_work { Some(now()) } else { due }, true)?;
+        let ready = self.ready(if is_at_work { Some(now()) } else { due }, PollFlags::IN)?;
         if ready.line {
             self.line.go_on()?;
         }
@@ -137,12 +137,11 @@ impl<'p> Stage<'p> {
     }
 
     /// Waits until there is something to hear or to go on with, at most until then; with or without an ear for signals.
-    fn ready(&self, until: Option<Instant>, hears_knocks: bool) -> Result<Ready> {
+    fn ready(&self, until: Option<Instant>, knocks: PollFlags) -> Result<Ready> {
         let stdin = stdin();
         // Whoever reads while the terminal is somebody else's is stopped for it, and takes keys that are not for him.
         let keys = if modes::is_held() { PollFlags::IN } else { PollFlags::empty() };
         let line = if self.line.is_full() && modes::is_held() { PollFlags::OUT } else { PollFlags::empty() };
-        let knocks = if hears_knocks { PollFlags::IN } else { PollFlags::empty() };
         let mut ends = vec![PollFd::new(&self.knocks, knocks)];
         ends.extend((!keys.is_empty()).then(|| PollFd::new(&stdin, keys)));
         ends.extend((!line.is_empty()).then(|| PollFd::new(&self.line, line)));
@@ -286,7 +285,7 @@ impl<'p> Stage<'p> {
     fn settle(&mut self) -> Result<()> {
         let mut until = self.line.awaited(now());
         while let Some(due) = until.filter(|due| modes::is_held() && now() < *due) {
-            let ready = self.ready(Some(due), false)?;
+            let ready = self.ready(Some(due), PollFlags::empty())?;
             if ready.line {
                 self.line.go_on()?;
             }

@@ -12,7 +12,7 @@ use downhill::app::room::sitting::Sitting;
 use downhill::engine::rule::method::Half;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
-use downhill::host::plain;
+use downhill::host::plain::{self, Echo, Streams};
 use downhill::lesson::course::library::{self, SHIPPED};
 use downhill::lesson::file::read::read;
 
@@ -106,7 +106,8 @@ fn plain_text_speaks_the_notation() {
     let told = |notation: Notation, lines: &str| {
         let mut out = Vec::new();
         let look = Look { notation, ..Look::default() };
-        plain::run(lesson("backtracking"), look, true, None, &mut lines.as_bytes(), &mut out).unwrap();
+        let streams = Streams { lines: &mut lines.as_bytes(), out: &mut out, echo: Echo::Written };
+        plain::run(lesson("backtracking"), look, None, streams).unwrap();
         String::from_utf8(out).unwrap()
     };
     let lines = "\n3\n\n\n\n\ne\nesc\nw\nesc\nn\n";

@@ -11,7 +11,7 @@ use downhill::app::room::session::Session;
 use downhill::app::room::sitting::Sitting;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
-use downhill::host::plain;
+use downhill::host::plain::{self, Echo, Streams};
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::study;
 
@@ -253,7 +253,8 @@ fn nothing_tells_the_first_answer() {
 fn in_plain_text_the_first_answer_is_not_said_again() {
     let mut out = Vec::new();
     let lines = "P\nAda, Ben\n\n1\n1\n3\n3\n3\n\n";
-    plain::run(session("backtracking"), Look::default(), false, None, &mut lines.as_bytes(), &mut out).unwrap();
+    let streams = Streams { lines: &mut lines.as_bytes(), out: &mut out, echo: Echo::ByTerminal };
+    plain::run(session("backtracking"), Look::default(), None, streams).unwrap();
     let told = String::from_utf8(out).unwrap();
     let parts: Vec<&str> = told.split("Now the other one: Ben answers").collect();
     assert_eq!(parts.len(), 2, "{told}");

@@ -4,7 +4,7 @@
 use downhill::app::look::appearance::{Glyphs, Look};
 use downhill::app::room::session::Session;
 use downhill::app::room::sitting::Sitting;
-use downhill::host::plain;
+use downhill::host::plain::{self, Echo, Streams};
 use downhill::lesson::course::library::{self, SHIPPED};
 use std::fs;
 use std::io::Write as _;
@@ -91,7 +91,8 @@ fn every_lesson_is_told_in_letters_alone() {
             let session = Session::single(library::open(id).and_then(Sitting::open).unwrap());
             let mut told = Vec::new();
             let look = Look { glyphs, ..Look::default() };
-            plain::run(session, look, true, None, &mut lines.as_bytes(), &mut told).unwrap();
+            let streams = Streams { lines: &mut lines.as_bytes(), out: &mut told, echo: Echo::Written };
+            plain::run(session, look, None, streams).unwrap();
             let told = String::from_utf8(told).unwrap();
             assert!(is_linear(&told), "{id}:\n{told}");
             assert!(told.contains("Page 2 of"), "{id} is not walked through:\n{told}");

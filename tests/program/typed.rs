@@ -15,7 +15,7 @@ use downhill::engine::rule::method::Half;
 use downhill::engine::run::stop::Limits;
 use downhill::export::text::text;
 use downhill::host::headless::Headless;
-use downhill::host::plain;
+use downhill::host::plain::{self, Echo, Streams};
 use downhill::lesson::course::library;
 use downhill::lesson::file::read::read;
 use downhill::lesson::made::sandbox::first_run;
@@ -316,7 +316,8 @@ fn the_settings_take_every_writing() {
 /// Plays lines as plain text; what was told after the last line.
 fn told(session: Session, lines: &str) -> String {
     let mut out = Vec::new();
-    plain::run(session, Look::default(), true, None, &mut lines.as_bytes(), &mut out).unwrap();
+    let streams = Streams { lines: &mut lines.as_bytes(), out: &mut out, echo: Echo::Written };
+    plain::run(session, Look::default(), None, streams).unwrap();
     String::from_utf8(out).unwrap()
 }
 

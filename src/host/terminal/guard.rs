@@ -35,6 +35,15 @@ const SENTENCE: &str = "downhill: the program was ended without a farewell: by a
 /// The shell that waits; it goes with its owner.
 pub struct Guard(Child);
 
+/// Whose the terminal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Ours: it is in our modes.
+    Held,
+    /// Given back as it was.
+    Free,
+}
+
 impl Guard {
     /// Begins to wait; `leaving` is what the terminal is told to leave our screen. `None` where there is no shell.
     pub fn start(leaving: &str) -> Option<Self> {
@@ -48,10 +57,14 @@ impl Guard {
         Some(Self(child))
     }
 
-    /// Tells whether we hold the terminal now. A guard that is gone is of no use, and no harm.
-    pub fn tell(&mut self, is_held: bool) {
+    /// Tells whose the terminal is now. A guard that is gone is of no use, and no harm.
+    pub fn tell(&mut self, hold: Hold) {
         if let Some(pipe) = &mut self.0.stdin {
-            pipe.write_all(if is_held { b"held\n" } else { b"free\n" }).ok();
+            pipe.write_all(match hold {
+                Hold::Held => b"held\n",
+                Hold::Free => b"free\n",
+            })
+            .ok();
         }
     }
 }

@@ -10,7 +10,7 @@ use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, terminal};
 
-use crate::host::terminal::guard::Guard;
+use crate::host::terminal::guard::{Guard, Hold};
 
 /// Switches reports of the size in the stream of keys on (mode 2048); terminals that do not know it ignore it.
 const TELL_SIZE: Print<&str> = Print("\x1b[?2048h");
@@ -54,7 +54,7 @@ impl Drop for Held {
 pub fn take() -> Result<()> {
     HELD.store(true, Ordering::SeqCst);
     terminal::enable_raw_mode()?; // first: in the background this waits for `fg`, before a byte is written
-    tell_guard(true);
+    tell_guard(Hold::Held);
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, TELL_SIZE, Hide)
 }
 
@@ -64,10 +64,10 @@ fn leave(out: &mut impl Write) -> Result<()> {
     execute!(out, reset, EndSynchronizedUpdate, TELL_NO_SIZE, DisableBracketedPaste, LeaveAlternateScreen, Show)
 }
 
-fn tell_guard(is_held: bool) {
+fn tell_guard(hold: Hold) {
     // Whoever fails while it is told must not wait for itself.
     if let Some(guard) = GUARD.try_lock().ok().as_mut().and_then(|guard| guard.as_mut()) {
-        guard.tell(is_held);
+        guard.tell(hold);
     }
 }
 
@@ -76,7 +76,7 @@ pub fn give_back() {
     if HELD.swap(false, Ordering::SeqCst) {
         leave(&mut stdout()).ok();
         terminal::disable_raw_mode().ok();
-        tell_guard(false);
+        tell_guard(Hold::Free);
     }
 }
 
