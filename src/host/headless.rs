@@ -18,6 +18,7 @@ use crate::export::text::text;
 use crate::host::patience::Deadline;
 use crate::view::map::picture;
 use crate::view::map::picture::Sight;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::Theme;
 use crate::view::plot::memo::Memo;
 use crate::view::screen::help;
@@ -45,7 +46,8 @@ pub struct Headless {
 pub fn map(sitting: &Sitting, (columns, rows): (u16, u16), look: Look) -> String {
     let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
     let area = cells.area;
-    picture::draw(&Scene::of(sitting), Sight::plain(Theme::of(look)), false, area, &mut cells, &mut Memo::default());
+    let pad = &mut Pad::new(Theme::of(look), area, &mut cells);
+    picture::draw(&Scene::of(sitting), Sight::default(), pad, &mut Memo::default());
     text(&cells)
 }
 

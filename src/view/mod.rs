@@ -5,5 +5,6 @@ pub mod page;
 pub mod panel;
 pub mod paper;
 pub mod plot;
+pub mod question;
 pub mod screen;
 pub mod spoken;

@@ -1,9 +1,9 @@
 //! The page box and the rows around it: prose, questions, cards, the story.
 
 pub mod aim;
-pub mod attempt;
 pub mod content;
 pub mod excerpt;
+pub mod outcome;
 pub mod page_rows;
 pub mod page_text;
 pub mod pair;

@@ -4,9 +4,12 @@ pub mod border;
 pub mod formula;
 pub mod frame;
 pub mod lines;
+pub mod pad;
 pub mod raster;
+pub mod scale;
 #[cfg(test)]
 pub mod specimen;
 pub mod spelling;
 pub mod theme;
 pub mod typeset;
+pub mod words;

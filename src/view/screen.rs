@@ -4,6 +4,7 @@ pub mod help;
 pub mod home;
 pub mod keys;
 pub mod layout;
+pub mod maps;
 pub mod regions;
 pub mod smallest;
 pub mod terms;

@@ -15,7 +15,7 @@ use downhill::lesson::question::choose::Choice;
 use downhill::lesson::question::grade;
 use downhill::lesson::question::{Answer, Ask, Kind};
 use downhill::lesson::schema::Lesson;
-use downhill::view::page::page_text;
+use downhill::view::page::page_text::{self, PageReader};
 use downhill::view::paper::theme::Theme;
 use serde_json::Value;
 
@@ -46,7 +46,10 @@ fn what_is_said_after_an_answer_fits_the_page_box() {
                 let where_ = format!("{id}, page {}, answer {}", number + 1, option + 1);
                 assert!(sitting.is_outcome_seen(), "{where_}: the run ends before the outcome");
                 let look = Look::default();
-                let said = page_text::content(&sitting, &Viewer::new((80, 24), look), None, Theme::of(look), BOX_WIDTH);
+                let viewer = &Viewer::new((80, 24), look);
+                let theme = Theme::of(look);
+                let reader = PageReader { sitting: &sitting, viewer, pair: None, theme, width: BOX_WIDTH };
+                let said = page_text::content(&reader);
                 // What was made of lines or cells stays in view: the box had grown for it.
                 let rows = if ask.kind.is_exercise() { WORK_ROWS } else { BOX_ROWS };
                 assert!(said.lines.len() <= rows, "{where_}: {} rows", said.lines.len());

@@ -1,8 +1,7 @@
 //! What can be laid over the map, one layer at a time: slopes, curvature, a model, what lies ahead, what is still unknown.
 
-use crate::app::room::errand::Standing;
 use crate::app::room::sitting::Sitting;
-use crate::app::run::scene::Scene;
+use crate::app::run::scene::{Scene, Secret};
 
 /// One layer over the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,21 +67,17 @@ impl Overlay {
 
     /// Why it is not drawn over a scene: it would tell an answer, or there is nothing to draw.
     pub fn refusal(self, sitting: &Sitting, scene: &Scene<'_>) -> Option<Refusal> {
-        let sealed = sitting.keeps_secret().then_some(Refusal::Sealed);
-        let run = &scene.cast.runs[0];
+        let sealed = scene.foretold().is_err().then_some(Refusal::Sealed);
         match self {
             // Fog only takes away; lifting it would tell what it hides.
             Self::Fog => None,
             Self::Field | Self::EigenCross | Self::HalfPlane => {
-                (sitting.standing() == Standing::Asked).then_some(Refusal::Asked)
+                (scene.secret() == Some(Secret::Open)).then_some(Refusal::Asked)
             }
             Self::Model => sealed,
-            Self::LookAhead => sealed.or_else(|| {
-                let has_none = run.peek().is_ok_and(|step| step.proposal.base.is_none());
-                has_none.then_some(Refusal::NoBase)
-            }),
-            Self::Basins if run.objective().dimension() != 2 => Some(Refusal::NotTwo),
-            Self::Basins if sitting.is_unsettled() => Some(Refusal::Sealed),
+            Self::LookAhead => sealed.or_else(|| scene.has_no_base().then_some(Refusal::NoBase)),
+            Self::Basins if scene.run().objective().dimension() != 2 => Some(Refusal::NotTwo),
+            Self::Basins if scene.secret().is_some() => Some(Refusal::Sealed),
             Self::Basins => sitting.asks_of_basins().map(Refusal::SealedUntil),
         }
     }

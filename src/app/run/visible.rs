@@ -1,4 +1,4 @@
-//! What has been seen of the iteration in view, and nothing beyond it: panels draw from this, so they cannot tell too much.
+//! What has been seen of the iteration in view and of the runs, and nothing beyond it.
 
 use std::sync::Arc;
 
@@ -7,10 +7,14 @@ use crate::app::run::cursor::{self, Cursor};
 use crate::engine::record::ending::Ending;
 use crate::engine::record::memory::Memory;
 use crate::engine::record::trial::Trial;
-use crate::engine::record::{Beat, Part, Proposal, Sample, Step};
+use crate::engine::record::{Beat, Calls, Part, Proposal, Sample, Step};
+use crate::engine::rule::method::Method;
 use crate::engine::rule::seen::Seen;
 use crate::engine::run::Run;
+use crate::engine::run::stop::Limits;
 use crate::lesson::scenario::Cast;
+use crate::objective::function::Objective;
+use crate::objective::point::Point;
 
 /// The part of an iteration that was told up to the cursor.
 #[derive(Clone, Copy)]
@@ -36,7 +40,7 @@ pub struct Glimpse<'a> {
 }
 
 /// The direction and the trials of the step ahead, or of the one that failed.
-fn ahead<'a>(next: Result<&'a Step, &'a Ending>) -> (Option<&'a Proposal>, &'a [Trial]) {
+pub(in crate::app) fn ahead<'a>(next: Result<&'a Step, &'a Ending>) -> (Option<&'a Proposal>, &'a [Trial]) {
     match next {
         Ok(step) => (Some(&step.proposal), &step.trials),
         Err(ending) => ending.attempt.as_ref().map_or((None, &[]), |(proposal, trials)| (Some(proposal), trials)),
@@ -51,7 +55,11 @@ impl<'a> Glimpse<'a> {
 
     /// What was seen of the first run of a cast.
     pub fn at(cast: &'a Cast, cursor: Cursor) -> Self {
-        let run = &cast.runs[0];
+        Self::told(&cast.runs[0], &cursor::story(cast, cursor.t), cursor.beat)
+    }
+
+    /// What was seen of a run, of whose story the beat of that index was seen last.
+    pub(in crate::app) fn told(run: &'a Run, story: &[Beat], last: usize) -> Self {
         let mut glimpse = Self {
             t: run.iteration(),
             here: run.here(),
@@ -63,7 +71,7 @@ impl<'a> Glimpse<'a> {
             to: None,
             ending: None,
         };
-        for beat in cursor::story(cast, cursor.t).iter().take(cursor.beat + 1) {
+        for beat in story.iter().take(last + 1) {
             glimpse.see(*beat, run.peek().map(|step| &**step));
         }
         glimpse
@@ -91,14 +99,14 @@ impl<'a> Glimpse<'a> {
     }
 
     /// What was seen, for a rule that tells its working; `run` is the one that was looked at.
-    pub fn seen(&self, run: &'a Run) -> Seen<'a> {
+    pub(in crate::app) fn seen(&self, run: &'a Run) -> Seen<'a> {
         let noise = run.peek().ok().and_then(|step| step.noise.as_ref());
         let Self { t, here, past, proposal, trials, alpha, .. } = *self;
         Seen { objective: run.objective(), t, here, past, noise, proposal, trials, alpha }
     }
 
     /// The whole step, for a rule that tells a beat of its own: it knows how much that beat may show.
-    pub fn whole(&self, run: &'a Run) -> Seen<'a> {
+    pub(in crate::app) fn whole(&self, run: &'a Run) -> Seen<'a> {
         let next = run.peek().map(|step| &**step);
         let ((proposal, trials), alpha) = (ahead(next), next.ok().map(|step| step.alpha));
         Seen { proposal, trials, alpha, ..self.seen(run) }
@@ -107,5 +115,93 @@ impl<'a> Glimpse<'a> {
     /// The point in view: xₜ₊₁ after the move, xₜ before.
     pub fn point(&self) -> &'a Sample {
         self.to.unwrap_or(self.here)
+    }
+}
+
+/// A run as far as it was seen: its iterates until xₜ, and no step that is still to be made.
+#[derive(Clone, Copy)]
+pub struct SeenRun<'a> {
+    run: &'a Run,
+    /// The step from xₜ, once its move is seen; `None` before, and for every run that is not the learner's.
+    made: Option<&'a Arc<Step>>,
+}
+
+impl<'a> SeenRun<'a> {
+    /// A run of which everything until xₜ was seen.
+    pub fn of(run: &'a Run) -> Self {
+        Self { run, made: None }
+    }
+
+    /// The run that a glimpse was taken of.
+    pub(in crate::app) fn glimpsed(run: &'a Run, glimpse: &Glimpse<'a>) -> Self {
+        Self { run, made: run.peek().ok().filter(|_| glimpse.to.is_some()) }
+    }
+
+    /// The iteration t.
+    pub fn iteration(self) -> usize {
+        self.run.iteration()
+    }
+
+    /// The iterate xₜ.
+    pub fn here(self) -> &'a Arc<Sample> {
+        self.run.here()
+    }
+
+    /// The start x₀ with f and ∇f.
+    pub fn first(self) -> &'a Arc<Sample> {
+        self.run.iterate(0).unwrap_or_else(|| self.run.here())
+    }
+
+    /// Where it started.
+    pub fn start(self) -> &'a Point {
+        self.run.start()
+    }
+
+    /// The steps that led to xₜ.
+    pub fn past(self) -> &'a [Arc<Step>] {
+        self.run.past()
+    }
+
+    /// The step from xₜ; `None` until its move is seen.
+    pub fn made(self) -> Option<&'a Arc<Step>> {
+        self.made
+    }
+
+    /// Whether iterate `t` is this very sample. A cache asks it to know its run again, also after going back.
+    pub fn is_at(self, t: usize, sample: &Arc<Sample>) -> bool {
+        self.run.iterate(t).is_some_and(|known| Arc::ptr_eq(known, sample))
+    }
+
+    /// Evaluation counts until f and ∇f at the iterate `t` were known; xₜ₊₁ counts once its move is seen.
+    pub fn calls_at(self, t: usize) -> Calls {
+        match self.made {
+            Some(step) if t > self.run.iteration() => step.arrival,
+            _ => self.run.calls_at(t),
+        }
+    }
+
+    /// Evaluation counts until f and ∇f at xₜ were known.
+    pub fn calls(self) -> Calls {
+        self.run.calls()
+    }
+
+    /// What it descends.
+    pub fn objective(self) -> &'a dyn Objective {
+        self.run.objective()
+    }
+
+    /// Its method now.
+    pub fn method(self) -> &'a Method {
+        self.run.method()
+    }
+
+    /// Its method in iteration `t`, which a fork may have changed since.
+    pub fn method_at(self, t: usize) -> &'a Method {
+        self.run.method_at(t)
+    }
+
+    /// When it stops.
+    pub fn limits(self) -> &'a Limits {
+        self.run.limits()
     }
 }

@@ -136,6 +136,15 @@ pub struct Contour {
     pub levels: Levels,
 }
 
+/// How wide the lines of the map are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EdgeWidth {
+    /// One dot.
+    Thin,
+    /// Every dot that has a neighbour in another band.
+    Whole,
+}
+
 impl Contour {
     /// Sorts the values of a grid into so many bands.
     pub fn of(grid: Grid, count: usize) -> Self {
@@ -152,7 +161,7 @@ impl Contour {
 
     /// Draws the lines alone, every other dot of them.
     pub fn paint_dotted(&self, ink: Ink, raster: &mut Raster) {
-        for (column, row, _) in self.edges(true).filter(|(column, row, _)| (column + row) % 2 == 0) {
+        for (column, row, _) in self.edges(EdgeWidth::Thin).filter(|(column, row, _)| (column + row) % 2 == 0) {
             raster.dot((column as f64, row as f64), ink);
         }
     }
@@ -167,7 +176,7 @@ impl Contour {
     pub fn paint(&self, raster: &mut Raster) {
         self.lay_ground(raster);
         if raster.glyphs() == Glyphs::Braille {
-            for (column, row, level) in self.edges(true) {
+            for (column, row, level) in self.edges(EdgeWidth::Thin) {
                 raster.dot((column as f64, row as f64), Ink::IsoLine(level));
             }
         } else {
@@ -177,14 +186,14 @@ impl Contour {
 
     /// The dots on a line, with its level: where the band differs from the right or the lower neighbour. For thin lines
     /// only the one of the two counts to which the land rises faster.
-    fn edges(&self, thin: bool) -> impl Iterator<Item = (usize, usize, u8)> {
+    fn edges(&self, width: EdgeWidth) -> impl Iterator<Item = (usize, usize, u8)> {
         (0..self.grid.rows).flat_map(move |row| {
             (0..self.grid.columns).filter_map(move |column| {
                 let here = self.bands[row * self.grid.columns + column];
                 let right = self.band_at(column + 1, row).filter(|band| *band != here);
                 let below = self.band_at(column, row + 1).filter(|band| *band != here);
                 right.or(below)?;
-                let (across, upward) = if thin { self.slope(column, row) } else { (0.0, 0.0) };
+                let (across, upward) = if width == EdgeWidth::Thin { self.slope(column, row) } else { (0.0, 0.0) };
                 let counts = |one: f64, other: f64| one.abs() >= other.abs() || one.is_nan() || other.is_nan();
                 let right = right.filter(|_| counts(across, upward));
                 let below = below.filter(|_| counts(upward, across));
@@ -217,7 +226,7 @@ impl Contour {
     /// Lines as strokes along their slope, now and then with the digit of their level.
     fn write_lines(&self, raster: &mut Raster) {
         let mut digits: Vec<(usize, usize, u8)> = Vec::new();
-        for (column, row, level) in self.edges(false) {
+        for (column, row, level) in self.edges(EdgeWidth::Whole) {
             let (right, up) = self.slope(column, row);
             let near = |&(x, y, other): &(usize, usize, u8)| {
                 let (along, down) = if other == level { DIGIT_EVERY } else { (3, 1) };
@@ -252,7 +261,9 @@ impl Contour {
 mod tests {
     use super::*;
     use crate::app::look::appearance::{Depth, Ground};
-    use crate::view::paper::frame::{Frame, Scale, put};
+    use crate::view::paper::frame::Frame;
+    use crate::view::paper::pad::Pad;
+    use crate::view::paper::scale::Scale;
     use crate::view::paper::theme::Theme;
     use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -265,8 +276,9 @@ mod tests {
     #[test]
     fn a_plane_has_straight_lines_where_their_names_say() {
         let contour = Contour::of(Grid::sample(91, 5, [[0.0, 9.0], [0.0, 1.0]], |x1, _| x1), 9);
-        let rows: Vec<Vec<usize>> =
-            (0..5).map(|row| contour.edges(true).filter(|edge| edge.1 == row).map(|edge| edge.0).collect()).collect();
+        let rows: Vec<Vec<usize>> = (0..5)
+            .map(|row| contour.edges(EdgeWidth::Thin).filter(|edge| edge.1 == row).map(|edge| edge.0).collect())
+            .collect();
         assert!(rows.iter().all(|row| *row == rows[0]), "{rows:?}");
         assert_eq!(rows[0].len(), 8);
         assert!(rows[0].windows(2).all(|pair| (6..=16).contains(&(pair[1] - pair[0]))), "{rows:?}");
@@ -304,11 +316,11 @@ mod tests {
         assert!(edge.bands().contains(&NOWHERE) && edge.levels.count() == 9);
         for value in [0.0, -1e308, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let flat = Contour::of(Grid::sample(8, 8, WINDOW, |_, _| value), 9);
-            assert_eq!(flat.edges(true).count(), 0);
+            assert_eq!(flat.edges(EdgeWidth::Thin).count(), 0);
             assert!(flat.levels.count() <= 1 && flat.levels.name(7).is_empty());
         }
         let huge = Contour::of(Grid::sample(9, 9, WINDOW, |x1, _| x1.signum() * f64::MAX), 9);
-        assert!(huge.edges(true).count() > 0);
+        assert!(huge.edges(EdgeWidth::Thin).count() > 0);
         assert_eq!(Contour::of(Grid::sample(0, 0, WINDOW, rosenbrock), 9).bands().len(), 0);
     }
 
@@ -366,7 +378,7 @@ mod tests {
             let area = Rect::new(dice.roll(9) as u16, dice.roll(5) as u16, dice.roll(30) as u16, dice.roll(14) as u16);
             let (low, high, title) = (dice.value(), dice.value(), format!("α {:e} 漢", dice.value()));
             let inner =
-                Frame { title: &title, right: "Aé", bottom: &title, ink: Ink::Frame }.draw(theme, area, &mut cells);
+                Frame { title: &title, right: "Aé", bottom: &title }.draw(&mut Pad::new(theme, area, &mut cells));
             let mut raster = Raster::new(inner.width, inner.height, glyphs);
             let (a, b, window) = (dice.value(), dice.value(), [[low, high], [high, dice.value()]]);
             let grid = Grid::sample(raster.width(), raster.height(), window, |x1, x2| a * x1 * x1 + b * x2 + x1 / x2);
@@ -379,7 +391,8 @@ mod tests {
             }
             raster.paint(theme, inner, &mut cells);
             for (value, name) in scale.ticks(5) {
-                put(&name, Ink::Axis, (value as u16, area.y), dice.roll(9) as u16, theme, &mut cells);
+                let at = (value as u16, area.y);
+                Pad::new(theme, area, &mut cells).put(&name, Ink::Axis, at, dice.roll(9) as u16);
             }
             if glyphs == Glyphs::Ascii {
                 assert!(cells.content.iter().all(|cell| cell.symbol().is_ascii()));

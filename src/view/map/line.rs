@@ -1,6 +1,5 @@
 //! An objective of one variable: its curve, where the run stands on it, the tangent and the quadratic model there.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::look::viewport::Viewport;
@@ -10,19 +9,22 @@ use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::map::compared;
 use crate::view::map::sheet::{beside, ends, magnified};
-use crate::view::paper::frame::{Frame, Scale, put};
+use crate::view::paper::frame::Frame;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::raster::Raster;
+use crate::view::paper::scale::Scale;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
 use crate::view::paper::typeset;
+use crate::view::plot::axes::Axes;
 
 /// Draws the curve over the window with the path, the trials and the tangent.
-pub fn draw(scene: &Scene<'_>, theme: Theme, viewport: Viewport, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let objective = scene.cast.runs[0].objective();
-    let [low, high] = viewport.window(0, scene.scenario.window.first().copied().unwrap_or([-1.0, 1.0]));
-    let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
+pub fn draw(scene: &Scene<'_>, viewport: Viewport, pad: &mut Pad<'_>) {
+    let (area, theme, run) = (pad.area, pad.theme, scene.run());
+    let objective = run.objective();
+    let [low, high] = viewport.window(0, scene.scenario().window.first().copied().unwrap_or([-1.0, 1.0]));
     // While a prediction is open the model might tell where Newton's step lands.
-    let has_model = !scene.keeps_secret;
+    let has_model = scene.foretold().is_ok();
     let names = if has_model { "tangent, dots: model" } else { "tangent" };
     let raster = Raster::new(area.width.saturating_sub(2), area.height.saturating_sub(2), theme.glyphs);
     let across = Scale::linear(low, high, raster.width());
@@ -32,40 +34,41 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, viewport: Viewport, is_focus: bool,
         .map(|x| (x, value_at(x)))
         .filter(|(_, value)| value.is_finite())
         .collect();
-    let down = Scale::around(heights.iter().map(|(_, value)| *value), raster.height()).upward();
+    let up = Scale::around(heights.iter().map(|(_, value)| *value), raster.height()).upward();
     let name = compared::name(scene);
-    let title = format!("{name}f = {}", typeset::subject(scene.scenario.subject()));
-    let title = if scene.name.is_some() { title } else { beside(&title, &name, names, area.width, theme) };
+    let title = format!("{name}f = {}", typeset::subject(scene.scenario().subject()));
+    let title = if scene.name().is_some() { title } else { beside(&title, &name, names, area.width, theme) };
     let bottom = format!("x₁ {}{}{}", ends([low, high]), magnified(viewport), compared::height(scene));
-    let bottom = if scene.name.is_some() { bottom } else { bottom + &reach(&heights) };
-    let inner = Frame { title: &title, right: names, bottom: &bottom, ink }.draw(theme, area, cells);
+    let bottom = if scene.name().is_some() { bottom } else { bottom + &reach(&heights) };
+    let inner = Frame { title: &title, right: names, bottom: &bottom }.draw(pad);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
-    let mut pane = Pane { raster, across, down, window: [low, high], theme, inner };
-    let places: Vec<(f64, f64)> = heights.iter().filter_map(|(x, value)| pane.place(*x, *value)).collect();
+    let axes = Axes::new(inner, across, up, theme.glyphs);
+    let mut pane = Pane { raster, axes, window: [low, high], theme };
+    let places: Vec<(f64, f64)> = heights.iter().filter_map(|(x, value)| pane.axes.place(*x, *value)).collect();
     pane.raster.chain(places, Ink::Curve);
     let glimpse = scene.glimpse();
-    let tangent = pane.tangent(&glimpse);
+    let tangent = pane.tangent(glimpse);
     if has_model {
-        pane.model(&glimpse, objective.hessian(&glimpse.here.point)[(0, 0)]);
+        pane.model(glimpse, objective.hessian(&glimpse.here.point)[(0, 0)]);
     }
-    for (index, run) in scene.cast.runs.iter().enumerate().skip(1) {
-        let name = scene.cast.names[index].as_str();
+    for (index, run) in scene.runs().skip(1) {
+        let name = scene.name_of(index);
         pane.mark(run.here().point[0], run.here().value, name, Ink::Rival((index - 1).min(255) as u8));
     }
     for step in glimpse.past {
         pane.mark(step.from.point[0], step.from.value, theme.symbol(Mark::Iterate), Ink::Path);
     }
-    pane.trials(&glimpse);
+    pane.trials(glimpse);
     let point = glimpse.point();
     pane.mark(point.point[0], point.value, theme.symbol(Mark::Here), Ink::Here);
-    pane.raster.paint(theme, inner, cells);
+    pane.raster.paint(theme, inner, pad.cells);
     if let Some((words, at)) = tangent {
-        put(&words, Ink::Model, at, inner.right().saturating_sub(at.0), theme, cells);
+        pad.put(&words, Ink::Model, at, inner.right().saturating_sub(at.0));
     }
-    pane.point_outside(&glimpse, cells);
-    compared::tell_ending(scene, theme, inner, cells);
+    pane.point_outside(glimpse, pad);
+    compared::tell_ending(scene, inner, pad);
 }
 
 /// From which height to which the curve goes.
@@ -78,16 +81,15 @@ fn reach(heights: &[(f64, f64)]) -> String {
 /// The curve's place on the screen, and what is drawn on it.
 struct Pane {
     raster: Raster,
-    across: Scale,
-    down: Scale,
+    axes: Axes,
     window: [f64; 2],
     theme: Theme,
-    inner: Rect,
 }
 
 impl Pane {
-    fn place(&self, x: f64, value: f64) -> Option<(f64, f64)> {
-        Some((self.across.dot(x)?, self.down.dot(value)?))
+    /// The cells inside of the frame.
+    fn inner(&self) -> Rect {
+        self.axes.canvas
     }
 
     /// On which side of the window x lies: −1, 0 or 1.
@@ -97,7 +99,7 @@ impl Pane {
 
     /// The cell of a point, or the one at the edge that is nearest to it.
     fn cell(&self, x: f64, value: f64) -> Option<(u16, u16)> {
-        let (column, row) = self.place(x, value)?;
+        let (column, row) = self.axes.place(x, value)?;
         let (last, lowest) = (self.raster.width() as f64 - 1.0, self.raster.height() as f64 - 1.0);
         self.raster.cell_at((column.clamp(0.0, last.max(0.0)), row.clamp(0.0, lowest.max(0.0))))
     }
@@ -115,24 +117,24 @@ impl Pane {
     fn tangent(&mut self, glimpse: &Glimpse<'_>) -> Option<(String, (u16, u16))> {
         let (x, value, slope) = (glimpse.here.point[0], glimpse.here.value, glimpse.here.gradient[0]);
         let reach = (self.window[1] - self.window[0]) / 6.0;
-        let ends = [-reach, reach].map(|by| self.place(x + by, value + by * slope));
+        let ends = [-reach, reach].map(|by| self.axes.place(x + by, value + by * slope));
         let [Some(left), Some(right)] = ends else { return None };
         self.raster.line(left, right, Ink::Model);
         let words = format!("f′ = {}", short(slope));
         let wide = self.theme.text(&words).chars().count() as u16;
         // At the end that lies in the window; where both do, at the one that is lower on the screen.
         let inside =
-            |end: &(f64, f64)| self.raster.cell_at(*end).filter(|(column, _)| column + wide <= self.inner.width);
+            |end: &(f64, f64)| self.raster.cell_at(*end).filter(|(column, _)| column + wide <= self.inner().width);
         let (column, row) = [right, left].iter().filter_map(inside).max_by_key(|(_, row)| *row)?;
-        Some((words, (self.inner.x + column, self.inner.y + row)))
+        Some((words, (self.inner().x + column, self.inner().y + row)))
     }
 
     /// Draws the quadratic model as dots.
     fn model(&mut self, glimpse: &Glimpse<'_>, bend: f64) {
         let (x, value, slope) = (glimpse.here.point[0], glimpse.here.value, glimpse.here.gradient[0]);
         for dot in (0..self.raster.width()).step_by(2) {
-            let shift = self.across.value(dot as f64) - x;
-            if let Some(height) = self.down.dot(value + slope * shift + 0.5 * bend * shift * shift) {
+            let shift = self.axes.across.value(dot as f64) - x;
+            if let Some(height) = self.axes.up.dot(value + slope * shift + 0.5 * bend * shift * shift) {
                 self.raster.dot((dot as f64, height), Ink::Ghost);
             }
         }
@@ -146,7 +148,7 @@ impl Pane {
             self.mark(x, trial.value, self.theme.symbol(Mark::Trial), Ink::Trial);
             let Some((column, row)) = self.cell(x, trial.value).filter(|_| self.side(x) == 0) else { continue };
             for (column, digit) in
-                (usize::from(column) + 1..usize::from(self.inner.width)).zip(number.to_string().chars())
+                (usize::from(column) + 1..usize::from(self.inner().width)).zip(number.to_string().chars())
             {
                 self.raster.stamp(column, usize::from(row), digit, Ink::Trial);
             }
@@ -154,7 +156,7 @@ impl Pane {
     }
 
     /// Says where the point in view, or else the last trial, is, if the window does not hold it.
-    fn point_outside(&self, glimpse: &Glimpse<'_>, cells: &mut Buffer) {
+    fn point_outside(&self, glimpse: &Glimpse<'_>, pad: &mut Pad<'_>) {
         let here = glimpse.point();
         let last = glimpse.trials.last().filter(|_| glimpse.to.is_none()).zip(glimpse.proposal);
         let trial =
@@ -164,7 +166,7 @@ impl Pane {
             (0, None) => return,
             _ => (here.point[0], here.value, Mark::Here, Ink::Here),
         };
-        let (side, theme, inner) = (self.side(x), self.theme, self.inner);
+        let (side, theme, inner) = (self.side(x), self.theme, self.inner());
         let Some((_, row)) = self.cell(x, value).filter(|_| side != 0) else { return };
         let beyond = (x - self.window[1]).max(self.window[0] - x);
         let (arrow, label) = (
@@ -174,7 +176,7 @@ impl Pane {
         let text = if side > 0 { format!("{label} {arrow}") } else { format!("{arrow} {label}") };
         let wide = theme.text(&text).chars().count() as u16;
         let column = if side > 0 { inner.width.saturating_sub(wide) } else { 0 };
-        put(&text, ink, (inner.x + column, inner.y + row), inner.width, theme, cells);
+        pad.put(&text, ink, (inner.x + column, inner.y + row), inner.width);
     }
 }
 
@@ -186,7 +188,7 @@ mod tests {
     use crate::view::paper::specimen::{THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to};
 
     fn seen(sitting: &Sitting) -> String {
-        drawn(60, 16, |area, cells| draw(&Scene::of(sitting), THEMES[0], Viewport::default(), true, area, cells))
+        drawn((60, 16), THEMES[0], |pad| draw(&Scene::of(sitting), Viewport::default(), pad))
     }
 
     /// f = x² from 1 with α = 1, ½: the first trial lands at −1, the second at 0; f' = 2.
@@ -210,8 +212,6 @@ mod tests {
         walk_to(&mut sitting, Beat::Move);
         let text = seen(&sitting);
         assert!(text.contains(&format!("◆ 625 {} beyond →", short(625.0 - high))) && text.contains('←'), "{text}");
-        draw_at_every_size(|theme, area, cells| {
-            draw(&Scene::of(&sitting), theme, Viewport::default(), false, area, cells);
-        });
+        draw_at_every_size(|pad| draw(&Scene::of(&sitting), Viewport::default(), pad));
     }
 }

@@ -1,16 +1,14 @@
 //! What lies over the map: each layer says on the map's first row what it shows, or why it shows nothing.
 
 use crate::app::look::overlay::Overlay;
-use crate::app::run::basins::BasinMap;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::scene::Scene;
 use crate::engine::number::product;
 use crate::engine::number::{short, tuple};
-use crate::engine::theory::curvature::{self, Spectrum};
-use crate::objective::function::Objective;
+use crate::engine::theory::curvature::Spectrum;
 use crate::objective::point::{Matrix, Point, Vector};
 use crate::view::map::basins;
 use crate::view::map::contour::{Contour, Grid, Levels};
-use crate::view::map::sheet::{Sheet, compass, stamp};
+use crate::view::map::sheet::{Sheet, compass};
 use crate::view::paper::raster::Raster;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
@@ -24,13 +22,10 @@ const MOST_SLENDER: f64 = 100.0;
 
 /// All that a layer is drawn from.
 pub struct OverlayGround<'a> {
-    /// What was seen of the run.
-    pub glimpse: &'a Glimpse<'a>,
-    pub objective: &'a dyn Objective,
+    /// What was seen.
+    pub scene: &'a Scene<'a>,
     /// The heights of the map's lines.
     pub levels: &'a Levels,
-    /// Where starts lead, if it was sought.
-    pub basins: Option<&'a BasinMap>,
     /// Where coordinates lie on the raster.
     pub sheet: &'a Sheet,
     /// The characters.
@@ -46,7 +41,7 @@ impl OverlayGround<'_> {
             Overlay::Model => self.model(raster),
             Overlay::LookAhead => self.look_ahead(raster),
             Overlay::HalfPlane => self.half_plane(raster),
-            Overlay::Basins => match self.basins {
+            Overlay::Basins => match self.scene.basins() {
                 Some(map) => {
                     basins::draw(map, self.sheet, raster);
                     String::new()
@@ -59,16 +54,16 @@ impl OverlayGround<'_> {
 
     fn field(&self, raster: &mut Raster) -> String {
         let (wide, high) = Raster::dots_per_cell(raster.glyphs());
-        let mut at = self.glimpse.here.point.clone();
+        let mut at = self.scene.glimpse().here.point.clone();
         for row in (high..raster.height()).step_by(FIELD.1 * high) {
             for column in (wide..raster.width()).step_by(FIELD.0 * wide) {
                 let place = [self.sheet.across.value(column as f64), self.sheet.down.value(row as f64)];
                 self.sheet.plane.put(place, &mut at);
-                let slope = self.sheet.plane.part(&self.objective.gradient(&at));
+                let slope = self.sheet.plane.part(&self.scene.run().objective().gradient(&at));
                 let (right, down) = self.on_screen(slope.map(|slope| -slope), raster);
                 if right.hypot(down) > 0.0 && right.is_finite() && down.is_finite() {
                     let place = Some((column as f64, row as f64));
-                    stamp(place, self.theme.symbol(compass(right, down)), Ink::Steepest, raster);
+                    raster.stamp_at(place, self.theme.symbol(compass(right, down)), Ink::Steepest);
                 }
             }
         }
@@ -82,14 +77,13 @@ impl OverlayGround<'_> {
     }
 
     fn cross(&self, raster: &mut Raster) -> String {
-        let hessian =
-            curvature::look(self.objective, self.glimpse.here).map(|(hessian, _)| self.sheet.plane.cut(&hessian));
+        let hessian = self.scene.looked().map(|(hessian, _)| self.sheet.plane.cut(hessian));
         let Some(spectrum) = hessian.as_ref().and_then(Spectrum::of) else {
             return "no eigenvectors: ∇²f is not finite here".into();
         };
         let last = spectrum.values.len() - 1;
         let steepest = spectrum.values[0].abs().max(spectrum.values[last].abs());
-        let Some(centre) = self.sheet.place(&self.glimpse.here.point).filter(|_| steepest > 0.0) else {
+        let Some(centre) = self.sheet.place(&self.scene.glimpse().here.point).filter(|_| steepest > 0.0) else {
             return "no eigenvectors: ∇²f = 0 here".into();
         };
         let arms = [0, last].map(|index| {
@@ -115,13 +109,13 @@ impl OverlayGround<'_> {
     }
 
     fn model(&self, raster: &mut Raster) -> String {
-        let here = self.glimpse.here;
-        let Some((hessian, _)) = curvature::look(self.objective, here) else {
+        let here = self.scene.glimpse().here;
+        let Some((hessian, _)) = self.scene.looked() else {
             return "no model: ∇²f is not finite here".into();
         };
         let plane = &self.sheet.plane;
         let ([first, second], gradient) = (plane.place(&here.point), plane.part(&here.gradient));
-        let hessian = plane.cut(&hessian);
+        let hessian = plane.cut(hessian);
         let height = |one: f64, other: f64| taylor(here.value, gradient, &hessian, one - first, other - second);
         let grid = Grid::sample(raster.width(), raster.height(), self.sheet.window, height);
         Contour::at(grid, self.levels.clone()).paint_dotted(Ink::Model, raster);
@@ -129,19 +123,21 @@ impl OverlayGround<'_> {
     }
 
     fn look_ahead(&self, raster: &mut Raster) -> String {
-        let Some(proposal) = self.glimpse.proposal else { return "look-ahead: comes with the direction".into() };
+        let Some(proposal) = self.scene.glimpse().proposal else {
+            return "look-ahead: comes with the direction".into();
+        };
         let Some(base) = &proposal.base else { return "look-ahead: none, the base is xₜ".into() };
-        let ahead = &self.glimpse.here.point + base;
-        let places = (self.sheet.place(&self.glimpse.here.point), self.sheet.place(&ahead));
+        let ahead = &self.scene.glimpse().here.point + base;
+        let places = (self.sheet.place(&self.scene.glimpse().here.point), self.sheet.place(&ahead));
         if let (Some(from), Some(to)) = places {
             raster.dashed(from, to, 2, Ink::Ray);
-            stamp(Some(to), self.theme.symbol(Mark::LookAhead), Ink::Direction, raster);
+            raster.stamp_at(Some(to), self.theme.symbol(Mark::LookAhead), Ink::Direction);
         }
         format!("look-ahead: {}", tuple(&ahead))
     }
 
     fn half_plane(&self, raster: &mut Raster) -> String {
-        let (here, gradient) = (&self.glimpse.here.point, &self.glimpse.here.gradient);
+        let (here, gradient) = (&self.scene.glimpse().here.point, &self.scene.glimpse().here.gradient);
         let slope = self.sheet.plane.part(gradient);
         let scale = slope[0].abs().max(slope[1].abs());
         let Some(centre) = self.sheet.place(here).filter(|_| scale > 0.0 && scale.is_finite()) else {
@@ -156,8 +152,8 @@ impl OverlayGround<'_> {
         let short = raster.width().min(raster.height()) as f64 * 0.2 / right.hypot(down);
         let tip = (centre.0 + short * right, centre.1 + short * down);
         raster.line(centre, tip, Ink::Steepest);
-        stamp(Some(tip), self.theme.symbol(compass(right, down)), Ink::Steepest, raster);
-        match self.glimpse.proposal.and_then(|proposal| angle(gradient, &proposal.direction)) {
+        raster.stamp_at(Some(tip), self.theme.symbol(compass(right, down)), Ink::Steepest);
+        match self.scene.glimpse().proposal.and_then(|proposal| angle(gradient, &proposal.direction)) {
             Some(degrees) if degrees > 90.0 => format!("angle(∇f, d) = {}° > 90°", self::short(degrees)),
             Some(degrees) => format!("angle(∇f, d) = {}°: not down", self::short(degrees)),
             None => "half-plane where f falls".into(),
@@ -180,19 +176,21 @@ impl OverlayGround<'_> {
             }
             last = cell;
         };
-        for step in self.glimpse.past {
+        for step in self.scene.glimpse().past {
             light(&step.from.point);
             for trial in &step.trials {
                 light(&step.proposal.candidate(&step.from.point, trial.alpha));
             }
         }
-        light(&self.glimpse.here.point);
-        for (trial, proposal) in self.glimpse.trials.iter().zip(std::iter::repeat(self.glimpse.proposal)) {
+        light(&self.scene.glimpse().here.point);
+        for (trial, proposal) in
+            self.scene.glimpse().trials.iter().zip(std::iter::repeat(self.scene.glimpse().proposal))
+        {
             if let Some(proposal) = proposal {
-                light(&proposal.candidate(&self.glimpse.here.point, trial.alpha));
+                light(&proposal.candidate(&self.scene.glimpse().here.point, trial.alpha));
             }
         }
-        light(&self.glimpse.point().point);
+        light(&self.scene.glimpse().point().point);
         for hidden in (0..is_lit.len()).filter(|cell| !is_lit[*cell]) {
             raster.clear(hidden % columns, hidden / columns);
         }
@@ -224,15 +222,8 @@ mod tests {
     use crate::view::plot::memo::Memo;
 
     fn seen(sitting: &Sitting, overlay: Option<Overlay>, theme: Theme) -> String {
-        drawn(60, 20, |area, cells| {
-            picture::draw(
-                &Scene::of(sitting),
-                Sight { overlay, ..Sight::plain(theme) },
-                false,
-                area,
-                cells,
-                &mut Memo::default(),
-            );
+        drawn((60, 20), theme, |pad| {
+            picture::draw(&Scene::of(sitting), Sight { overlay, ..Sight::default() }, pad, &mut Memo::default());
         })
     }
 
@@ -285,9 +276,9 @@ mod tests {
         }
         let sitting = ravine(backtracking());
         for overlay in Overlay::ALL {
-            draw_at_every_size(|theme, area, cells| {
-                let sight = Sight { overlay: Some(overlay), ..Sight::plain(theme) };
-                picture::draw(&Scene::of(&sitting), sight, true, area, cells, &mut Memo::default());
+            draw_at_every_size(|pad| {
+                let sight = Sight { overlay: Some(overlay), ..Sight::default() };
+                picture::draw(&Scene::of(&sitting), sight, pad, &mut Memo::default());
             });
         }
     }

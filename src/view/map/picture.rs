@@ -1,8 +1,5 @@
 //! The landscape from above: lines of equal height, the path so far, the trials on their ray.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use crate::app::look::overlay::{Overlay, Refusal};
 use crate::app::look::viewport::Viewport;
 use crate::app::run::scene::Scene;
@@ -16,8 +13,9 @@ use crate::view::map::overlay;
 use crate::view::map::pin::Pin;
 use crate::view::map::plane::Plane;
 use crate::view::map::runs::Runs;
-use crate::view::map::sheet::{AROUND, Sheet, beside, ends, magnified, stamp};
-use crate::view::paper::frame::{Frame, put};
+use crate::view::map::sheet::{AROUND, Sheet, beside, ends, magnified};
+use crate::view::paper::frame::Frame;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::raster::Raster;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
@@ -28,10 +26,8 @@ use crate::view::plot::memo::{MapKey, Memo};
 const MOST_STRETCH: f64 = 1.25;
 
 /// How the map is looked at.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Sight {
-    /// What the terminal can show.
-    pub theme: Theme,
     /// What lies over the map.
     pub overlay: Option<Overlay>,
     /// Why that is not drawn here.
@@ -40,33 +36,25 @@ pub struct Sight {
     pub viewport: Viewport,
 }
 
-impl Sight {
-    /// The lesson's window, and nothing over it.
-    pub fn plain(theme: Theme) -> Self {
-        Self { theme, overlay: None, refusal: None, viewport: Viewport::default() }
-    }
-}
-
 /// Draws the map; for an objective of one variable its curve.
-pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: &mut Buffer, memo: &mut Memo) {
-    let Sight { theme, overlay, refusal, viewport } = sight;
-    let objective = scene.cast.runs[0].objective();
-    if objective.dimension() == 1 {
-        return line::draw(scene, theme, viewport, is_focus, area, cells);
+pub fn draw(scene: &Scene<'_>, sight: Sight, pad: &mut Pad<'_>, memo: &mut Memo) {
+    let Sight { overlay, refusal, viewport } = sight;
+    let (area, theme) = (pad.area, pad.theme);
+    if scene.run().objective().dimension() == 1 {
+        return line::draw(scene, viewport, pad);
     }
     let window = window(scene, viewport);
-    let plane = Plane::of(&scene.cast.runs[0], scene.scenario.slice);
+    let plane = Plane::of(scene);
     let slice =
         format!("{}{}", compared::name(scene), plane.title().map_or_else(String::new, |slice| format!("{slice}   ")));
-    let title = format!("{slice}f = {}", typeset::subject(scene.scenario.subject()));
+    let title = format!("{slice}f = {}", typeset::subject(scene.scenario().subject()));
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
-    let bottom =
-        ranges(window, &(magnified(viewport) + &compared::height(scene)), plane.names(), [columns, rows], theme);
-    let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
+    let more = magnified(viewport) + &compared::height(scene);
+    let bottom = ranges(window, &more, plane.names(), pad);
     let mut raster = Raster::new(columns, rows, theme.glyphs);
     let sheet = Sheet::new(plane, window, &raster);
     let key = MapKey {
-        subject: scene.scenario.subject().clone(),
+        subject: scene.scenario().subject().clone(),
         window,
         plane: sheet.plane.clone(),
         dots: (raster.width(), raster.height()),
@@ -75,45 +63,45 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, is_focus: bool, area: Rect, cells: 
     let (contour, drawn) = memo.contour(key, &raster, |key| contour(scene, key));
     raster.clone_from(drawn);
     let levels = contour.levels.clone();
-    let basins = scene.basins.filter(|_| overlay == Some(Overlay::Basins) && refusal.is_none());
+    let basins = scene.basins().filter(|_| overlay == Some(Overlay::Basins) && refusal.is_none());
     let heights = heights(&levels, &title, area.width, theme);
     let (title, heights) = match basins {
         Some(basins) => (format!("basins {}", basins::shares(basins)), String::new()),
         // Two formulas are there to be compared: both stand in full before the heights do.
-        None if scene.name.is_some() => (title, heights),
+        None if scene.name().is_some() => (title, heights),
         None => (beside(&title, &slice, &heights, area.width, theme), heights),
     };
-    let inner = Frame { title: &title, right: &heights, bottom: &bottom, ink }.draw(theme, area, cells);
+    let inner = Frame { title: &title, right: &heights, bottom: &bottom }.draw(pad);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
-    mark_known(scene, theme, &sheet, &mut raster);
-    let glimpse = scene.glimpse();
-    let ground = overlay::OverlayGround { glimpse: &glimpse, objective, levels: &levels, basins, sheet: &sheet, theme };
+    let marks = KnownMarks { theme, sheet: &sheet };
+    marks.known(scene, &mut raster);
+    let ground = overlay::OverlayGround { scene, levels: &levels, sheet: &sheet, theme };
     let caption = overlay.map(|overlay| match refusal {
         Some(why) => format!("{}: {}", overlay.name(), why.words()),
         None => ground.draw(overlay, &mut raster),
     });
     if let Some(basins) = basins {
-        mark(&basins.minima, Mark::Minimum, Ink::Minimum, theme, &sheet, &mut raster);
-        mark_known(scene, theme, &sheet, &mut raster);
+        marks.put(&basins.minima, Mark::Minimum, Ink::Minimum, &mut raster);
+        marks.known(scene, &mut raster);
     }
-    let runs = Runs { scene, glimpse: &glimpse, theme, sheet: &sheet };
+    let runs = Runs { scene, theme, sheet: &sheet };
     runs.draw(&mut raster, memo);
-    raster.paint(theme, inner, cells);
-    runs.point_outside(inner, cells);
-    compared::tell_ending(scene, theme, inner, cells);
+    raster.paint(theme, inner, pad.cells);
+    runs.point_outside(inner, pad);
+    compared::tell_ending(scene, inner, pad);
     if let Some(caption) = caption.filter(|caption| !caption.is_empty()) {
-        put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width, theme, cells);
+        pad.put(&format!(" {caption} "), Ink::Emphasis, (inner.x, inner.y), inner.width);
     }
 }
 
-/// Marks where the start is being moved to, on the map that was drawn in the same place.
-pub fn mark_point(scene: &Scene<'_>, point: &Pin, sight: Sight, area: Rect, cells: &mut Buffer) {
-    let (Sight { theme, viewport, .. }, Pin { at: point, mark, is_moving }) = (sight, point);
+/// KnownMarks where the start is being moved to, on the map that was drawn in the same place.
+pub fn mark_point(scene: &Scene<'_>, point: &Pin, viewport: Viewport, pad: &mut Pad<'_>) {
+    let (Pin { at: point, mark, is_moving }, area, theme) = (point, pad.area, pad.theme);
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
     let raster = Raster::new(columns, rows, theme.glyphs);
-    let sheet = Sheet::new(Plane::of(&scene.cast.runs[0], scene.scenario.slice), window(scene, viewport), &raster);
+    let sheet = Sheet::new(Plane::of(scene), window(scene, viewport), &raster);
     let place = match point.as_slice() {
         // A curve has no second coordinate: a point is marked on the lower edge.
         [x] => sheet.across.dot(*x).map(|dot| (dot, raster.height() as f64 - 1.0)),
@@ -121,9 +109,9 @@ pub fn mark_point(scene: &Scene<'_>, point: &Pin, sight: Sight, area: Rect, cell
     };
     if let Some((column, row)) = place.and_then(|place| raster.cell_at(place)) {
         let at = (area.x + 1 + column, area.y + 1 + row);
-        let is_taken = [Mark::Here, Mark::Start].iter().any(|mark| cells[at].symbol() == theme.symbol(*mark));
+        let is_taken = [Mark::Here, Mark::Start].iter().any(|mark| pad.cells[at].symbol() == theme.symbol(*mark));
         if *is_moving || !is_taken {
-            put(theme.symbol(*mark), Ink::Chosen, at, 1, theme, cells);
+            pad.put(theme.symbol(*mark), Ink::Chosen, at, 1);
         }
     }
 }
@@ -142,19 +130,14 @@ fn heights(levels: &Levels, title: &str, width: u16, theme: Theme) -> String {
 }
 
 /// What the axes show, and, where there is room, which of them has the longer units on the screen.
-fn ranges(
-    window: [[f64; 2]; 2],
-    more: &str,
-    [first, second]: [String; 2],
-    [columns, rows]: [u16; 2],
-    theme: Theme,
-) -> String {
+fn ranges(window: [[f64; 2]; 2], more: &str, [first, second]: [String; 2], pad: &Pad<'_>) -> String {
+    let (columns, rows) = (pad.area.width.saturating_sub(2), pad.area.height.saturating_sub(2));
     let ranges = format!("{first} {}   {second} {}{more}", ends(window[0]), ends(window[1]));
     let ratio = stretch(window, [columns, rows]);
     let (name, times) = if ratio > 1.0 { (first, ratio) } else { (second, 1.0 / ratio) };
     let whole = format!("{ranges}  {name} drawn {}×", trimmed(times, 2));
     let is_worth_saying = times > MOST_STRETCH && times.is_finite();
-    let has_room = theme.text(&whole).chars().count() + 2 <= usize::from(columns);
+    let has_room = pad.theme.text(&whole).chars().count() + 2 <= usize::from(columns);
     if is_worth_saying && has_room { whole } else { ranges }
 }
 
@@ -166,12 +149,13 @@ fn stretch(window: [[f64; 2]; 2], [columns, rows]: [u16; 2]) -> f64 {
 }
 
 fn window(scene: &Scene<'_>, viewport: Viewport) -> [[f64; 2]; 2] {
-    let window = &scene.scenario.window;
+    let window = &scene.scenario().window;
     [0, 1].map(|axis| viewport.window(axis, window.get(axis).copied().unwrap_or([-1.0, 1.0])))
 }
 
 fn contour(scene: &Scene<'_>, key: &MapKey) -> Contour {
-    let objective = scene.cast.runs[0].objective();
+    let run = scene.run();
+    let objective = run.objective();
     let at = std::cell::RefCell::new(key.plane.blank());
     let height = |first: f64, second: f64| {
         let mut at = at.borrow_mut();
@@ -181,35 +165,23 @@ fn contour(scene: &Scene<'_>, key: &MapKey) -> Contour {
     Contour::of(Grid::sample(key.dots.0, key.dots.1, key.window, height), key.levels)
 }
 
-fn mark_known(scene: &Scene<'_>, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    let known = &scene.cast.known[0];
-    let points = |rows: &[Vec<f64>]| rows.iter().map(|row| Point::from_column_slice(row)).collect::<Vec<Point>>();
-    mark(&points(&known.saddles), Mark::Saddle, Ink::Saddle, theme, sheet, raster);
-    mark(&points(&known.points), Mark::Minimum, Ink::Minimum, theme, sheet, raster);
+/// The points that are known of a landscape, and where they are drawn.
+struct KnownMarks<'a> {
+    theme: Theme,
+    sheet: &'a Sheet,
 }
 
-fn mark(points: &[Point], mark: Mark, ink: Ink, theme: Theme, sheet: &Sheet, raster: &mut Raster) {
-    for point in points.iter().filter(|point| point.len() >= 2) {
-        stamp(sheet.place(point), theme.symbol(mark), ink, raster);
+impl KnownMarks<'_> {
+    fn known(&self, scene: &Scene<'_>, raster: &mut Raster) {
+        let known = scene.known_of(0);
+        let points = |rows: &[Vec<f64>]| rows.iter().map(|row| Point::from_column_slice(row)).collect::<Vec<Point>>();
+        self.put(&points(&known.saddles), Mark::Saddle, Ink::Saddle, raster);
+        self.put(&points(&known.points), Mark::Minimum, Ink::Minimum, raster);
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_that_differ_on_the_screen_are_told_where_there_is_room() {
-        let theme = crate::view::paper::specimen::THEMES[0];
-        let told = |up: f64, columns, rows| {
-            let names = ["x₁".to_owned(), "x₂".to_owned()];
-            ranges([[-3.0, 3.0], [-up, up]], "", names, [columns, rows], theme)
-        };
-        // 78 columns for 6 units are 13 a unit, 10 rows for 6 units as much as 3⅓ columns.
-        assert_eq!(told(3.0, 78, 10), "x₁ −3…3   x₂ −3…3  x₁ drawn 3.9×");
-        assert_eq!(told(3.0, 33, 10), "x₁ −3…3   x₂ −3…3");
-        assert_eq!(told(3.0, 40, 20), "x₁ −3…3   x₂ −3…3", "a cell is twice as high as wide");
-        assert_eq!(told(3.0, 48, 20), "x₁ −3…3   x₂ −3…3", "1.2 is not worth a word");
-        assert_eq!(told(1.0, 60, 30), "x₁ −3…3   x₂ −1…1  x₂ drawn 3×");
+    fn put(&self, points: &[Point], mark: Mark, ink: Ink, raster: &mut Raster) {
+        for point in points.iter().filter(|point| point.len() >= 2) {
+            raster.stamp_at(self.sheet.place(point), self.theme.symbol(mark), ink);
+        }
     }
 }

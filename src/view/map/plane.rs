@@ -1,8 +1,9 @@
 //! The plane that a map shows: all there is in two dimensions, a slice through xₜ in more.
 
+use crate::app::run::scene::Scene;
+use crate::app::run::visible::SeenRun;
 use crate::app::settings::draft::subscript;
-use crate::engine::run::Run;
-use crate::engine::theory::curvature::{Spectrum, look};
+use crate::engine::theory::curvature::Spectrum;
 use crate::lesson::scenario::Slice;
 use crate::objective::point::{Matrix, Point, Vector};
 
@@ -26,15 +27,16 @@ enum PlaneAxis {
 
 impl Plane {
     /// The plane of a scenario's slice, as its first run stands.
-    pub fn of(run: &Run, slice: Slice) -> Self {
+    pub fn of(scene: &Scene<'_>) -> Self {
+        let run = scene.run();
         let here = &run.here().point;
-        let chosen = match slice {
+        let chosen = match scene.scenario().slice {
             _ if here.len() <= 2 => None,
             Slice::Coordinates([one, other]) if one.max(other) < here.len() => {
                 return Self::coordinates(here, [one, other]);
             }
             Slice::Coordinates(_) => None,
-            Slice::Eigen => look(run.objective(), run.here()).map(|(_, spectrum)| {
+            Slice::Eigen => scene.looked().map(|(_, spectrum)| {
                 let last = spectrum.values.len() - 1;
                 [0, last].map(|index| (spectrum.vectors[index].clone(), format!("v{}", subscript(index + 1))))
             }),
@@ -129,7 +131,7 @@ impl Plane {
 }
 
 /// The two principal components of the iterates until xₜ; `None` while the path has no direction.
-fn main_directions(run: &Run) -> Option<[Vector; 2]> {
+fn main_directions(run: SeenRun<'_>) -> Option<[Vector; 2]> {
     let all: Vec<&Point> = run.past().iter().map(|step| &step.from.point).chain([&run.here().point]).collect();
     let count = all.len().min(MOST_ITERATES);
     let chosen: Vec<&Point> = (1..=count).map(|index| all[index * all.len() / count - 1]).collect();
@@ -174,7 +176,7 @@ mod tests {
     use crate::view::paper::specimen::{fixed, lesson};
 
     fn plane(sitting: &Sitting) -> Plane {
-        Plane::of(&sitting.cast.runs[0], sitting.scenario().slice)
+        Plane::of(&Scene::of(sitting))
     }
 
     fn sitting(formula: &str, start: &[f64], slice: Slice) -> Sitting {

@@ -1,15 +1,13 @@
 //! The runs on the map: their paths, the trials on their ray, a letter where a rival stands, and what the map does not hold.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::run::scene::Scene;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::visible::SeenRun;
 use crate::engine::number::{short, tuple};
-use crate::engine::run::Run;
-use crate::view::map::sheet::{Sheet, compass, stamp};
+use crate::view::map::sheet::{Sheet, compass};
 use crate::view::map::trail::Trail;
-use crate::view::paper::frame::put;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::raster::Raster;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
@@ -22,8 +20,6 @@ const MOST_ARROWS: usize = 100;
 #[derive(Clone, Copy)]
 pub struct Runs<'a> {
     pub scene: &'a Scene<'a>,
-    /// What was seen of the learner's run.
-    pub glimpse: &'a Glimpse<'a>,
     /// The characters.
     pub theme: Theme,
     /// Where coordinates lie on the raster.
@@ -33,38 +29,43 @@ pub struct Runs<'a> {
 impl Runs<'_> {
     /// Draws all of them, the learner's last.
     pub fn draw(&self, raster: &mut Raster, memo: &mut Memo) {
-        let runs = &self.scene.cast.runs;
-        for index in (1..runs.len()).rev() {
-            let t = runs[index].iteration();
-            with_trail(&runs[index], self.sheet, raster, memo, |trail, raster| trail.paint(t, rival(index), raster));
+        for (index, run) in self.scene.runs().skip(1).rev() {
+            let t = run.iteration();
+            with_trail(run, self.sheet, raster, memo, |trail, raster| trail.paint(t, rival(index), raster));
         }
         self.trace_path(raster, memo);
         self.trace_trials(raster);
         // Only where the learner's run stands hides the letter of another.
-        for index in (1..runs.len()).rev() {
-            self.name_rival(index, raster);
+        for (index, run) in self.scene.runs().skip(1).rev() {
+            self.name_rival(index, run, raster);
         }
-        stamp(self.sheet.place(&self.glimpse.point().point), self.theme.symbol(Mark::Here), Ink::Here, raster);
+        raster.stamp_at(
+            self.sheet.place(&self.scene.glimpse().point().point),
+            self.theme.symbol(Mark::Here),
+            Ink::Here,
+        );
     }
 
     /// Puts a rival's letter where it stands.
-    fn name_rival(&self, index: usize, raster: &mut Raster) {
-        let Self { scene, theme, sheet, .. } = *self;
-        let (name, ink) = (scene.cast.names[index].as_str(), rival(index));
-        let here = &scene.cast.runs[index].here().point;
-        let Some((right, up)) = sheet.way_out(here) else { return stamp(sheet.place(here), name, ink, raster) };
+    fn name_rival(&self, index: usize, run: SeenRun<'_>, raster: &mut Raster) {
+        let Self { scene, theme, sheet } = *self;
+        let (name, ink) = (scene.name_of(index), rival(index));
+        let here = &run.here().point;
+        let Some((right, up)) = sheet.way_out(here) else {
+            return raster.stamp_at(sheet.place(here), name, ink);
+        };
         // Outside the map: an arrow at the edge, and the letter beside it, farther in.
         let Some((x, y)) = sheet.edge(here) else { return };
         let (wide, high) = Raster::dots_per_cell(theme.glyphs);
         let inward =
             if right == 0 { (0.0, f64::from(up) * high as f64) } else { (-f64::from(right) * wide as f64, 0.0) };
-        stamp(Some((x, y)), theme.symbol(Mark::Arrow(right, up)), ink, raster);
-        stamp(Some((x + inward.0, y + inward.1)), name, ink, raster);
+        raster.stamp_at(Some((x, y)), theme.symbol(Mark::Arrow(right, up)), ink);
+        raster.stamp_at(Some((x + inward.0, y + inward.1)), name, ink);
     }
 
     fn trace_path(&self, raster: &mut Raster, memo: &mut Memo) {
-        let Self { scene, glimpse, theme, sheet } = *self;
-        let run = &scene.cast.runs[0];
+        let Self { scene, theme, sheet } = *self;
+        let (glimpse, run) = (scene.glimpse(), scene.run());
         let symbol = theme.symbol(Mark::Iterate);
         let next = glimpse.to.and_then(|to| sheet.place(&to.point));
         with_trail(run, sheet, raster, memo, |trail, raster| {
@@ -77,15 +78,16 @@ impl Runs<'_> {
         });
         for step in glimpse.past.iter().rev().take(MOST_ARROWS) {
             if let Some((right, up)) = sheet.way_out(&step.from.point) {
-                stamp(sheet.edge(&step.from.point), theme.symbol(Mark::Arrow(right, up)), Ink::Path, raster);
+                raster.stamp_at(sheet.edge(&step.from.point), theme.symbol(Mark::Arrow(right, up)), Ink::Path);
             }
         }
-        stamp(next, symbol, Ink::Path, raster);
-        stamp(sheet.place(run.start()), theme.symbol(Mark::Start), Ink::Start, raster);
+        raster.stamp_at(next, symbol, Ink::Path);
+        raster.stamp_at(sheet.place(run.start()), theme.symbol(Mark::Start), Ink::Start);
     }
 
     fn trace_trials(&self, raster: &mut Raster) {
-        let Self { glimpse, theme, sheet, .. } = *self;
+        let Self { scene, theme, sheet } = *self;
+        let glimpse = scene.glimpse();
         let (Some(proposal), None) = (glimpse.proposal, glimpse.to) else { return };
         let here = &glimpse.here.point;
         if let Some(longest) = glimpse.trials.iter().map(|trial| trial.alpha).reduce(f64::max) {
@@ -100,17 +102,18 @@ impl Runs<'_> {
                 let reach = (raster.width().min(raster.height()) as f64 * 0.3).min(length) / length;
                 let tip = (from.0 + right * reach, from.1 + down * reach);
                 raster.line(from, tip, Ink::Direction);
-                stamp(Some(tip), theme.symbol(compass(right, down)), Ink::Direction, raster);
+                raster.stamp_at(Some(tip), theme.symbol(compass(right, down)), Ink::Direction);
             }
         }
         for trial in glimpse.trials {
-            stamp(sheet.place(&proposal.candidate(here, trial.alpha)), theme.symbol(Mark::Trial), Ink::Trial, raster);
+            raster.stamp_at(sheet.place(&proposal.candidate(here, trial.alpha)), theme.symbol(Mark::Trial), Ink::Trial);
         }
     }
 
     /// Says where the point in view, or else the last trial, is, if the map does not show it: an arrow at the edge and its coordinates.
-    pub fn point_outside(&self, inner: Rect, cells: &mut Buffer) {
-        let Self { scene, glimpse, theme, sheet } = *self;
+    pub fn point_outside(&self, inner: Rect, pad: &mut Pad<'_>) {
+        let Self { scene, theme, sheet } = *self;
+        let glimpse = scene.glimpse();
         let last = glimpse.trials.last().filter(|_| glimpse.to.is_none());
         let trial = last.and_then(|trial| Some(glimpse.proposal?.candidate(&glimpse.here.point, trial.alpha)));
         let here = &glimpse.point().point;
@@ -136,15 +139,15 @@ impl Runs<'_> {
         // Into the nearest row in which no mark stands in the way.
         let marks = [Mark::Minimum, Mark::Saddle, Mark::Start, Mark::Here, Mark::Trial].map(|mark| theme.symbol(mark));
         let is_mark =
-            |symbol: &str| marks.contains(&symbol) || scene.cast.names.iter().any(|name| name.as_str() == symbol);
+            |symbol: &str| marks.contains(&symbol) || scene.runs().any(|(index, _)| scene.name_of(index) == symbol);
         let is_free = |row: &u16| {
             let columns = column..(column + width).min(inner.width);
-            !columns.map(|column| (inner.x + column, inner.y + row)).any(|at| is_mark(cells[at].symbol()))
+            !columns.map(|column| (inner.x + column, inner.y + row)).any(|at| is_mark(pad.cells[at].symbol()))
         };
         let mut rows: Vec<u16> = (0..inner.height).collect();
         rows.sort_by_key(|other| other.abs_diff(row));
         let row = rows.iter().find(|row| is_free(row)).unwrap_or(&row);
-        put(&text, ink, (inner.x + column, inner.y + row), inner.width, theme, cells);
+        pad.put(&text, ink, (inner.x + column, inner.y + row), inner.width);
     }
 }
 
@@ -153,7 +156,13 @@ fn rival(index: usize) -> Ink {
 }
 
 /// Draws with the path of a run, which is kept as long as the plane stays.
-fn with_trail(run: &Run, sheet: &Sheet, raster: &mut Raster, memo: &mut Memo, draw: impl FnOnce(&Trail, &mut Raster)) {
+fn with_trail(
+    run: SeenRun<'_>,
+    sheet: &Sheet,
+    raster: &mut Raster,
+    memo: &mut Memo,
+    draw: impl FnOnce(&Trail, &mut Raster),
+) {
     if sheet.plane.stays() {
         return draw(memo.trail(run, sheet.window, raster, |point| sheet.place(point)), raster);
     }

@@ -4,10 +4,11 @@ use crate::app::look::viewport::Viewport;
 use crate::engine::number::{short, trimmed};
 use crate::objective::point::Point;
 use crate::view::map::plane::Plane;
-use crate::view::paper::frame::{Scale, shorten};
+use crate::view::paper::frame::shorten;
 use crate::view::paper::raster::Raster;
+use crate::view::paper::scale::Scale;
 use crate::view::paper::spelling::Mark;
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::theme::Theme;
 
 /// The scales of the two axes, in dots.
 pub struct Sheet {
@@ -90,14 +91,6 @@ pub fn beside(title: &str, slice: &str, note: &str, width: u16, theme: Theme) ->
     let room = usize::from(width).saturating_sub(theme.text(note).chars().count() + AROUND);
     let least = LEAST + theme.text(slice).chars().count();
     if note.is_empty() || room < least { title.to_owned() } else { shorten(title, room, theme) }
-}
-
-/// Puts a symbol over the cell that holds a place.
-pub fn stamp(place: Option<(f64, f64)>, symbol: &str, ink: Ink, raster: &mut Raster) {
-    if let (Some((column, row)), Some(symbol)) = (place.and_then(|place| raster.cell_at(place)), symbol.chars().next())
-    {
-        raster.stamp(usize::from(column), usize::from(row), symbol, ink);
-    }
 }
 
 /// The arrow nearest to a direction on the screen.

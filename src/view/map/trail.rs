@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::app::run::visible::SeenRun;
 use crate::engine::record::Sample;
-use crate::engine::run::Run;
 use crate::objective::point::Point;
 use crate::view::paper::raster::Raster;
 use crate::view::paper::theme::Ink;
@@ -26,11 +26,11 @@ pub struct Trail {
 
 impl Trail {
     /// A trail with nothing but the start.
-    pub fn new(run: &Run, window: [[f64; 2]; 2], raster: &Raster) -> Self {
+    pub fn new(run: SeenRun<'_>, window: [[f64; 2]; 2], raster: &Raster) -> Self {
         let size = (raster.width(), raster.height());
         let (across, down) = Raster::dots_per_cell(raster.glyphs());
         let (columns, rows) = (size.0 / across, size.1 / down);
-        let last = run.iterate(0).unwrap_or_else(|| run.here());
+        let last = run.first();
         Self {
             window,
             size,
@@ -44,16 +44,16 @@ impl Trail {
     }
 
     /// Whether it is the trail of this run on such a map.
-    pub fn is_of(&self, run: &Run, window: [[f64; 2]; 2], raster: &Raster) -> bool {
-        let is_same_run = run.iterate(self.t).is_some_and(|known| Arc::ptr_eq(known, &self.last));
+    pub fn is_of(&self, run: SeenRun<'_>, window: [[f64; 2]; 2], raster: &Raster) -> bool {
+        let is_same_run = run.is_at(self.t, &self.last);
         let cells = raster.width() / Raster::dots_per_cell(raster.glyphs()).0;
         is_same_run && self.window == window && self.size == (raster.width(), raster.height()) && self.cells == cells
     }
 
     /// Goes on to where the run is; `place` tells where a point lies on the map.
-    pub fn follow(&mut self, run: &Run, raster: &Raster, place: impl Fn(&Point) -> Option<(f64, f64)>) {
+    pub fn follow(&mut self, run: SeenRun<'_>, raster: &Raster, place: impl Fn(&Point) -> Option<(f64, f64)>) {
         if self.before.is_none() && self.t == 0 {
-            self.before = run.iterate(0).and_then(|sample| place(&sample.point));
+            self.before = place(&run.first().point);
             self.draw(self.before, self.before, raster);
         }
         for step in run.past().iter().skip(self.t) {
@@ -125,12 +125,12 @@ mod tests {
             let wide = sheet.width() as f64;
             let place = |point: &Point| Some(((point[0] + 3.0) / 6.0 * wide, (point[1] + 3.0) / 24.0 * wide));
             let window = [[-3.0, 3.0]; 2];
-            let mut trail = Trail::new(&run, window, &sheet);
+            let mut trail = Trail::new(SeenRun::of(&run), window, &sheet);
             run.go_to(30);
-            trail.follow(&run, &sheet, place);
+            trail.follow(SeenRun::of(&run), &sheet, place);
             for t in [30, 29, 3, 1, 0] {
                 run.go_to(t);
-                assert!(trail.is_of(&run, window, &sheet));
+                assert!(trail.is_of(SeenRun::of(&run), window, &sheet));
                 let (mut kept, mut drawn) = (sheet.clone(), sheet.clone());
                 trail.paint(t, Ink::Path, &mut kept);
                 let points: Vec<(f64, f64)> = (0..=t).filter_map(|t| place(&run.iterate(t)?.point)).collect();
@@ -140,7 +140,7 @@ mod tests {
                 }
                 assert!(shown(&kept, theme) == shown(&drawn, theme), "t = {t}");
             }
-            assert!(!trail.is_of(&run.fork(fixed(0.01)), window, &sheet));
+            assert!(!trail.is_of(SeenRun::of(&run.fork(fixed(0.01))), window, &sheet));
         }
     }
 }

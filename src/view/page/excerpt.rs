@@ -1,12 +1,12 @@
 //! What is in sight of a text that is longer than its place, and how much of it is not.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::lesson::markup::{MarkupLine, Piece, Style};
 use crate::view::page::content::Content;
-use crate::view::paper::frame::{Frame, put};
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::frame::Frame;
+use crate::view::paper::pad::Pad;
+use crate::view::paper::theme::Ink;
 
 /// The lines in sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,18 +42,27 @@ impl Excerpt {
 }
 
 /// Draws the page box: as much of what it says as fits; its lower edge says how much does not.
-pub fn draw(content: &Content, scrolled: i32, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let rows = usize::from(area.height.saturating_sub(2));
+///
+/// ```text
+/// +-- title ------------------------------------- note --+
+/// | prose, or a card in its place                        |
+/// | ? question                                           |
+/// | 1) answer   2) answer     needed: these rows go last |
+/// +-- ↑ 2, ↓ 1 more -------------------------------------+
+/// ```
+pub fn draw(content: &Content, scrolled: i32, pad: &mut Pad<'_>) {
+    let rows = usize::from(pad.area.height.saturating_sub(2));
     let excerpt = Excerpt::of(content.lines.len(), content.needed, rows, scrolled);
     let (title, right, bottom) = (&content.title, &content.right, excerpt.words(content.before_arrows));
-    let inner = Frame { title, right, bottom: &bottom, ink: Ink::Frame }.draw(theme, area, cells);
+    let inner = Frame { title, right, bottom: &bottom }.draw(pad);
     // One column of air on each side.
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
-    lines(&content.lines[excerpt.above..], theme, inner, cells);
+    lines(&content.lines[excerpt.above..], &mut pad.part(inner));
 }
 
-/// Draws lines from the top of an area, as many as fit.
-pub fn lines(lines: &[(MarkupLine, Ink)], theme: Theme, area: Rect, cells: &mut Buffer) {
+/// Draws lines from the top of a pad, as many as fit.
+pub fn lines(lines: &[(MarkupLine, Ink)], pad: &mut Pad<'_>) {
+    let area = pad.area;
     for (y, (line, ink)) in (area.top()..area.bottom()).zip(lines) {
         let mut x = area.x;
         for Piece { text, style } in line {
@@ -62,7 +71,7 @@ pub fn lines(lines: &[(MarkupLine, Ink)], theme: Theme, area: Rect, cells: &mut 
                 Style::Bold | Style::Emphasis => Ink::Emphasis,
                 Style::Code => Ink::Code,
             };
-            x += put(text, ink, (x, y), area.right().saturating_sub(x), theme, cells);
+            x += pad.put(text, ink, (x, y), area.right().saturating_sub(x));
         }
     }
 }

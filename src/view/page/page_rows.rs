@@ -1,24 +1,26 @@
 //! How many rows the page box wants: one height for all pages of a lesson, and less while the prose is folded.
 
-use crate::app::answer::pair::Pair;
-use crate::app::room::sitting::Sitting;
-use crate::app::seat::viewer::{Layer, Viewer};
+use crate::app::seat::viewer::Layer;
 use crate::lesson::page_box;
 use crate::lesson::schema::Page;
 use crate::view::page::content::Content;
-use crate::view::page::page_text;
+use crate::view::page::page_text::{self, PageReader, Prose};
 use crate::view::page::settings;
-use crate::view::paper::theme::Theme;
 use crate::view::plot::memo::Memo;
 
-/// The lines of a box across the screen. Where `is_steady`, every open page has as many as the longest of the lesson, so
-/// that the map stays where it is, and a card takes no rows from it that the page did not have.
-pub fn across(stand: &PageReader<'_>, content: &Content, is_steady: bool, memo: &mut Memo) -> usize {
-    let own = stand.own(content);
-    if !is_steady || stand.sitting.is_sandbox() {
+/// The lines of a box across the screen that is as high as what it says.
+pub fn across(stand: &PageReader<'_>, content: &Content) -> usize {
+    own(stand, content)
+}
+
+/// The lines of a box across the screen that keeps its height: every open page has as many as the longest of the lesson,
+/// so that the map stays where it is, and a card takes no rows from it that the page did not have.
+pub fn across_steady(stand: &PageReader<'_>, content: &Content, memo: &mut Memo) -> usize {
+    let own = own(stand, content);
+    if stand.sitting.is_sandbox() {
         return own;
     }
-    let below = page_text::beneath(stand.sitting, stand.viewer, stand.pair, true, stand.theme, stand.width);
+    let below = page_text::beneath(stand, Prose::Folds);
     if below.is_folded {
         return own.max(below.lines.len());
     }
@@ -32,32 +34,16 @@ pub fn across(stand: &PageReader<'_>, content: &Content, is_steady: bool, memo: 
 pub fn in_column(stand: &PageReader<'_>, content: &Content) -> usize {
     let own = match &stand.viewer.layer {
         Layer::Settings(draft) if draft.placing.is_none() => content.lines.len(),
-        _ => stand.own(content),
+        _ => own(stand, content),
     };
     own.max(open_lines(stand.sitting.page(), stand))
 }
 
-/// Who looks at what, with which letters, in how many columns.
-pub struct PageReader<'a> {
-    /// The lesson in progress.
-    pub sitting: &'a Sitting,
-    /// Who looks.
-    pub viewer: &'a Viewer,
-    /// Whether two learn, and who they are.
-    pub pair: Option<&'a Pair>,
-    /// What the terminal can show.
-    pub theme: Theme,
-    /// The columns inside the box.
-    pub width: usize,
-}
-
-impl PageReader<'_> {
-    /// What is to be said now, settings or words.
-    fn own(&self, content: &Content) -> usize {
-        match &self.viewer.layer {
-            Layer::Settings(draft) => settings::rows(draft),
-            _ => content.lines.len(),
-        }
+/// What is to be said now, settings or words.
+fn own(reader: &PageReader<'_>, content: &Content) -> usize {
+    match &reader.viewer.layer {
+        Layer::Settings(draft) => settings::rows(draft),
+        _ => content.lines.len(),
     }
 }
 

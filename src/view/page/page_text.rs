@@ -1,26 +1,24 @@
 //! The page box: the prose, the question, or whatever card lies on top of them.
 
-use crate::app::answer::attempt::Attempt;
 use crate::app::answer::pair::Pair;
 use crate::app::look::appearance::Glyphs;
 use crate::app::room::errand::Standing;
-use crate::app::room::sitting::{AnswerVerdict, Sitting};
+use crate::app::room::sitting::Sitting;
 use crate::app::seat::faults::Faults;
 use crate::app::seat::viewer::{Layer, Viewer};
-use crate::lesson::claim::worded;
 use crate::lesson::markup::{self, Piece, Style};
 use crate::lesson::page_box;
-use crate::lesson::question::closeness;
 use crate::lesson::question::grade;
-use crate::lesson::question::point::{Spot, Target};
-use crate::lesson::question::{Answer, Ask, Kind};
+use crate::lesson::question::{Answer, Ask};
 use crate::view::page::aim::{Aim, aim};
-use crate::view::page::attempt;
 use crate::view::page::content::Content;
-use crate::view::page::pair::{self, voices};
+use crate::view::page::outcome;
+use crate::view::page::pair;
 use crate::view::page::reopened;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::question;
+use crate::view::question::posed::{AttemptShown, Columns};
 
 /// How sure one can be of an answer.
 pub const SURENESS: [&str; 3] = ["a guess", "I think so", "sure"];
@@ -37,17 +35,49 @@ pub fn other_glyphs(theme: Theme) -> &'static str {
     if theme.glyphs == Glyphs::Ascii { "Finer drawing? Press G." } else { "Strange characters? Press G." }
 }
 
+/// Who looks at what, with which letters, in how many columns.
+#[derive(Clone, Copy)]
+pub struct PageReader<'a> {
+    /// The lesson in progress.
+    pub sitting: &'a Sitting,
+    /// Who looks.
+    pub viewer: &'a Viewer,
+    /// Who the two are; `None` where one learns alone.
+    pub pair: Option<&'a Pair>,
+    /// What the terminal can show.
+    pub theme: Theme,
+    /// The columns inside the box.
+    pub width: usize,
+}
+
+impl PageReader<'_> {
+    /// An empty box of that title for this reader.
+    fn titled(&self, title: &str) -> Content {
+        Content::titled(title, self.theme, self.width)
+    }
+}
+
+/// What becomes of the prose as soon as the learner has answered, or steps on a page that does not ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prose {
+    /// It gives its rows to the map.
+    Folds,
+    /// It has rows of its own.
+    Stays,
+}
+
 /// What the box says to this viewer, alone or one of two, laid out for so many columns.
-pub fn content(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
-    card(sitting, viewer, pair, theme, width).unwrap_or_else(|| beneath(sitting, viewer, pair, true, theme, width))
+pub fn content(reader: &PageReader<'_>) -> Content {
+    card(reader).unwrap_or_else(|| beneath(reader, Prose::Folds))
 }
 
 /// What lies on top of the page, if anything does.
-pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Theme, width: usize) -> Option<Content> {
+pub fn card(reader: &PageReader<'_>) -> Option<Content> {
+    let PageReader { sitting, viewer, theme, width, .. } = *reader;
     let card = match &viewer.layer {
-        Layer::Hint(level) => hint(sitting, viewer, pair, *level, theme, width),
+        Layer::Hint(level) => hint(reader, *level),
         Layer::Why(number) => why(sitting, *number, theme, width),
-        Layer::Confidence(answer) => confidence(sitting, answer, pair, theme, width),
+        Layer::Confidence(answer) => confidence(reader, answer),
         Layer::GoTo(typed) => {
             let mut content = Content::titled("Go to iteration", theme, width);
             content.say(&format!("t = {typed}_"), Ink::Emphasis);
@@ -79,16 +109,9 @@ pub fn card(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, theme: Them
     Some(card)
 }
 
-/// What the page says when nothing lies on top of it. Where it `folds`, its prose gives way to the map as soon as the
-/// learner has answered, or steps on a page that does not ask.
-pub fn beneath(
-    sitting: &Sitting,
-    viewer: &Viewer,
-    pair: Option<&Pair>,
-    folds: bool,
-    theme: Theme,
-    width: usize,
-) -> Content {
+/// What the page says when nothing lies on top of it.
+pub fn beneath(reader: &PageReader<'_>, prose: Prose) -> Content {
+    let PageReader { sitting, pair, theme, width, .. } = *reader;
     if sitting.proof().is_some() {
         return detour(sitting, theme, width);
     }
@@ -96,17 +119,17 @@ pub fn beneath(
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
     let is_stepping = sitting.has_moved() && sitting.standing() == Standing::Stepping && page.ask.is_none();
     if sitting.is_outcome_seen() {
-        outcome(sitting, &mut content);
+        outcome::outcome(sitting, &mut content);
         content.tell(pair::who_was_right(sitting));
     } else if let Some(ask) = sitting.open_question() {
-        asked(sitting, viewer, pair, ask, &mut content);
+        asked(reader, ask, &mut content);
     } else if sitting.record().answer.is_some() {
-        content.is_folded = folds;
-        if !folds {
+        content.is_folded = prose == Prose::Folds;
+        if prose == Prose::Stays {
             content.say(page.text.as_str(), Ink::Text);
         }
-        sealed(sitting, &mut content);
-    } else if is_stepping && folds {
+        outcome::sealed(sitting, &mut content);
+    } else if is_stepping && prose == Prose::Folds {
         content.is_folded = true;
         reminder(page.text.as_str(), &mut content);
     } else {
@@ -132,14 +155,17 @@ fn reminder(text: &str, content: &mut Content) {
     }
 }
 
-fn hint(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, level: usize, theme: Theme, width: usize) -> Content {
-    let mut content = Content::titled("Hint", theme, width);
+fn hint(reader: &PageReader<'_>, level: usize) -> Content {
+    let PageReader { sitting, viewer, .. } = *reader;
+    let mut content = reader.titled("Hint");
     let Some(hint) = sitting.page().hints.get(level) else { return content };
-    let mut below = Content::titled("", theme, width);
-    let is_asked = sitting.open_question().map(|ask| answerable(sitting, viewer, pair, ask, &mut content)).is_some();
+    let mut below = reader.titled("");
+    let is_asked = sitting.open_question().map(|ask| answerable(reader, ask, &mut content)).is_some();
     below.say(hint.as_str(), if is_asked { Ink::Code } else { Ink::Text });
     // The answer being typed stays in sight above the hint, wherever there is room for both.
-    let is_line = matches!(viewer.attempt(sitting), Some(Attempt::Number(..) | Attempt::Point(_)));
+    let attempt = viewer.attempt(sitting);
+    let is_line = sitting.page().ask.as_ref().zip(attempt.as_ref());
+    let is_line = is_line.is_some_and(|(ask, attempt)| question::kind(ask, Some(attempt)).is_line());
     let first = content.lines.len() - usize::from(is_line);
     content.lines.append(&mut below.lines);
     content.need_from(first);
@@ -158,8 +184,9 @@ fn why(sitting: &Sitting, number: usize, theme: Theme, width: usize) -> Content 
     content
 }
 
-fn confidence(sitting: &Sitting, answer: &Answer, pair: Option<&Pair>, theme: Theme, width: usize) -> Content {
-    let mut content = Content::titled("How sure are you?", theme, width);
+fn confidence(reader: &PageReader<'_>, answer: &Answer) -> Content {
+    let PageReader { sitting, pair, width, .. } = *reader;
+    let mut content = reader.titled("How sure are you?");
     if let Some(ask) = &sitting.page().ask {
         let number = if let Answer::Choice(index) = answer { format!("{}) ", index + 1) } else { String::new() };
         let hidden = pair.and_then(|pair| pair::hidden(pair, sitting));
@@ -206,43 +233,23 @@ fn detour(sitting: &Sitting, theme: Theme, width: usize) -> Content {
     content
 }
 
-fn sealed(sitting: &Sitting, content: &mut Content) {
-    let record = sitting.record();
-    let Some((ask, given)) = sitting.page().ask.as_ref().zip(record.answer.as_ref()) else { return };
-    content.say(&format!("? {}", ask.question.as_str()), Ink::Dim);
-    let said = match voices(record, ask) {
-        Some(voices) => format!("{} {}.", voices.each, voices.said),
-        None => format!("You said {}{}.", closeness::quoted(ask, given), sureness(record.confidence)),
-    };
-    content.say(&format!("{} Sealed until the run shows it.", said.trim_start()), Ink::Emphasis);
-}
-
-fn sureness(confidence: Option<usize>) -> &'static str {
-    match confidence {
-        Some(0) => " (a guess)",
-        Some(1) => " (you thought so)",
-        Some(2) => " (you were sure)",
-        _ => "",
-    }
-}
-
 /// A question that is open: the prose, the question, and what there is to answer it with.
-fn asked(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
-    let (theme, width) = (content.theme, content.width);
+fn asked(reader: &PageReader<'_>, ask: &Ask, content: &mut Content) {
+    let PageReader { sitting, viewer, theme, width, .. } = *reader;
     let layout = page_box::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
     if tried.is_none() && sitting.record().partners.len() < 2 {
         content.add(layout.text, Ink::Text);
     }
     let first = content.lines.len();
-    answerable(sitting, viewer, pair, ask, content);
+    answerable(reader, ask, content);
     content.need_from(first);
     content.before_arrows = if viewer.moves_in_answer(sitting) { "Esc, then " } else { "" };
 }
 
 /// A question, what was wrong with the last answer, and what there is to answer it with.
-fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask, content: &mut Content) {
-    let (theme, width) = (content.theme, content.width);
+fn answerable(reader: &PageReader<'_>, ask: &Ask, content: &mut Content) {
+    let PageReader { sitting, viewer, pair, theme, width } = *reader;
     let layout = page_box::layout(sitting.page(), width, &|text| theme.text(text).into_owned());
     let tried = sitting.record().tried.as_ref();
     content.add(layout.question, Ink::Emphasis);
@@ -254,59 +261,10 @@ fn answerable(sitting: &Sitting, viewer: &Viewer, pair: Option<&Pair>, ask: &Ask
     }
     content.tell(pair.iter().flat_map(|pair| pair::asked(pair, sitting, ask)));
     if let Some(attempt) = viewer.attempt(sitting) {
-        let (right, lines) = attempt::shown(&attempt, ask, theme, width);
-        content.right = right;
+        let AttemptShown { note, lines } = question::kind(ask, Some(&attempt)).shown(Columns { theme, width });
+        content.right = note;
         content.add(lines, Ink::Text);
     }
-}
-
-fn outcome(sitting: &Sitting, content: &mut Content) {
-    let (theme, record) = (content.theme, sitting.record());
-    let (Some(ask), Some(verdict)) = (&sitting.page().ask, &record.verdict) else { return };
-    let AnswerVerdict { grade, was_seen, .. } = verdict;
-    // A review has other numbers than its author knew: there the runs themselves say why.
-    let because = match grade::reason(ask, &grade.key) {
-        Some(because) => because.as_str().to_owned(),
-        None => worded::evidence(ask, &grade.key, &sitting.cast).unwrap_or_default(),
-    };
-    if grade.is_right() {
-        content.add(attempt::made(sitting, ask, grade, theme, content.width), Ink::Code);
-    }
-    if *was_seen && !sitting.own.is_empty() {
-        content.say("Said of the lesson’s run, which yours no longer is:", Ink::Dim);
-    }
-    let first = content.lines.len();
-    let Some(given) = record.answer.as_ref() else {
-        // Nobody answered: the lock was lifted.
-        let truth = || format!("It is {}. ", closeness::quoted(ask, &grade.key));
-        let so = (!ask.kind.is_exercise()).then(truth).unwrap_or_default();
-        content.say(&format!("{} {so}{because}", theme.symbol(Mark::Yes)), Ink::Good);
-        content.need_from(first);
-        return;
-    };
-    let (said, sure) = (grade::words(ask, given), sureness(record.confidence));
-    let (yes, no) = (theme.symbol(Mark::Yes), theme.symbol(Mark::No));
-    let you_said = voices(record, ask)
-        .map_or_else(|| format!("You said {}{sure}", closeness::quoted(ask, given)), |voices| voices.said);
-    let is_start = matches!(&ask.kind, Kind::Point(Spot { truth: Target::StartsFor(..), .. }));
-    if grade.is_right() {
-        let so = if is_start {
-            format!("From {said}{sure} the run does it.")
-        } else {
-            closeness::told(ask, given, grade, &you_said)
-        };
-        content.say(&format!("{yes} {so} {because}"), Ink::Good);
-        content.need_from(first);
-        return;
-    }
-    let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
-    if is_start {
-        content.say(&format!("{no} From {said}{sure} the run does not do it. {refute}"), Ink::Text);
-        content.say(&format!("{yes} From {} it does. {because}", grade::words(ask, &grade.key)), Ink::Good);
-        return;
-    }
-    content.say(&format!("{no} {} {refute}", closeness::told(ask, given, grade, &you_said)), Ink::Text);
-    content.say(&format!("{yes} It is {}. {because}", closeness::quoted_key(ask, given, &grade.key)), Ink::Good);
 }
 
 fn goal(sitting: &Sitting, content: &mut Content) {

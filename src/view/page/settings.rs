@@ -1,13 +1,13 @@
 //! The settings that a page lets the learner change, with what they were.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::settings::draft::Draft;
 use crate::app::settings::row::Setting;
 use crate::app::settings::typed::Typed;
 use crate::lesson::markup;
-use crate::view::paper::frame::{Frame, put, shorten};
+use crate::view::paper::frame::{Frame, shorten};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
 
@@ -37,9 +37,20 @@ fn is_faulty(draft: &Draft) -> bool {
 }
 
 /// Draws the draft and says where the cursor rests: on the value being changed.
-pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Option<(u16, u16)> {
+///
+/// ```text
+/// +-- Settings ------------- ↑ 1, ↓ 2 more   how to change --+
+/// |   name    value      was …; what it means                |
+/// | > name    typed_                                         |
+/// |             ^^       what is at fault, and below it why  |
+/// |   name    value      what it means                       |
+/// +-- symbol: range -----------------------------------------+
+/// ```
+pub fn draw(draft: &Draft, pad: &mut Pad<'_>) -> Option<(u16, u16)> {
+    let (area, theme) = (pad.area, pad.theme);
+    let pad = &mut Pad { is_focus: true, ..pad.part(area) };
     if let Some(lines) = draft.place_in_words() {
-        place(&lines, theme, area, cells);
+        place(&lines, pad);
         return None;
     }
     let rows = draft.rows();
@@ -57,8 +68,8 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
         (above, 0) => format!("↑ {above} more   {how}"),
         (above, below) => format!("↑ {above}, ↓ {below} more   {how}"),
     };
-    let frame = Frame { title: "Settings", right: &more, bottom: &range, ink: Ink::FrameFocus };
-    let inner = frame.draw(theme, area, cells);
+    let frame = Frame { title: "Settings", right: &more, bottom: &range };
+    let inner = frame.draw(pad);
     let names = rows.iter().map(|row| theme.text(&row.symbol).chars().count()).max().unwrap_or(0).min(NAMES);
     let values = rows.iter().map(|row| theme.text(&row.value).chars().count()).filter(|wide| *wide <= VALUES);
     let values = values.max().unwrap_or(0);
@@ -67,17 +78,17 @@ pub fn draw(draft: &Draft, theme: Theme, area: Rect, cells: &mut Buffer) -> Opti
         let is_selected = index == draft.selected;
         let line = SettingsLine { row, names, values, theme, area: Rect { y, height: 1, ..inner } };
         let typed = draft.typed.as_ref().filter(|_| is_selected);
-        let x = line.draw(is_selected, typed, cells);
+        let x = if is_selected { line.draw_selected(typed, pad) } else { line.draw(pad) };
         if is_selected {
             cursor = Some((x.min(inner.right().saturating_sub(1)), y));
             if let Some(typed) = typed {
                 let below = Rect { y: y + 1, height: inner.bottom().saturating_sub(y + 1), ..inner };
-                y += line.fault(typed, below, cells);
+                y += line.fault(typed, &mut pad.part(below));
             }
         }
         y += 1;
         if let (true, Some(misfit)) = (is_selected && y < inner.bottom(), &misfit) {
-            line.misfit(misfit, y, cells);
+            line.misfit(misfit, y, pad);
             y += 1;
         }
         if y >= inner.bottom() {
@@ -98,11 +109,10 @@ pub fn brief(draft: &Draft) -> Vec<String> {
     vec![format!("{} = {value}", row.symbol), fault.map_or(row.range, |fault| fault.sentence.clone())]
 }
 
-fn place(lines: &[String; 2], theme: Theme, area: Rect, cells: &mut Buffer) {
-    let frame = Frame { title: "Where to start", right: "the arrows move S", bottom: "", ink: Ink::FrameFocus };
-    let inner = frame.draw(theme, area, cells);
+fn place(lines: &[String; 2], pad: &mut Pad<'_>) {
+    let inner = Frame { title: "Where to start", right: "the arrows move S", bottom: "" }.draw(pad);
     for (y, line) in (inner.y..inner.bottom()).zip(lines) {
-        put(line, Ink::Text, (inner.x + 1, y), inner.width.saturating_sub(1), theme, cells);
+        pad.put(line, Ink::Text, (inner.x + 1, y), inner.width.saturating_sub(1));
     }
 }
 
@@ -121,41 +131,54 @@ impl SettingsLine<'_> {
         self.area.x + self.names as u16 + 4
     }
 
-    /// Draws the row; the column where the cursor rests if it is in focus.
-    fn draw(&self, is_selected: bool, typed: Option<&Typed>, cells: &mut Buffer) -> u16 {
-        let (row, theme, y) = (self.row, self.theme, self.area.y);
-        let pointer = if is_selected { theme.symbol(Mark::Pointer) } else { " " };
-        let ink = if is_selected { Ink::Emphasis } else { Ink::Text };
-        let head = format!("{pointer} {}", theme.text(&row.symbol));
-        put(&head, ink, (self.area.x, y), self.names as u16 + 2, theme, cells);
-        let x = self.left();
+    /// Draws the name of the row after a pointer or a blank.
+    fn name(&self, pointer: &str, ink: Ink, pad: &mut Pad<'_>) {
+        let head = format!("{pointer} {}", self.theme.text(&self.row.symbol));
+        pad.put(&head, ink, (self.area.x, self.area.y), self.names as u16 + 2);
+    }
+
+    /// Draws the value of the row and what it means; the column where it begins.
+    fn value(&self, ink: Ink, pad: &mut Pad<'_>) -> u16 {
+        let (row, theme, x, y) = (self.row, self.theme, self.left(), self.area.y);
         let room = self.area.right().saturating_sub(x);
-        let Some(typed) = typed else {
-            let ink = if is_selected { Ink::Chosen } else { Ink::Text };
-            let value = shorten(&row.value, usize::from(room), theme);
-            let wide = put(&value, ink, (x, y), room, theme, cells).max(self.values as u16) + 2;
-            let was = row.was.as_ref().map_or(String::new(), |was| format!("was {was}; "));
-            let room = room.saturating_sub(wide);
-            let remark = shorten(&format!("{was}{}", row.meaning), usize::from(room), theme);
-            put(&remark, Ink::Dim, (x + wide, y), room, theme, cells);
-            return x;
-        };
+        let value = shorten(&row.value, usize::from(room), theme);
+        let wide = pad.put(&value, ink, (x, y), room).max(self.values as u16) + 2;
+        let was = row.was.as_ref().map_or(String::new(), |was| format!("was {was}; "));
+        let room = room.saturating_sub(wide);
+        let remark = shorten(&format!("{was}{}", row.meaning), usize::from(room), theme);
+        pad.put(&remark, Ink::Dim, (x + wide, y), room);
+        x
+    }
+
+    /// Draws the row, which is not in focus; the column where its value begins.
+    fn draw(&self, pad: &mut Pad<'_>) -> u16 {
+        self.name(" ", Ink::Text, pad);
+        self.value(Ink::Text, pad)
+    }
+
+    /// Draws the row in focus with what is typed there; the column where the cursor rests.
+    fn draw_selected(&self, typed: Option<&Typed>, pad: &mut Pad<'_>) -> u16 {
+        self.name(self.theme.symbol(Mark::Pointer), Ink::Emphasis, pad);
+        let Some(typed) = typed else { return self.value(Ink::Chosen, pad) };
+        let (theme, x) = (self.theme, self.left());
+        let room = self.area.right().saturating_sub(x);
         let hidden = hidden(typed, room, theme);
         let cursor = if typed.is_at_end() { "_" } else { "" };
         let shown: String = format!("{}{cursor}", theme.text(typed.text())).chars().skip(hidden).collect();
-        put(&shown, Ink::Chosen, (x, y), room, theme, cells);
+        pad.put(&shown, Ink::Chosen, (x, self.area.y), room);
         x + (columns(typed.before(), theme) - hidden) as u16
     }
 
     /// Draws why two rules do not go together, in a row below this one.
-    fn misfit(&self, why: &str, y: u16, cells: &mut Buffer) {
+    fn misfit(&self, why: &str, y: u16, pad: &mut Pad<'_>) {
         let room = self.area.width.saturating_sub(2);
         let text = shorten(&format!("{} {why}", self.theme.symbol(Mark::No)), usize::from(room), self.theme);
-        put(&text, Ink::Warning, (self.area.x + 2, y), room, self.theme, cells);
+        pad.put(&text, Ink::Warning, (self.area.x + 2, y), room);
     }
 
     /// Draws marks under what is at fault, and why it is; the rows that took.
-    fn fault(&self, typed: &Typed, area: Rect, cells: &mut Buffer) -> u16 {
+    fn fault(&self, typed: &Typed, pad: &mut Pad<'_>) -> u16 {
+        let area = pad.area;
         let Some(fault) = &typed.fault else { return 0 };
         let room = area.right().saturating_sub(self.left());
         let hidden = hidden(typed, room, self.theme);
@@ -164,13 +187,13 @@ impl SettingsLine<'_> {
         let from = start.saturating_sub(hidden);
         let marks = "^".repeat(end.saturating_sub(start.max(hidden)).max(1));
         let x = self.left() + from as u16;
-        put(&marks, Ink::Warning, (x, area.y), area.right().saturating_sub(x), self.theme, cells);
+        pad.put(&marks, Ink::Warning, (x, area.y), area.right().saturating_sub(x));
         let lines = markup::wrap(&self.theme.text(&fault.sentence), usize::from(area.width.saturating_sub(2)));
         let lines =
             lines.iter().take(FAULT_ROWS - 1).map(|line| line.iter().map(|piece| piece.text.as_str()).collect());
         let lines: Vec<String> = lines.collect();
         for (y, line) in (area.y + 1..area.bottom()).zip(&lines) {
-            put(line, Ink::Warning, (area.x + 2, y), area.width.saturating_sub(2), self.theme, cells);
+            pad.put(line, Ink::Warning, (area.x + 2, y), area.width.saturating_sub(2));
         }
         1 + lines.len() as u16
     }

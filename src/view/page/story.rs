@@ -7,7 +7,7 @@ use crate::app::run::visible::Glimpse;
 use crate::engine::number::product::{dot, norm};
 use crate::engine::number::{apart, short, tuple};
 use crate::engine::record::Beat;
-use crate::engine::record::ending::{Ending, Reason};
+use crate::engine::record::ending::Reason;
 use crate::engine::record::trial::{Margin, Trial, Verdict};
 use crate::engine::rule::narration::Narration;
 use crate::engine::run::Run;
@@ -18,15 +18,18 @@ use crate::view::map::compared;
 
 /// Tells the beat in view.
 pub fn tell(sitting: &Sitting) -> Narration {
-    let run = &sitting.cast.runs[0];
-    let mut told =
-        if run.iteration() < sitting.cursor.t { rivals_go_on(sitting, run) } else { beat(&Scene::of(sitting)) };
-    told.now.insert_str(0, &compared::name(&Scene::of(sitting)));
-    let is_open = sitting.is_unsettled();
-    if !is_open && sitting.beat() == Beat::Here && sitting.story().get(sitting.cursor.beat + 1) == Some(&Beat::End) {
+    tell_in(sitting, &Scene::of(sitting))
+}
+
+/// Tells the beat in view of a scene that was built of the sitting before.
+pub fn tell_in(sitting: &Sitting, scene: &Scene<'_>) -> Narration {
+    let has_ended = scene.run().iteration() < scene.t();
+    let mut told = if has_ended { rivals_go_on(sitting, scene) } else { beat(scene) };
+    told.now.insert_str(0, &compared::name(scene));
+    if scene.secret().is_none() && scene.beat() == Beat::Here && scene.ends_next() {
         told.next = "Next: the ending of the run.".into();
     }
-    if sitting.standing() == Standing::Asked {
+    if scene.standing() == Standing::Asked {
         told.next = "Next: your prediction. The run waits.".into();
     }
     told
@@ -38,20 +41,20 @@ pub fn tell_compared(sitting: &Sitting) -> Option<String> {
 }
 
 fn beat(scene: &Scene<'_>) -> Narration {
-    let (run, glimpse) = (&scene.cast.runs[0], scene.glimpse());
     match scene.beat() {
-        Beat::Here => here(run, &glimpse),
-        Beat::Memory => memory(run, &glimpse),
-        Beat::Own(own) => run.method().direction.rule().tell(own, &glimpse.whole(run)).unwrap_or_default(),
-        Beat::Direction => direction(run, &glimpse),
-        Beat::Trial(index) => trial(run, &glimpse, index),
-        Beat::StepSize => step_size(run, &glimpse),
-        Beat::Move => movement(&glimpse),
-        Beat::End => end(run, &glimpse),
+        Beat::Here => here(scene),
+        Beat::Memory => memory(scene),
+        Beat::Own(_) => scene.own_narration(),
+        Beat::Direction => direction(scene),
+        Beat::Trial(index) => trial(scene, index),
+        Beat::StepSize => step_size(scene),
+        Beat::Move => movement(scene.glimpse()),
+        Beat::End => end(scene),
     }
 }
 
-fn here(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
+fn here(scene: &Scene<'_>) -> Narration {
+    let glimpse = scene.glimpse();
     let here = glimpse.here;
     let (x, value, norm) = (tuple(&here.point), short(here.value), short(norm(&here.gradient)));
     let now = match glimpse.past.last() {
@@ -69,7 +72,7 @@ fn here(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
             format!("α = {alpha} took f {way}: x = {x}, ‖∇f‖ = {norm}.")
         }
     };
-    Narration { now, next: "Next: choose a direction d.".into(), code: goes_on_while(run.limits()) }
+    Narration { now, next: "Next: choose a direction d.".into(), code: goes_on_while(scene.run().limits()) }
 }
 
 /// The condition of the loop: the stop that was set for this run rather than the one that every run has.
@@ -82,27 +85,24 @@ fn goes_on_while(limits: &Limits) -> String {
     }
 }
 
-fn memory(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
-    let Some(memory) = glimpse.memory else { return Narration::default() };
+fn memory(scene: &Scene<'_>) -> Narration {
+    let Some(memory) = scene.glimpse().memory else { return Narration::default() };
     Narration {
-        now: format!("Memory: {}.", run.method().direction.rule().recalled(memory)),
+        now: format!("Memory: {}.", scene.run().method().direction.rule().recalled(memory)),
         next: "Next: combine it with ∇f into a direction.".into(),
         code: "recall".into(),
     }
 }
 
-fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
+fn direction(scene: &Scene<'_>) -> Narration {
+    let glimpse = scene.glimpse();
     let Some(proposal) = glimpse.proposal else { return Narration::default() };
     let slope = dot(&glimpse.here.gradient, &proposal.direction);
-    let rule = run.method().direction.rule();
+    let rule = scene.run().method().direction.rule();
     let verdict = if slope < 0.0 { "f falls along d" } else { "f does not fall along d" };
-    let next = first_try(run);
-    let noise = match run.peek() {
-        Ok(step) => {
-            step.noise.as_ref().map_or(String::new(), |noise| format!("; ∇f is seen with noise {}", tuple(noise)))
-        }
-        Err(_) => String::new(),
-    };
+    let next = first_try(scene);
+    let noise = scene.seen().noise;
+    let noise = noise.map_or(String::new(), |noise| format!("; ∇f is seen with noise {}", tuple(noise)));
     Narration {
         now: format!(
             "Direction: {} = {}; slope ∇fᵀd = {}: {verdict}{noise}.",
@@ -116,26 +116,23 @@ fn direction(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
 }
 
 /// What follows the direction: the first α that is tried, or α from a formula. Both follow from the settings alone.
-fn first_try(run: &Run) -> String {
-    let trials = match run.peek() {
-        Ok(step) => &step.trials[..],
-        Err(ending) => ending.attempt.as_ref().map_or(&[][..], |(_, trials)| &trials[..]),
-    };
-    match trials.first() {
-        Some(trial) => format!("Next: try α = {}.", short(trial.alpha)),
+fn first_try(scene: &Scene<'_>) -> String {
+    match scene.first_trial() {
+        Some(alpha) => format!("Next: try α = {}.", short(alpha)),
         None => "Next: the step size α.".into(),
     }
 }
 
-fn trial(run: &Run, glimpse: &Glimpse<'_>, index: usize) -> Narration {
+fn trial(scene: &Scene<'_>, index: usize) -> Narration {
+    let glimpse = scene.glimpse();
     let Some(trial) = glimpse.trials.get(index) else { return Narration::default() };
-    let rule = run.method().step_size.rule();
+    let rule = scene.run().method().step_size.rule();
     let after = glimpse.proposal.and_then(|proposal| proposal.own?.after);
     let next = match (glimpse.alpha, after) {
         (Some(_), Some((_, announced))) => format!("Next: {announced}."),
         (Some(alpha), None) if alpha == trial.alpha => "Next: move to x + αd.".into(),
         (Some(alpha), None) => format!("Next: take the best trial, α = {}, and move to x + αd.", short(alpha)),
-        (None, _) if gives_up(run, glimpse) => "Next: why the search gives up.".into(),
+        (None, _) if scene.gives_up() => "Next: why the search gives up.".into(),
         (None, _) => format!("Next: {}.", rule.after(trial)),
     };
     Narration { now: verdict(trial, index, glimpse.alpha), next, code: rule.code(Some(trial.verdict)).into() }
@@ -195,13 +192,9 @@ fn exceeds(margin: &Margin) -> String {
     format!("and the slope {slope} exceeds its bound {bound}{by}")
 }
 
-fn gives_up(run: &Run, glimpse: &Glimpse<'_>) -> bool {
-    let tried = |ending: &Ending| ending.attempt.as_ref().map_or(0, |(_, trials)| trials.len());
-    run.peek().is_err_and(|ending| tried(ending) == glimpse.trials.len())
-}
-
-fn step_size(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
-    let rule = run.method().step_size.rule();
+fn step_size(scene: &Scene<'_>) -> Narration {
+    let glimpse = scene.glimpse();
+    let rule = scene.run().method().step_size.rule();
     let mut formula = rule.formula(glimpse.t);
     if let Some(alpha) = glimpse.alpha.map(short).filter(|alpha| !formula.contains(alpha)) {
         formula = format!("{formula}: {alpha}");
@@ -232,7 +225,8 @@ fn movement(glimpse: &Glimpse<'_>) -> Narration {
     }
 }
 
-fn end(run: &Run, glimpse: &Glimpse<'_>) -> Narration {
+fn end(scene: &Scene<'_>) -> Narration {
+    let (glimpse, run) = (scene.glimpse(), scene.run());
     let Some(ending) = glimpse.ending else { return Narration::default() };
     let class = critical_point(run.objective(), &ending.at, run.start());
     let what = match (ending.reason, class) {
@@ -254,15 +248,15 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
-fn rivals_go_on(sitting: &Sitting, run: &Run) -> Narration {
+fn rivals_go_on(sitting: &Sitting, scene: &Scene<'_>) -> Narration {
     let is_here = |run: &Run| run.iteration() == sitting.cursor.t;
     let verb = |run: &Run| if run.peek().is_err() { "ended with" } else { "is at" };
     let rivals = sitting.cast.names.iter().zip(&sitting.cast.runs).skip(1).filter(|(_, rival)| is_here(rival));
     let stands = |(name, rival): (&Safe, &Run)| format!("run {name} {} f = {}", verb(rival), short(rival.here().value));
     let mut others: Vec<String> = rivals.map(stands).collect();
     let whose = if others.is_empty() { "the other scenario's" } else { "the rivals'" };
-    if let Some(scene) = Scene::compared(sitting).filter(|scene| is_here(&scene.cast.runs[0])) {
-        others.push(format!("{}f = {}", compared::name(&scene), short(scene.glimpse().here.value)));
+    if let Some(other) = Scene::compared(sitting).filter(|scene| scene.run().iteration() == sitting.cursor.t) {
+        others.push(format!("{}f = {}", compared::name(&other), short(other.glimpse().here.value)));
     }
     let others =
         if others.is_empty() { String::new() } else { format!("; at t = {} {}", sitting.cursor.t, others.join(", ")) };
@@ -271,6 +265,6 @@ fn rivals_go_on(sitting: &Sitting, run: &Run) -> Narration {
         (true, _) => "All runs have ended.".into(),
         (false, _) => format!("Next: {whose} next iteration."),
     };
-    let now = format!("Run {} ended at t = {}{others}.", sitting.cast.names[0].as_str(), run.iteration());
+    let now = format!("Run {} ended at t = {}{others}.", scene.name_of(0), scene.run().iteration());
     Narration { now, next, code: String::new() }
 }

@@ -1,16 +1,15 @@
 //! The story's rows on a screen: what was just done, what is next, and the line of pseudo-code that does it.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::room::session::Session;
-use crate::app::room::sitting::Sitting;
 use crate::app::seat::viewer::Viewer;
+use crate::engine::rule::narration::Narration;
 use crate::lesson::markup;
-use crate::view::page::story;
-use crate::view::paper::frame::{put, shorten};
+use crate::view::paper::frame::shorten;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::spelling::Mark;
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::theme::Ink;
 
 /// How many there are: one for what was done and one for what is next; on a narrow screen what was done takes two.
 pub fn wanted(area: Rect) -> u16 {
@@ -18,8 +17,13 @@ pub fn wanted(area: Rect) -> u16 {
 }
 
 /// Draws what was done, or why the last key did nothing, and what is next.
-pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let told = story::tell(sitting);
+///
+/// ```text
+/// | what was done, on a narrow screen in two rows        |
+/// | Next: what comes                    code of a line < |
+/// ```
+pub fn draw(told: Narration, session: &Session, viewer: &Viewer, pad: &mut Pad<'_>) {
+    let (area, theme) = (pad.area, pad.theme);
     let width = usize::from(area.width.saturating_sub(2));
     let (now, ink) = match &viewer.notice {
         Some(notice) => (notice.clone(), Ink::Warning),
@@ -31,7 +35,7 @@ pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme,
     let cut = rows.min(texts.len()).saturating_sub(1);
     let shown = [&texts[..cut], &[texts[cut..].join(" ")]].concat();
     for (y, text) in (area.y..area.bottom()).zip(&shown) {
-        put(&shorten(text, width, theme), ink, (area.x + 1, y), area.width - 1, theme, cells);
+        pad.put(&shorten(text, width, theme), ink, (area.x + 1, y), area.width - 1);
     }
     // A long sentence takes the row of what is next; an ending has nothing next.
     if shown.len() == rows {
@@ -50,14 +54,14 @@ pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme,
     if lines.len() > 1 && shown.len() + lines.len() <= rows {
         for (y, line) in (area.bottom() - lines.len() as u16..area.bottom()).zip(lines) {
             let text: String = line.into_iter().map(|piece| piece.text).collect();
-            used = put(&text, Ink::Dim, (area.x + 1, y), area.width - 1, theme, cells);
+            used = pad.put(&text, Ink::Dim, (area.x + 1, y), area.width - 1);
         }
     } else {
         let next = shorten(&next, width, theme);
-        used = put(&next, Ink::Dim, (area.x + 1, last), area.width - 1, theme, cells);
+        used = pad.put(&next, Ink::Dim, (area.x + 1, last), area.width - 1);
     }
     if usize::from(used) + code_wide + 2 <= width {
         let x = area.right() - 1 - code_wide as u16;
-        put(&code, Ink::Code, (x, last), code_wide as u16, theme, cells);
+        pad.put(&code, Ink::Code, (x, last), code_wide as u16);
     }
 }

@@ -1,7 +1,5 @@
 //! The first row: which lesson it is, and where in it the learner stands.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::room::errand::Errand;
@@ -9,19 +7,13 @@ use crate::app::room::session::{PACES, Session};
 use crate::app::room::sitting::Sitting;
 use crate::app::seat::viewer::Viewer;
 use crate::view::page::pair;
-use crate::view::paper::frame::{put, shorten};
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::frame::shorten;
+use crate::view::paper::pad::Pad;
+use crate::view::paper::theme::Ink;
 
-/// Draws it; `turn` says which of how many panels Tab has reached.
-pub fn draw(
-    session: &Session,
-    sitting: &Sitting,
-    viewer: &Viewer,
-    turn: Option<(usize, usize)>,
-    theme: Theme,
-    area: Rect,
-    cells: &mut Buffer,
-) {
+/// Draws `number title … not kept  playing  panel  pair  page 2/7  run  t=3`; `turn` says which of how many panels Tab has reached.
+pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, turn: Option<(usize, usize)>, pad: &mut Pad<'_>) {
+    let (area, theme) = (pad.area, pad.theme);
     // Where rivals go on, the learner's run stays at its ending.
     let (run, t) = (sitting.cast.names[0].as_str(), sitting.cast.runs[0].iteration().min(sitting.cursor.t));
     let mut right = format!("page {}/{}   {run}  t={t} ", sitting.page + 1, sitting.lesson.pages.len());
@@ -54,6 +46,6 @@ pub fn draw(
     let room = usize::from(area.width.saturating_sub(wide + 2));
     let number = session.number_of(&sitting.lesson.id).map_or(String::new(), |number| format!("{number} "));
     let title = shorten(&format!("{number}{}", sitting.lesson.title.as_str()), room, theme);
-    put(&title, Ink::Title, (area.x + 1, area.y), area.width - 1, theme, cells);
-    put(&right, Ink::Dim, (area.right() - wide, area.y), wide, theme, cells);
+    pad.put(&title, Ink::Title, (area.x + 1, area.y), area.width - 1);
+    pad.put(&right, Ink::Dim, (area.right() - wide, area.y), wide);
 }

@@ -1,18 +1,16 @@
 //! The curvature panel: how the ground bends at xₜ, and what that does to a step of length α.
 
-use ratatui::{buffer::Buffer, layout::Rect};
-
-use crate::app::room::sitting::Sitting;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::scene::Scene;
 use crate::engine::number::{right, short, trimmed};
 use crate::engine::rule::way::Way;
 use crate::engine::rule::working::index;
 use crate::engine::theory::critical::{self, CriticalPoint};
-use crate::engine::theory::curvature::{self, Kind, MOST_COORDINATES, Model, Regime, Spectrum};
+use crate::engine::theory::curvature::{Kind, MOST_COORDINATES, Model, Regime, Spectrum};
 use crate::objective::point::{Matrix, Vector};
 use crate::view::panel::momentum;
-use crate::view::paper::lines::{self, Line};
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::lines::Line;
+use crate::view::paper::theme::Ink;
+use crate::view::paper::words::PanelWords;
 use unicode_width::UnicodeWidthStr;
 
 /// From so many columns on there is room to say what each number is.
@@ -20,65 +18,66 @@ const WIDE: u16 = 58;
 
 /// What a line of this panel may speak of.
 struct EigenSight<'a> {
-    sitting: &'a Sitting,
-    glimpse: Glimpse<'a>,
-    /// The α that is known, if nobody is asked what it will do.
+    scene: &'a Scene<'a>,
+    /// The α that is known; `None` before, and where nobody may tell what it will do.
     alpha: Option<f64>,
     is_wide: bool,
 }
 
-/// Draws H at xₜ, its eigenpairs with their share of ‖∇f‖², the class of the point, and what α does along each v.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let glimpse = Glimpse::of(sitting);
-    let known = known_alpha(sitting, &glimpse);
-    let alpha = known.filter(|_| !sitting.keeps_secret());
-    let sight = EigenSight { sitting, glimpse, alpha, is_wide: area.width >= WIDE };
-    let note = known.map_or_else(String::new, |alpha| format!("α = {}", short(alpha)));
-    let title = format!("Curvature at t = {}", glimpse.t);
-    lines::panel(&title, &note, &content(&sight), is_focus, theme, area, cells);
+/// H at xₜ, its eigenpairs with their share of ‖∇f‖², the class of the point, and what α does along each v, for a panel
+/// of so many columns.
+pub fn content(scene: &Scene<'_>, width: u16) -> PanelWords {
+    let known = known_alpha(scene);
+    let alpha = known.filter(|_| scene.foretold().is_ok());
+    let sight = EigenSight { scene, alpha, is_wide: width >= WIDE };
+    PanelWords {
+        title: format!("Curvature at t = {}", scene.glimpse().t),
+        note: known.map_or_else(String::new, |alpha| format!("α = {}", short(alpha))),
+        lines: lines(&sight),
+        ..PanelWords::default()
+    }
 }
 
 /// The α of this step once it is seen; a fixed one is known since the last step.
-fn known_alpha(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Option<f64> {
+fn known_alpha(scene: &Scene<'_>) -> Option<f64> {
+    let glimpse = scene.glimpse();
     let last = glimpse.past.last().map(|step| step.alpha);
-    let constant = sitting.cast.runs[0].method().step_size.rule().constant();
+    let constant = scene.run().method().step_size.rule().constant();
     glimpse.alpha.or(constant.filter(|constant| last == Some(*constant)))
 }
 
-fn content(sight: &EigenSight<'_>) -> Vec<Line> {
-    let objective = sight.sitting.cast.runs[0].objective();
-    let (n, here) = (objective.dimension(), sight.glimpse.here);
+fn lines(sight: &EigenSight<'_>) -> Vec<Line> {
+    let (run, scene) = (sight.scene.run(), sight.scene);
+    let (objective, here) = (run.objective(), scene.glimpse().here);
+    let n = objective.dimension();
     if n > MOST_COORDINATES {
         let numbers = n as u128 * n as u128;
         let why = format!("H has {numbers} numbers at n = {n}: shown up to n = {MOST_COORDINATES} only");
         return vec![Line::new(Ink::Dim, why)];
     }
-    let Some((hessian, spectrum)) = curvature::look(objective, here) else {
+    let Some(looked @ (hessian, spectrum)) = scene.looked() else {
         return vec![Line::new(Ink::Warning, "∇²f(x) is not finite here: there is no curvature to show.")];
     };
-    let mut lines = head(&hessian, &spectrum, &here.gradient);
-    let looked = (hessian, spectrum);
-    let critical = critical::classify(objective, &looked, here, sight.sitting.cast.runs[0].start());
-    let (hessian, spectrum) = looked;
-    lines.push(Line::new(Ink::Emphasis, class(&spectrum, critical)));
-    lines.extend(match way(sight.sitting) {
-        Way::Ball(form, beta) if !sight.sitting.keeps_secret() => {
-            momentum::limit(&spectrum, (form, beta), sight.is_wide)
-        }
-        _ => best_step(&hessian, sight),
+    let mut lines = head(hessian, spectrum, &here.gradient);
+    let critical = critical::classify(objective, looked, here, run.start());
+    lines.push(Line::new(Ink::Emphasis, class(spectrum, critical)));
+    lines.extend(match (way(scene), scene.foretold()) {
+        (Way::Ball(form, beta), Ok(_)) if sight.is_wide => momentum::limit_and_best(spectrum, (form, beta)),
+        (Way::Ball(form, beta), Ok(_)) => momentum::limit(spectrum, (form, beta)),
+        _ => best_step(hessian, sight),
     });
     let shares = (here.gradient.amax() > 0.0).then(|| spectrum.shares(&here.gradient));
     if n == 1 {
         lines.extend(fate(0, spectrum.values[0], sight));
     } else {
-        lines.extend(pair(0, &spectrum, shares.as_deref(), sight));
+        lines.extend(pair(0, spectrum, shares.as_deref(), sight));
         lines.extend(between(&spectrum.values[1..n - 1]));
-        lines.extend(pair(n - 1, &spectrum, shares.as_deref(), sight));
+        lines.extend(pair(n - 1, spectrum, shares.as_deref(), sight));
     }
     if objective.has_kink_at(&here.point) {
         lines.push(Line::new(Ink::Warning, "kink: f changes its branch here, so H is one of several"));
     }
-    let has_fates = matches!(way(sight.sitting), Way::Steepest | Way::Ball(..));
+    let has_fates = matches!(way(scene), Way::Steepest | Way::Ball(..));
     if sight.alpha.is_some() && has_fates && !objective.is_quadratic() {
         lines.push(Line::new(Ink::Dim, "f is not quadratic: factors hold near xₜ only"));
     }
@@ -181,13 +180,14 @@ fn percent(share: f64) -> String {
 /// αλ with its regime, the factor of a step, and the steps that a digit takes; nothing before α is known.
 fn fate(at: usize, lambda: f64, sight: &EigenSight<'_>) -> Option<Line> {
     let alpha = sight.alpha?;
-    match way(sight.sitting) {
+    match way(sight.scene) {
         Way::Ball(form, beta) => return Some(momentum::fate(at, lambda, alpha, (form, beta))),
         // The factors 1 − αλ are those of d = −∇f.
         Way::Steepest => {}
         Way::UnitSteepest | Way::Other => return None,
     }
-    let name = if sight.glimpse.here.point.len() == 1 { "αf''".to_owned() } else { format!("αλ{}", index(at + 1)) };
+    let name =
+        if sight.scene.glimpse().here.point.len() == 1 { "αf''".to_owned() } else { format!("αλ{}", index(at + 1)) };
     let regime = Regime::of(alpha, lambda);
     let ink = match regime {
         Regime::OneStep | Regime::Monotone => Ink::Good,
@@ -216,16 +216,16 @@ fn between(values: &[f64]) -> Option<Line> {
 
 /// The best step of the model and the longest that does not climb, along d once it is seen, else along −∇f.
 fn best_step(hessian: &Matrix, sight: &EigenSight<'_>) -> Vec<Line> {
-    let gradient = &sight.glimpse.here.gradient;
+    let glimpse = sight.scene.glimpse();
+    let gradient = &glimpse.here.gradient;
     if gradient.amax() == 0.0 {
         return vec![Line::new(Ink::Dim, "∇f = 0: no way is steepest, so there is no α*")];
     }
-    if sight.sitting.keeps_secret() {
-        let when = if sight.sitting.is_sealed() { "with the outcome" } else { "after your answer" };
+    if let Err(when) = sight.scene.foretold() {
         return vec![Line::new(Ink::Dim, format!("α* comes {when}"))];
     }
     let steepest = -gradient;
-    let along = sight.glimpse.proposal.map_or(&steepest, |proposal| &proposal.direction);
+    let along = glimpse.proposal.map_or(&steepest, |proposal| &proposal.direction);
     let is_plain = *along == steepest;
     let model = Model::along(gradient, hessian, along);
     let (name, twice, above, below) = match (gradient.len(), is_plain) {
@@ -256,21 +256,22 @@ fn best_step(hessian: &Matrix, sight: &EigenSight<'_>) -> Vec<Line> {
 }
 
 /// What theory knows of the learner's direction.
-fn way(sitting: &Sitting) -> Way {
-    sitting.cast.runs[0].method().direction.rule().way()
+fn way(scene: &Scene<'_>) -> Way {
+    scene.run().method().direction.rule().way()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::lesson::question::Answer;
+    use crate::lesson::schema::Panel;
     use crate::view::paper::specimen::{
-        self, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
+        self, THEMES, backtracking, draw_at_every_size, draw_panel, drawn, fixed, lesson, ravine, walk_to,
     };
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn((width, height), THEMES[0], |pad| draw_panel(Panel::Curvature, sitting, pad))
     }
 
     fn open(formula: &str, start: &[f64]) -> Sitting {
@@ -365,7 +366,7 @@ mod tests {
     fn every_size_is_drawn() {
         let mut sitting = ravine(fixed(0.05));
         sitting.forward(crate::lesson::schema::Grain::Iteration);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
-        draw_at_every_size(|theme, area, cells| draw(&open("x1^4", &[2.0]), theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Curvature, &sitting, pad));
+        draw_at_every_size(|pad| draw_panel(Panel::Curvature, &open("x1^4", &[2.0]), pad));
     }
 }

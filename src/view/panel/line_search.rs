@@ -1,10 +1,9 @@
 //! How far along d? φ(α) with the bound it must stay below above, and below every trial with its margin.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::look::appearance::Glyphs;
-use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
 use crate::app::run::visible::Glimpse;
 use crate::engine::number::short;
 use crate::engine::record::trial::Phase;
@@ -12,48 +11,42 @@ use crate::engine::rule::method::Method;
 use crate::view::panel::trials;
 use crate::view::paper::frame::{Frame, divide};
 use crate::view::paper::lines::{self, Line};
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::pad::Pad;
+use crate::view::paper::theme::Ink;
 use crate::view::plot::ray::Ray;
 
 /// Draws the plot above and the table of trials below.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let ink = if is_focus { Ink::FrameFocus } else { Ink::Frame };
-    let glimpse = told(Glimpse::of(sitting));
-    let bottom = settings(sitting.cast.runs[0].method_at(glimpse.t));
-    let note = if glimpse.t < sitting.cursor.t { "last step" } else { "" };
-    let title = match theme.glyphs {
+pub fn draw(scene: &Scene<'_>, pad: &mut Pad<'_>) {
+    let glimpse = told(*scene.glimpse());
+    let bottom = settings(scene.run().method_at(glimpse.t));
+    let note = if glimpse.t < scene.t() { "last step" } else { "" };
+    let title = match pad.theme.glyphs {
         Glyphs::Braille => "Line search  φ(α) = f(x + αd)",
         Glyphs::Ascii => "Line search  phi(a) = f(x + a d)", // as in its table: "alpha" leaves no room
     };
-    let frame = Frame { title, right: note, bottom: &bottom, ink };
-    let inner = frame.draw(theme, area, cells);
+    let inner = Frame { title, right: note, bottom: &bottom }.draw(pad);
     if inner.width == 0 || inner.height == 0 {
         return;
     }
     let Some(proposal) = glimpse.proposal else {
         let words = "no direction yet: along d this shows φ(α), each trial α, and the bound that it must keep";
-        return lines::draw(
-            &lines::fit(&[Line::new(Ink::Dim, words).flush()], inner.width, theme),
-            theme,
-            inner,
-            cells,
-        );
+        return lines::draw_fitted(&[Line::new(Ink::Dim, words).flush()], &mut pad.part(inner));
     };
     let table = table_rows(glimpse.trials.len(), inner.height);
     let plot = Rect { height: inner.height - table, ..inner };
     if plot.height == 0 {
-        return trials::draw(&glimpse, theme, inner, cells);
+        return trials::draw(&glimpse, &mut pad.part(inner));
     }
-    Ray::new(sitting, &glimpse, proposal).draw(theme, plot, cells);
+    Ray::new(scene, &glimpse, proposal).draw(&mut pad.part(plot));
     if table == 0 {
         return;
     }
     let doing = doing(&glimpse);
     let own_line = u16::from(doing.is_some());
-    divide(&doing.unwrap_or_default(), plot.bottom(), ink, theme, area, cells);
+    divide(&doing.unwrap_or_default(), plot.bottom(), pad);
     // The head of the columns stands in the divider, unless that says what the search is doing.
     let table = Rect { y: plot.bottom() + own_line, height: table - own_line, ..inner };
-    trials::draw(&glimpse, theme, table, cells);
+    trials::draw(&glimpse, &mut pad.part(table));
 }
 
 /// What there is to tell: this iteration's search, or the last one's as long as this one has no direction.

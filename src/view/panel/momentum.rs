@@ -24,10 +24,28 @@ pub fn fate(at: usize, lambda: f64, alpha: f64, (form, beta): (Form, f64)) -> Li
         .then(Ink::Text, format!("radius {}{speed}", short(radius)))
 }
 
-/// Up to which α every direction settles, and in a wide panel which α and β settle fastest.
-pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64), is_wide: bool) -> Vec<Line> {
-    let ends = (spectrum.values.first().copied().unwrap_or(0.0), spectrum.values.last().copied().unwrap_or(0.0));
-    let (largest, smallest) = ends;
+/// The largest λ and the smallest.
+fn ends(spectrum: &Spectrum) -> (f64, f64) {
+    (spectrum.values.first().copied().unwrap_or(0.0), spectrum.values.last().copied().unwrap_or(0.0))
+}
+
+/// Up to which α every direction settles, and, where all do, which α and β settle fastest.
+pub fn limit_and_best(spectrum: &Spectrum, (form, beta): (Form, f64)) -> Vec<Line> {
+    let (mut lines, (largest, smallest)) = (limit(spectrum, (form, beta)), ends(spectrum));
+    if largest > 0.0 && smallest > 0.0 && form == Form::HeavyBall {
+        let (alpha, best) = best_heavy_ball(smallest, largest);
+        let radius = short(best.sqrt());
+        lines.push(Line::new(
+            Ink::Dim,
+            format!("fastest on all λ: α = {}, β = {}, radius √β = {radius}", short(alpha), short(best)),
+        ));
+    }
+    lines
+}
+
+/// Up to which α every direction settles.
+pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64)) -> Vec<Line> {
+    let (largest, smallest) = ends(spectrum);
     let name = match form {
         Form::HeavyBall => "2(1+β)",
         Form::Nesterov => "2(1+β)/(1+2β)",
@@ -44,13 +62,6 @@ pub fn limit(spectrum: &Spectrum, (form, beta): (Form, f64), is_wide: bool) -> V
     if smallest < 0.0 {
         let last = index(spectrum.values.len());
         lines.push(Line::new(Ink::Warning, format!("along v{last} it escapes, whatever α is: λ{last} < 0")));
-    } else if is_wide && smallest > 0.0 && form == Form::HeavyBall {
-        let (alpha, best) = best_heavy_ball(smallest, largest);
-        let radius = short(best.sqrt());
-        lines.push(Line::new(
-            Ink::Dim,
-            format!("fastest on all λ: α = {}, β = {}, radius √β = {radius}", short(alpha), short(best)),
-        ));
     }
     lines
 }
@@ -63,8 +74,10 @@ mod tests {
     use crate::engine::record::Beat;
     use crate::engine::rule::list::DirectionRule;
     use crate::engine::rule::method::Method;
-    use crate::view::panel::curvature;
-    use crate::view::paper::specimen::{THEMES, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to};
+    use crate::lesson::schema::Panel;
+    use crate::view::paper::specimen::{
+        THEMES, draw_at_every_size, draw_panel, drawn, fixed, lesson, question, ravine, walk_to,
+    };
 
     fn rolling(alpha: f64, direction: DirectionRule) -> Method {
         Method { direction, ..fixed(alpha) }
@@ -75,7 +88,7 @@ mod tests {
     }
 
     fn seen(sitting: &Sitting, width: u16) -> String {
-        drawn(width, 16, |area, cells| curvature::draw(sitting, THEMES[0], true, area, cells))
+        drawn((width, 16), THEMES[0], |pad| draw_panel(Panel::Curvature, sitting, pad))
     }
 
     #[test]
@@ -117,6 +130,6 @@ mod tests {
     fn every_size_is_drawn() {
         let mut sitting = ravine(rolling(0.1, heavy()));
         walk_to(&mut sitting, Beat::Move);
-        draw_at_every_size(|theme, area, cells| curvature::draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Curvature, &sitting, pad));
     }
 }

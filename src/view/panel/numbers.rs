@@ -1,8 +1,6 @@
 //! The numbers panel: every formula of this sub-step with the numbers put in.
 
-use ratatui::{buffer::Buffer, layout::Rect};
-
-use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
 use crate::app::run::visible::Glimpse;
 use crate::engine::number::product::{self, dot, norm};
 use crate::engine::number::{apart, limit, short};
@@ -13,46 +11,41 @@ use crate::engine::rule::working::{self, MOST_SHOWN, base, factor, index, vector
 use crate::engine::rule::{Direction, StepSize};
 use crate::engine::run::stop;
 use crate::engine::theory::critical::critical_point;
-use crate::engine::theory::curvature::{self, Model};
+use crate::engine::theory::curvature::Model;
 use crate::objective::point::{Point, Vector};
 use crate::view::paper::formula::{equation, line, put_in, set};
-use crate::view::paper::lines::{self, Line};
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::lines::Line;
+use crate::view::paper::theme::Ink;
+use crate::view::paper::words::PanelWords;
 
-/// Draws the formulas of the beat in view, one a line.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let glimpse = Glimpse::of(sitting);
-    let beat = sitting.beat();
-    let (name, content) = match (beat, glimpse.proposal) {
-        (Beat::Memory, _) => ("memory".to_owned(), memory(sitting, &glimpse)),
-        (Beat::Direction, Some(proposal)) => ("direction".to_owned(), direction(sitting, &glimpse, proposal)),
-        (Beat::Trial(number), Some(proposal)) => (format!("trial {}", number + 1), trial(sitting, &glimpse, proposal)),
-        (Beat::StepSize, Some(proposal)) => ("step size".to_owned(), step_size(sitting, &glimpse, proposal)),
-        (Beat::Move, Some(proposal)) => ("move".to_owned(), moved(sitting, &glimpse, proposal)),
-        (Beat::End, _) => ("the end".to_owned(), glimpse.ending.map_or_else(Vec::new, |ending| end(sitting, ending))),
-        (Beat::Own(own), _) => {
-            let run = &sitting.cast.runs[0];
-            let working = run.method().direction.rule().work(own, &glimpse.whole(run));
-            (own.name.to_owned(), set(working.unwrap_or_default()).collect())
-        }
-        _ => ("here".to_owned(), here(sitting, &glimpse)),
+/// The formulas of the beat in view, one a line.
+pub fn content(scene: &Scene<'_>) -> PanelWords {
+    let glimpse = scene.glimpse();
+    let (name, lines) = match (scene.beat(), glimpse.proposal) {
+        (Beat::Memory, _) => ("memory".to_owned(), memory(scene)),
+        (Beat::Direction, Some(proposal)) => ("direction".to_owned(), direction(scene, proposal)),
+        (Beat::Trial(number), Some(proposal)) => (format!("trial {}", number + 1), trial(scene, proposal)),
+        (Beat::StepSize, Some(proposal)) => ("step size".to_owned(), step_size(scene, proposal)),
+        (Beat::Move, Some(proposal)) => ("move".to_owned(), moved(scene, proposal)),
+        (Beat::End, _) => ("the end".to_owned(), glimpse.ending.map_or_else(Vec::new, |ending| end(scene, ending))),
+        (Beat::Own(own), _) => (own.name.to_owned(), set(scene.own_working()).collect()),
+        _ => ("here".to_owned(), here(scene)),
     };
-    let title = format!("Numbers: {name}");
-    lines::panel(&title, &format!("t = {}", glimpse.t), &content, is_focus, theme, area, cells);
+    PanelWords { title: format!("Numbers: {name}"), note: format!("t = {}", glimpse.t), lines, ..PanelWords::default() }
 }
 
-fn rule(sitting: &Sitting) -> &dyn Direction {
-    sitting.cast.runs[0].method().direction.rule()
+fn rule<'a>(scene: &Scene<'a>) -> &'a dyn Direction {
+    scene.run().method().direction.rule()
 }
 
-fn step_rule(sitting: &Sitting) -> &dyn StepSize {
-    sitting.cast.runs[0].method().step_size.rule()
+fn step_rule<'a>(scene: &Scene<'a>) -> &'a dyn StepSize {
+    scene.run().method().step_size.rule()
 }
 
-fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
-    let (sample, run) = (glimpse.here, &sitting.cast.runs[0]);
-    let mut lines =
-        vec![equation("x", &[vector(sample.point.as_slice())]), value(sitting, &sample.point, sample.value)];
+fn here(scene: &Scene<'_>) -> Vec<Line> {
+    let (glimpse, run) = (scene.glimpse(), scene.run());
+    let sample = glimpse.here;
+    let mut lines = vec![equation("x", &[vector(sample.point.as_slice())]), value(scene, &sample.point, sample.value)];
     lines.push(equation("∇f", &[vector(sample.gradient.as_slice())]));
     lines.extend(norms(&sample.gradient));
     let tests = stop::tests(run.limits(), sample, glimpse.past, run.calls());
@@ -63,9 +56,9 @@ fn here(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
 }
 
 /// f(x), by the formula of the lesson where it is short.
-fn value(sitting: &Sitting, point: &Point, value: f64) -> Line {
+fn value(scene: &Scene<'_>, point: &Point, value: f64) -> Line {
     let is_short = |text: &&str| text.len() <= 60 && point.len() <= MOST_SHOWN;
-    let formula = sitting.subject().formula().filter(is_short).and_then(|text| put_in(text, point.as_slice()));
+    let formula = scene.scenario().subject().formula().filter(is_short).and_then(|text| put_in(text, point.as_slice()));
     equation("f(x)", &formula.into_iter().chain([short(value)]).collect::<Vec<_>>())
 }
 
@@ -95,25 +88,27 @@ fn test(test: &stop::Test) -> Line {
 }
 
 /// What the rule arrives with, each thing with its symbol.
-fn memory(sitting: &Sitting, glimpse: &Glimpse<'_>) -> Vec<Line> {
+fn memory(scene: &Scene<'_>) -> Vec<Line> {
+    let glimpse = scene.glimpse();
     let Some(memory) = glimpse.memory else { return Vec::new() };
-    let rule = rule(sitting);
+    let rule = rule(scene);
     let mut lines: Vec<Line> = set(working::remembered(memory, |name| rule.symbol(name))).collect();
-    lines.extend(set(rule.recall(&glimpse.seen(&sitting.cast.runs[0]), memory)));
+    lines.extend(set(rule.recall(&scene.seen(), memory)));
     lines.push(Line::new(Ink::Dim, rule.recalled(memory)).flush());
     lines
 }
 
 /// d, how it comes about, its slope, and its angle to −∇f.
-fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+fn direction(scene: &Scene<'_>, proposal: &Proposal) -> Vec<Line> {
+    let glimpse = scene.glimpse();
     let (gradient, d) = (&glimpse.here.gradient, &proposal.direction);
-    let seen = glimpse.seen(&sitting.cast.runs[0]);
-    let mut lines = vec![equation("d", &[rule(sitting).letters(), vector(d.as_slice())])];
+    let seen = scene.seen();
+    let mut lines = vec![equation("d", &[rule(scene).letters(), vector(d.as_slice())])];
     if let Some(noise) = seen.noise {
         let [exact, noise, sum] = [gradient, noise, &*seen.gradient()].map(|part| vector(part.as_slice()));
         lines.push(equation("∇f seen", &["∇f + noise".to_owned(), format!("{exact} + {noise}"), sum]));
     }
-    lines.extend(set(rule(sitting).working(&seen, proposal)));
+    lines.extend(set(rule(scene).working(&seen, proposal)));
     let slope = dot(gradient, d);
     let products = gradient.iter().zip(d.iter()).map(|(g, d)| format!("{}·{}", factor(*g), factor(*d)));
     let mut ways = vec![short(slope)];
@@ -139,10 +134,11 @@ fn direction(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> V
 }
 
 /// The α that was chosen without a trial, and what it makes of d.
-fn step_size(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+fn step_size(scene: &Scene<'_>, proposal: &Proposal) -> Vec<Line> {
+    let glimpse = scene.glimpse();
     let Some(alpha) = glimpse.alpha else { return Vec::new() };
-    let seen = glimpse.seen(&sitting.cast.runs[0]);
-    let mut lines: Vec<Line> = set(step_rule(sitting).working(&seen, alpha)).collect();
+    let seen = scene.seen();
+    let mut lines: Vec<Line> = set(step_rule(scene).working(&seen, alpha)).collect();
     let d = match proposal.direction.as_slice() {
         [only] => factor(*only),
         entries => vector(entries),
@@ -159,17 +155,18 @@ fn length(name: &str, alpha: f64, d: &Vector) -> Line {
     equation(name, &["α‖d‖".to_owned(), numbers, short(alpha * length)])
 }
 
-fn trial(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+fn trial(scene: &Scene<'_>, proposal: &Proposal) -> Vec<Line> {
+    let glimpse = scene.glimpse();
     let [before @ .., trial] = glimpse.trials else { return Vec::new() };
     let candidate = proposal.candidate(&glimpse.here.point, trial.alpha);
-    let mut lines = vec![line(step_rule(sitting).tried(before.last(), trial))];
-    let name = &end_of_step(sitting, proposal);
+    let mut lines = vec![line(step_rule(scene).tried(before.last(), trial))];
+    let name = &end_of_step(scene, proposal);
     lines.extend(coordinates(name, glimpse, proposal, trial.alpha, &candidate));
     lines.push(equation(&format!("φ(α) = f({name})"), &[short(trial.value)]));
     if let Some(slope) = trial.slope {
         lines.push(equation("φ'(α)", &[short(slope)]));
     }
-    lines.extend(set(step_rule(sitting).judged(&glimpse.seen(&sitting.cast.runs[0]), trial)));
+    lines.extend(set(step_rule(scene).judged(&scene.seen(), trial)));
     lines
 }
 
@@ -188,15 +185,16 @@ fn coordinates(name: &str, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f6
 }
 
 /// x(α) in symbols.
-fn end_of_step(sitting: &Sitting, proposal: &Proposal) -> String {
-    if proposal.base.is_some() { format!("x + {} + αd", rule(sitting).base()) } else { "x + αd".to_owned() }
+fn end_of_step(scene: &Scene<'_>, proposal: &Proposal) -> String {
+    if proposal.base.is_some() { format!("x + {} + αd", rule(scene).base()) } else { "x + αd".to_owned() }
 }
 
-fn moved(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<Line> {
+fn moved(scene: &Scene<'_>, proposal: &Proposal) -> Vec<Line> {
+    let glimpse = scene.glimpse();
     let (Some(alpha), Some(to)) = (glimpse.alpha, glimpse.to) else { return Vec::new() };
     let here = glimpse.here;
-    let name = format!("x₊ = {}", end_of_step(sitting, proposal));
-    let mut lines: Vec<Line> = set(rule(sitting).leaves(proposal, alpha)).collect();
+    let name = format!("x₊ = {}", end_of_step(scene, proposal));
+    let mut lines: Vec<Line> = set(rule(scene).leaves(proposal, alpha)).collect();
     lines.extend(coordinates(&name, glimpse, proposal, alpha, &to.point));
     lines.push(equation("f(x₊)", &[short(to.value)]));
     let change = to.value - here.value;
@@ -209,7 +207,7 @@ fn moved(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
         change if change > 0.0 => line.then(Ink::Bad, ": up"),
         _ => line,
     });
-    lines.extend(model(sitting, glimpse, proposal, alpha, change));
+    lines.extend(model(scene, proposal, alpha, change));
     if proposal.base.is_none() {
         lines.push(length("‖Δx‖", alpha, &proposal.direction));
     }
@@ -217,12 +215,12 @@ fn moved(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal) -> Vec<L
 }
 
 /// What the quadratic model foretold, against what happened.
-fn model(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f64, change: f64) -> Vec<Line> {
-    let (objective, here) = (sitting.cast.runs[0].objective(), glimpse.here);
-    let Some((hessian, _)) = curvature::look(objective, here).filter(|_| proposal.base.is_none()) else {
+fn model(scene: &Scene<'_>, proposal: &Proposal, alpha: f64, change: f64) -> Vec<Line> {
+    let here = scene.glimpse().here;
+    let Some((hessian, _)) = scene.looked().filter(|_| proposal.base.is_none()) else {
         return Vec::new();
     };
-    let model = Model::along(&here.gradient, &hessian, &proposal.direction);
+    let model = Model::along(&here.gradient, hessian, &proposal.direction);
     let (first, second) = (alpha * model.slope, 0.5 * alpha * alpha * model.bend);
     let is_plain = proposal.direction == -&here.gradient;
     let terms = if is_plain { "−αgᵀg + ½α²gᵀHg" } else { "α∇fᵀd + ½α²dᵀHd" };
@@ -237,17 +235,17 @@ fn model(sitting: &Sitting, glimpse: &Glimpse<'_>, proposal: &Proposal, alpha: f
     vec![equation("model", &[terms.to_owned(), numbers, short(first + second)]), verdict]
 }
 
-fn end(sitting: &Sitting, ending: &Ending) -> Vec<Line> {
+fn end(scene: &Scene<'_>, ending: &Ending) -> Vec<Line> {
     let mut lines = vec![Line::new(Ink::Emphasis, ending.sentence.clone())];
     lines.extend(ending.note.iter().map(|note| Line::new(Ink::Warning, note.clone())));
-    let run = &sitting.cast.runs[0];
-    let class = critical_point(run.objective(), &ending.at, run.start()).filter(|_| !sitting.keeps_secret());
-    if let Some(class) = class {
+    let run = scene.run();
+    let class = critical_point(run.objective(), &ending.at, run.start());
+    if let Some(class) = class.filter(|_| scene.foretold().is_ok()) {
         let because = class.because(ending.at.point.len());
         lines.push(Line::new(Ink::Text, format!("critical point: {}, {because}", class.word())));
     }
     lines.push(equation("x", &[vector(ending.at.point.as_slice())]));
-    lines.push(value(sitting, &ending.at.point, ending.at.value));
+    lines.push(value(scene, &ending.at.point, ending.at.value));
     lines.extend(norms(&ending.at.gradient));
     let calls = format!("evaluations: f {}  ∇f {}", ending.calls.value, ending.calls.gradient);
     lines.push(Line::new(Ink::Dim, calls));

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::room::sitting::Sitting;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::scene::Scene;
+use crate::app::run::visible::SeenRun;
 use crate::engine::number::{short, trimmed};
 use crate::engine::record::Step;
-use crate::engine::run::Run;
 use crate::engine::theory;
 use crate::engine::theory::promise::Promise;
 use crate::view::panel::drawn::Drawn;
 use crate::view::paper::frame::{Frame, divide};
-use crate::view::paper::lines::{self, Line, frame_ink};
+use crate::view::paper::lines::{self, Line};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::{Ink, Theme};
 use crate::view::plot::chart::{Chart, Curve, CurveKind, is_logarithmic};
 use crate::view::plot::memo::Memo;
@@ -27,54 +27,52 @@ const MOST_BOUNDED: usize = 2000;
 
 /// What stands on the horizontal axis.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Across {
-    is_evaluations: bool,
+pub enum Across {
+    /// The iteration t.
+    Iterations,
+    /// The evaluations of f.
+    Evaluations,
 }
 
 impl Across {
     fn name(self) -> &'static str {
-        if self.is_evaluations { "evals" } else { "t" }
+        match self {
+            Self::Iterations => "t",
+            Self::Evaluations => "evals",
+        }
     }
 
     fn title(self) -> &'static str {
-        if self.is_evaluations { "f-evaluations" } else { "t" }
+        match self {
+            Self::Iterations => "t",
+            Self::Evaluations => "f-evaluations",
+        }
     }
 
-    /// Where the iterate xₜ of a run stands; the run is there or beyond, or is about to move there.
-    fn place(self, run: &Run, t: usize) -> f64 {
-        match run.peek() {
-            _ if !self.is_evaluations => t as f64,
-            Ok(step) if t > run.iteration() => step.arrival.value as f64,
-            _ => run.calls_at(t).value as f64,
+    /// Where the iterate xₜ of a run stands; the run is there or beyond, or its move there was seen.
+    fn place(self, run: SeenRun<'_>, t: usize) -> f64 {
+        match self {
+            Self::Iterations => t as f64,
+            Self::Evaluations => run.calls_at(t).value as f64,
         }
     }
 }
 
 /// Draws the quantities of the page, or f − f*, for every run up to the cursor; charts that do not fit are left out.
-pub fn draw(
-    sitting: &Sitting,
-    is_evaluations: bool,
-    theme: Theme,
-    is_focus: bool,
-    area: Rect,
-    cells: &mut Buffer,
-    memo: &mut Memo,
-) {
-    let area = area.intersection(cells.area);
-    let axis = Across { is_evaluations };
-    let mut wanted: Vec<Drawn<'_>> = sitting.page().plot.iter().map(Drawn::Asked).collect();
+pub fn draw(scene: &Scene<'_>, axis: Across, pad: &mut Pad<'_>, memo: &mut Memo) {
+    let area = pad.area;
+    let mut wanted: Vec<Drawn<'_>> = scene.quantities().iter().map(Drawn::Asked).collect();
     if wanted.is_empty() {
-        let is_known = sitting.cast.known.iter().all(|known| known.value.is_some());
+        let is_known = scene.runs().all(|(index, _)| scene.known_of(index).value.is_some());
         wanted.push(if is_known { Drawn::Gap } else { Drawn::Gradient });
     }
     let count = (area.height / LEAST_ROWS).clamp(1, wanted.len() as u16);
     let charts: Vec<(Drawn<'_>, Vec<Curve>)> =
-        wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(sitting, axis, drawn, memo))).collect();
+        wanted.into_iter().take(usize::from(count)).map(|drawn| (drawn, curves(scene, axis, drawn, memo))).collect();
     let Some(((first, curves), _)) = charts.split_first() else { return };
-    let note = format!("t = {}", sitting.cursor.t);
-    let bottom = values(curves, usize::from(area.width.saturating_sub(4)), theme);
-    let frame = Frame { title: &title(*first, axis, curves), right: &note, bottom: &bottom, ink: frame_ink(is_focus) };
-    let inner = frame.draw(theme, area, cells);
+    let note = format!("t = {}", scene.t());
+    let bottom = values(curves, usize::from(area.width.saturating_sub(4)), pad.theme);
+    let inner = Frame { title: &title(*first, axis, curves), right: &note, bottom: &bottom }.draw(pad);
     let share = inner.height / count;
     for (index, (drawn, curves)) in (0..count).zip(&charts) {
         let top = inner.y + index * share;
@@ -82,21 +80,21 @@ pub fn draw(
         let height = if last { inner.bottom() - top } else { share };
         let mut part = Rect { y: top, height, ..inner };
         if index > 0 {
-            divide(&title(*drawn, axis, curves), top, frame.ink, theme, area, cells);
+            divide(&title(*drawn, axis, curves), top, pad);
             part = Rect { y: top + 1, height: height.saturating_sub(1), ..part };
         }
-        chart(*drawn, axis, curves, theme, part, cells);
+        chart(*drawn, axis, curves, &mut pad.part(part));
     }
 }
 
 /// Every run as far as it was seen, then what theorems allow the learner's; what is not finite is left out.
-fn curves(sitting: &Sitting, axis: Across, drawn: Drawn<'_>, memo: &mut Memo) -> Vec<Curve> {
-    let glimpse = Glimpse::of(sitting);
-    let cast = &sitting.cast;
-    let letters: Vec<char> = cast.names.iter().map(|name| name.as_str().chars().next().unwrap_or('?')).collect();
-    let curve = |(index, run): (usize, &Run)| {
+fn curves(scene: &Scene<'_>, axis: Across, drawn: Drawn<'_>, memo: &mut Memo) -> Vec<Curve> {
+    let glimpse = scene.glimpse();
+    let letter = |index: usize| scene.name_of(index).chars().next().unwrap_or('?');
+    let letters: Vec<char> = scene.runs().map(|(index, _)| letter(index)).collect();
+    let curve = |(index, run): (usize, SeenRun<'_>)| {
         let is_mine = index == 0;
-        let lowest = cast.known[index].value;
+        let lowest = scene.known_of(index).value;
         let value = |step: &Step| drawn.at(&step.from, Some(step.alpha), lowest).unwrap_or(f64::NAN);
         let made = memo.series(&format!("{} {lowest:?}", drawn.name()), run, value);
         let here = drawn.at(run.here(), glimpse.alpha.filter(|_| is_mine), lowest);
@@ -111,23 +109,22 @@ fn curves(sitting: &Sitting, axis: Across, drawn: Drawn<'_>, memo: &mut Memo) ->
         Curve {
             kind: if is_mine { CurveKind::Mine } else { CurveKind::Rival },
             letter: if is_clash { char::from(b'A' + (index % 26) as u8) } else { letters[index] },
-            name: cast.names[index].as_str().to_owned(),
+            name: scene.name_of(index).to_owned(),
             ink: if is_mine { Ink::Path } else { Ink::Rival((index - 1).min(255) as u8) },
             points,
         }
     };
-    let mut curves: Vec<Curve> = cast.runs.iter().enumerate().map(curve).collect();
+    let mut curves: Vec<Curve> = scene.runs().map(curve).collect();
     if matches!(drawn, Drawn::Gap) {
-        curves.extend(bounds(sitting, axis, &glimpse));
+        curves.extend(bounds(scene, axis));
     }
     curves
 }
 
 /// What theorems allow f − f* after the steps that were seen of the learner's run.
-fn bounds(sitting: &Sitting, axis: Across, glimpse: &Glimpse<'_>) -> Vec<Curve> {
-    let run = &sitting.cast.runs[0];
-    let seen = run.peek().ok().filter(|_| glimpse.to.is_some());
-    let steps: Vec<Arc<Step>> = glimpse.past.iter().chain(seen).take(MOST_BOUNDED).cloned().collect();
+fn bounds(scene: &Scene<'_>, axis: Across) -> Vec<Curve> {
+    let run = scene.run();
+    let steps: Vec<Arc<Step>> = run.past().iter().chain(run.made()).take(MOST_BOUNDED).cloned().collect();
     let curve = |(promise, rights): (Promise, Vec<f64>)| {
         let points = (1..).zip(&rights).map(|(k, right)| (axis.place(run, k), *right));
         Curve {
@@ -138,7 +135,7 @@ fn bounds(sitting: &Sitting, axis: Across, glimpse: &Glimpse<'_>) -> Vec<Curve> 
             points: points.filter(|(_, right)| right.is_finite()).collect(),
         }
     };
-    theory::bounds(&steps, run.objective(), &sitting.cast.known[0]).into_iter().map(curve).collect()
+    theory::bounds(&steps, run.objective(), scene.known_of(0)).into_iter().map(curve).collect()
 }
 
 fn title(drawn: Drawn<'_>, axis: Across, curves: &[Curve]) -> String {
@@ -172,7 +169,7 @@ fn values(curves: &[Curve], width: usize, theme: Theme) -> String {
     fits.unwrap_or_else(|| written(runs, 2))
 }
 
-fn chart(drawn: Drawn<'_>, axis: Across, curves: &[Curve], theme: Theme, area: Rect, cells: &mut Buffer) {
+fn chart(drawn: Drawn<'_>, axis: Across, curves: &[Curve], pad: &mut Pad<'_>) {
     let most = curves.iter().map(|curve| curve.points.len()).max().unwrap_or(0);
     if most < 2 {
         let line = if drawn.is_drawable() {
@@ -184,28 +181,30 @@ fn chart(drawn: Drawn<'_>, axis: Across, curves: &[Curve], theme: Theme, area: R
         } else {
             Line::new(Ink::Dim, format!("{} is not drawn here; its numbers are in the trace", drawn.name()))
         };
-        return lines::draw(&lines::fit(&[line], area.width, theme), theme, area, cells);
+        return lines::draw_fitted(&[line], pad);
     }
-    let Some(chart) = Chart::new(curves, axis.name(), theme, area) else {
-        let line = Line::new(Ink::Text, format!("{}: {}", drawn.name(), values(curves, usize::MAX, theme)));
-        return lines::draw(&lines::fit(&[line], area.width, theme), theme, area, cells);
+    let Some(chart) = Chart::new(curves, axis.name(), pad.theme, pad.area) else {
+        let line = Line::new(Ink::Text, format!("{}: {}", drawn.name(), values(curves, usize::MAX, pad.theme)));
+        return lines::draw_fitted(&[line], pad);
     };
-    chart.axes(theme, cells);
-    chart.curves(curves, theme, cells);
+    chart.axes(pad);
+    chart.curves(curves, pad);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::engine::record::quantity::Quantity;
     use crate::lesson::schema::Grain;
+    use crate::lesson::schema::Panel;
     use crate::view::paper::specimen::{
-        RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, walk_to,
+        RAVINE, THEMES, backtracking, draw_at_every_size, draw_panel, drawn, fixed, lesson, walk_to,
     };
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(sitting, false, THEMES[0], true, area, cells, &mut Memo::default()))
+        drawn((width, height), THEMES[0], |pad| draw_panel(Panel::Progress, sitting, pad))
     }
 
     fn race(plot: &[&str]) -> Sitting {
@@ -277,13 +276,14 @@ mod tests {
         }
         let chart: String = text.lines().skip(1).take(13).collect();
         assert!(chart.contains("linear rate"), "{text}");
-        let axis = Across { is_evaluations: true };
-        let costs = curves(&sitting, axis, Drawn::Gap, &mut Memo::default());
+        let axis = Across::Evaluations;
+        let costs = curves(&Scene::of(&sitting), axis, Drawn::Gap, &mut Memo::default());
         let at = |index: usize| -> Vec<f64> { costs[index].points.iter().take(3).map(|(x, _)| *x).collect() };
         assert_eq!(at(0), [1.0, 2.0, 3.0], "one evaluation a step");
         assert_eq!(at(1)[..2], [1.0, 6.0], "five trials in the first step");
-        let text =
-            drawn(60, 14, |area, cells| draw(&sitting, true, THEMES[0], true, area, cells, &mut Memo::default()));
+        let text = drawn((60, 14), THEMES[0], |pad| {
+            draw(&Scene::of(&sitting), Across::Evaluations, pad, &mut Memo::default());
+        });
         assert!(text.contains("against f-evaluations, log") && text.contains("evals"), "{text}");
     }
 
@@ -291,8 +291,8 @@ mod tests {
     fn every_size_is_drawn() {
         let mut sitting = race(&[]);
         let at_every_size = |sitting: &Sitting| {
-            draw_at_every_size(|theme, area, cells| {
-                draw(sitting, true, theme, false, area, cells, &mut Memo::default());
+            draw_at_every_size(|pad| {
+                draw(&Scene::of(sitting), Across::Evaluations, pad, &mut Memo::default());
             });
         };
         at_every_size(&sitting);

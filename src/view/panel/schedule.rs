@@ -1,15 +1,15 @@
 //! The schedule panel: α against t with the place of now, the sums that decide how far a run can get, and the formula.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 
-use crate::app::room::sitting::Sitting;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::scene::Scene;
 use crate::engine::number::short;
 use crate::engine::rule::StepSize;
 use crate::view::paper::formula::set;
 use crate::view::paper::frame::Frame;
-use crate::view::paper::lines::{self, Line, frame_ink};
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::lines::{self, Line};
+use crate::view::paper::pad::Pad;
+use crate::view::paper::theme::Ink;
 use crate::view::plot::chart::{Chart, Curve, CurveKind, is_logarithmic};
 
 /// A plan is drawn for at least so many iterations.
@@ -18,12 +18,11 @@ const LEAST_AHEAD: usize = 20;
 const MOST_AHEAD: usize = 2_000;
 
 /// Draws the α that were taken and, where nothing rests on it, the plan ahead.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let area = area.intersection(cells.area);
-    let glimpse = Glimpse::of(sitting);
-    let rule = sitting.cast.runs[0].method().step_size.rule();
+pub fn draw(scene: &Scene<'_>, pad: &mut Pad<'_>) {
+    let glimpse = scene.glimpse();
+    let rule = scene.run().method().step_size.rule();
     let taken: Vec<f64> = glimpse.past.iter().map(|step| step.alpha).chain(glimpse.alpha).collect();
-    let curves = curves(sitting, &glimpse, &taken);
+    let curves = curves(scene, &taken);
     let title = match (rule.is_schedule(), is_logarithmic(&curves)) {
         (true, false) => "Schedule α(t)",
         (true, true) => "Schedule α(t), log",
@@ -31,24 +30,23 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         (false, true) => "Step sizes α so far, log",
     };
     let note = format!("t = {}", glimpse.t);
-    let text = told(sitting, rule, &glimpse, &taken);
     let bottom = if taken.is_empty() { String::new() } else { sums(&taken) };
-    let inner = Frame { title, right: &note, bottom: &bottom, ink: frame_ink(is_focus) }.draw(theme, area, cells);
-    let rows = lines::fit(&text, inner.width, theme);
+    let inner = Frame { title, right: &note, bottom: &bottom }.draw(pad);
+    let rows = lines::fit(&told(scene, rule, &taken), inner.width, pad.theme);
     let above = (rows.len() as u16).min(inner.height);
-    lines::draw(&rows, theme, Rect { height: above, ..inner }, cells);
+    lines::draw(&rows, &mut pad.part(Rect { height: above, ..inner }));
     let below = Rect { y: inner.y + above, height: inner.height - above, ..inner };
     if curves.iter().map(|curve| curve.points.len()).max().unwrap_or(0) < 2 {
         return;
     }
-    if let Some(chart) = Chart::new(&curves, "t", theme, below) {
-        chart.axes(theme, cells);
-        chart.curves(&curves, theme, cells);
+    if let Some(chart) = Chart::new(&curves, "t", pad.theme, below) {
+        chart.axes(pad);
+        chart.curves(&curves, pad);
     }
 }
 
 /// What each run took, ending at now; and its plan from there on, by its name where there are several.
-fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve> {
+fn curves(scene: &Scene<'_>, taken: &[f64]) -> Vec<Curve> {
     let numbered = |points: Vec<(usize, f64)>| {
         points.into_iter().filter(|(_, alpha)| alpha.is_finite()).map(|(t, alpha)| (t as f64, alpha)).collect()
     };
@@ -61,23 +59,21 @@ fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve>
     };
     let past = curve(CurveKind::Mine, Ink::Path, taken.iter().copied().enumerate().collect());
     let mut all = vec![past];
-    for (index, run) in sitting.cast.runs.iter().enumerate().skip(1) {
+    for (index, run) in scene.runs().skip(1) {
         let steps = run.past().iter().map(|step| step.alpha).enumerate();
-        let letter = sitting.cast.names[index].as_str().chars().next().unwrap_or('?');
+        let letter = scene.name_of(index).chars().next().unwrap_or('?');
         all.push(Curve { letter, ..curve(CurveKind::Rival, Ink::Rival((index - 1).min(255) as u8), steps.collect()) });
     }
-    if sitting.is_unsettled() {
-        return all;
-    }
-    let last = horizon(sitting, glimpse.t);
-    for (index, run) in sitting.cast.runs.iter().enumerate() {
+    let Some(plan) = scene.ahead() else { return all };
+    let last = horizon(scene);
+    for (index, run) in scene.runs() {
         let rule = run.method().step_size.rule();
         let first = all[index].points.len().saturating_sub(1);
         let every = (last.saturating_sub(first) / MOST_AHEAD).max(1);
-        let ahead = (first..=last).step_by(every).filter_map(|t| Some((t, rule.planned(t)?)));
+        let ahead = (first..=last).step_by(every).filter_map(|t| Some((t, plan.planned(index, t)?)));
         let ink = if index == 0 { Ink::Model } else { all[index].ink };
         if rule.is_schedule() {
-            let letter = if sitting.cast.runs.len() > 1 { sitting.cast.names[index].as_str() } else { "" };
+            let letter = if scene.runs().len() > 1 { scene.name_of(index) } else { "" };
             all.push(Curve { name: letter.to_owned(), ..curve(CurveKind::Plan, ink, ahead.collect()) });
         }
     }
@@ -85,24 +81,24 @@ fn curves(sitting: &Sitting, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Curve>
 }
 
 /// Up to where a plan is drawn: the period of its rule, or twice as far as now, but not past the limit of the run.
-fn horizon(sitting: &Sitting, t: usize) -> usize {
-    let run = &sitting.cast.runs[0];
+fn horizon(scene: &Scene<'_>) -> usize {
+    let (run, t) = (scene.run(), scene.glimpse().t);
     let period = run.method().step_size.rule().period().unwrap_or(0);
     let wanted = (2 * t).max(LEAST_AHEAD).max(period * 5 / 4);
     wanted.min(usize::try_from(run.limits().iterations).unwrap_or(usize::MAX)).max(t)
 }
 
 /// The formula with the numbers of the last α that was seen.
-fn told(sitting: &Sitting, rule: &dyn StepSize, glimpse: &Glimpse<'_>, taken: &[f64]) -> Vec<Line> {
+fn told(scene: &Scene<'_>, rule: &dyn StepSize, taken: &[f64]) -> Vec<Line> {
     let Some(last) = taken.last() else {
-        return match rule.planned(0).filter(|_| !sitting.is_unsettled()) {
+        return match scene.ahead().and_then(|plan| plan.planned(0, 0)) {
             Some(_) => set(rule.plan(0)).collect(),
             None => vec![Line::new(Ink::Dim, "no α is chosen yet")],
         };
     };
     let (at, number) = (taken.len() - 1, short(*last));
     let plan = set(rule.plan(at)).next().filter(|_| rule.formula(at).contains(&number));
-    let line = match (plan, glimpse.alpha) {
+    let line = match (plan, scene.glimpse().alpha) {
         (Some(plan), _) => plan,
         (None, Some(_)) if rule.formula(at) != "α" => {
             Line::new(Ink::Text, rule.formula(at)).then(Ink::Emphasis, format!("= {number}"))
@@ -123,15 +119,17 @@ fn sums(taken: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::engine::rule::list::StepSizeRule;
     use crate::engine::rule::method::Method;
     use crate::engine::step_size::schedule::cosine_annealing::CosineAnnealing;
     use crate::engine::step_size::schedule::diminishing::Diminishing;
     use crate::lesson::question::Answer;
+    use crate::lesson::schema::Panel;
     use crate::lesson::schema::{Grain, Place, Reached};
     use crate::view::paper::specimen::{
-        RAVINE, THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, question, ravine, walk_to,
+        RAVINE, THEMES, backtracking, draw_at_every_size, draw_panel, drawn, fixed, lesson, question, ravine, walk_to,
     };
 
     fn diminishing() -> Method {
@@ -139,7 +137,7 @@ mod tests {
     }
 
     fn seen(sitting: &Sitting) -> String {
-        drawn(40, 12, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn((40, 12), THEMES[0], |pad| draw_panel(Panel::Schedule, sitting, pad))
     }
 
     #[test]
@@ -164,7 +162,7 @@ mod tests {
         let mut sitting = Sitting::open(lesson).unwrap();
         assert!(seen(&sitting).contains("no α is chosen yet"), "a question to come counts too");
         sitting.step_while(|sitting| sitting.cursor.t < 2);
-        let of = |sitting: &Sitting| curves(sitting, &Glimpse::of(sitting), &[0.06, 0.03]).len();
+        let of = |sitting: &Sitting| curves(&Scene::of(sitting), &[0.06, 0.03]).len();
         assert_eq!(of(&sitting), 1, "{}", seen(&sitting));
         sitting.answer(Answer::Choice(0), None);
         assert_eq!(of(&sitting), 2);
@@ -184,8 +182,10 @@ mod tests {
     #[test]
     fn a_plan_is_drawn_over_its_period() {
         let rule = CosineAnnealing { period: 200, ..CosineAnnealing::default() };
-        let sitting = ravine(Method { step_size: StepSizeRule::CosineAnnealing(rule), ..fixed(1.0) });
-        assert_eq!(horizon(&sitting, 3), 250);
+        let mut sitting = ravine(Method { step_size: StepSizeRule::CosineAnnealing(rule), ..fixed(1.0) });
+        sitting.go_to(3);
+        assert_eq!(horizon(&Scene::of(&sitting)), 250);
+        sitting.go_to(0);
         assert!(seen(&sitting).contains("200"), "{}", seen(&sitting));
     }
 
@@ -210,8 +210,8 @@ mod tests {
     #[test]
     fn every_size_is_drawn() {
         let mut sitting = ravine(diminishing());
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Schedule, &sitting, pad));
         sitting.forward(Grain::Run);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Schedule, &sitting, pad));
     }
 }

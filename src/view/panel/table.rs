@@ -1,17 +1,15 @@
 //! The table panel: the iterations in numbers, one a row, the newest at the bottom.
 
-use ratatui::{buffer::Buffer, layout::Rect};
-
-use crate::app::room::sitting::Sitting;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::scene::Scene;
 use crate::engine::number::product::norm;
 use crate::engine::number::right;
 use crate::engine::record::Sample;
 use crate::engine::rule::working::{MOST_SHOWN, index};
-use crate::view::paper::frame::{Frame, column, put};
-use crate::view::paper::lines::frame_ink;
+use crate::view::paper::frame::column;
+use crate::view::paper::lines::Line;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::words::{Extent, Manner, PanelWords};
 
 /// The columns of a number, a blank before it among them: at least, and at most.
 const LEAST: usize = 8;
@@ -36,21 +34,14 @@ struct TableEntry<'a> {
     evaluations: Option<u64>,
 }
 
-/// Draws as many columns as fit, the least important left out first, and the last rows.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let area = area.intersection(cells.area);
-    let glimpse = Glimpse::of(sitting);
+/// As many columns as fit, the least important left out first, and the last rows.
+pub fn content(scene: &Scene<'_>, extent: Extent) -> PanelWords {
+    let (glimpse, theme) = (scene.glimpse(), extent.theme);
     let last = glimpse.t + usize::from(glimpse.to.is_some());
-    let rows = usize::from(area.height.saturating_sub(3));
+    let rows = usize::from(extent.height.saturating_sub(3));
     let first = (last + 1).saturating_sub(rows.max(1));
-    let bottom = if first > 0 { format!("rows {first}…{last}") } else { String::new() };
-    let columns = columns(sitting, glimpse.here.point.len(), usize::from(area.width.saturating_sub(2)));
-    let frame = Frame { title: "Table of the iterations", right: "", bottom: &bottom, ink: frame_ink(is_focus) };
-    let inner = frame.draw(theme, area, cells);
-    if inner.height == 0 {
-        return;
-    }
-    let room = usize::from(inner.width).saturating_sub(TIME) / columns.len().max(1);
+    let columns = columns(scene, usize::from(extent.width.saturating_sub(2)));
+    let room = usize::from(extent.width.saturating_sub(2)).saturating_sub(TIME) / columns.len().max(1);
     let wide = room.min(MOST);
     let named = |shown: &Shown| {
         let name = theme.text(&name(*shown)).into_owned();
@@ -58,38 +49,44 @@ pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: 
         right(if name.chars().count() < wide || *shown != Shown::Slope { &name } else { "|g|" }, wide)
     };
     let names = columns.iter().map(named).collect::<String>();
-    put(&format!("{:>3}  {names}", "t"), Ink::Dim, (inner.x, inner.y), inner.width, theme, cells);
-    for (t, y) in (first..=last).zip(inner.y + 1..inner.bottom()) {
-        let Some(entry) = entry(sitting, &glimpse, t) else { continue };
-        let is_last = t == last;
-        let pointer = if is_last { theme.symbol(Mark::Pointer) } else { " " };
+    let mut lines = vec![Line::row(vec![(0, Ink::Dim, format!("{:>3}  {names}", "t"))])];
+    lines.extend((first..=last).take(rows).filter_map(|t| {
+        let entry = entry(scene, t)?;
+        let (pointer, ink) = if t == last { (theme.symbol(Mark::Pointer), Ink::Emphasis) } else { (" ", Ink::Text) };
         let numbers: String = columns.iter().map(|shown| cell(*shown, &entry, wide, theme)).collect();
-        let line = format!("{t:>3}{pointer} {numbers}");
-        put(&line, if is_last { Ink::Emphasis } else { Ink::Text }, (inner.x, y), inner.width, theme, cells);
+        Some(Line::row(vec![(0, ink, format!("{t:>3}{pointer} {numbers}"))]))
+    }));
+    lines.truncate(extent.inside());
+    PanelWords {
+        title: "Table of the iterations".into(),
+        bottom: if first > 0 { format!("rows {first}…{last}") } else { String::new() },
+        lines,
+        manner: Manner::Table,
+        ..PanelWords::default()
     }
 }
 
 /// Row t, as far as it was seen.
-fn entry<'a>(sitting: &'a Sitting, glimpse: &Glimpse<'a>, t: usize) -> Option<TableEntry<'a>> {
-    let run = &sitting.cast.runs[0];
+fn entry<'a>(scene: &Scene<'a>, t: usize) -> Option<TableEntry<'a>> {
+    let (glimpse, run) = (scene.glimpse(), scene.run());
     if let Some(step) = glimpse.past.get(t) {
         return Some(TableEntry { sample: &step.from, alpha: Some(step.alpha), evaluations: Some(step.calls.value) });
     }
     if t == glimpse.t {
-        let step = run.peek().ok().filter(|_| glimpse.to.is_some());
         let trials = run.calls().value + glimpse.trials.len() as u64;
-        let evaluations = Some(step.map_or(trials, |step| step.calls.value));
+        let evaluations = Some(run.made().map_or(trials, |step| step.calls.value));
         return Some(TableEntry { sample: glimpse.here, alpha: glimpse.alpha, evaluations });
     }
     glimpse.to.map(|to| TableEntry { sample: to, alpha: None, evaluations: None })
 }
 
 /// The columns that fit, in the order in which they stand.
-fn columns(sitting: &Sitting, n: usize, width: usize) -> Vec<Shown> {
+fn columns(scene: &Scene<'_>, width: usize) -> Vec<Shown> {
+    let n = scene.glimpse().here.point.len();
     let mut wanted = vec![Shown::Value, Shown::Alpha];
     wanted.extend((0..n.min(2)).map(Shown::Coordinate));
     wanted.push(Shown::Slope);
-    if sitting.is_revealed("evaluations") {
+    if scene.counts_evaluations() {
         wanted.push(Shown::Evaluations);
     }
     wanted.extend((2..n.min(MOST_SHOWN)).map(Shown::Coordinate));
@@ -127,14 +124,15 @@ fn cell(shown: Shown, entry: &TableEntry<'_>, wide: usize, theme: Theme) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::record::Beat;
+    use crate::lesson::schema::Panel;
     use crate::view::paper::specimen::{
-        THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
+        THEMES, backtracking, draw_at_every_size, draw_panel, drawn, fixed, lesson, ravine, walk_to,
     };
 
     fn seen(sitting: &Sitting, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn((width, height), THEMES[0], |pad| draw_panel(Panel::Table, sitting, pad))
     }
 
     #[test]
@@ -184,8 +182,8 @@ mod tests {
     #[test]
     fn every_size_is_drawn() {
         let mut sitting = ravine(backtracking());
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Table, &sitting, pad));
         sitting.step_while(|sitting| sitting.cursor.t < 30);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Table, &sitting, pad));
     }
 }

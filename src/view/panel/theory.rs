@@ -1,20 +1,14 @@
 //! The theory panel: what theorems promise of a step, both sides of each, and whether it was kept.
 
-use std::sync::Arc;
-
-use ratatui::{buffer::Buffer, layout::Rect};
-
-use crate::app::room::sitting::Sitting;
-use crate::app::run::visible::Glimpse;
+use crate::app::run::scene::Scene;
 use crate::engine::number::short;
-use crate::engine::record::Step;
-use crate::engine::theory::curvature;
+use crate::engine::theory::Known;
 use crate::engine::theory::promise::{Check, Promise, PromiseStatus};
-use crate::engine::theory::{self, Known};
-use crate::view::paper::frame::{Frame, column, shorten};
-use crate::view::paper::lines::{self, Line, WrappedRow, frame_ink};
+use crate::view::paper::frame::{column, shorten};
+use crate::view::paper::lines::{Line, WrappedRow};
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::words::{Extent, Manner, PanelWords};
 
 /// From so many columns on there is room for the slack and the verdict in words.
 const WIDE: u16 = 64;
@@ -25,44 +19,35 @@ const NUMBER: usize = 7;
 const NAME: usize = 16;
 const LONG_NAME: usize = 24;
 
-/// Draws every promise of the step that was seen last: the one in view once its move is made, else the one before.
-pub fn draw(sitting: &Sitting, theme: Theme, is_focus: bool, area: Rect, cells: &mut Buffer) {
-    let Some((past, step)) = seen(sitting) else {
-        let title = "Theory: waits for the first move";
-        return lines::panel(title, "", &waiting(&sitting.cast.known[0]), is_focus, theme, area, cells);
+/// Every promise of the step that was seen last: the one in view once its move is made, else the one before.
+pub fn content(scene: &Scene<'_>, extent: Extent) -> PanelWords {
+    let known = scene.known_of(0);
+    let Some((past, step)) = scene.last_step() else {
+        return PanelWords {
+            title: "Theory: waits for the first move".into(),
+            lines: waiting(known),
+            ..PanelWords::default()
+        };
     };
-    let run = &sitting.cast.runs[0];
-    let looked = curvature::look(run.objective(), &step.from);
-    let known = &sitting.cast.known[0];
-    let checks = theory::checks(past, step, run.objective(), looked.as_ref(), known);
-    let title = format!("Theory: step {} → {}", past.len(), past.len() + 1);
-    let note = format!("α = {}", short(step.alpha));
-    let inside = area.height.saturating_sub(2);
-    let is_wide = area.width >= WIDE;
+    let (checks, theme) = (scene.checks(), extent.theme);
+    let is_wide = extent.width >= WIDE;
     // The theorems themselves, where there is a row for each.
-    let is_tall = usize::from(inside) > 2 * checks.len() && is_wide;
-    let mut rows: Vec<WrappedRow> = Vec::new();
-    for check in &checks {
-        rows.push(if is_wide { wide_row(check, theme) } else { narrow_row(check, area.width, theme) });
+    let is_tall = extent.inside() > 2 * checks.len() && is_wide;
+    let mut lines = Vec::new();
+    for check in checks {
+        lines.push(Line::row(if is_wide { wide_row(check, theme) } else { narrow_row(check, extent.width, theme) }));
         if is_tall {
-            rows.push(vec![(MARK + 1, Ink::Dim, theme.text(statement(check.promise)).into_owned())]);
+            let statement = theme.text(statement(check.promise)).into_owned();
+            lines.push(Line::row(vec![(MARK + 1, Ink::Dim, statement)]));
         }
     }
-    let missing = missing(known);
-    rows.extend(lines::fit(&missing, area.width.saturating_sub(2), theme));
-    let hidden = rows.len().saturating_sub(usize::from(inside));
-    let bottom = if hidden > 0 { format!("… {hidden} more; z shows all") } else { constants(known) };
-    let frame = Frame { title: &title, right: &note, bottom: &bottom, ink: frame_ink(is_focus) };
-    let inner = frame.draw(theme, area, cells);
-    lines::draw(&rows, theme, inner, cells);
-}
-
-/// The step that was seen last, with the steps before it.
-fn seen(sitting: &Sitting) -> Option<(&[Arc<Step>], &Step)> {
-    let (run, glimpse) = (&sitting.cast.runs[0], Glimpse::of(sitting));
-    match (glimpse.to, run.peek()) {
-        (Some(_), Ok(step)) => Some((run.past(), step)),
-        _ => run.past().split_last().map(|(last, before)| (before, &**last)),
+    lines.extend(missing(known));
+    PanelWords {
+        title: format!("Theory: step {} → {}", past.len(), past.len() + 1),
+        note: format!("α = {}", short(step.alpha)),
+        bottom: constants(known),
+        lines,
+        manner: Manner::Table,
     }
 }
 
@@ -208,11 +193,13 @@ fn statement(promise: Promise) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::record::Beat;
     use crate::lesson::schema::Grain;
     use unicode_width::UnicodeWidthStr;
 
-    use crate::view::paper::specimen::{RAVINE, THEMES, draw_at_every_size, drawn, fixed, lesson, walk_to};
+    use crate::lesson::schema::Panel;
+    use crate::view::paper::specimen::{RAVINE, THEMES, draw_at_every_size, draw_panel, drawn, fixed, lesson, walk_to};
 
     fn open(alpha: f64) -> Sitting {
         let mut lesson = lesson(RAVINE, &[2.0, 20.0], &[fixed(alpha)]);
@@ -227,7 +214,7 @@ mod tests {
     }
 
     fn seen_at(sitting: &Sitting, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn((width, height), THEMES[0], |pad| draw_panel(Panel::Theory, sitting, pad))
     }
 
     #[test]
@@ -277,7 +264,7 @@ mod tests {
         let mut sitting = open(0.02);
         sitting.step_while(|sitting| sitting.cursor.t < 7);
         for theme in THEMES {
-            let text = drawn(40, 12, |area, cells| draw(&sitting, theme, true, area, cells));
+            let text = drawn((40, 12), theme, |pad| draw_panel(Panel::Theory, &sitting, pad));
             assert!(!text.contains("more") && text.lines().skip(1).take(9).all(|line| !line.contains("..")), "{text}");
         }
         let reasons = [
@@ -310,8 +297,8 @@ mod tests {
     #[test]
     fn every_size_is_drawn() {
         let mut sitting = open(0.05);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Theory, &sitting, pad));
         sitting.forward(Grain::Iteration);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Theory, &sitting, pad));
     }
 }

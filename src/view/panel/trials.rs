@@ -1,12 +1,10 @@
 //! The table of a line search: every trial with what was seen there, what was demanded, and what became of it.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use crate::app::look::appearance::Glyphs;
 use crate::app::run::visible::Glimpse;
 use crate::engine::record::trial::{Trial, Verdict};
-use crate::view::paper::frame::{column, fitting, put};
+use crate::view::paper::frame::{column, fitting};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
 
@@ -30,11 +28,26 @@ enum TrialColumn {
     Second,
 }
 
+/// What the second condition bounds: with slopes in the table a slope, else φ from below.
+#[derive(Clone, Copy)]
+enum SecondName {
+    Limit,
+    Floor,
+}
+
+/// What the test of the decrease bounds.
+#[derive(Clone, Copy)]
+enum BoundName {
+    Value,
+    /// φ' itself, where values do not show the decrease.
+    Slope,
+}
+
 impl TrialColumn {
-    fn name(self, has_slopes: bool, is_by_slope: bool, theme: Theme) -> &'static str {
+    fn name(self, second: SecondName, bound: BoundName, theme: Theme) -> &'static str {
         match (self, theme.glyphs) {
-            (Self::Bound, Glyphs::Braille) if is_by_slope => "φ' ≤",
-            (Self::Bound, Glyphs::Ascii) if is_by_slope => "slope<",
+            (Self::Bound, Glyphs::Braille) if matches!(bound, BoundName::Slope) => "φ' ≤",
+            (Self::Bound, Glyphs::Ascii) if matches!(bound, BoundName::Slope) => "slope<",
             (Self::Alpha, Glyphs::Braille) => "α",
             (Self::Alpha, Glyphs::Ascii) => "a",
             (Self::Value, Glyphs::Braille) => "φ(α)",
@@ -42,8 +55,10 @@ impl TrialColumn {
             (Self::Bound, _) => "bound",
             (Self::Margin, _) => "margin",
             (Self::Slope, _) => "slope",
-            (Self::Second, _) if has_slopes => "limit",
-            (Self::Second, _) => "floor",
+            (Self::Second, _) => match second {
+                SecondName::Limit => "limit",
+                SecondName::Floor => "floor",
+            },
         }
     }
 
@@ -125,7 +140,8 @@ fn columns(trials: &[Trial], width: u16, theme: Theme) -> Vec<TrialColumn> {
 }
 
 /// Draws the head and as many of the last trials as there are rows for.
-pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn draw(glimpse: &Glimpse<'_>, pad: &mut Pad<'_>) {
+    let (area, theme) = (pad.area, pad.theme);
     if area.height == 0 {
         return;
     }
@@ -133,13 +149,15 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
     let first = glimpse.trials.len().saturating_sub(rows);
     let columns = columns(&glimpse.trials[first..], area.width, theme);
     let has_slopes = columns.contains(&TrialColumn::Slope);
+    let second = if has_slopes { SecondName::Limit } else { SecondName::Floor };
     let wide = wide(&columns, verdict_width(&glimpse.trials[first..]), area.width);
     let is_by_slope = !glimpse.trials.is_empty() && glimpse.trials[first..].iter().all(|one| one.by_slope().is_some());
-    let name = |column: &TrialColumn| pad(column.name(has_slopes, is_by_slope, theme), wide);
+    let bound = if is_by_slope { BoundName::Slope } else { BoundName::Value };
+    let name = |column: &TrialColumn| format!("{:>wide$}", column.name(second, bound, theme));
     let head: String = columns.iter().map(name).collect();
-    put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width, theme, cells);
+    pad.put(&format!("   {head}"), Ink::Dim, (area.x, area.y), area.width);
     if glimpse.trials.is_empty() && rows > 0 {
-        put("   none yet", Ink::Dim, (area.x, area.y + 1), area.width, theme, cells);
+        pad.put("   none yet", Ink::Dim, (area.x, area.y + 1), area.width);
     }
     for (y, (index, trial)) in (area.y + 1..area.bottom()).zip(glimpse.trials.iter().enumerate().skip(first)) {
         let is_last = index + 1 == glimpse.trials.len();
@@ -152,32 +170,21 @@ pub fn draw(glimpse: &Glimpse<'_>, theme: Theme, area: Rect, cells: &mut Buffer)
             })
         };
         let line: String = columns.iter().map(number).collect();
-        let used = put(&format!("{:>2}{pointer}{line} ", index + 1), ink, (area.x, y), area.width, theme, cells);
-        let is_chosen = glimpse.alpha.is_some();
-        if let Some((mark, word, ink)) = verdict(trial, is_chosen) {
+        let used = pad.put(&format!("{:>2}{pointer}{line} ", index + 1), ink, (area.x, y), area.width);
+        if let Some((mark, word, ink)) = verdict(trial, glimpse.alpha) {
             let is_said = !word.is_empty() && (has_slopes || trial.curvature.is_some());
-            put(
-                if is_said { word } else { theme.symbol(mark) },
-                ink,
-                (area.x + used, y),
-                area.width.saturating_sub(used),
-                theme,
-                cells,
-            );
+            let said = if is_said { word } else { theme.symbol(mark) };
+            pad.put(said, ink, (area.x + used, y), area.width.saturating_sub(used));
         }
     }
 }
 
-fn pad(text: &str, width: usize) -> String {
-    format!("{text:>width$}")
-}
-
-/// The mark and the word of a verdict, as far as it may be told.
-fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> {
+/// The mark and the word of a verdict, as far as it may be told; `chosen` is the α that is taken, once it is seen.
+fn verdict(trial: &Trial, chosen: Option<f64>) -> Option<(Mark, &'static str, Ink)> {
     match trial.verdict {
         Verdict::Narrowed | Verdict::Open => None,
         // Which look of an exact search is taken is known only at its end.
-        Verdict::Accepted if trial.armijo.is_none() && !is_chosen => None,
+        Verdict::Accepted if trial.armijo.is_none() && chosen.is_none() => None,
         Verdict::Accepted => Some((Mark::Yes, "", Ink::Good)),
         Verdict::TooLong => Some((Mark::No, "long", Ink::Bad)),
         Verdict::TooShort => Some((Mark::No, "short", Ink::Bad)),
@@ -188,7 +195,7 @@ fn verdict(trial: &Trial, is_chosen: bool) -> Option<(Mark, &'static str, Ink)> 
 
 #[cfg(test)]
 mod tests {
-    use super::{TrialColumn, columns};
+    use super::{BoundName, SecondName, TrialColumn, columns};
     use crate::engine::record::trial::{Margin, Origin, Phase, Trial, Verdict};
     use crate::view::paper::specimen::THEMES;
 
@@ -239,7 +246,7 @@ mod tests {
             (TrialColumn::Bound.of(&by_value), TrialColumn::Margin.of(&by_value)),
             (Some(1.865), Some(1.865 + 0.187))
         );
-        let name = |is_by_slope: bool| TrialColumn::Bound.name(true, is_by_slope, THEMES[0]);
-        assert_ne!(name(true), name(false));
+        let name = |bound: BoundName| TrialColumn::Bound.name(SecondName::Limit, bound, THEMES[0]);
+        assert_ne!(name(BoundName::Slope), name(BoundName::Value));
     }
 }

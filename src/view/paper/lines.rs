@@ -1,16 +1,12 @@
 //! Lines of a panel, fitted to its width: they break between their pieces, and what goes on is indented.
 
-use crate::app::look::appearance::Glyphs;
-use crate::view::paper::frame::{Frame, put, shorten};
+use crate::view::paper::frame::shorten;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::{Ink, Theme};
-use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_width::UnicodeWidthStr;
 
 /// How much farther right a line goes on.
 const CONTINUED: usize = 2;
-/// From so many columns on, a panel leaves its first one free; in ASCII much earlier, since frame and norm look alike.
-const ROOMY: u16 = 48;
-const ROOMY_IN_ASCII: u16 = 20;
 
 /// One line of a panel before it is fitted: pieces that stay whole as long as they can.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +14,8 @@ pub struct Line {
     indent: usize,
     is_flush: bool,
     pieces: Vec<(Ink, String)>,
+    /// The columns where the pieces of a row of a table start; empty for a line that breaks.
+    columns: Vec<usize>,
 }
 
 /// One row of the screen: texts with their inks, and the columns where they start.
@@ -26,12 +24,18 @@ pub type WrappedRow = Vec<(usize, Ink, String)>;
 impl Line {
     /// A line of one piece.
     pub fn new(ink: Ink, text: impl Into<String>) -> Self {
-        Self { indent: 0, is_flush: false, pieces: vec![(ink, text.into())] }
+        Self::of(vec![(ink, text.into())])
     }
 
     /// A line of these pieces.
     pub fn of(pieces: Vec<(Ink, String)>) -> Self {
-        Self { indent: 0, is_flush: false, pieces }
+        Self { pieces, ..Self::default() }
+    }
+
+    /// A row of a table, whose pieces keep their columns and never break.
+    pub fn row(row: WrappedRow) -> Self {
+        let columns = row.iter().map(|(column, ..)| *column).collect();
+        Self { columns, ..Self::of(row.into_iter().map(|(_, ink, text)| (ink, text)).collect()) }
     }
 
     /// The same with one piece more. A relation stands one blank away, a colon none, any other piece two.
@@ -63,6 +67,10 @@ impl Line {
     }
 
     fn fit(&self, width: usize, theme: Theme, rows: &mut Vec<WrappedRow>) {
+        if !self.columns.is_empty() {
+            let pieces = self.columns.iter().zip(&self.pieces);
+            return rows.push(pieces.map(|(column, (ink, text))| (*column, *ink, text.clone())).collect());
+        }
         let first = self.indent.min(width / 4);
         let later = if self.is_flush { first } else { (first + CONTINUED).min(width / 3) };
         let (mut row, mut column) = (WrappedRow::new(), first);
@@ -118,48 +126,33 @@ pub fn fit(lines: &[Line], width: u16, theme: Theme) -> Vec<WrappedRow> {
     rows
 }
 
-/// Draws rows from the top of an area, as many as fit.
-pub fn draw(rows: &[WrappedRow], theme: Theme, area: Rect, cells: &mut Buffer) {
-    let area = area.intersection(cells.area);
+/// Draws rows from the top of a pad, as many as fit.
+pub fn draw(rows: &[WrappedRow], pad: &mut Pad<'_>) {
+    let area = pad.area.intersection(pad.cells.area);
     for (row, y) in rows.iter().zip(area.top()..area.bottom()) {
         for (column, ink, text) in row {
             let column = (*column).min(usize::from(area.width)) as u16;
-            put(text, *ink, (area.x + column, y), area.width - column, theme, cells);
+            pad.put(text, *ink, (area.x + column, y), area.width - column);
         }
     }
 }
 
-/// Draws a panel that is nothing but lines; its lower edge says how many rows found no place.
-pub fn panel(title: &str, right: &str, lines: &[Line], is_focus: bool, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let area = area.intersection(cells.area);
-    let roomy = if theme.glyphs == Glyphs::Ascii { ROOMY_IN_ASCII } else { ROOMY };
-    let margin = u16::from(area.width >= roomy);
-    let rows = fit(lines, area.width.saturating_sub(2 + margin), theme);
-    let hidden = rows.len().saturating_sub(usize::from(area.height.saturating_sub(2)));
-    let cure = if is_focus { ": z shows all" } else { "" };
-    let bottom = match hidden {
-        0 => String::new(),
-        1 => format!("… 1 row more{cure}"),
-        more => format!("… {more} rows more{cure}"),
-    };
-    let inner = Frame { title, right, bottom: &bottom, ink: frame_ink(is_focus) }.draw(theme, area, cells);
-    let inner = Rect { x: inner.x + margin.min(inner.width), width: inner.width.saturating_sub(margin), ..inner };
-    draw(&rows, theme, inner, cells);
-}
-
-pub fn frame_ink(is_focus: bool) -> Ink {
-    if is_focus { Ink::FrameFocus } else { Ink::Frame }
+/// Draws lines from the top of a pad, fitted to its width.
+pub fn draw_fitted(lines: &[Line], pad: &mut Pad<'_>) {
+    draw(&fit(lines, pad.area.width, pad.theme), pad);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::{buffer::Buffer, layout::Rect};
+
     use crate::view::paper::specimen::{THEMES, text_of};
 
     fn drawn(line: &Line, width: u16) -> String {
         let area = Rect::new(0, 0, width, 6);
         let mut cells = Buffer::empty(area);
-        draw(&fit(std::slice::from_ref(line), width, THEMES[0]), THEMES[0], area, &mut cells);
+        draw_fitted(std::slice::from_ref(line), &mut Pad::new(THEMES[0], area, &mut cells));
         text_of(&cells).trim_end().to_owned()
     }
 

@@ -115,6 +115,15 @@ impl Raster {
         }
     }
 
+    /// Puts the first character of a symbol over the cell that holds a place; nothing outside, or where there is no place.
+    pub fn stamp_at(&mut self, place: Option<(f64, f64)>, symbol: &str, ink: Ink) {
+        if let (Some((column, row)), Some(symbol)) =
+            (place.and_then(|place| self.cell_at(place)), symbol.chars().next())
+        {
+            self.stamp(usize::from(column), usize::from(row), symbol, ink);
+        }
+    }
+
     /// Takes everything off but the ground.
     pub fn wipe(&mut self) {
         for cell in &mut self.cells {

@@ -6,6 +6,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::app::look::appearance::{Depth, Glyphs, Ground};
 use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
 use crate::engine::record::Beat;
 use crate::engine::rule::method::Method;
 use crate::engine::run::stop::Limits;
@@ -16,9 +17,13 @@ use crate::lesson::file::safe::Safe;
 use crate::lesson::question::choose::{Choice, Truth};
 use crate::lesson::question::{Ask, Kind};
 use crate::lesson::scenario::{RunPlan, Scenario, Slice};
-use crate::lesson::schema::{Lesson, Page};
+use crate::lesson::schema::{Lesson, Page, Panel};
 use crate::objective::formula::Formula;
+use crate::view::panel;
+use crate::view::panel::progress::Across;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::Theme;
+use crate::view::plot::memo::Memo;
 
 /// One theme of each glyph set, without colour.
 pub const THEMES: [Theme; 2] = [
@@ -110,12 +115,17 @@ pub fn walk_to(sitting: &mut Sitting, beat: Beat) {
     while sitting.beat() != beat && sitting.step() {}
 }
 
-/// What a panel draws on a screen of that size, row by row, without the blanks at the ends.
-pub fn drawn(width: u16, height: u16, draw: impl FnOnce(Rect, &mut Buffer)) -> String {
+/// What a panel in focus draws on a screen of that size, row by row, without the blanks at the ends.
+pub fn drawn((width, height): (u16, u16), theme: Theme, draw: impl FnOnce(&mut Pad<'_>)) -> String {
     let area = Rect::new(0, 0, width, height);
     let mut cells = Buffer::empty(area);
-    draw(area, &mut cells);
+    draw(&mut Pad { is_focus: true, ..Pad::new(theme, area, &mut cells) });
     text_of(&cells)
+}
+
+/// Draws a panel, t on its horizontal axis where it has one.
+pub fn draw_panel(which: Panel, sitting: &Sitting, pad: &mut Pad<'_>) {
+    panel::draw(which, &Scene::of(sitting), Across::Iterations, pad, &mut Memo::default());
 }
 
 /// The text on a screen.
@@ -125,19 +135,20 @@ pub fn text_of(cells: &Buffer) -> String {
 }
 
 /// Draws at sizes up to 60×20 in both glyph sets: nothing panics, nothing leaves the area, and ASCII is ASCII.
-pub fn draw_at_every_size(draw: impl Fn(Theme, Rect, &mut Buffer)) {
+pub fn draw_at_every_size(draw: impl Fn(&mut Pad<'_>)) {
     let screen = Rect::new(0, 0, 64, 24);
     for theme in THEMES {
         for (width, height) in sizes() {
             let area = Rect::new(2, 1, width, height);
             let mut cells = Buffer::empty(screen);
-            draw(theme, area, &mut cells);
+            draw(&mut Pad::new(theme, area, &mut cells));
             let spilled = screen.positions().find(|at| !area.contains(*at) && cells[*at].symbol() != " ");
             assert_eq!(spilled, None, "{width}×{height}");
             assert!(theme.glyphs == Glyphs::Braille || text_of(&cells).is_ascii(), "{}", text_of(&cells));
         }
         // An area that reaches beyond the screen is cut there.
-        draw(theme, Rect::new(60, 20, 40, 12), &mut Buffer::empty(screen));
+        let (area, cells) = (Rect::new(60, 20, 40, 12), &mut Buffer::empty(screen));
+        draw(&mut Pad::new(theme, area, cells));
     }
 }
 

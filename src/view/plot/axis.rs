@@ -1,10 +1,9 @@
 //! Below the picture of a ray: which α pass, where theory's own steps lie, and what the axis is called.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::look::appearance::Glyphs;
-use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
 use crate::app::run::visible::Glimpse;
 use crate::engine::number::short;
 use crate::engine::record::Proposal;
@@ -12,10 +11,10 @@ use crate::engine::record::trial::{Knot, Verdict};
 use crate::engine::rule::way::Way;
 use crate::engine::search::condition::Demand;
 use crate::engine::theory::curvature::{self, Model};
-use crate::view::paper::frame::{Scale, put};
-use crate::view::paper::raster::Raster;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::spelling::Mark;
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::theme::Ink;
+use crate::view::plot::axes::Axes;
 
 /// Each cell of the axis is looked at in so many places.
 pub const LOOKS: usize = 4;
@@ -23,9 +22,9 @@ pub const LOOKS: usize = 4;
 /// A ray, and how much of it may be told.
 #[derive(Clone, Copy)]
 pub struct Along<'a> {
-    /// The lesson in progress.
-    pub sitting: &'a Sitting,
-    /// What of the iteration was seen.
+    /// Whose search it is, and what may be told.
+    pub scene: &'a Scene<'a>,
+    /// What was seen of the search: of this iteration, or of the one before.
     pub glimpse: &'a Glimpse<'a>,
     /// The base and the direction.
     pub proposal: &'a Proposal,
@@ -33,8 +32,13 @@ pub struct Along<'a> {
     pub slope: f64,
     /// How far the axis goes.
     pub reach: f64,
+}
+
+impl Along<'_> {
     /// As long as a question is not settled, the curve would tell which α pass; the trials themselves were seen.
-    pub may_tell: bool,
+    pub fn may_tell(&self) -> bool {
+        self.scene.ahead().is_some()
+    }
 }
 
 /// The rows below the picture.
@@ -48,7 +52,7 @@ pub struct Axis<'a> {
 impl<'a> Axis<'a> {
     /// As many rows as a plot of that height can spare.
     pub fn of(along: Along<'a>, height: u16) -> Self {
-        let landmarks = if along.may_tell && height >= 7 { landmarks(&along) } else { Vec::new() };
+        let landmarks = if along.may_tell() && height >= 7 { landmarks(&along) } else { Vec::new() };
         Self { along, sets: sets(&along, usize::from(height.saturating_sub(9))), landmarks, has_numbers: height >= 5 }
     }
 
@@ -68,35 +72,28 @@ impl<'a> Axis<'a> {
         Knot { alpha: 0.0, value: self.along.glimpse.here.value, slope: self.along.slope }
     }
 
-    /// Draws the rows; names of sets stand in the gutter on the left of the area.
-    pub fn draw(&self, knots: &[Knot], across: &Scale, gutter: u16, theme: Theme, area: Rect, cells: &mut Buffer) {
-        let mut rows = area.rows();
-        let looks = if self.along.may_tell { knots } else { &[] };
+    /// Draws the rows below a canvas; names of sets stand left of it, from the left edge of the pad on.
+    pub fn draw(&self, knots: &[Knot], axes: &Axes, pad: &mut Pad<'_>) {
+        let gutter = axes.canvas.x - pad.area.x;
+        let mut rows = Rect { x: axes.canvas.x, width: axes.canvas.width, ..pad.area }.rows();
+        let looks = if self.along.may_tell() { knots } else { &[] };
         for (index, row) in (0..self.sets.len().max(1)).zip(&mut rows) {
             let set = self.sets.get(index);
-            self.accepted(set.map(|(_, demand)| demand), looks, across, theme, row, cells);
+            self.accepted(set.map(|(_, demand)| demand), looks, axes, &mut pad.part(row));
             let (name, wide) = (set.map_or("", |(name, _)| name), gutter.saturating_sub(1));
-            put(&format!("{name:>0$}", usize::from(wide)), Ink::Dim, (area.x - gutter, row.y), wide, theme, cells);
+            pad.put(&format!("{name:>0$}", usize::from(wide)), Ink::Dim, (row.x - gutter, row.y), wide);
         }
         if let Some(row) = (!self.landmarks.is_empty()).then(|| rows.next()).flatten() {
-            point_out(&self.landmarks, across, theme, row, cells);
+            point_out(&self.landmarks, axes, &mut pad.part(row));
         }
         if let Some(row) = rows.next() {
-            self.name_axis(across, theme, row, cells);
+            self.name_axis(axes, &mut pad.part(row));
         }
     }
 
     /// The α that a demand accepts, as stretches of the axis, if that may be told, with the search's interval in brackets.
-    fn accepted(
-        &self,
-        demand: Option<&Demand>,
-        looks: &[Knot],
-        across: &Scale,
-        theme: Theme,
-        area: Rect,
-        cells: &mut Buffer,
-    ) {
-        let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
+    fn accepted(&self, demand: Option<&Demand>, looks: &[Knot], axes: &Axes, pad: &mut Pad<'_>) {
+        let (area, theme) = (pad.area, pad.theme);
         let origin = self.origin();
         let mut looks = looks.chunks(LOOKS);
         for cell in 0..area.width {
@@ -106,34 +103,31 @@ impl<'a> Axis<'a> {
                 looks.iter().any(passes)
             });
             let (mark, ink) = if is_accepted { (Mark::Bar, Ink::Accepted) } else { (Mark::Dash, Ink::Axis) };
-            put(theme.symbol(mark), ink, (area.x + cell, area.y), 1, theme, cells);
+            pad.put(theme.symbol(mark), ink, (area.x + cell, area.y), 1);
         }
-        if demand.is_some() && !self.along.may_tell {
-            put(" ? ", Ink::Dim, (area.x + area.width / 2, area.y), 3, theme, cells); // not told is not the same as none
+        if demand.is_some() && !self.along.may_tell() {
+            pad.put(" ? ", Ink::Dim, (area.x + area.width / 2, area.y), 3); // not told is not the same as none
         }
         let Some((low, high)) = self.along.glimpse.trials.last().and_then(|trial| trial.bracket) else { return };
         for (end, bracket) in [(low, "["), (high, "]")] {
-            if let Some(cell) = cell_of(end, across, wide, area.width) {
-                put(bracket, Ink::Trial, (area.x + cell, area.y), 1, theme, cells);
+            if let Some(cell) = axes.column_of(end) {
+                pad.put(bracket, Ink::Trial, (area.x + cell, area.y), 1);
             }
         }
     }
 
     /// 0, the last trial's α below its mark, and how far the axis reaches.
-    fn name_axis(&self, across: &Scale, theme: Theme, area: Rect, cells: &mut Buffer) {
-        let per_cell = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let y = area.y;
-        put("0", Ink::Axis, (area.x, y), 1, theme, cells);
-        let name = if theme.glyphs == Glyphs::Ascii { "a" } else { "α" };
+    fn name_axis(&self, axes: &Axes, pad: &mut Pad<'_>) {
+        let (area, y) = (pad.area, pad.area.y);
+        let name = if pad.theme.glyphs == Glyphs::Ascii { "a" } else { "α" };
         let end = format!(" {} {name}", short(self.along.reach));
-        let width = end.chars().count() as u16;
-        put(&end, Ink::Axis, (area.right().saturating_sub(width), y), width, theme, cells);
+        axes.name_ends(&end, y, pad);
         if let Some(last) = self.along.glimpse.trials.last() {
             let label = format!(" {} ", short(last.alpha));
             let wide = label.chars().count() as u16;
-            let at = across.dot(last.alpha).map_or(0, |dot| (dot / per_cell) as u16).saturating_sub(wide / 2).max(1);
-            if at + wide + width < area.width {
-                put(&label, Ink::Trial, (area.x + at, y), wide, theme, cells);
+            let at = axes.column_at_most(last.alpha).saturating_sub(wide / 2).max(1);
+            if at + wide + (end.chars().count() as u16) < area.width {
+                pad.put(&label, Ink::Trial, (area.x + at, y), wide);
             }
         }
     }
@@ -141,7 +135,7 @@ impl<'a> Axis<'a> {
 
 /// The sets of α that conditions accept, by name: all of a Wolfe search where there is room, else what is demanded.
 fn sets(along: &Along<'_>, rows: usize) -> Vec<(&'static str, Demand)> {
-    let Some(demand) = along.sitting.cast.runs[0].method_at(along.glimpse.t).step_size.rule().demand() else {
+    let Some(demand) = along.scene.run().method_at(along.glimpse.t).step_size.rule().demand() else {
         return Vec::new();
     };
     let gamma1 = demand.gamma1;
@@ -157,42 +151,32 @@ fn sets(along: &Along<'_>, rows: usize) -> Vec<(&'static str, Demand)> {
 
 /// Steps that theory knows of along this ray: the model's best step, twice that, and what the Lipschitz constant allows.
 pub fn landmarks(along: &Along<'_>) -> Vec<(f64, &'static str, &'static str)> {
-    let run = &along.sitting.cast.runs[0];
+    let run = along.scene.run();
     let (here, direction) = (along.glimpse.here, &along.proposal.direction);
-    let best = curvature::look(run.objective(), here)
-        .and_then(|(hessian, _)| Model::best_step(&here.gradient, &hessian, direction));
+    let is_here = std::ptr::eq(here, along.scene.glimpse().here);
+    let before = if is_here { None } else { curvature::look(run.objective(), here) };
+    let looked = if is_here { along.scene.looked() } else { before.as_ref() };
+    let best = looked.and_then(|(hessian, _)| Model::best_step(&here.gradient, hessian, direction));
     let is_steepest = run.method_at(along.glimpse.t).direction.rule().way() == Way::Steepest;
-    let lipschitz = along.sitting.cast.known[0].lipschitz.filter(|lipschitz| is_steepest && *lipschitz > 0.0);
+    let lipschitz = along.scene.known_of(0).lipschitz.filter(|lipschitz| is_steepest && *lipschitz > 0.0);
     let of_best = best.map(|best| [(best, "α*", "a*"), (2.0 * best, "2α*", "2a*")]);
     let of_bound = lipschitz.map(|bound| [(1.0 / bound, "1/L", "1/L"), (2.0 / bound, "2/L", "2/L")]);
     of_best.into_iter().chain(of_bound).flatten().collect()
 }
 
-/// The cell of an α on the axis, if it is on it.
-fn cell_of(alpha: f64, across: &Scale, wide: f64, width: u16) -> Option<u16> {
-    let cell = (across.dot(alpha)? / wide).floor();
-    (cell >= 0.0 && cell < f64::from(width)).then_some(cell as u16)
-}
-
 /// Arrows to the landmarks on the axis with their names; the first one keeps its place where two would meet.
-fn point_out(
-    landmarks: &[(f64, &'static str, &'static str)],
-    across: &Scale,
-    theme: Theme,
-    area: Rect,
-    cells: &mut Buffer,
-) {
-    let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
+fn point_out(landmarks: &[(f64, &'static str, &'static str)], axes: &Axes, pad: &mut Pad<'_>) {
+    let (area, theme) = (pad.area, pad.theme);
     let mut taken: Vec<(u16, u16)> = Vec::new();
     for (alpha, rich, plain) in landmarks {
-        let Some(cell) = cell_of(*alpha, across, wide, area.width) else { continue };
+        let Some(cell) = axes.column_of(*alpha) else { continue };
         let name = if theme.glyphs == Glyphs::Ascii { plain } else { rich };
         let text = format!("{}{name}", theme.symbol(Mark::Arrow(0, 1)));
         let length = text.chars().count() as u16;
         let is_free = taken.iter().all(|(from, to)| cell + length < *from || cell > *to);
         if is_free && cell + length <= area.width {
             taken.push((cell, cell + length));
-            put(&text, Ink::Model, (area.x + cell, area.y), length, theme, cells);
+            pad.put(&text, Ink::Model, (area.x + cell, area.y), length);
         }
     }
 }

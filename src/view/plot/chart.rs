@@ -1,13 +1,15 @@
 //! A chart: curves against t, or against what they cost, with ticks, bounds drawn as dots, and a letter at each end.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::engine::number::{right, short};
-use crate::view::paper::frame::{Scale, put};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::raster::Raster;
+use crate::view::paper::scale::Scale;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::plot::axes::Axes;
 
 /// What a curve is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +52,7 @@ pub fn is_logarithmic(curves: &[Curve]) -> bool {
 
 /// Where a chart puts its numbers.
 pub struct Chart<'a> {
-    area: Rect,
-    across: Scale,
-    up: Scale,
+    axes: Axes,
     labels: Vec<(f64, String)>,
     label_width: u16,
     axis: &'a str,
@@ -83,51 +83,31 @@ impl<'a> Chart<'a> {
         let columns = area.width.checked_sub(label_width + 1).filter(|columns| *columns >= 8)?;
         let last = points().map(|(x, _)| *x).fold(1.0, f64::max);
         let across = Scale::linear(0.0, last, usize::from(columns) * dots_across);
-        let area = Rect { x: area.x + label_width + 1, width: columns, height: rows, ..area };
-        Some(Chart { area, across, up, labels, label_width, axis })
+        let canvas = Rect { x: area.x + label_width + 1, width: columns, height: rows, ..area };
+        Some(Chart { axes: Axes::new(canvas, across, up, theme.glyphs), labels, label_width, axis })
     }
 
     /// Draws both axes with their ticks.
-    pub fn axes(&self, theme: Theme, cells: &mut Buffer) {
-        let Chart { area, label_width, .. } = self;
-        let (dots_across, dots_down) = Raster::dots_per_cell(theme.glyphs);
-        for y in area.top()..area.bottom() {
-            put("│", Ink::Axis, (area.x - 1, y), 1, theme, cells);
-        }
+    pub fn axes(&self, pad: &mut Pad<'_>) {
+        self.axes.upright(pad);
         for (value, label) in &self.labels {
-            let Some(row) = self.up.dot(*value).map(|dot| (dot.round() / dots_down as f64).floor() as u16) else {
-                continue;
-            };
-            let at = (area.x - 1 - label_width, area.y + row.min(area.height - 1));
-            put(&right(&theme.text(label), usize::from(*label_width)), Ink::Axis, at, *label_width, theme, cells);
-            put("┤", Ink::Axis, (area.x - 1, at.1), 1, theme, cells);
-        }
-        let y = area.bottom();
-        let mut free = area.x - 1;
-        let name = theme.text(self.axis).width() as u16;
-        let end = area.right().saturating_sub(1 + name);
-        for (x, label) in self.across.ticks(usize::from(area.width / 8).clamp(2, 8)) {
-            let Some(dot) = self.across.dot(x).filter(|_| x.fract() == 0.0) else { continue };
-            let column = area.x + (dot.round() / dots_across as f64).floor() as u16;
-            let label = theme.text(&label);
-            let wide = label.width() as u16;
-            let x = column.saturating_sub(wide / 2).max(area.x);
-            if x >= free && x + wide <= end {
-                put(&label, Ink::Axis, (x, y), wide, theme, cells);
-                free = x + wide + 1;
+            if let Some(row) = self.axes.row_of(*value) {
+                let label = right(&pad.theme.text(label), usize::from(self.label_width));
+                self.axes.tick(row, (&label, Ink::Axis), pad);
             }
         }
-        put(self.axis, Ink::Axis, (area.right() - name.min(area.width), y), name, theme, cells);
+        self.axes.count(self.axis, pad);
     }
 
     fn place(&self, (x, value): (f64, f64)) -> Option<(f64, f64)> {
-        Some((self.across.dot(x)?, self.up.dot(value)?))
+        self.axes.place(x, value)
     }
 
     /// Bounds and plans first, then the rivals, the learner's run over them, then the marks: letters name runs, so colour
     /// is not needed.
-    pub fn curves(&self, curves: &[Curve], theme: Theme, cells: &mut Buffer) {
-        let mut raster = Raster::new(self.area.width, self.area.height, theme.glyphs);
+    pub fn curves(&self, curves: &[Curve], pad: &mut Pad<'_>) {
+        let (theme, canvas) = (pad.theme, self.axes.canvas);
+        let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
         let is_dotted = |curve: &&Curve| matches!(curve.kind, CurveKind::Bound | CurveKind::Plan);
         for curve in curves.iter().filter(is_dotted) {
             let places = self.thinned(&curve.points);
@@ -138,7 +118,7 @@ impl<'a> Chart<'a> {
         for curve in curves.iter().rev().filter(|curve| !is_dotted(curve)) {
             raster.chain(self.thinned(&curve.points), curve.ink);
             let dot = if curve.kind == CurveKind::Mine { symbol(theme, Mark::Iterate) } else { curve.letter };
-            let is_sparse = curve.points.len() * 4 <= usize::from(self.area.width);
+            let is_sparse = curve.points.len() * 4 <= usize::from(self.axes.canvas.width);
             for point in curve.points.iter().filter(|_| is_sparse) {
                 if let Some((column, row)) = self.place(*point).and_then(|place| raster.cell_at(place)) {
                     raster.stamp(usize::from(column), usize::from(row), dot, curve.ink);
@@ -147,7 +127,7 @@ impl<'a> Chart<'a> {
         }
         let taken = self.ends(curves, theme, &mut raster);
         self.names(curves, theme, taken, &mut raster);
-        raster.paint(theme, self.area, cells);
+        raster.paint(theme, canvas, pad.cells);
     }
 
     /// The letter of each run where it stands, or left of it where another letter has the place already: in its own row,
@@ -179,9 +159,10 @@ impl<'a> Chart<'a> {
         {
             let name = theme.text(&curve.name).into_owned();
             let wide = name.width() as u16;
-            let Some(first) = self.area.width.checked_sub(wide + 2) else { continue };
+            let Some(first) = self.axes.canvas.width.checked_sub(wide + 2) else { continue };
             // Beside the place where the curve passes the middle of its name.
-            let middle = self.across.value(f64::from(first + wide / 2) * Raster::dots_per_cell(theme.glyphs).0 as f64);
+            let middle =
+                self.axes.across.value(f64::from(first + wide / 2) * Raster::dots_per_cell(theme.glyphs).0 as f64);
             let Some(point) = curve.points.iter().rfind(|(x, _)| *x <= middle).or(curve.points.first()) else {
                 continue;
             };
@@ -190,7 +171,7 @@ impl<'a> Chart<'a> {
             };
             let rows = [row.checked_sub(1), Some(row + 1), Some(row)];
             let is_free = |row: &u16| {
-                *row < self.area.height && (first..first + wide).all(|column| !taken.contains(&(column, *row)))
+                *row < self.axes.canvas.height && (first..first + wide).all(|column| !taken.contains(&(column, *row)))
             };
             let Some(row) = rows.into_iter().flatten().find(is_free) else { continue };
             for (column, letter) in (first..).zip(name.chars()) {
@@ -253,10 +234,10 @@ mod tests {
             curve(CurveKind::Bound, "O(1/k)", bound),
         ];
         for theme in THEMES {
-            let text = drawn(50, 12, |area, cells| {
-                let chart = Chart::new(&curves, "evals", theme, area).unwrap();
-                chart.axes(theme, cells);
-                chart.curves(&curves, theme, cells);
+            let text = drawn((50, 12), theme, |pad| {
+                let chart = Chart::new(&curves, "evals", theme, pad.area).unwrap();
+                chart.axes(pad);
+                chart.curves(&curves, pad);
             });
             assert!(text.contains("O(1/k)") && text.contains('A') && text.contains('B'), "{text}");
             assert!(text.contains("BA"), "letters of equal runs stand in one row: {text}");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::look::appearance::Glyphs;
+use crate::app::run::visible::SeenRun;
 use crate::engine::record::Step;
-use crate::engine::run::Run;
 use crate::lesson::schema::Lesson;
 use crate::objective::point::Point;
 use crate::objective::subject::Subject;
@@ -92,7 +92,7 @@ impl Memo {
     /// The path of a run, drawn as far as the run is. `place` tells where a point lies.
     pub fn trail(
         &mut self,
-        run: &Run,
+        run: SeenRun<'_>,
         window: [[f64; 2]; 2],
         raster: &Raster,
         place: impl Fn(&Point) -> Option<(f64, f64)>,
@@ -104,7 +104,7 @@ impl Memo {
     }
 
     /// The number of that name, of every step of a run.
-    pub fn series(&mut self, name: &str, run: &Run, value: impl Fn(&Step) -> f64) -> &Series {
+    pub fn series(&mut self, name: &str, run: SeenRun<'_>, value: impl Fn(&Step) -> f64) -> &Series {
         let known = self.series.iter().position(|series| series.is_of(name, run));
         let index = entry(&mut self.series, known, || Series::new(name, run));
         self.series[index].follow(run, value);
@@ -144,11 +144,8 @@ mod tests {
         let mut memo = Memo::default();
         let mut shown = |sitting: &Sitting| {
             let scenes = [Scene::of(sitting), Scene::compared(sitting).unwrap()];
-            let maps = scenes.map(|scene| {
-                drawn(40, 15, |area, cells| {
-                    picture::draw(&scene, Sight::plain(THEMES[0]), false, area, cells, &mut memo)
-                })
-            });
+            let maps = scenes
+                .map(|scene| drawn((40, 15), THEMES[0], |pad| picture::draw(&scene, Sight::default(), pad, &mut memo)));
             (maps, memo.maps.iter().map(|(key, ..)| key.subject.clone()).collect::<Vec<_>>())
         };
         let ([one, other], first) = shown(&sitting);

@@ -1,20 +1,22 @@
 //! f along the ray from x: the curve, the line of the bound and the trials.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::look::appearance::Glyphs;
-use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
 use crate::app::run::visible::Glimpse;
 use crate::engine::number::product::dot;
 use crate::engine::number::right;
 use crate::engine::record::Proposal;
 use crate::engine::record::trial::{Knot, Phase, Trial, Verdict};
 use crate::engine::search::condition::armijo;
-use crate::view::paper::frame::{Scale, column, fitting, put};
+use crate::view::paper::frame::{column, fitting};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::raster::Raster;
+use crate::view::paper::scale::Scale;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::plot::axes::Axes;
 use crate::view::plot::axis::{Along, Axis, LOOKS};
 use unicode_width::UnicodeWidthStr;
 
@@ -23,55 +25,60 @@ pub struct Ray<'a>(Along<'a>);
 
 impl<'a> Ray<'a> {
     /// The ray of a search that was told so far.
-    pub fn new(sitting: &'a Sitting, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
+    pub fn new(scene: &'a Scene<'a>, glimpse: &'a Glimpse<'a>, proposal: &'a Proposal) -> Self {
         let slope = dot(&glimpse.here.gradient, &proposal.direction);
-        let initial = sitting.cast.runs[0].method_at(glimpse.t).step_size.rule().number("initial");
-        let (reach, may_tell) = (reach(glimpse, initial), !sitting.is_unsettled());
-        Self(Along { sitting, glimpse, proposal, slope, reach, may_tell })
+        let initial = scene.run().method_at(glimpse.t).step_size.rule().number("initial");
+        Self(Along { scene, glimpse, proposal, slope, reach: reach(glimpse, initial) })
     }
 
     fn phi(&self, alpha: f64) -> f64 {
-        self.0.sitting.cast.runs[0].objective().value(&self.0.proposal.candidate(&self.0.glimpse.here.point, alpha))
+        self.0.scene.run().objective().value(&self.0.proposal.candidate(&self.0.glimpse.here.point, alpha))
     }
 
-    /// What is known of φ at α; the slope only where somebody looks at it.
-    fn knot(&self, alpha: f64, with_slope: bool) -> Knot {
-        if !with_slope {
-            return Knot { alpha, value: self.phi(alpha), slope: f64::NAN };
-        }
+    /// φ at α, with NaN for its slope.
+    fn knot(&self, alpha: f64) -> Knot {
+        Knot { alpha, value: self.phi(alpha), slope: f64::NAN }
+    }
+
+    /// φ and its slope at α.
+    fn knot_with_slope(&self, alpha: f64) -> Knot {
         let candidate = self.0.proposal.candidate(&self.0.glimpse.here.point, alpha);
-        let (value, gradient) = self.0.sitting.cast.runs[0].objective().sample(&candidate);
+        let (value, gradient) = self.0.scene.run().objective().sample(&candidate);
         Knot { alpha, value, slope: dot(&gradient, &self.0.proposal.direction) }
     }
 
     fn gamma1(&self) -> Option<f64> {
-        self.0.sitting.cast.runs[0].method_at(self.0.glimpse.t).step_size.rule().gamma1()
+        self.0.scene.run().method_at(self.0.glimpse.t).step_size.rule().gamma1()
     }
 
     /// From which α on the curve may be drawn: a search that only shortens never comes back to what lies behind it.
     fn told_from(&self) -> f64 {
         match self.0.glimpse.trials.last() {
-            _ if self.0.may_tell => 0.0,
+            _ if self.0.may_tell() => 0.0,
             Some(last) if last.phase == Phase::Backtrack => last.alpha,
             _ => f64::INFINITY,
         }
     }
 
     /// Draws the plot; it needs three rows.
-    pub fn draw(&self, theme: Theme, area: Rect, cells: &mut Buffer) {
+    pub fn draw(&self, pad: &mut Pad<'_>) {
+        let (area, theme) = (pad.area, pad.theme);
         let gutter = 7.min(area.width / 3);
         let axis = Axis::of(self.0, area.height);
         let below = axis.rows().min(area.height);
         let canvas = Rect { x: area.x + gutter, width: area.width - gutter, height: area.height - below, ..area };
         let across =
             Scale::linear(0.0, self.0.reach, usize::from(canvas.width) * Raster::dots_per_cell(theme.glyphs).0);
-        let knots = self.knots(axis.asks_slope() && self.0.may_tell, &across, canvas.width, theme);
-        self.picture(&knots, &across, gutter, theme, canvas, cells);
-        axis.draw(&knots, &across, gutter, theme, Rect { y: canvas.bottom(), height: below, ..canvas }, cells);
+        let asks_slope = axis.asks_slope() && self.0.may_tell();
+        let look = |alpha| if asks_slope { self.knot_with_slope(alpha) } else { self.knot(alpha) };
+        let knots: Vec<Knot> = self.alphas(&across, canvas.width, theme).map(look).collect();
+        let axes = self.picture(&knots, across, canvas, pad);
+        axis.draw(&knots, &axes, &mut pad.part(Rect { y: canvas.bottom(), height: below, ..area }));
     }
 
     /// The curve, the bound and the trials. Trials above the plot stand in a row of their own over it.
-    fn picture(&self, knots: &[Knot], across: &Scale, gutter: u16, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+    fn picture(&self, knots: &[Knot], across: Scale, canvas: Rect, pad: &mut Pad<'_>) -> Axes {
+        let theme = pad.theme;
         let (low, high) = self.heights(knots);
         let is_above = |trial: &(usize, &Trial)| trial.1.value.is_nan() || trial.1.value > high;
         let trials = self.0.glimpse.trials.iter().enumerate().filter(|(_, trial)| trial.alpha <= self.0.reach);
@@ -79,24 +86,27 @@ impl<'a> Ray<'a> {
         let strip = Rect { height: u16::from(!above.is_empty() && canvas.height > 3), ..canvas };
         let canvas = Rect { y: canvas.y + strip.height, height: canvas.height - strip.height, ..canvas };
         let mut raster = Raster::new(canvas.width, canvas.height, theme.glyphs);
-        let down = Scale::linear(low, high, raster.height()).upward();
-        let place = |alpha: f64, value: f64| Some((across.dot(alpha)?, down.dot(value)?));
+        let up = Scale::linear(low, high, raster.height()).upward();
+        let mut axes = Axes::new(canvas, across, up, theme.glyphs);
+        if theme.glyphs == Glyphs::Ascii {
+            axes.joint = "│";
+        }
         let bound = |alpha: f64| Some(armijo(self.0.glimpse.here.value, self.0.slope, self.gamma1()?, alpha, 0.0).rhs);
-        let end = bound(self.0.reach).and_then(|value| place(self.0.reach, value));
-        if let (Some(from), Some(to)) = (bound(0.0).and_then(|value| place(0.0, value)), end) {
+        let end = bound(self.0.reach).and_then(|value| axes.place(self.0.reach, value));
+        if let (Some(from), Some(to)) = (bound(0.0).and_then(|value| axes.place(0.0, value)), end) {
             raster.dashed(from, to, 2, Ink::Bound);
         }
-        raster.chain(knots.iter().filter_map(|knot| place(knot.alpha, knot.value)), Ink::Curve);
+        raster.chain(knots.iter().filter_map(|knot| axes.place(knot.alpha, knot.value)), Ink::Curve);
         if let Some((trial, slope)) = self.0.glimpse.trials.last().and_then(|trial| Some((trial, trial.slope?))) {
             let reach = self.0.reach / 12.0;
-            let end = |by: f64| place(trial.alpha + by, trial.value + by * slope);
+            let end = |by: f64| axes.place(trial.alpha + by, trial.value + by * slope);
             if let (Some(from), Some(to)) = (end(-reach), end(reach)) {
                 raster.line(from, to, Ink::Model);
             }
         }
         for (index, trial) in within {
             let (label, ink) = (format!("{}{}", theme.symbol(Mark::Trial), index + 1), ink_of(trial));
-            let Some((column, row)) = place(trial.alpha, trial.value).and_then(|dot| raster.cell_at(dot)) else {
+            let Some((column, row)) = axes.place(trial.alpha, trial.value).and_then(|dot| raster.cell_at(dot)) else {
                 continue;
             };
             let start = column.min(canvas.width.saturating_sub(label.chars().count() as u16));
@@ -104,21 +114,23 @@ impl<'a> Ray<'a> {
                 raster.stamp(usize::from(start) + offset, usize::from(row), letter, ink);
             }
         }
-        raster.paint(theme, canvas, cells);
+        raster.paint(theme, canvas, pad.cells);
         for (index, trial) in above.into_iter().filter(|_| strip.height > 0) {
             let label = format!("{}{}{}", theme.symbol(Mark::Trial), index + 1, theme.symbol(Mark::Arrow(0, 1)));
             let width = label.chars().count() as u16;
-            let column = across.dot(trial.alpha).map_or(0, |dot| raster.cell_at((dot, 0.0)).map_or(0, |cell| cell.0));
+            let dot = axes.across.dot(trial.alpha);
+            let column = dot.map_or(0, |dot| raster.cell_at((dot, 0.0)).map_or(0, |cell| cell.0));
             let column = column.min(strip.width.saturating_sub(width));
-            put(&label, ink_of(trial), (strip.x + column, strip.y), width, theme, cells);
+            pad.put(&label, ink_of(trial), (strip.x + column, strip.y), width);
         }
         let wide = Raster::dots_per_cell(theme.glyphs).0;
         let bound_row = |column: u16| {
-            let value = bound(across.value(f64::from(column) * wide as f64))?;
-            raster.cell_at((0.0, down.dot(value)?)).map(|cell| cell.1)
+            let value = bound(axes.across.value(f64::from(column) * wide as f64))?;
+            raster.cell_at((0.0, axes.up.dot(value)?)).map(|cell| cell.1)
         };
-        name_bound(bound_row, theme, canvas, cells);
-        self.label_heights(&down, &raster, gutter, theme, canvas, cells);
+        name_bound(bound_row, canvas, pad);
+        self.label_heights(&axes, &raster, pad);
+        axes
     }
 
     /// The lowest value told and a little above φ(0), so that the place where trials pass fills the plot. They depend on
@@ -133,35 +145,23 @@ impl<'a> Ray<'a> {
     }
 
     /// φ(0) and the last trial's φ at the left of the rows that they are drawn in.
-    fn label_heights(
-        &self,
-        down: &Scale,
-        raster: &Raster,
-        gutter: u16,
-        theme: Theme,
-        canvas: Rect,
-        cells: &mut Buffer,
-    ) {
-        let is_ascii = theme.glyphs == Glyphs::Ascii;
-        let [border, line] = if is_ascii { ["|", "|"] } else { ["┤", "│"] };
+    fn label_heights(&self, axes: &Axes, raster: &Raster, pad: &mut Pad<'_>) {
+        let gutter = axes.canvas.x - pad.area.x;
         if gutter == 0 {
             return;
         }
         let last = self.0.glimpse.trials.last().map(|last| (last.value, Ink::Trial));
         let labels = last.into_iter().chain([(self.0.glimpse.here.value, Ink::Dim)]);
-        for y in canvas.top()..canvas.bottom() {
-            put(line, Ink::Axis, (canvas.x - 1, y), 1, theme, cells);
-        }
+        axes.upright(pad);
         let mut taken: Vec<u16> = Vec::new();
         for (value, ink) in labels {
-            let Some((_, row)) = down.dot(value).and_then(|dot| raster.cell_at((0.0, dot))) else { continue };
+            let Some((_, row)) = axes.up.dot(value).and_then(|dot| raster.cell_at((0.0, dot))) else { continue };
             if taken.contains(&row) {
                 continue;
             }
             taken.push(row);
-            let text = self.height(value, usize::from(gutter.saturating_sub(1)), theme);
-            put(&text, ink, (canvas.x - gutter, canvas.y + row), gutter - 1, theme, cells);
-            put(border, Ink::Axis, (canvas.x - 1, canvas.y + row), 1, theme, cells);
+            let text = self.height(value, usize::from(gutter - 1), pad.theme);
+            axes.tick(row, (&text, ink), pad);
         }
     }
 
@@ -180,12 +180,13 @@ impl<'a> Ray<'a> {
         right(&shown, width)
     }
 
-    /// What φ is along the axis, in several places of each cell, as far as it may be told.
-    fn knots(&self, with_slope: bool, across: &Scale, cells: u16, theme: Theme) -> Vec<Knot> {
+    /// Several α in each cell of the axis, as far as φ may be told there.
+    fn alphas(&self, across: &Scale, cells: u16, theme: Theme) -> impl Iterator<Item = f64> {
         let wide = Raster::dots_per_cell(theme.glyphs).0 as f64;
-        let place = |look: usize| (look as f64 + 0.5) / LOOKS as f64 * wide - 0.5;
-        let alphas = (0..usize::from(cells) * LOOKS).map(|look| across.value(place(look)).max(0.0));
-        alphas.filter(|alpha| *alpha >= self.told_from()).map(|alpha| self.knot(alpha, with_slope)).collect()
+        let place = move |look: usize| (look as f64 + 0.5) / LOOKS as f64 * wide - 0.5;
+        let (across, from) = (*across, self.told_from());
+        let alphas = (0..usize::from(cells) * LOOKS).map(move |look| across.value(place(look)).max(0.0));
+        alphas.filter(move |alpha| *alpha >= from)
     }
 }
 
@@ -205,7 +206,7 @@ fn ink_of(trial: &Trial) -> Ink {
 }
 
 /// The name of the bound above or below it, as far to the right as nothing else stands there.
-fn name_bound(row_at: impl Fn(u16) -> Option<u16>, theme: Theme, canvas: Rect, cells: &mut Buffer) {
+fn name_bound(row_at: impl Fn(u16) -> Option<u16>, canvas: Rect, pad: &mut Pad<'_>) {
     const NAME: &str = "bound";
     let wide = NAME.len() as u16;
     let places = (canvas.width / 2..=canvas.width.saturating_sub(wide)).rev().flat_map(|column| {
@@ -215,15 +216,16 @@ fn name_bound(row_at: impl Fn(u16) -> Option<u16>, theme: Theme, canvas: Rect, c
             .flatten()
             .map(move |row| (canvas.x + column, canvas.y + row))
     });
-    let is_free = |place: &(u16, u16)| (place.0..place.0 + wide).all(|x| cells[(x, place.1)].symbol() == " ");
+    let is_free = |place: &(u16, u16)| (place.0..place.0 + wide).all(|x| pad.cells[(x, place.1)].symbol() == " ");
     if let Some(place) = places.into_iter().find(is_free) {
-        put(NAME, Ink::Bound, place, wide, theme, cells);
+        pad.put(NAME, Ink::Bound, place, wide);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::direction::slope::steepest_descent::SteepestDescent;
     use crate::engine::record::Beat;
     use crate::engine::rule::list::{DirectionRule, StepSizeRule};
@@ -242,10 +244,11 @@ mod tests {
         };
         let mut sitting = Sitting::open(lesson("-x1^3 + 6*x1^2 - 9*x1 + 2", &[0.0], &[method])).unwrap();
         walk_to(&mut sitting, Beat::Trial(0));
-        let glimpse = Glimpse::of(&sitting);
-        let ray = Ray(Along { reach: 4.5, ..Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap()).0 });
+        let scene = Scene::of(&sitting);
+        let glimpse = scene.glimpse();
+        let ray = Ray(Along { reach: 4.5, ..Ray::new(&scene, glimpse, glimpse.proposal.unwrap()).0 });
         let (gutter, wide) = (7, 90);
-        let shown = drawn(gutter + wide, 20, |area, cells| ray.draw(THEMES[1], area, cells));
+        let shown = drawn((gutter + wide, 20), THEMES[1], |pad| ray.draw(pad));
         let stretches = |name: &str| {
             let row = shown.lines().find(|row| row.trim_start().starts_with(name)).unwrap();
             let bars: Vec<usize> = row.char_indices().filter(|(_, mark)| *mark == '=').map(|(at, _)| at - 7).collect();
@@ -269,8 +272,9 @@ mod tests {
         let mut reaches = Vec::new();
         for beat in std::iter::once(Beat::Direction).chain((0..5).map(Beat::Trial)) {
             walk_to(&mut sitting, beat);
-            let glimpse = Glimpse::of(&sitting);
-            reaches.push(Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap()).0.reach);
+            let scene = Scene::of(&sitting);
+            let glimpse = scene.glimpse();
+            reaches.push(Ray::new(&scene, glimpse, glimpse.proposal.unwrap()).0.reach);
         }
         assert_eq!(reaches, [1.1, 1.1, 1.1, 1.1, 0.275, 0.275]);
     }
@@ -280,9 +284,10 @@ mod tests {
     fn far_trials_are_pinned_above_the_picture() {
         let mut sitting = ravine(crate::view::paper::specimen::backtracking());
         walk_to(&mut sitting, Beat::Trial(3));
-        let glimpse = Glimpse::of(&sitting);
-        let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
-        let shown = drawn(38, 8, |area, cells| ray.draw(THEMES[1], area, cells));
+        let scene = Scene::of(&sitting);
+        let glimpse = scene.glimpse();
+        let ray = Ray::new(&scene, glimpse, glimpse.proposal.unwrap());
+        let shown = drawn((38, 8), THEMES[1], |pad| ray.draw(pad));
         let row_of = |what: &str| shown.lines().position(|row| row.contains(what)).unwrap();
         assert_eq!(row_of("x3^"), 0, "{shown}");
         assert!(row_of("x4") > 0 && row_of("x4") == row_of("243.1|"), "{shown}");
@@ -303,9 +308,10 @@ mod tests {
             let backtracking = crate::view::paper::specimen::backtracking();
             let mut sitting = Sitting::open(lesson(formula, &[start], &[backtracking])).unwrap();
             walk_to(&mut sitting, Beat::Trial(1));
-            let glimpse = Glimpse::of(&sitting);
-            let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
-            let shown = drawn(60, 14, |area, cells| ray.draw(theme, area, cells));
+            let scene = Scene::of(&sitting);
+            let glimpse = scene.glimpse();
+            let ray = Ray::new(&scene, glimpse, glimpse.proposal.unwrap());
+            let shown = drawn((60, 14), theme, |pad| ray.draw(pad));
             for label in wanted {
                 assert_eq!(shown.matches(label).count(), 1, "{label}\n{shown}");
             }
@@ -317,12 +323,13 @@ mod tests {
     fn landmarks_stand_at_their_steps() {
         let mut sitting = ravine(crate::view::paper::specimen::backtracking());
         walk_to(&mut sitting, Beat::Trial(4));
-        let glimpse = Glimpse::of(&sitting);
-        let ray = Ray::new(&sitting, &glimpse, glimpse.proposal.unwrap());
+        let scene = Scene::of(&sitting);
+        let glimpse = scene.glimpse();
+        let ray = Ray::new(&scene, glimpse, glimpse.proposal.unwrap());
         let known: Vec<(f64, &str)> = landmarks(&ray.0).into_iter().map(|(alpha, _, name)| (alpha, name)).collect();
         assert_eq!(known[0].1, "a*");
         assert!((known[0].0 - 2000.0 / 32400.0).abs() < 1e-15 && (known[1].0 - 4000.0 / 32400.0).abs() < 1e-15);
         assert_eq!(known.len(), 2, "of this specimen no L is known");
-        assert!(drawn(50, 12, |area, cells| ray.draw(THEMES[1], area, cells)).contains("^a*"));
+        assert!(drawn((50, 12), THEMES[1], |pad| ray.draw(pad)).contains("^a*"));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::app::run::visible::SeenRun;
 use crate::engine::record::{Sample, Step};
-use crate::engine::run::Run;
 
 /// One number of every step that a run has made, kept from frame to frame.
 #[derive(Debug, Clone)]
@@ -21,18 +21,18 @@ const STRETCHES: usize = 1024;
 
 impl Series {
     /// An empty series; the name tells what is told of a step.
-    pub fn new(name: &str, run: &Run) -> Self {
-        let last = run.iterate(0).unwrap_or_else(|| run.here());
+    pub fn new(name: &str, run: SeenRun<'_>) -> Self {
+        let last = run.first();
         Self { name: name.to_owned(), values: Vec::new(), last: Arc::clone(last) }
     }
 
     /// Whether it tells this of this run.
-    pub fn is_of(&self, name: &str, run: &Run) -> bool {
-        self.name == name && run.iterate(self.values.len()).is_some_and(|known| Arc::ptr_eq(known, &self.last))
+    pub fn is_of(&self, name: &str, run: SeenRun<'_>) -> bool {
+        self.name == name && run.is_at(self.values.len(), &self.last)
     }
 
     /// Goes on to where the run is.
-    pub fn follow(&mut self, run: &Run, value: impl Fn(&Step) -> f64) {
+    pub fn follow(&mut self, run: SeenRun<'_>, value: impl Fn(&Step) -> f64) {
         for step in run.past().iter().skip(self.values.len()) {
             self.values.push(value(step));
             self.last = Arc::clone(&step.to);
@@ -80,15 +80,15 @@ mod tests {
     fn a_long_series_keeps_its_extremes_and_forgets_other_runs() {
         let sitting = ravine(fixed(0.05));
         let mut run = sitting.cast.runs[0].clone();
-        let mut series = Series::new("f", &run);
+        let mut series = Series::new("f", SeenRun::of(&run));
         run.go_to(50);
-        series.follow(&run, |step| step.from.value);
+        series.follow(SeenRun::of(&run), |step| step.from.value);
         assert_eq!(series.points(50).len(), 50);
         assert_eq!(series.points(7)[6], (6.0, run.past()[6].from.value));
         run.go_to(3);
-        assert!(series.is_of("f", &run), "it is the same run, gone back");
-        assert!(!series.is_of("alpha", &run));
-        assert!(!series.is_of("f", &run.fork(fixed(0.01))), "a fork is another run");
+        assert!(series.is_of("f", SeenRun::of(&run)), "it is the same run, gone back");
+        assert!(!series.is_of("alpha", SeenRun::of(&run)));
+        assert!(!series.is_of("f", SeenRun::of(&run.fork(fixed(0.01)))), "a fork is another run");
         // Many values: a spike and a pit among them, and what is not a number.
         let mut values = vec![1.0; 100_000];
         (values[77_777], values[50_001], values[3]) = (9.0, -9.0, f64::NAN);

@@ -1,6 +1,6 @@
 //! The key sheet: what each key does, and what the marks on the map mean.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::keymap::sheet::{self, SheetEntry};
@@ -9,7 +9,9 @@ use crate::app::seat::viewer::Viewer;
 use crate::view::map::legend::legend;
 use crate::view::paper::frame::Frame;
 use crate::view::paper::lines::{self, Line, WrappedRow};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::screen::keys::Below;
 
 /// From so many columns on, the keys stand in two columns.
 const TWO_COLUMNS: u16 = 76;
@@ -33,8 +35,17 @@ pub fn last_top(session: &Session, viewer: &Viewer) -> usize {
 }
 
 /// Draws the sheet from row `top` on, as far down as there are rows; whether there are more below.
-pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut Buffer) -> bool {
-    let area = area.intersection(cells.area);
+///
+/// ```text
+/// +-- Keys ------------------------------ Esc closes --+
+/// | Group                    Group                     |
+/// | key  what it does        (key  not now)            |
+/// | key  what it does        On the map: marks ...     |
+/// +-- ↓ 4 rows more -----------------------------------+
+/// ```
+pub fn draw(session: &Session, top: usize, pad: &mut Pad<'_>) -> Below {
+    let (area, theme) = (pad.area, pad.theme);
+    let pad = &mut Pad { is_focus: true, ..pad.part(area) };
     let (rows, width, seen) = laid_out(session, (area.width, area.height), theme);
     // The left column is read to its foot, then the right one, as in a newspaper.
     let height = usize::from(area.height.saturating_sub(2));
@@ -48,18 +59,15 @@ pub fn draw(session: &Session, top: usize, theme: Theme, area: Rect, cells: &mut
         more => format!("↓ {more} rows more"),
     };
     let right = if area.width < 60 { "Esc closes" } else { "(in brackets: not now)  Esc closes" };
-    let inner = Frame { title: "Keys", right, bottom: &bottom, ink: Ink::FrameFocus }.draw(theme, area, cells);
-    let blank = " ".repeat(usize::from(inner.width));
-    for y in inner.top()..inner.bottom() {
-        cells.set_stringn(inner.x, y, &blank, usize::from(inner.width), theme.style(Ink::Text));
-    }
+    let inner = Frame { title: "Keys", right, bottom: &bottom }.draw(pad);
+    pad.part(inner).blank();
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
     for (number, column) in rows[top..].chunks(height.max(1)).take(columns).enumerate() {
         let shift = (number as u16 * (width + GAP)).min(inner.width);
         let place = Rect { x: inner.x + shift, width: inner.width - shift, ..inner };
-        lines::draw(column, theme, place, cells);
+        lines::draw(column, &mut pad.part(place));
     }
-    below > 0
+    if below > 0 { Below::More } else { Below::Nothing }
 }
 
 /// All rows, one under the other: the keys in their groups, and the legend of the map.
@@ -115,8 +123,8 @@ mod tests {
     }
 
     fn seen(session: &Session, top: usize, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| {
-            draw(session, top, THEMES[0], area, cells);
+        drawn((width, height), THEMES[0], |pad| {
+            draw(session, top, pad);
         })
     }
 
@@ -131,8 +139,8 @@ mod tests {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
         assert!(
-            drawn(160, 60, |area, cells| {
-                draw(&session, 0, THEMES[1], area, cells);
+            drawn((160, 60), THEMES[1], |pad| {
+                draw(&session, 0, pad);
             })
             .contains("@ here")
         );
@@ -164,8 +172,8 @@ mod tests {
     fn every_size_is_drawn() {
         let session = at_lesson(&[]);
         for top in [0, 7, 1000] {
-            draw_at_every_size(|theme, area, cells| {
-                draw(&session, top, theme, area, cells);
+            draw_at_every_size(|pad| {
+                draw(&session, top, pad);
             });
         }
     }

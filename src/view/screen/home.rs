@@ -1,6 +1,6 @@
 //! The list of lessons: where a learner chooses what to do next.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 
 use crate::app::room::completion::Completion;
 use crate::app::room::session::Session;
@@ -9,10 +9,11 @@ use crate::engine::number::counted;
 use crate::lesson::course::library::{Entry, Head};
 use crate::lesson::file::complaint::Brief;
 use crate::view::page::page_text::other_glyphs;
-use crate::view::paper::frame::{Frame, put, shorten};
+use crate::view::paper::frame::{Frame, shorten};
 use crate::view::paper::lines::{self, Line};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::spelling::Mark;
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::theme::Ink;
 use unicode_width::UnicodeWidthStr;
 
 /// What the program is and promises.
@@ -33,12 +34,26 @@ const WELCOME: [&str; 3] = [
 ];
 
 /// Draws the course with the chosen lesson highlighted and in view, and what that lesson is about.
-pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells: &mut Buffer) {
-    let area = area.intersection(cells.area);
+///
+/// ```text
+/// below 100 columns                        from 100 columns on
+/// +----------------------------------+     +--------------------------------------------------+
+/// | downhill  promise or filter      |     | downhill  promise or filter                      |
+/// | welcome, the first time          |     | welcome, the first time                          |
+/// |  1  Chapter                      |     |  1  Chapter              +-- chosen lesson -----+ |
+/// |  >  1.1  Lesson  done            |     |  >  1.1  Lesson  done    | summary, minutes ... | |
+/// |     1.2  Lesson         3 more   |     |     1.2  Lesson          +----------------------+ |
+/// | +-- chosen lesson -------------+ |     |                   3 more                         |
+/// | | summary, minutes, lecture    | |     +--------------------------------------------------+
+/// | +------------------------------+ |       the last row of the screen holds the keys
+/// +----------------------------------+
+/// ```
+pub fn draw(session: &Session, viewer: &Viewer, pad: &mut Pad<'_>) {
+    let (area, theme) = (pad.area, pad.theme);
     if area.is_empty() {
         return;
     }
-    let used = put(" downhill", Ink::Title, area.as_position().into(), area.width, theme, cells);
+    let used = pad.put(" downhill", Ink::Title, area.as_position().into(), area.width);
     let room = usize::from(area.width.saturating_sub(used + 2));
     let is_typing = matches!(viewer.layer, Layer::Filter);
     let (promise, ink) = if is_typing {
@@ -50,15 +65,15 @@ pub fn draw(session: &Session, viewer: &Viewer, theme: Theme, area: Rect, cells:
     } else {
         (format!("lessons about: {}  (Esc shows all)", viewer.list.filter), Ink::Emphasis)
     };
-    put(&shorten(&promise, room, theme), ink, (area.x + used + 2, area.y), room as u16, theme, cells);
+    pad.put(&shorten(&promise, room, theme), ink, (area.x + used + 2, area.y), room as u16);
     let mut below = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if session.is_new() && below.height > LEAST_ROWS + WELCOME.len() as u16 + 2 {
-        below = welcome(theme, below, cells);
+        below = welcome(&mut pad.part(below));
     }
     let (list, preview) = split(below);
-    draw_list(session, &viewer.list, theme, list, cells);
+    draw_list(session, &viewer.list, &mut pad.part(list));
     if let Some(entry) = chosen_entry(session, &viewer.list) {
-        draw_preview(session, entry, theme, preview, cells);
+        draw_preview(session, entry, &mut pad.part(preview));
     }
 }
 
@@ -68,12 +83,13 @@ fn chosen_entry<'a>(session: &'a Session, list: &ListPlace) -> Option<&'a Entry>
 }
 
 /// Says what this is; returns what is left of the area.
-fn welcome(theme: Theme, area: Rect, cells: &mut Buffer) -> Rect {
+fn welcome(pad: &mut Pad<'_>) -> Rect {
+    let (area, theme) = (pad.area, pad.theme);
     let [promise, way, keys] = WELCOME;
     let keys = format!("{keys} {}", other_glyphs(theme));
     for (text, y) in [promise, way, &keys].into_iter().zip(area.y..) {
         let text = shorten(text, usize::from(area.width.saturating_sub(2)), theme);
-        put(&text, Ink::Text, (area.x + 1, y), area.width.saturating_sub(1), theme, cells);
+        pad.put(&text, Ink::Text, (area.x + 1, y), area.width.saturating_sub(1));
     }
     let used = WELCOME.len() as u16 + 1;
     Rect { y: area.y + used, height: area.height - used, ..area }
@@ -130,11 +146,12 @@ fn items<'a>(session: &'a Session, list: &ListPlace) -> Vec<Item<'a>> {
     items
 }
 
-fn draw_list(session: &Session, list: &ListPlace, theme: Theme, area: Rect, cells: &mut Buffer) {
+fn draw_list(session: &Session, list: &ListPlace, pad: &mut Pad<'_>) {
+    let area = pad.area;
     let items = items(session, list);
     if items.is_empty() {
         let words = if list.filter.is_empty() { " There are no lessons yet." } else { " No lesson is about that." };
-        put(words, Ink::Dim, (area.x, area.y), area.width, theme, cells);
+        pad.put(words, Ink::Dim, (area.x, area.y), area.width);
         return;
     }
     let rows = usize::from(area.height);
@@ -142,21 +159,22 @@ fn draw_list(session: &Session, list: &ListPlace, theme: Theme, area: Rect, cell
     // The chosen row stays in the middle as long as there is something to scroll to.
     let top = chosen.unwrap_or(0).saturating_sub(rows / 2).min(items.len().saturating_sub(rows));
     for (item, y) in items.iter().skip(top).zip(area.top()..area.bottom()) {
-        draw_item(item, session, theme, Rect { y, height: 1, ..area }, cells);
+        draw_item(item, session, &mut pad.part(Rect { y, height: 1, ..area }));
     }
     let under = items.len().saturating_sub(top + rows);
     if rows > 2 {
-        note(&format!("↑ {top} more"), top, theme, Rect { height: 1, ..area }, cells);
-        note(&format!("↓ {under} more"), under, theme, Rect { y: area.bottom() - 1, height: 1, ..area }, cells);
+        note(&format!("↑ {top} more"), top, &mut pad.part(Rect { height: 1, ..area }));
+        note(&format!("↓ {under} more"), under, &mut pad.part(Rect { y: area.bottom() - 1, height: 1, ..area }));
     }
 }
 
-fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells: &mut Buffer) {
+fn draw_item(item: &Item<'_>, session: &Session, pad: &mut Pad<'_>) {
+    let (row, theme) = (pad.area, pad.theme);
     let (x, width) = (row.x, row.width);
     match item {
         Item::Chapter(number, title) => {
             let text = shorten(&format!(" {number}  {title}"), usize::from(width), theme);
-            put(&text, Ink::Emphasis, (x, row.y), width, theme, cells);
+            pad.put(&text, Ink::Emphasis, (x, row.y), width);
         }
         Item::Lesson((chapter, place), entry, chosen) => {
             let is_chosen = *chosen == Chosen::Yes;
@@ -177,40 +195,39 @@ fn draw_item(item: &Item<'_>, session: &Session, theme: Theme, row: Rect, cells:
                 (false, true) => Ink::Dim,
                 (false, false) => Ink::Text,
             };
-            put(&shorten(&text, usize::from(width), theme), ink, (x, row.y), width, theme, cells);
+            pad.put(&shorten(&text, usize::from(width), theme), ink, (x, row.y), width);
         }
     }
 }
 
 /// How much of the list lies beyond an end, on the right of that row if there is room.
-fn note(text: &str, hidden: usize, theme: Theme, row: Rect, cells: &mut Buffer) {
-    let text = theme.text(text);
+fn note(text: &str, hidden: usize, pad: &mut Pad<'_>) {
+    let (row, text) = (pad.area, pad.theme.text(text).into_owned());
     let wide = text.width() as u16 + 2;
     if hidden == 0 || wide > row.width {
         return;
     }
     let x = row.right() - wide;
-    if (x..row.right()).all(|x| cells[(x, row.y)].symbol() == " ") {
-        put(&text, Ink::Dim, (x + 1, row.y), wide, theme, cells);
+    if (x..row.right()).all(|x| pad.cells[(x, row.y)].symbol() == " ") {
+        pad.put(&text, Ink::Dim, (x + 1, row.y), wide);
     }
 }
 
-fn draw_preview(session: &Session, entry: &Entry, theme: Theme, area: Rect, cells: &mut Buffer) {
+fn draw_preview(session: &Session, entry: &Entry, pad: &mut Pad<'_>) {
     let bottom = match session.how_far(entry) {
         _ if entry.planned => "to come",
         _ if !session.pack.faults(&entry.id).is_empty() => "cannot be opened",
         Completion::Untouched => "Enter opens it",
         Completion::Started(..) | Completion::Done => "Enter goes on at the page you left",
     };
-    let inner = Frame { title: &entry.title, right: "", bottom, ink: Ink::Frame }.draw(theme, area, cells);
+    let inner = Frame { title: &entry.title, right: "", bottom }.draw(pad);
     let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
     let words = if entry.summary.is_empty() { "No summary yet." } else { &entry.summary };
     let ink = if entry.planned { Ink::Dim } else { Ink::Text };
     let faults = session.pack.faults(&entry.id);
     let about = if faults.is_empty() { about(session, &session.pack.head(&entry.id)) } else { wrong(faults) };
     let lines: Vec<Line> = std::iter::once(Line::new(ink, words).flush()).chain(about).collect();
-    let rows = lines::fit(&lines, inner.width, theme);
-    lines::draw(&rows, theme, inner, cells);
+    lines::draw_fitted(&lines, &mut pad.part(inner));
 }
 
 /// What is wrong with a lesson that cannot be opened.
@@ -263,7 +280,10 @@ mod tests {
     }
 
     fn seen(session: &Session, chosen: usize, width: u16, height: u16) -> String {
-        drawn(width, height, |area, cells| draw(session, &at(chosen), THEMES[0], area, cells))
+        drawn((width, height), THEMES[0], |pad| {
+            pad.is_focus = false;
+            draw(session, &at(chosen), pad);
+        })
     }
 
     #[test]
@@ -306,6 +326,6 @@ mod tests {
     #[test]
     fn every_size_is_drawn() {
         let session = session();
-        draw_at_every_size(|theme, area, cells| draw(&session, &at(17), theme, area, cells));
+        draw_at_every_size(|pad| draw(&session, &at(17), pad));
     }
 }

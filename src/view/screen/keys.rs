@@ -1,13 +1,18 @@
 //! The last row: which keys do something now, and what.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use crate::view::paper::pad::Pad;
+use crate::view::paper::theme::Ink;
 
-use crate::view::paper::frame::put;
-use crate::view::paper::theme::{Ink, Theme};
+/// Whether ↓ leads to rows out of sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Below {
+    More,
+    Nothing,
+}
 
 /// Draws keys and words; what does not fit is left out whole, the hint late, and never the help key or the way out.
-pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells: &mut Buffer) {
+pub fn draw(entries: &[(&'static str, String)], pad: &mut Pad<'_>) {
+    let (area, theme) = (pad.area, pad.theme);
     let mut x = area.x + 1;
     let wide = |(key, words): &(&str, String)| theme.text(key).chars().count() + theme.text(words).chars().count() + 1;
     let find = |wanted: &str| entries.iter().find(|(key, _)| *key == wanted);
@@ -23,15 +28,16 @@ pub fn draw(entries: &[(&'static str, String)], theme: Theme, area: Rect, cells:
         if x + wide(entry) as u16 + reserve > area.right() {
             break;
         }
-        x += write(entry, x, theme, area, cells) + 2;
+        x += write(entry, x, pad) + 2;
     }
     for entry in kept {
-        x += write(entry, x, theme, area, cells) + 2;
+        x += write(entry, x, pad) + 2;
     }
 }
 
-fn write((key, words): &(&'static str, String), x: u16, theme: Theme, area: Rect, cells: &mut Buffer) -> u16 {
-    let used = put(key, Ink::Key, (x, area.y), area.right().saturating_sub(x), theme, cells);
+fn write((key, words): &(&'static str, String), x: u16, pad: &mut Pad<'_>) -> u16 {
+    let area = pad.area;
+    let used = pad.put(key, Ink::Key, (x, area.y), area.right().saturating_sub(x));
     let after = x + used + 1;
-    used + 1 + put(words, Ink::Text, (after, area.y), area.right().saturating_sub(after), theme, cells)
+    used + 1 + pad.put(words, Ink::Text, (after, area.y), area.right().saturating_sub(after))
 }

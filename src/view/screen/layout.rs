@@ -29,6 +29,15 @@ pub fn most_page_rows(body: Rect, beside: usize) -> u16 {
 
 /// The main panel, up to three beside it, and the page in a column of its own on the right; the last panel stands below
 /// the page, so that no place stays empty.
+///
+/// ```text
+/// none beside          one                  two                      three
+/// +-main----+-page-+   +-main----+-page-+   +-main-+-1----+-page-+   +-main-+-1----+-page-+
+/// |         |      |   |         |      |   |      |      |      |   |      |      |      |
+/// |         |      |   |         +-1----+   |      |      +-2----+   |      +-2----+-3----+
+/// |         |      |   |         |      |   |      |      |      |   |      |      |      |
+/// +---------+------+   +---------+------+   +------+------+------+   +------+------+------+
+/// ```
 pub fn wide(body: Rect, beside: usize, (page_width, page_rows): (u16, u16)) -> Places {
     let right = Rect { x: body.right() - page_width, width: page_width, ..body };
     let rest = body.width - page_width;
@@ -46,12 +55,24 @@ pub fn wide(body: Rect, beside: usize, (page_width, page_rows): (u16, u16)) -> P
 }
 
 /// Two maps of the same size, and the page in a column of its own.
+///
+/// ```text
+/// +-main------+-beside----+-page-+
+/// |           |           |      |
+/// +-----------+-----------+------+
+/// ```
 pub fn two_maps(body: Rect, page_width: u16) -> Places {
     let page = Rect { x: body.right() - page_width, width: page_width, ..body };
     narrow(Rect { width: body.width - page_width, ..body }, 1, page)
 }
 
 /// The main panel alone, or with one beside it; the page stands elsewhere.
+///
+/// ```text
+/// +-main----------------+   +-main-----+-beside---+
+/// |                     |   |          |          |
+/// +---------------------+   +----------+----------+
+/// ```
 pub fn narrow(body: Rect, beside: usize, page: Rect) -> Places {
     if beside == 0 {
         return Places { main: body, beside: Vec::new(), page };

@@ -3,42 +3,35 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::answer::attempt::Attempt;
 use crate::app::keymap::footer;
 use crate::app::look::arrangement::{Arrangement, Layout};
-use crate::app::look::overlay::Overlay;
 use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
 use crate::app::run::scene::Scene;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::app::settings::draft::Draft;
 use crate::lesson::schema::Panel;
-use crate::view::map::picture::{self, Sight};
-use crate::view::map::pin::Pin;
-use crate::view::page::attempt;
 use crate::view::page::content::Content;
 use crate::view::page::excerpt::{self, Excerpt};
-use crate::view::page::page_rows::{self, PageReader};
-use crate::view::page::page_text;
+use crate::view::page::page_rows;
+use crate::view::page::page_text::{self, PageReader, Prose};
 use crate::view::page::settings;
+use crate::view::page::story;
 use crate::view::page::story_rows;
 use crate::view::page::timeline;
 use crate::view::page::title;
-use crate::view::panel::curvature;
-use crate::view::panel::curve;
-use crate::view::panel::line_search;
-use crate::view::panel::numbers;
-use crate::view::panel::progress;
-use crate::view::panel::schedule;
-use crate::view::panel::table;
-use crate::view::panel::theory;
-use crate::view::paper::frame::put;
+use crate::view::panel;
+use crate::view::panel::progress::Across;
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::{Ink, Theme};
 use crate::view::plot::memo::Memo;
+use crate::view::question;
 use crate::view::screen::help;
 use crate::view::screen::home;
 use crate::view::screen::keys;
+use crate::view::screen::keys::Below;
 use crate::view::screen::layout::{self, Places};
+use crate::view::screen::maps::MapViewer;
 use crate::view::screen::smallest;
 use crate::view::screen::terms;
 use crate::view::screen::work;
@@ -50,39 +43,53 @@ pub fn draw(session: &Session, viewer: &Viewer, memo: &mut Memo, cells: &mut Buf
     if area.width == 0 || area.height == 0 {
         return None;
     }
-    if let Layer::Help(top) = viewer.layer {
-        let (body, foot) = split_last(area);
-        let has_more = help::draw(session, top, theme, body, cells);
-        last_row(session, viewer, has_more, theme, foot, cells);
+    let pad = &mut Pad::new(theme, area, cells);
+    let (body, foot) = split_last(area);
+    let below = if let Layer::Help(top) = viewer.layer {
+        help::draw(session, top, &mut pad.part(body))
+    } else if let Layer::Terms { top, typed } = &viewer.layer {
+        terms::draw(session, *top, typed, &mut pad.part(body))
+    } else if let Some(sitting) = &session.sitting {
+        return lesson(session, sitting, viewer, memo, pad);
+    } else {
+        home::draw(session, viewer, &mut pad.part(body));
+        Below::More
+    };
+    last_row(session, viewer, below, &mut pad.part(foot));
+    None
+}
+
+/// The screen of a lesson in progress.
+fn lesson(
+    session: &Session,
+    sitting: &Sitting,
+    viewer: &Viewer,
+    memo: &mut Memo,
+    pad: &mut Pad<'_>,
+) -> Option<(u16, u16)> {
+    if Layout::of(pad.area.width, pad.area.height) == Layout::Smallest {
+        smallest::draw(session, &reader(session, sitting, viewer, pad.area.width.into()), pad);
         return None;
     }
-    if let Layer::Terms { top, typed } = &viewer.layer {
-        let (body, foot) = split_last(area);
-        let has_more = terms::draw(session, *top, typed, theme, body, cells);
-        last_row(session, viewer, has_more, theme, foot, cells);
-        return None;
-    }
-    match &session.sitting {
-        None => {
-            let (body, foot) = split_last(area);
-            home::draw(session, viewer, theme, body, cells);
-            last_row(session, viewer, true, theme, foot, cells);
-            None
-        }
-        Some(sitting) => ScreenContext { session, sitting, viewer, theme }.draw(area, memo, cells),
-    }
+    let scene = Scene::of(sitting);
+    ScreenContext { session, sitting, viewer, theme: pad.theme }.draw(&scene, pad, memo)
+}
+
+/// Who reads the page in so many columns.
+fn reader<'a>(session: &'a Session, sitting: &'a Sitting, viewer: &'a Viewer, width: usize) -> PageReader<'a> {
+    PageReader { sitting, viewer, pair: session.pair.as_ref(), theme: Theme::of(viewer.look), width }
 }
 
 /// The footer, or why the last key did nothing, where there is no story to say it.
-fn last_row(session: &Session, viewer: &Viewer, has_more: bool, theme: Theme, foot: Rect, cells: &mut Buffer) {
+fn last_row(session: &Session, viewer: &Viewer, below: Below, pad: &mut Pad<'_>) {
     if let Some(notice) = &viewer.notice {
-        put(&format!(" {notice}"), Ink::Warning, (foot.x, foot.y), foot.width, theme, cells);
+        pad.put(&format!(" {notice}"), Ink::Warning, (pad.area.x, pad.area.y), pad.area.width);
         return;
     }
     let mut entries = footer::footer(session, viewer);
     // Only where the rows are laid out it is known whether there are more.
-    entries.retain(|(key, _)| has_more || *key != "↓");
-    keys::draw(&entries, theme, foot, cells);
+    entries.retain(|(key, _)| below == Below::More || *key != "↓");
+    keys::draw(&entries, pad);
 }
 
 fn split_last(area: Rect) -> (Rect, Rect) {
@@ -97,7 +104,7 @@ pub fn out_of_sight(session: &Session, viewer: &Viewer) -> (usize, usize) {
     let area = Rect { x: 0, y: 0, width, height };
     let theme = Theme::of(viewer.look);
     let Excerpt { above, below } = if Layout::of(width, height) == Layout::Smallest {
-        smallest::excerpt(session, sitting, viewer, theme, area)
+        smallest::excerpt(session, &reader(session, sitting, viewer, width.into()), area)
     } else {
         let Plan { content, places, .. } =
             ScreenContext { session, sitting, viewer, theme }.plan(area, &mut Memo::default());
@@ -125,8 +132,9 @@ fn moves_on_map(stand: &PageReader<'_>) -> bool {
         Layer::Look => true,
         Layer::Settings(draft) => draft.placing.is_some(),
         _ => {
-            let attempt = stand.viewer.attempt(stand.sitting);
-            matches!(attempt, Some(Attempt::Point(_))) && stand.viewer.is_answering(stand.sitting)
+            let (attempt, ask) = (stand.viewer.attempt(stand.sitting), stand.sitting.page().ask.as_ref());
+            let is_point = ask.is_some_and(|ask| question::kind(ask, attempt.as_ref()).place().is_some());
+            is_point && stand.viewer.is_answering(stand.sitting)
         }
     }
 }
@@ -147,7 +155,11 @@ fn rows_below(stand: &PageReader<'_>, content: &Content, area: Rect, room: u16, 
         ..16 => 0,
         _ => LEAST_MAP_ROWS,
     };
-    let wanted = page_rows::across(stand, content, area.height >= STEADY, memo) as u16 + 2;
+    let wanted = match area.height {
+        ..STEADY => page_rows::across(stand, content),
+        STEADY.. => page_rows::across_steady(stand, content, memo),
+    };
+    let wanted = wanted as u16 + 2;
     let needed = if is_setting { 0 } else { content.needed as u16 + 2 };
     let page = wanted.min(room.saturating_sub(story + least)).max(needed).clamp(3, room - 1);
     let story = story.min(room - page);
@@ -167,7 +179,7 @@ struct Plan {
     settings: Option<Rect>,
 }
 
-/// The panels, and below them the settings.
+/// The panels, and below them the settings, across the whole screen.
 fn settings_below(draft: &Draft, body: Rect) -> (Rect, Option<Rect>) {
     let height = (settings::rows(draft) as u16 + 2).min(body.height);
     let panels = Rect { height: body.height - height, ..body };
@@ -175,43 +187,57 @@ fn settings_below(draft: &Draft, body: Rect) -> (Rect, Option<Rect>) {
 }
 
 impl ScreenContext<'_> {
-    fn draw(&self, area: Rect, memo: &mut Memo, cells: &mut Buffer) -> Option<(u16, u16)> {
-        if Layout::of(area.width, area.height) == Layout::Smallest {
-            smallest::draw(self.session, self.sitting, self.viewer, self.theme, area, cells);
-            return None;
-        }
+    fn draw(&self, scene: &Scene<'_>, pad: &mut Pad<'_>, memo: &mut Memo) -> Option<(u16, u16)> {
+        let (area, session, viewer) = (pad.area, self.session, self.viewer);
         let plan = self.plan(area, memo);
-        let turn = plan.arrangement.turn;
         let first = Rect { height: 1, ..area };
-        title::draw(self.session, self.sitting, self.viewer, turn, self.theme, first, cells);
-        self.footer(Rect { y: area.bottom() - 1, height: 1, ..area }, cells);
-        if let Some(advance) = self.session.work_progress(self.viewer) {
-            work::draw(&advance, self.theme, plan.status, cells);
+        title::draw(session, self.sitting, viewer, plan.arrangement.turn, &mut pad.part(first));
+        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        keys::draw(&footer::footer(session, viewer), &mut pad.part(last));
+        if let Some(advance) = session.work_progress(viewer) {
+            work::draw(&advance, &mut pad.part(plan.status));
         } else if self.sitting.open_question().is_none() {
-            timeline::draw(self.sitting, self.theme, plan.status, cells);
+            timeline::draw(scene, &mut pad.part(plan.status));
         }
-        story_rows::draw(self.session, self.sitting, self.viewer, self.theme, plan.story, cells);
-        self.panels(&plan.arrangement, &plan.places, memo, cells);
-        if let Layer::Settings(draft) = &self.viewer.layer {
-            if plan.settings.is_some() {
-                excerpt::draw(&plan.content, self.viewer.scrolled, self.theme, plan.places.page, cells);
-            }
-            return settings::draw(draft, self.theme, plan.settings.unwrap_or(plan.places.page), cells);
-        }
-        excerpt::draw(&plan.content, self.viewer.scrolled, self.theme, plan.places.page, cells);
-        None
+        story_rows::draw(story::tell_in(self.sitting, scene), session, viewer, &mut pad.part(plan.story));
+        self.panels(scene, &plan, pad, memo);
+        let page = &mut pad.part(plan.places.page);
+        let Layer::Settings(draft) = &viewer.layer else {
+            excerpt::draw(&plan.content, viewer.scrolled, page);
+            return None;
+        };
+        let Some(below) = plan.settings else { return settings::draw(draft, page) };
+        excerpt::draw(&plan.content, viewer.scrolled, page);
+        settings::draw(draft, &mut pad.part(below))
     }
 
     /// Where everything stands on a screen that is not the smallest.
+    ///
+    /// ```text
+    /// narrow                                   wide
+    /// +----------------------------------+     +--------------------------------------------------+
+    /// | title                            |     | title                                            |
+    /// | +-- main -----+ +-- beside ----+ |     | +-- main ----+ +-- beside --+ +-- page --------+ |
+    /// | |             | |              | |     | |            | +------------+ |                | |
+    /// | |             | |              | |     | |            | +-- beside --+ +----------------+ |
+    /// | +-------------+ +--------------+ |     | |            | |            | +-- last beside -+ |
+    /// | story: what was done             |     | +------------+ +------------+ +----------------+ |
+    /// | story: what is next       code < |     | settings, while they are changed                 |
+    /// | +-- page ----------------------+ |     | story: what was done                             |
+    /// | | prose, question, answers     | |     | story: what is next                       code < |
+    /// | +------------------------------+ |     | status: t, numbers, evaluations                  |
+    /// | status: t, numbers, evaluations  |     | keys                                             |
+    /// | keys                             |     +--------------------------------------------------+
+    /// +----------------------------------+
+    /// ```
     fn plan(&self, area: Rect, memo: &mut Memo) -> Plan {
         let arrangement = Arrangement::of(self.sitting, self.viewer, (area.width, area.height));
         let is_wide = arrangement.layout == Layout::Wide;
         let page_width = if is_wide { self.page_column(area.width) } else { area.width };
         let width = usize::from(page_width.saturating_sub(4));
-        let pair = self.session.pair.as_ref();
-        let stand = PageReader { sitting: self.sitting, viewer: self.viewer, pair, theme: self.theme, width };
-        let content = page_text::card(self.sitting, self.viewer, pair, self.theme, width)
-            .unwrap_or_else(|| page_text::beneath(self.sitting, self.viewer, pair, !is_wide, self.theme, width));
+        let stand = PageReader { theme: self.theme, ..reader(self.session, self.sitting, self.viewer, width) };
+        let prose = if is_wide { Prose::Stays } else { Prose::Folds };
+        let content = page_text::card(&stand).unwrap_or_else(|| page_text::beneath(&stand, prose));
         // While a question is open the timeline hides, and where every row is dear the page takes its row.
         let has_status = self.session.work_progress(self.viewer).is_some() || self.sitting.open_question().is_none();
         let status = u16::from(has_status || area.height >= STEADY);
@@ -242,59 +268,30 @@ impl ScreenContext<'_> {
 
     /// The page where it has a column of its own: a table to fill in makes it wider.
     fn page_column(&self, width: u16) -> u16 {
-        let has_table = matches!(self.viewer.attempt(self.sitting), Some(Attempt::Cells(_)));
-        layout::page_column(width).max(if has_table { attempt::ROOMY as u16 + 4 } else { 0 })
-    }
-
-    fn footer(&self, area: Rect, cells: &mut Buffer) {
-        keys::draw(&footer::footer(self.session, self.viewer), self.theme, area, cells);
+        let attempt = self.viewer.attempt(self.sitting);
+        let least = self.sitting.page().ask.as_ref().zip(attempt.as_ref());
+        let least = least.map_or(0, |(ask, attempt)| question::kind(ask, Some(attempt)).least_columns());
+        layout::page_column(width).max(if least > 0 { least as u16 + 4 } else { 0 })
     }
 
     /// Each panel in its place; the frame of the one in focus stands out, where there is a choice.
-    fn panels(&self, arrangement: &Arrangement, places: &Places, memo: &mut Memo, cells: &mut Buffer) {
-        let is_focus = |panel: Panel| arrangement.has_choice() && panel == arrangement.focus;
-        self.panel(arrangement.main, is_focus(arrangement.main), places.main, memo, cells);
-        for (panel, place) in arrangement.beside.iter().zip(&places.beside) {
-            self.panel(*panel, is_focus(*panel), *place, memo, cells);
+    fn panels(&self, scene: &Scene<'_>, plan: &Plan, pad: &mut Pad<'_>, memo: &mut Memo) {
+        let (arrangement, places) = (&plan.arrangement, &plan.places);
+        let beside = arrangement.beside.iter().zip(&places.beside);
+        for (panel, place) in std::iter::once((&arrangement.main, &places.main)).chain(beside) {
+            let is_focus = arrangement.has_choice() && *panel == arrangement.focus;
+            let pad = &mut Pad { is_focus, ..pad.part(*place) };
+            self.panel(*panel, scene, pad, memo);
         }
     }
 
-    fn panel(&self, panel: Panel, is_focus: bool, area: Rect, memo: &mut Memo, cells: &mut Buffer) {
-        let (sitting, theme) = (self.sitting, self.theme);
+    fn panel(&self, panel: Panel, scene: &Scene<'_>, pad: &mut Pad<'_>, memo: &mut Memo) {
+        let axis = if self.viewer.counts_evaluations { Across::Evaluations } else { Across::Iterations };
+        let lookout = MapViewer { sitting: self.sitting, viewer: self.viewer };
         match panel {
-            Panel::Map => {
-                let scene = Scene::of(sitting);
-                let sight = self.sight(&scene);
-                picture::draw(&scene, sight, is_focus, area, cells, memo);
-                if let Some(pin) = Pin::of(sitting, self.viewer) {
-                    picture::mark_point(&scene, &pin, sight, area, cells);
-                }
-            }
-            Panel::SecondMap => {
-                if let Some(scene) = Scene::compared(sitting) {
-                    // Basins are sought for the method of the learner's run alone.
-                    let sight = self.sight(&scene);
-                    let overlay = sight.overlay.filter(|overlay| *overlay != Overlay::Basins);
-                    picture::draw(&scene, Sight { overlay, ..sight }, is_focus, area, cells, memo);
-                }
-            }
-            Panel::LineSearch => line_search::draw(sitting, theme, is_focus, area, cells),
-            Panel::Curvature => curvature::draw(sitting, theme, is_focus, area, cells),
-            Panel::Numbers => numbers::draw(sitting, theme, is_focus, area, cells),
-            Panel::Progress => {
-                progress::draw(sitting, self.viewer.counts_evaluations, theme, is_focus, area, cells, memo);
-            }
-            Panel::Theory => theory::draw(sitting, theme, is_focus, area, cells),
-            Panel::Schedule => schedule::draw(sitting, theme, is_focus, area, cells),
-            Panel::Table => table::draw(sitting, theme, is_focus, area, cells),
-            Panel::Curve => curve::draw(sitting, theme, is_focus, area, cells),
+            Panel::Map => lookout.draw(scene, pad, memo),
+            Panel::SecondMap => lookout.draw_compared(pad, memo),
+            panel => panel::draw(panel, scene, axis, pad, memo),
         }
-    }
-
-    /// How the viewer looks at a map, as far as that tells no answer.
-    fn sight(&self, scene: &Scene<'_>) -> Sight {
-        let overlay = self.viewer.overlay;
-        let refusal = overlay.and_then(|overlay| overlay.refusal(self.sitting, scene));
-        Sight { theme: self.theme, overlay, refusal, viewport: self.viewer.viewport }
     }
 }

@@ -1,31 +1,42 @@
 //! A screen too small for panels: what is told, what is asked, and a row of numbers.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::keymap::footer;
 use crate::app::room::session::Session;
-use crate::app::room::sitting::Sitting;
-use crate::app::seat::viewer::{Layer, Viewer};
+use crate::app::run::scene::Scene;
+use crate::app::seat::viewer::Layer;
 use crate::lesson::markup::{self, MarkupLine};
 use crate::view::page::content::Content;
 use crate::view::page::excerpt::{self, Excerpt};
-use crate::view::page::page_text;
+use crate::view::page::page_text::{self, PageReader, Prose};
 use crate::view::page::settings;
 use crate::view::page::story;
 use crate::view::page::timeline;
-use crate::view::paper::frame::put;
-use crate::view::paper::theme::{Ink, Theme};
+use crate::view::paper::pad::Pad;
+use crate::view::paper::theme::Ink;
 use crate::view::screen::keys;
 use crate::view::screen::work;
 
 /// Draws as much as fits; a row above the keys says what does not, beside the numbers of the run.
-pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, area: Rect, cells: &mut Buffer) {
+///
+/// ```text
+/// +------------------------------------+
+/// | story, page, answers: what there   |
+/// | is to read, in its order, scrolled |
+/// | t  numbers                ↓ 3 more |
+/// | keys                               |
+/// +------------------------------------+
+/// ```
+pub fn draw(session: &Session, reader: &PageReader<'_>, pad: &mut Pad<'_>) {
+    let (area, theme, PageReader { sitting, viewer, .. }) = (pad.area, pad.theme, reader);
     let (body, foot) = (Rect { height: area.height - 1, ..area }, Rect { y: area.bottom() - 1, height: 1, ..area });
-    keys::draw(&footer::footer(session, viewer), theme, foot, cells);
-    let content = content(session, sitting, viewer, theme, area);
+    keys::draw(&footer::footer(session, viewer), &mut pad.part(foot));
+    let scene = Scene::of(sitting);
+    let content = content(session, reader, &scene, area.height);
     let excerpt = cut(&content, body, viewer.scrolled);
-    excerpt::lines(&content.lines[excerpt.above..], theme, Rect { height: rows(&content, body), ..body }, cells);
+    let read = Rect { height: rows(&content, body), ..body };
+    excerpt::lines(&content.lines[excerpt.above..], &mut pad.part(read));
     let words = theme.text(&excerpt.words(content.before_arrows)).into_owned();
     let is_at_work = session.work_progress(viewer).is_some();
     if body.height < 2 || !is_at_work && content.lines.len() >= usize::from(body.height) && words.is_empty() {
@@ -33,19 +44,20 @@ pub fn draw(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme,
     }
     let status = Rect { y: body.bottom() - 1, height: 1, ..body };
     let wide = (words.chars().count() as u16).min(status.width);
-    put(&words, Ink::Dim, (status.right() - wide, status.y), wide, theme, cells);
+    pad.put(&words, Ink::Dim, (status.right() - wide, status.y), wide);
     if let Some(advance) = session.work_progress(viewer) {
-        work::draw(&advance, theme, status, cells);
+        work::draw(&advance, &mut pad.part(status));
     } else if sitting.open_question().is_none() {
         let gap = if wide == 0 { 0 } else { wide + 2 };
-        timeline::brief(sitting, theme, Rect { width: status.width.saturating_sub(gap), ..status }, cells);
+        let room = Rect { width: status.width.saturating_sub(gap), ..status };
+        timeline::brief(&scene, &mut pad.part(room));
     }
 }
 
 /// What is out of sight of all there is to read, where it opens.
-pub fn excerpt(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, area: Rect) -> Excerpt {
+pub fn excerpt(session: &Session, reader: &PageReader<'_>, area: Rect) -> Excerpt {
     let body = Rect { height: area.height.saturating_sub(1), ..area };
-    cut(&content(session, sitting, viewer, theme, area), body, 0)
+    cut(&content(session, reader, &Scene::of(reader.sitting), area.height), body, 0)
 }
 
 fn cut(content: &Content, body: Rect, scrolled: i32) -> Excerpt {
@@ -67,10 +79,10 @@ fn with_note(content: &mut Content) {
 }
 
 /// Everything there is to read, in its order: a card alone, otherwise the story where it belongs on the page.
-fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, area: Rect) -> Content {
-    let (width, pair) = (usize::from(area.width), session.pair.as_ref());
+fn content(session: &Session, reader: &PageReader<'_>, scene: &Scene<'_>, height: u16) -> Content {
+    let PageReader { sitting, viewer, theme, width, .. } = *reader;
     let wrap = |text: &str| markup::wrap(&theme.text(text), width);
-    let told = story::tell(sitting);
+    let told = story::tell_in(sitting, scene);
     let notice: Vec<MarkupLine> = viewer.notice.iter().flat_map(|notice| wrap(notice)).collect();
     if let Layer::Settings(draft) = &viewer.layer {
         let mut content = Content::titled("", theme, width);
@@ -81,11 +93,11 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
         }
         return content;
     }
-    if let Some(mut card) = page_text::card(sitting, viewer, pair, theme, width) {
+    if let Some(mut card) = page_text::card(reader) {
         with_note(&mut card);
         card.lines.splice(..0, notice.into_iter().map(|line| (line, Ink::Warning)));
         let now = wrap(&told.now);
-        if card.lines.len() + now.len() + 1 < usize::from(area.height) {
+        if card.lines.len() + now.len() + 1 < usize::from(height) {
             card.add(now, Ink::Dim);
         }
         return card;
@@ -95,7 +107,8 @@ fn content(session: &Session, sitting: &Sitting, viewer: &Viewer, theme: Theme, 
     let compared: Vec<MarkupLine> = story::tell_compared(sitting).iter().flat_map(|text| wrap(text)).collect();
     let now = now.chain(compared.into_iter().map(|line| (line, Ink::Text)));
     let has_answer = sitting.record().answer.is_some();
-    let mut content = page_text::beneath(sitting, viewer, pair, has_answer, theme, width);
+    let prose = if has_answer { Prose::Folds } else { Prose::Stays };
+    let mut content = page_text::beneath(reader, prose);
     with_note(&mut content);
     let needed = content.lines.len() - content.needed;
     if has_answer {

@@ -1,6 +1,6 @@
 //! The terms of the course as a sheet: what each means, what others write for it, and which lesson shows it.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 
 use crate::app::look::appearance::Glyphs;
 use crate::app::room::session::Session;
@@ -9,15 +9,18 @@ use crate::lesson::course::terms::{self, Term};
 use crate::lesson::file::read::spelling::nearest;
 use crate::view::paper::frame::Frame;
 use crate::view::paper::lines::{self, Line, WrappedRow};
+use crate::view::paper::pad::Pad;
 use crate::view::paper::theme::{Ink, Theme};
+use crate::view::screen::keys::Below;
 use crate::view::spoken::speech::Speech;
 
 /// Longer lines are hard to follow.
 const WIDEST: u16 = 88;
 
 /// Draws the sheet from row `top` on, as far down as there are rows; whether there are more below.
-pub fn draw(session: &Session, top: usize, typed: &str, theme: Theme, area: Rect, cells: &mut Buffer) -> bool {
-    let area = area.intersection(cells.area);
+pub fn draw(session: &Session, top: usize, typed: &str, pad: &mut Pad<'_>) -> Below {
+    let (area, theme) = (pad.area, pad.theme);
+    let pad = &mut Pad { is_focus: true, ..pad.part(area) };
     let inside = area.width.saturating_sub(4).min(WIDEST);
     let rows = rows(session, typed, inside, theme);
     let height = usize::from(area.height.saturating_sub(2));
@@ -31,17 +34,14 @@ pub fn draw(session: &Session, top: usize, typed: &str, theme: Theme, area: Rect
     };
     let title = if typed.is_empty() { "Terms".to_owned() } else { format!("Terms: {typed}_") };
     let right = if area.width < 60 { "Esc closes" } else { "(type a word or symbol)  Esc closes" };
-    let inner = Frame { title: &title, right, bottom: &bottom, ink: Ink::FrameFocus }.draw(theme, area, cells);
-    let blank = " ".repeat(usize::from(inner.width));
-    for y in inner.top()..inner.bottom() {
-        cells.set_stringn(inner.x, y, &blank, usize::from(inner.width), theme.style(Ink::Text));
-    }
+    let inner = Frame { title: &title, right, bottom: &bottom }.draw(pad);
+    pad.part(inner).blank();
     let left = inner.x + 1.min(inner.width);
     for ((letters, row), y) in rows[top..].iter().zip(inner.top()..inner.bottom()) {
         let place = Rect { x: left, y, width: inner.right() - left, height: 1 };
-        lines::draw(std::slice::from_ref(row), *letters, place, cells);
+        lines::draw(std::slice::from_ref(row), &mut Pad { theme: *letters, ..pad.part(place) });
     }
-    below > 0
+    if below > 0 { Below::More } else { Below::Nothing }
 }
 
 /// The terms aloud: their names, or what is said of those that are asked for.
@@ -162,8 +162,8 @@ mod tests {
     use crate::view::paper::specimen::{THEMES, draw_at_every_size, drawn};
 
     fn seen(session: &Session, typed: &str, theme: Theme) -> String {
-        drawn(80, 24, |area, cells| {
-            draw(session, 0, typed, theme, area, cells);
+        drawn((80, 24), theme, |pad| {
+            draw(session, 0, typed, pad);
         })
     }
 
@@ -205,13 +205,13 @@ mod tests {
     #[test]
     fn it_scrolls_to_its_end_and_every_size_is_drawn() {
         let session = Session::home();
-        let end = drawn(80, 24, |area, cells| {
-            assert!(!draw(&session, usize::MAX, "", THEMES[0], area, cells));
+        let end = drawn((80, 24), THEMES[0], |pad| {
+            assert_eq!(draw(&session, usize::MAX, "", pad), Below::Nothing);
         });
         assert!(end.contains("least squares") && end.contains("the end"), "{end}");
         for typed in ["", "wolfe", "nonsense"] {
-            draw_at_every_size(|theme, area, cells| {
-                draw(&session, 3, typed, theme, area, cells);
+            draw_at_every_size(|pad| {
+                draw(&session, 3, typed, pad);
             });
         }
     }

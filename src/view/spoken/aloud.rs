@@ -1,22 +1,18 @@
 //! What lies on top of the run, and what a panel says, as linear text: settings, keys, cards, numbers.
 
-use ratatui::{buffer::Buffer, layout::Rect};
-
 use crate::app::keymap::sheet::{self, SheetEntry};
 use crate::app::keymap::spoken;
 use crate::app::keymap::table::rows;
 use crate::app::look::arrangement::Arrangement;
 use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
+use crate::app::run::scene::Scene;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::app::settings::draft::Draft;
 use crate::lesson::schema::Panel;
-use crate::view::page::page_text;
-use crate::view::panel::curvature;
-use crate::view::panel::numbers;
-use crate::view::panel::table;
-use crate::view::panel::theory;
-use crate::view::paper::theme::Ink;
+use crate::view::page::page_text::{self, PageReader};
+use crate::view::panel;
+use crate::view::paper::words::Extent;
 use crate::view::screen::terms;
 use crate::view::spoken::speech::{Speech, WIDTH, plain};
 
@@ -52,7 +48,8 @@ pub fn on_top(session: &Session, viewer: &Viewer, before: &Layer, speech: &mut S
         Layer::GoTo(typed) if typed.is_empty() => speech.say("Go to which iteration? Type its number."),
         Layer::Run | Layer::Filter | Layer::GoTo(_) | Layer::Terms { .. } => {}
         _ => {
-            let content = page_text::content(sitting, viewer, session.pair.as_ref(), speech.theme, WIDTH);
+            let pair = session.pair.as_ref();
+            let content = page_text::content(&PageReader { sitting, viewer, pair, theme: speech.theme, width: WIDTH });
             let text: Vec<String> = content.lines.iter().map(|(line, _)| plain(line, speech.theme)).collect();
             speech.line(&format!("{}:", content.title));
             speech.said.extend(text);
@@ -104,26 +101,12 @@ pub fn panel(sitting: &Sitting, viewer: &Viewer, speech: &mut Speech) {
     if panel == Panel::Map {
         return speech.say("The map is a picture; where the run goes is told with each step.");
     }
-    let area = Rect::new(0, 0, WIDTH as u16 + 4, MOST_ROWS);
-    let mut cells = Buffer::empty(area);
-    match panel {
-        Panel::Numbers => numbers::draw(sitting, speech.theme, false, area, &mut cells),
-        Panel::Curvature => curvature::draw(sitting, speech.theme, false, area, &mut cells),
-        Panel::Theory => theory::draw(sitting, speech.theme, false, area, &mut cells),
-        Panel::Table => table::draw(sitting, speech.theme, false, area, &mut cells),
-        _ => {
+    let extent = Extent { theme: speech.theme, width: WIDTH as u16 + 4, height: MOST_ROWS };
+    match panel::words(panel, &Scene::of(sitting), extent) {
+        Some(words) => speech.said.extend(words.read_out(extent)),
+        None => {
             let name = panel.name().replace('-', " ");
-            return speech.say(&format!("The {name} panel is a picture; what it shows is told with each step."));
+            speech.say(&format!("The {name} panel is a picture; what it shows is told with each step."));
         }
-    }
-    // The frame goes; its title stays as the first line.
-    let row = |y: u16, from: u16| -> String {
-        let symbols = (from..area.right() - 1).map(|x| cells[(x, y)].symbol());
-        symbols.collect::<String>().trim().to_owned()
-    };
-    let border = speech.theme.border(Ink::Frame).horizontal;
-    speech.line(&format!("{}:", row(0, 1).split(border).next().unwrap_or_default().trim()));
-    for text in (1..area.bottom() - 1).map(|y| row(y, 1)).filter(|text| !text.is_empty()) {
-        speech.said.push(text);
     }
 }

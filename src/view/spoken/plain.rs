@@ -8,24 +8,21 @@ use crate::app::keymap::table;
 use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor::{self, Cursor};
-use crate::app::run::scene::Scene;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::engine::number::short;
 use crate::engine::record::Beat;
 use crate::engine::record::trial::Trial;
-use crate::engine::rule::method::Half;
+use crate::lesson::question::Ask;
 use crate::lesson::question::grade;
-use crate::lesson::question::{Ask, Kind};
-use crate::lesson::scenario::Cast;
-use crate::view::map::compared;
-use crate::view::page::attempt;
-use crate::view::page::page_text;
+use crate::view::page::page_text::{self, PageReader};
 use crate::view::page::pair;
 use crate::view::page::story;
 use crate::view::paper::spelling::Mark;
 use crate::view::paper::theme::{Ink, Theme};
-use crate::view::paper::typeset;
+use crate::view::question;
+use crate::view::question::posed::{AttemptShown, Columns};
 use crate::view::spoken::aloud;
+use crate::view::spoken::casting::casting;
 use crate::view::spoken::speech::{Speech, WIDTH, plain};
 
 /// The columns of the list of keys, which nobody reads as prose.
@@ -62,7 +59,7 @@ pub fn tell(session: &Session, viewer: &Viewer, heard: &mut Heard) -> String {
         Some(sitting) => {
             let before = heard.sitting.take().filter(|before| before.lesson.id == sitting.lesson.id);
             in_lesson(session, sitting, before.as_ref(), &mut speech);
-            on_page(session, sitting, viewer, before.as_ref(), heard, &mut speech);
+            on_page(&Listener { session, sitting, viewer }, before.as_ref(), heard, &mut speech);
         }
     }
     aloud::on_top(session, viewer, &heard.layer, &mut speech);
@@ -134,29 +131,8 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
     match before {
         Some(before) if is_same_run && before.cursor == sitting.cursor => {}
         Some(before) if is_same_run && before.cursor < sitting.cursor => went_by(before, sitting, speech),
-        _ => beat(sitting, true, None, speech),
+        _ => beat(sitting, OnTheWay::Last, None, speech),
     }
-}
-
-/// The objective and each run with its method, a line each.
-fn casting(sitting: &Sitting) -> Vec<String> {
-    let mut lines = vec![format!("The objective is f = {}.", typeset::subject(&sitting.scenario().subject))];
-    lines.extend(methods("Run", &sitting.cast));
-    if let Some(scene) = Scene::compared(sitting) {
-        let (name, formula) = (compared::name(&scene), typeset::subject(scene.scenario.subject()));
-        lines.push(format!("It is compared with {name}f = {formula}."));
-        lines.extend(methods(&format!("{name}run"), scene.cast));
-    }
-    lines
-}
-
-fn methods(head: &str, cast: &Cast) -> impl Iterator<Item = String> {
-    cast.names.iter().zip(&cast.runs).map(move |(name, run)| {
-        let method = run.method();
-        let (direction, step_size) = (method.in_words(Half::Direction), method.in_words(Half::StepSize));
-        let start = crate::engine::number::tuple(run.start());
-        format!("{head} {}: {direction} with {step_size}, from {start}.", name.as_str())
-    })
 }
 
 /// Every beat of up to one iteration; of a longer stretch how long it was, and its last beat.
@@ -166,19 +142,27 @@ fn went_by(before: &Sitting, sitting: &Sitting, speech: &mut Speech) {
         let value = |sitting: &Sitting| short(sitting.cast.runs[0].here().value);
         let (from, to) = (value(before), value(sitting));
         speech.say(&format!("{steps} iterations go by, to t = {}: f was {from} and is {to}.", sitting.cursor.t));
-        return beat(sitting, true, None, speech);
+        return beat(sitting, OnTheWay::Last, None, speech);
     }
     let mut walker = before.clone();
     let mut heard = story::tell_compared(&walker);
     while walker.cursor < sitting.cursor && cursor::forward(&mut walker.cast, &mut walker.cursor) {
-        beat(&walker, walker.cursor >= sitting.cursor, heard.as_ref(), speech);
+        let place = if walker.cursor >= sitting.cursor { OnTheWay::Last } else { OnTheWay::Passed };
+        beat(&walker, place, heard.as_ref(), speech);
         heard = story::tell_compared(&walker);
     }
 }
 
+/// Where a beat stands among those that are told at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnTheWay {
+    Passed,
+    Last,
+}
+
 /// The sentence of a beat with what it costs to see it in numbers; with what comes next, if it is the last one told. Below
 /// it that of the scenario that is compared, unless it was `heard`: its step may have fewer beats.
-fn beat(sitting: &Sitting, is_last: bool, heard: Option<&String>, speech: &mut Speech) {
+fn beat(sitting: &Sitting, place: OnTheWay, heard: Option<&String>, speech: &mut Speech) {
     let told = story::tell(sitting);
     let mut text = told.now;
     if sitting.cursor == (Cursor { t: sitting.cursor.t, beat: 0 }) && sitting.beat() == Beat::Here {
@@ -191,7 +175,7 @@ fn beat(sitting: &Sitting, is_last: bool, heard: Option<&String>, speech: &mut S
     {
         text = format!("{text} The margin is {}.", short(margin.slack()));
     }
-    if is_last {
+    if place == OnTheWay::Last {
         rivals(sitting, &mut text);
         text = format!("{text} {}", told.next);
     }
@@ -214,15 +198,16 @@ fn rivals(sitting: &Sitting, text: &mut String) {
     }
 }
 
+/// Who listens to what.
+struct Listener<'a> {
+    session: &'a Session,
+    sitting: &'a Sitting,
+    viewer: &'a Viewer,
+}
+
 /// The question as it opens, and what became of the answer and the goal.
-fn on_page(
-    session: &Session,
-    sitting: &Sitting,
-    viewer: &Viewer,
-    before: Option<&Sitting>,
-    heard: &mut Heard,
-    speech: &mut Speech,
-) {
+fn on_page(listener: &Listener<'_>, before: Option<&Sitting>, heard: &mut Heard, speech: &mut Speech) {
+    let Listener { session, sitting, viewer } = *listener;
     let was_open = before.is_some_and(|before| before.page == sitting.page && before.open_question().is_some());
     if let Some(ask) = sitting.open_question() {
         if !was_open {
@@ -230,12 +215,8 @@ fn on_page(
             heard.turn.clear();
             speech.part();
             speech.say(&format!("Question: {}", ask.question.as_str()));
-            if let Kind::Choose(options) = &ask.kind {
-                speech.numbered(options.iter().map(|option| option.text.as_str()));
-            }
-            if let Kind::Point(_) = &ask.kind {
-                let example = vec!["0.5"; sitting.cast.runs[0].start().len()].join(", ");
-                speech.say(&format!("Type its coordinates, as in {example}."));
+            for line in question::kind(ask, None).invites(sitting.cast.runs[0].start().len()) {
+                speech.say(&line);
             }
         }
         let is_tried = before.is_some_and(|before| before.record().tried != sitting.record().tried);
@@ -244,14 +225,15 @@ fn on_page(
             let refute = grade::refutation(ask, given, grade).map_or("", |refute| refute.as_str());
             speech.say(&format!("{nearly} {refute}"));
         }
-        to_two(session, sitting, viewer, ask, heard, speech);
+        to_two(listener, ask, heard, speech);
         attempt(sitting, viewer, ask, heard, speech);
         return;
     }
     if !matches!(viewer.layer, Layer::Run) || sitting.proof().is_some() {
         return;
     }
-    let content = page_text::content(sitting, viewer, session.pair.as_ref(), speech.theme, WIDTH);
+    let pair = session.pair.as_ref();
+    let content = page_text::content(&PageReader { sitting, viewer, pair, theme: speech.theme, width: WIDTH });
     let lines = content.lines.iter().filter(|(_, ink)| *ink != Ink::Dim);
     // The prose was told with the page; an outcome speaks in the ink of prose, but then there is no prose.
     let lines = lines.filter(|(_, ink)| sitting.is_outcome_seen() || *ink != Ink::Text);
@@ -264,7 +246,8 @@ fn on_page(
 }
 
 /// Whose turn it is of two, whenever that changes.
-fn to_two(session: &Session, sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, speech: &mut Speech) {
+fn to_two(listener: &Listener<'_>, ask: &Ask, heard: &mut Heard, speech: &mut Speech) {
+    let Listener { session, sitting, viewer } = *listener;
     let Some(pair) = &session.pair else { return heard.turn.clear() };
     let mut lines: Vec<String> = pair::asked(pair, sitting, ask).into_iter().map(|(line, _)| line).collect();
     if matches!(pair.turn(sitting), Some(Turn::First(..))) {
@@ -281,10 +264,11 @@ fn to_two(session: &Session, sitting: &Sitting, viewer: &Viewer, ask: &Ask, hear
 /// What there is to answer with, and what was put into it, whenever that changes.
 fn attempt(sitting: &Sitting, viewer: &Viewer, ask: &Ask, heard: &mut Heard, speech: &mut Speech) {
     let Some(attempt) = viewer.attempt(sitting) else { return };
-    let (right, lines) = attempt::shown(&attempt, ask, speech.theme, ATTEMPT);
+    let AttemptShown { note, lines } =
+        question::kind(ask, Some(&attempt)).shown(Columns { theme: speech.theme, width: ATTEMPT });
     let lines: Vec<String> = lines.iter().map(|line| plain(line, speech.theme)).collect();
     // The pointer is for keys that stand at a line.
-    let told = format!("{}\n{right}", lines.join("\n")).replace(speech.theme.symbol(Mark::Pointer), " ");
+    let told = format!("{}\n{note}", lines.join("\n")).replace(speech.theme.symbol(Mark::Pointer), " ");
     if told != heard.verdict {
         speech.said.push(told.trim_end().to_owned());
     }

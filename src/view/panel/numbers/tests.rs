@@ -2,6 +2,7 @@
 
 mod panel {
     use super::super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::direction::slope::steepest_descent::SteepestDescent;
     use crate::engine::rule::list::{DirectionRule, StepSizeRule};
     use crate::engine::rule::method::Method;
@@ -9,12 +10,13 @@ mod panel {
     use crate::engine::step_size::search::backtracking::Backtracking;
     use crate::engine::step_size::search::hager_zhang::HagerZhang;
     use crate::lesson::schema::Grain;
+    use crate::lesson::schema::Panel;
     use crate::view::paper::specimen::{
-        THEMES, backtracking, draw_at_every_size, drawn, fixed, lesson, ravine, walk_to,
+        THEMES, backtracking, draw_at_every_size, draw_panel, drawn, fixed, lesson, ravine, walk_to,
     };
 
     fn seen(sitting: &Sitting) -> String {
-        drawn(90, 22, |area, cells| draw(sitting, THEMES[0], true, area, cells))
+        drawn((90, 22), THEMES[0], |pad| draw_panel(Panel::Numbers, sitting, pad))
     }
 
     fn sees(sitting: &Sitting, wanted: &[&str]) {
@@ -156,15 +158,16 @@ mod panel {
         let mut sitting = ravine(backtracking());
         for beat in [Beat::Here, Beat::Direction, Beat::Trial(2), Beat::Move] {
             walk_to(&mut sitting, beat);
-            draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+            draw_at_every_size(|pad| draw_panel(Panel::Numbers, &sitting, pad));
         }
         sitting.forward(Grain::Run);
-        draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+        draw_at_every_size(|pad| draw_panel(Panel::Numbers, &sitting, pad));
     }
 }
 
 mod directions {
     use super::super::*;
+    use crate::app::room::sitting::Sitting;
     use crate::engine::direction::curved::bfgs::Bfgs;
     use crate::engine::direction::curved::l_bfgs::LBfgs;
     use crate::engine::direction::curved::levenberg_marquardt::LevenbergMarquardt;
@@ -182,7 +185,8 @@ mod directions {
     use crate::engine::record::secant::SecantPair;
     use crate::engine::rule::list::DirectionRule;
     use crate::engine::rule::method::Method;
-    use crate::view::paper::specimen::{THEMES, draw_at_every_size, drawn, fixed, ravine, walk_to};
+    use crate::lesson::schema::Panel;
+    use crate::view::paper::specimen::{THEMES, draw_at_every_size, draw_panel, drawn, fixed, ravine, walk_to};
 
     fn sitting(direction: DirectionRule, alpha: f64, t: usize, beat: Beat) -> Sitting {
         let step_size = direction.own_step().unwrap_or(fixed(alpha).step_size);
@@ -203,7 +207,7 @@ mod directions {
     }
 
     fn sees(sitting: &Sitting, wanted: &[&str]) {
-        let text = drawn(100, 24, |area, cells| draw(sitting, THEMES[0], true, area, cells));
+        let text = drawn((100, 24), THEMES[0], |pad| draw_panel(Panel::Numbers, sitting, pad));
         for wanted in wanted {
             assert!(text.contains(wanted), "{wanted}\n{text}");
         }
@@ -274,7 +278,7 @@ mod directions {
         let rule = ConjugateGradient { beta: Beta::FletcherReeves, ..ConjugateGradient::default() };
         let turned = sitting(DirectionRule::ConjugateGradient(rule), 0.05, 1, Beat::Direction);
         sees(&turned, &["β = ‖g‖²/‖g₋‖² = 361/2000 = 0.1805", "0.1805·(−40, −20) = (−7.22, −22.61)"]);
-        let text = drawn(100, 24, |area, cells| draw(&turned, THEMES[0], true, area, cells));
+        let text = drawn((100, 24), THEMES[0], |pad| draw_panel(Panel::Numbers, &turned, pad));
         assert_eq!(text.matches("−22.61").count(), 3, "in d, in the sum, in the slope\n{text}");
     }
 
@@ -282,13 +286,12 @@ mod directions {
     fn every_rule_is_drawn_at_every_size() {
         for rule in DirectionRule::all() {
             let sitting = sitting(rule, 0.01, 1, Beat::Direction);
-            draw_at_every_size(|theme, area, cells| draw(&sitting, theme, false, area, cells));
+            draw_at_every_size(|pad| draw_panel(Panel::Numbers, &sitting, pad));
         }
     }
 }
 
 mod step_sizes {
-    use super::super::*;
     use crate::engine::record::Beat;
     use crate::engine::rule::list::StepSizeRule;
     use crate::engine::rule::method::Method;
@@ -299,14 +302,15 @@ mod step_sizes {
     use crate::engine::step_size::schedule::cosine_annealing::CosineAnnealing;
     use crate::engine::step_size::schedule::step_decay::StepDecay;
     use crate::engine::step_size::schedule::warmup_cosine::WarmupCosine;
-    use crate::view::paper::specimen::{THEMES, drawn, fixed, ravine, walk_to};
+    use crate::lesson::schema::Panel;
+    use crate::view::paper::specimen::{THEMES, draw_panel, drawn, fixed, ravine, walk_to};
 
     /// The numbers of the step size of iteration `t`, in one line each.
     fn seen(step_size: StepSizeRule, t: usize) -> String {
         let mut sitting = ravine(Method { step_size, ..fixed(1.0) });
         sitting.step_while(|sitting| sitting.cursor.t < t);
         walk_to(&mut sitting, Beat::StepSize);
-        drawn(110, 22, |area, cells| draw(&sitting, THEMES[0], true, area, cells))
+        drawn((110, 22), THEMES[0], |pad| draw_panel(Panel::Numbers, &sitting, pad))
     }
 
     #[test]
@@ -346,8 +350,9 @@ mod own_beats {
     use crate::engine::direction::scaled::rprop::Rprop;
     use crate::engine::rule::list::DirectionRule;
     use crate::engine::rule::method::Method;
+    use crate::lesson::schema::Panel;
     use crate::view::page::story;
-    use crate::view::paper::specimen::{drawn, lesson, walk_to};
+    use crate::view::paper::specimen::{draw_panel, drawn, lesson, walk_to};
 
     /// A run that was computed elsewhere, in 50 digits, and a sitting on the same one.
     fn case(text: &str, direction: DirectionRule) -> (Value, Sitting) {
@@ -395,7 +400,7 @@ mod own_beats {
     fn seen(sitting: &Sitting) -> String {
         let told = story::tell(sitting);
         let theme = crate::view::paper::specimen::THEMES[0];
-        let panel = drawn(100, 30, |area, cells| draw(sitting, theme, false, area, cells));
+        let panel = drawn((100, 30), theme, |pad| draw_panel(Panel::Numbers, sitting, pad));
         format!("{}\n{}\n{}\n{panel}", told.now, told.next, told.code)
     }
 
