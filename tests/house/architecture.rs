@@ -35,6 +35,9 @@ const UNFINISHED: &[&str] = &["todo", "unimplemented", "dbg"];
 /// What the view may look at, but not change.
 const STATE: &[&str] = &["Session", "Run", "Viewer"];
 
+/// Rooms of the view that get a scene, which is cut at the cursor, and never the whole lesson in progress.
+const CUT: &[&str] = &["view/panel.rs", "view/panel/", "view/plot/", "view/map/"];
+
 /// What no field of a rule may be: memory belongs to the record.
 const MEMORIES: &[&str] = &[
     "Cell",
@@ -537,6 +540,9 @@ fn imports(source: &Source, reference: &Reference, modules: &BTreeSet<&[String]>
     if names_color && !source.is_at(COLOURS) {
         say(format!("`{name}`: only the theme names a colour"));
     }
+    if source.is_at(CUT) && has("Sitting") {
+        say(format!("`{name}`: a panel gets a scene"));
+    }
     if segments[0] == "crate"
         && let (Some(from), Some(to)) = (source.floor(), segments.get(1).and_then(|name| floor(name)))
         && (to > from || (to == from && segments.get(1) != source.module.first()))
@@ -731,6 +737,9 @@ fn every_law_sees_its_violation() {
         ("&mut Session", "view/x.rs", "//! X.\nfn f(session: &mut Session) {}"),
         ("&mut Run", "view/x.rs", "//! X.\nfn f<'a>(run: &'a mut crate::engine::run::Run) {}"),
         ("&mut Viewer", "view/x.rs", "//! X.\nstruct X<'a>(&'a mut Viewer);"),
+        ("gets a scene", "view/panel/x.rs", "//! X.\nuse crate::app::room::sitting::Sitting;"),
+        ("gets a scene", "view/panel/x.rs", "//! X.\nfn f(sitting: &crate::app::room::sitting::Sitting) {}"),
+        ("gets a scene", "view/plot/x.rs", "//! X.\nuse crate::app::room::sitting::{Record, Sitting as Lesson};"),
         (
             "never meet",
             "engine/direction/slope/x.rs",
