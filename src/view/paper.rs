@@ -8,7 +8,7 @@ pub mod pad;
 pub mod raster;
 pub mod scale;
 #[cfg(test)]
-pub mod specimen;
+pub(in crate::view) mod specimen;
 pub mod spelling;
 pub mod theme;
 pub mod typeset;

@@ -96,7 +96,7 @@ pub fn draw(scene: &Scene<'_>, sight: Sight, pad: &mut Pad<'_>, memo: &mut Memo)
     }
 }
 
-/// KnownMarks where the start is being moved to, on the map that was drawn in the same place.
+/// Marks where the start is being moved to, on the map that was drawn in the same place.
 pub fn mark_point(scene: &Scene<'_>, point: &Pin, viewport: Viewport, pad: &mut Pad<'_>) {
     let (Pin { at: point, mark, is_moving }, area, theme) = (point, pad.area, pad.theme);
     let (columns, rows) = (area.width.saturating_sub(2), area.height.saturating_sub(2));

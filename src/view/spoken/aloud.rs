@@ -102,11 +102,9 @@ pub fn panel(sitting: &Sitting, viewer: &Viewer, speech: &mut Speech) {
         return speech.say("The map is a picture; where the run goes is told with each step.");
     }
     let extent = Extent { theme: speech.theme, width: WIDTH as u16 + 4, height: MOST_ROWS };
-    match panel::words(panel, &Scene::of(sitting), extent) {
-        Some(words) => speech.said.extend(words.read_out(extent)),
-        None => {
-            let name = panel.name().replace('-', " ");
-            speech.say(&format!("The {name} panel is a picture; what it shows is told with each step."));
-        }
-    }
+    let Some(words) = panel::words(panel, &Scene::of(sitting), extent) else {
+        let name = panel.name().replace('-', " ");
+        return speech.say(&format!("The {name} panel is a picture; what it shows is told with each step."));
+    };
+    speech.said.extend(words.read_out(extent));
 }
