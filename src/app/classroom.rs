@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::app::act::act::{Act, Audience, Effect, Go};
+use crate::app::act::act::{Act, Audience, Effect, Go, Visit};
 use crate::app::act::message::Message;
 use crate::app::act::perform;
 use crate::app::key::press::Key;
@@ -27,12 +27,14 @@ pub struct Classroom {
     pub session: Session,
     /// What each sees of it.
     pub viewers: BTreeMap<ViewerId, Viewer>,
+    /// The sessions of those who left the lesson for the list while others go on in it.
+    away: BTreeMap<ViewerId, Session>,
 }
 
 impl Classroom {
     /// An empty room around a session.
     pub fn new(session: Session) -> Self {
-        Self { session, viewers: BTreeMap::new() }
+        Self { session, viewers: BTreeMap::new(), away: BTreeMap::new() }
     }
 
     /// Lets a viewer in, with a screen of that size.
@@ -47,14 +49,20 @@ impl Classroom {
     /// Lets a viewer out.
     pub fn leave(&mut self, id: ViewerId) {
         self.viewers.remove(&id);
+        self.away.remove(&id);
+    }
+
+    /// The session that a viewer is in: that of all, or their own since they left the lesson.
+    pub fn session_of(&self, id: ViewerId) -> &Session {
+        self.away.get(&id).unwrap_or(&self.session)
     }
 
     /// A viewer presses a key.
     pub fn press(&mut self, id: ViewerId, key: Key) -> Effect {
-        let Some(viewer) = self.viewers.get(&id) else { return Effect::Nothing };
-        let permitted = match table::dispatch(&self.session, viewer, key) {
-            Some(message) => permit(message, &self.session, viewer).map_err(Some),
-            None => Err(stray(key, table::state(&self.session, viewer))),
+        let (session, Some(viewer)) = (self.session_of(id), self.viewers.get(&id)) else { return Effect::Nothing };
+        let permitted = match table::dispatch(session, viewer, key) {
+            Some(message) => permit(message, session, viewer).map_err(Some),
+            None => Err(stray(key, table::state(session, viewer))),
         };
         match permitted {
             Ok(act) => self.perform(id, act),
@@ -67,24 +75,69 @@ impl Classroom {
 
     /// A viewer does what was permitted; all come to the moment that it leads to.
     pub(in crate::app) fn perform(&mut self, id: ViewerId, act: Act) -> Effect {
-        let is_alone = self.viewers.len() == 1;
-        let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
-        let is_shared = act.reach() == Audience::Shared;
-        if is_shared || is_alone {
-            self.session.halted = None;
-            self.session.is_playing &= matches!(act, Act::Run(Go::Play | Go::Pace(_)));
+        let is_away = self.away.contains_key(&id);
+        let others = self.viewers.keys().filter(|other| **other != id && !self.away.contains_key(other)).count();
+        let goes_home = matches!(act, Act::Session(Visit::Home))
+            || matches!(act, Act::Session(Visit::Return)) && self.session.waiting.is_empty();
+        if goes_home && !is_away && others > 0 {
+            self.go_away(id);
+            return Effect::Nothing;
         }
-        viewer.is_at(&self.session);
-        let effect = perform::act(act, &mut self.session, viewer);
-        self.session.note();
-        for (other, viewer) in &mut self.viewers {
-            // What was said to another was about what was there before.
-            if is_shared && *other != id {
-                viewer.notice = None;
+        let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
+        let session = self.away.get_mut(&id).unwrap_or(&mut self.session);
+        let is_shared = act.reach() == Audience::Shared;
+        if is_shared || is_away || others == 0 {
+            session.halted = None;
+            session.is_playing &= matches!(act, Act::Run(Go::Play | Go::Pace(_)));
+        }
+        // What a long way comes to is told to all; of other acts, who did it hears.
+        let is_way = matches!(act, Act::Run(Go::On(_) | Go::To(_)));
+        viewer.is_at(session);
+        let effect = perform::act(act, session, viewer);
+        session.note();
+        viewer.follow(session);
+        let words = viewer.notice.clone().filter(|_| is_way);
+        if is_away {
+            self.come_back(id);
+        } else {
+            for (_, viewer) in
+                self.viewers.iter_mut().filter(|(other, _)| **other != id && !self.away.contains_key(other))
+            {
+                // What was said to another was about what was there before.
+                if is_shared {
+                    viewer.notice.clone_from(&words);
+                }
+                viewer.follow(&self.session);
             }
-            viewer.follow(&self.session);
         }
         effect
+    }
+
+    /// One leaves the lesson for the list, and the others go on in it.
+    fn go_away(&mut self, id: ViewerId) {
+        let Some(viewer) = self.viewers.get_mut(&id) else { return };
+        let mut own = Session { work: None, is_playing: false, ..self.session.clone() };
+        own.notes.is_elsewhere = true;
+        let title = own.sitting.as_ref().map_or(String::new(), |sitting| sitting.lesson.title.to_string());
+        viewer.is_at(&own);
+        own.go_home(&mut viewer.list);
+        viewer.follow(&own);
+        viewer.notice =
+            Some(format!("The others go on in \"{title}\": open it to join them. What you do alone is not kept."));
+        self.away.insert(id, own);
+    }
+
+    /// One who has opened the lesson of the others is with them again.
+    fn come_back(&mut self, id: ViewerId) {
+        let lesson = |session: &Session| session.sitting.as_ref().map(|sitting| sitting.lesson.id.clone());
+        let is_there = |own: &Session| lesson(own).is_some() && lesson(own) == lesson(&self.session);
+        if self.away.get(&id).is_some_and(is_there) {
+            self.away.remove(&id);
+            if let Some(viewer) = self.viewers.get_mut(&id) {
+                viewer.follow(&self.session);
+                viewer.notice = Some("You are with the others again.".into());
+            }
+        }
     }
 
     /// A key of a viewer is refused, with a sentence or without; it ends the play of one who is alone.
@@ -100,15 +153,15 @@ impl Classroom {
     /// A viewer pastes a text: where letters are typed, up to the first that is refused, and nowhere else, since a paste
     /// is no series of keys. A number or a point loses its name there.
     pub fn paste(&mut self, id: ViewerId, text: &str) {
-        let Some(viewer) = self.viewers.get(&id) else { return };
+        let (session, Some(viewer)) = (self.session_of(id), self.viewers.get(&id)) else { return };
         let text = Safe::line(text.trim());
         let is_word =
-            matches!(table::state(&self.session, viewer), State::Writing | State::Filter | State::Terms | State::Pair);
+            matches!(table::state(session, viewer), State::Writing | State::Filter | State::Terms | State::Pair);
         let text = if is_word { Cow::Borrowed(text.as_str()) } else { field::typeable(&text) };
         for (place, character) in text.chars().enumerate() {
-            let Some(viewer) = self.viewers.get(&id) else { return };
-            let state = table::state(&self.session, viewer);
-            let refused = if field::takes(&self.session, state, character, viewer) {
+            let (session, Some(viewer)) = (self.session_of(id), self.viewers.get(&id)) else { return };
+            let state = table::state(session, viewer);
+            let refused = if field::takes(session, state, character, viewer) {
                 self.type_in(id, character)
             } else {
                 foreign(character, state).or_else(|| Some(format!("`{character}` is not typed here.")))
@@ -125,7 +178,7 @@ impl Classroom {
 
     /// A viewer types one character of a paste; why it cannot be typed, if it cannot.
     fn type_in(&mut self, id: ViewerId, character: char) -> Option<String> {
-        match permit(Message::Type(character), &self.session, self.viewers.get(&id)?) {
+        match permit(Message::Type(character), self.session_of(id), self.viewers.get(&id)?) {
             Ok(act) => self.perform(id, act),
             Err(why) => return Some(why),
         };
@@ -134,7 +187,8 @@ impl Classroom {
 
     /// The file of the lesson in progress was saved.
     pub fn reload(&mut self, saved: Saved) {
-        reload::take_up(&mut self.session, self.viewers.values_mut(), saved);
+        let there = self.viewers.iter_mut().filter(|(id, _)| !self.away.contains_key(id)).map(|(_, viewer)| viewer);
+        reload::take_up(&mut self.session, there, saved);
     }
 
     /// A viewer's terminal changes its size.
@@ -147,11 +201,11 @@ impl Classroom {
 
     /// Holds every key sheet at its last row; how far that is, only who draws it knows.
     pub fn bound_sheets(&mut self, last_top: impl Fn(&Session, &Viewer) -> usize) {
-        for viewer in self.viewers.values_mut() {
+        for (id, viewer) in &mut self.viewers {
             if let Layer::Help(top) = viewer.layer
                 && top > 0
             {
-                let last = last_top(&self.session, viewer);
+                let last = last_top(self.away.get(id).unwrap_or(&self.session), viewer);
                 if top > last {
                     viewer.layer = Layer::Help(last);
                     viewer.notice = Some("This is the end of the sheet; Esc closes it.".into());
@@ -162,8 +216,8 @@ impl Classroom {
 
     /// Holds what is read within its lines; how many of them are out of sight, above and below, only who draws it knows.
     pub fn bound_pages(&mut self, out_of_sight: impl Fn(&Session, &Viewer) -> (usize, usize)) {
-        for viewer in self.viewers.values_mut().filter(|viewer| viewer.scrolled != 0) {
-            let (above, below) = out_of_sight(&self.session, viewer);
+        for (id, viewer) in self.viewers.iter_mut().filter(|(_, viewer)| viewer.scrolled != 0) {
+            let (above, below) = out_of_sight(self.away.get(id).unwrap_or(&self.session), viewer);
             let bounded = viewer.scrolled.clamp(-(above as i32), below as i32);
             if bounded != viewer.scrolled {
                 let words = match (above + below, viewer.scrolled < 0) {
@@ -179,42 +233,61 @@ impl Classroom {
 
     /// Whether something goes on that takes longer than a key.
     pub fn has_work(&self) -> bool {
-        self.session.work.is_some() || self.viewers.values().any(|viewer| viewer.search.is_some())
+        let mut sessions = self.away.values().chain([&self.session]);
+        sessions.any(|session| session.work.is_some()) || self.viewers.values().any(|viewer| viewer.search.is_some())
     }
 
-    /// There is time for a slice of all that goes on; whether there is more of it. The end of a long way is told to all,
-    /// what was sought for a picture to the one who looks.
+    /// There is time for a slice of all that goes on; whether there is more of it. The end of a long way is told to all
+    /// whose session it is, what was sought for a picture to the one who looks.
     pub fn work_on(&mut self) -> bool {
-        if self.session.work.is_some() {
-            let words = self.session.work_on();
-            if self.session.work.is_none() {
-                self.session.note();
-                self.tell_all(words.as_ref());
+        for (session, viewers) in self.sessions() {
+            if session.work.is_some() {
+                let words = session.work_on();
+                if session.work.is_none() {
+                    session.note();
+                    tell_all(session, viewers, words.as_ref());
+                    continue;
+                }
             }
-        }
-        for viewer in self.viewers.values_mut() {
-            if let (Some(_), Some(sitting)) = (&viewer.search, &mut self.session.sitting) {
-                viewer.notice = viewer.search_on(sitting).or(viewer.notice.take());
+            for viewer in viewers {
+                if let (Some(_), Some(sitting)) = (&viewer.search, &mut session.sitting) {
+                    viewer.notice = viewer.search_on(sitting).or(viewer.notice.take());
+                }
             }
         }
         self.has_work()
     }
 
-    /// A twentieth of a second passes; a beat of play is seen by all.
+    /// A twentieth of a second passes; a beat of play is seen by all whose session it is.
     pub fn tick(&mut self) {
-        let ticked = self.session.tick();
-        self.session.note();
-        if let Some(Ticked { words }) = ticked {
-            self.tell_all(words.as_ref());
+        for (session, viewers) in self.sessions() {
+            let ticked = session.tick();
+            session.note();
+            if let Some(Ticked { words }) = ticked {
+                tell_all(session, viewers, words.as_ref());
+            }
         }
     }
 
-    /// Something was done that all see: what was said before gives way to these words, or to none.
-    fn tell_all(&mut self, words: Option<&String>) {
-        for viewer in self.viewers.values_mut() {
-            viewer.notice = words.cloned();
-            viewer.follow(&self.session);
+    /// Every session with the viewers who are in it.
+    fn sessions(&mut self) -> Vec<(&mut Session, Vec<&mut Viewer>)> {
+        let mut sessions = vec![(&mut self.session, Vec::new())];
+        let mut away: BTreeMap<ViewerId, &mut Session> = self.away.iter_mut().map(|(id, own)| (*id, own)).collect();
+        for (id, viewer) in &mut self.viewers {
+            match away.remove(id) {
+                Some(own) => sessions.push((own, vec![viewer])),
+                None => sessions[0].1.push(viewer),
+            }
         }
+        sessions
+    }
+}
+
+/// Something was done that all see: what was said before gives way to these words, or to none.
+fn tell_all(session: &Session, viewers: Vec<&mut Viewer>, words: Option<&String>) {
+    for viewer in viewers {
+        viewer.notice = words.cloned();
+        viewer.follow(session);
     }
 }
 

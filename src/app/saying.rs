@@ -65,7 +65,7 @@ impl Classroom {
 
     /// Does what a message comes to, where its key is one of the keys at hand; `None` where it did.
     fn open(&mut self, id: ViewerId, (key, message): (char, Message)) -> Option<Effect> {
-        let state = table::state(&self.session, self.viewers.get(&id)?);
+        let state = table::state(self.session_of(id), self.viewers.get(&id)?);
         let is_here = |binding: &&Binding| binding.message == message && binding.states.contains(&state);
         if table::rows().any(|binding| is_here(&binding)) {
             self.send(id, message);
@@ -92,11 +92,13 @@ impl Classroom {
 
     /// The open question is answered with a number or a point.
     fn answer(&mut self, id: ViewerId, text: &str) -> Effect {
-        let (Some(viewer), Some(sitting)) = (self.viewers.get_mut(&id), &self.session.sitting) else {
+        let (Some(viewer), Some(sitting)) = (self.viewers.get(&id), &self.session_of(id).sitting) else {
             return Effect::Nothing;
         };
         let Some((ask, attempt)) = sitting.open_question().zip(viewer.attempt(sitting)) else { return Effect::Nothing };
-        viewer.attempt = Some((ask.question.clone(), attempt.retyped(text)));
+        let attempt = (ask.question.clone(), attempt.retyped(text));
+        let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
+        viewer.attempt = Some(attempt);
         viewer.answers = Some(true);
         if !matches!(viewer.layer, Layer::Hint(_)) {
             viewer.layer = Layer::Run;
@@ -107,7 +109,7 @@ impl Classroom {
     /// Does what a message comes to.
     fn send(&mut self, id: ViewerId, message: Message) -> Effect {
         let Some(viewer) = self.viewers.get(&id) else { return Effect::Nothing };
-        match permit(message, &self.session, viewer) {
+        match permit(message, self.session_of(id), viewer) {
             Ok(act) => self.perform(id, act),
             Err(why) => {
                 self.refuse(id, Some(why));

@@ -106,11 +106,16 @@ impl Headless {
 
     /// What the viewer who pressed last sees.
     pub fn screen(&mut self) -> Buffer {
-        let viewer = self.seats.get(&self.active).and_then(|id| self.room.viewers.get(id));
-        let size = viewer.map_or(self.size, |viewer| viewer.size);
+        self.screen_of(self.active)
+    }
+
+    /// What a viewer sees, by their number in the script.
+    pub fn screen_of(&mut self, who: usize) -> Buffer {
+        let seat = self.seats.get(&who).and_then(|id| Some((*id, self.room.viewers.get(id)?)));
+        let size = seat.map_or(self.size, |(_, viewer)| viewer.size);
         let mut cells = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        if let Some(viewer) = viewer {
-            regions::draw(&self.room.session, viewer, &mut self.memo, &mut cells);
+        if let Some((id, viewer)) = seat {
+            regions::draw(self.room.session_of(id), viewer, &mut self.memo, &mut cells);
         }
         cells
     }
@@ -122,7 +127,7 @@ impl Headless {
 
     /// The session, to look at.
     pub fn session(&self) -> &Session {
-        &self.room.session
+        self.room.session_of(self.seats[&self.active])
     }
 }
 
@@ -131,6 +136,7 @@ mod tests {
     use super::*;
     use crate::app::key::press::script;
     use crate::engine::rule::method::TABLES;
+    use crate::engine::tally::made;
     use crate::lesson::check::check;
     use crate::lesson::course::library;
 
@@ -153,5 +159,28 @@ mod tests {
         let source = library::find("backtracking").unwrap();
         let checked = tables(|| assert!(check("backtracking", source, &|_| true).complaints.is_empty()));
         assert!(pressed == 0 && drawn == 0 && checked <= 20, "{pressed}, {drawn}, {checked}");
+    }
+
+    /// Story and standing are computed where something has changed: at most once a key, and not again for its frame; no
+    /// draft of the settings is made to draw a footer.
+    #[test]
+    fn a_key_and_its_frame_compute_story_and_standing_once() {
+        for (id, _) in library::SHIPPED {
+            let mut room = Headless::new(
+                Session::single(Sitting::open(library::open(id).unwrap()).unwrap()),
+                (80, 24),
+                Look::default(),
+            );
+            room.screen();
+            for cue in
+                script("<right> <right> <right> 1 <right> <right> <left> <tab> n <right> <right> h <esc> w G ? <esc>")
+                    .unwrap()
+            {
+                let key = made(|| room.take(&cue));
+                let frame = made(|| drop(room.screen()));
+                assert!(key[..2].iter().all(|count| *count <= 1) && key[2] == 0, "{id}, {cue:?}: {key:?}");
+                assert_eq!(frame, [0; 3], "{id}, the frame after {cue:?}");
+            }
+        }
     }
 }

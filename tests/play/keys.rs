@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use downhill::app::act::act::Effect;
@@ -397,7 +397,8 @@ impl Desk {
 
     fn press(mut self, keys: &str) -> Self {
         for cue in script(keys).unwrap() {
-            let mut room = Classroom { session: self.session, viewers: BTreeMap::from([(1, self.viewer)]) };
+            let mut room = Classroom::new(self.session);
+            room.viewers.insert(1, self.viewer);
             let effect = match cue.input {
                 Input::Key(key) => room.press(1, key),
                 Input::Tick => {

@@ -13,4 +13,5 @@ mod review;
 mod secrets;
 mod settings;
 mod small;
+mod viewers;
 mod walks;

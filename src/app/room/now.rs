@@ -66,18 +66,18 @@ impl Sitting {
         }
         #[cfg(test)]
         crate::engine::tally::stood();
-        let standing = self.standing_now(key.is_met);
+        let standing = self.standing_now(&key);
         *known = Some((key, standing));
         standing
     }
 
-    fn standing_now(&self, is_met: bool) -> Standing {
+    fn standing_now(&self, key: &StandingKey) -> Standing {
         if self.open_question().is_some() && !self.is_unlocked {
             Standing::Asked
         } else if self.is_sandbox() {
             Standing::Aiming
         } else if self.proof().is_none() && self.page().goal.is_some() {
-            if is_met { Standing::Done } else { Standing::Aiming }
+            if key.is_met { Standing::Done } else { Standing::Aiming }
         } else if self.open_question().is_some() || self.stop().is_some_and(|place| !self.has_reached(place)) {
             // With the lock lifted a question is passed like a beat.
             Standing::Stepping

@@ -19,10 +19,11 @@ impl Viewer {
         } else if !matches!((&self.layer, &now.place), (Layer::Settings(_), Some(_)) if before.place.is_none()) {
             self.layer = Layer::Run;
         }
-        (self.scrolled, self.search) = (0, None);
+        self.scrolled = 0;
         if before.place == now.place {
             return;
         }
+        self.search = None;
         let depth = |moment: &Moment| moment.place.as_ref().map_or(0, |place| place.depth);
         let is_solution = now.place.as_ref().is_some_and(|place| place.is_solution);
         match depth(&before).cmp(&depth(&now)) {

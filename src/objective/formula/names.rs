@@ -20,6 +20,20 @@ pub(in crate::objective) enum Variables {
     Time,
 }
 
+/// How a name is used in a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameUse {
+    /// Arguments in brackets follow.
+    Called,
+    Bare,
+}
+
+impl NameUse {
+    pub fn is_called(self) -> bool {
+        self == Self::Called
+    }
+}
+
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Meaning {
@@ -102,9 +116,9 @@ impl<'a> Names<'a> {
         Self { variables: Variables::Time, constants }
     }
 
-    /// What a name stands for; if nothing or two things, what the author can do about it. `is_called` says whether
+    /// What a name stands for; if nothing or two things, what the author can do about it. `used` says whether
     /// arguments follow.
-    pub fn meaning(&self, written: &str, is_called: bool) -> Result<Meaning, Unknown> {
+    pub fn meaning(&self, written: &str, used: NameUse) -> Result<Meaning, Unknown> {
         // As it is written it may be a constant of `with`; then x_1, x₁ and X1 are x1, and SIN is sin.
         let canonical = canonical(written);
         let lower = canonical.to_ascii_lowercase();
@@ -113,7 +127,7 @@ impl<'a> Names<'a> {
             (exact, canonical) => exact.or(canonical),
         };
         known.ok_or_else(|| {
-            let (cure, instead) = self.cure(written, &canonical, is_called);
+            let (cure, instead) = self.cure(written, &canonical, used);
             Unknown { problem: Problem::UnknownName { name: shortened(written), cure }, instead }
         })
     }
@@ -131,7 +145,7 @@ impl<'a> Names<'a> {
 
     /// Whether a name is a coordinate here.
     pub fn is_variable(&self, written: &str) -> bool {
-        matches!(self.meaning(written, false), Ok(Meaning::Variable(_)))
+        matches!(self.meaning(written, NameUse::Bare), Ok(Meaning::Variable(_)))
     }
 
     /// The number of variables.

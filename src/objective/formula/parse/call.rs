@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::{Edit, Problem};
-use crate::objective::formula::names::{Meaning, Unknown, canonical};
+use crate::objective::formula::names::{Meaning, NameUse, Unknown, canonical};
 use crate::objective::formula::parse::foreign::{Foreign, filled, foreign};
 use crate::objective::formula::parse::parser::{Parser, UNREAD};
 use crate::objective::formula::token::TokenKind;
@@ -27,7 +27,8 @@ impl Parser<'_> {
         self.place += 1;
         let is_called =
             self.is_at("(") || matches!(self.peek(), TokenKind::Raised(_)) && self.ahead(1) == TokenKind::Sign("(");
-        match self.names.meaning(name, is_called) {
+        let used = if is_called { NameUse::Called } else { NameUse::Bare };
+        match self.names.meaning(name, used) {
             Ok(Meaning::Variable(index)) => Expression::Variable(index),
             Ok(Meaning::Constant(value)) => Expression::Number(value),
             Ok(meaning) => self.call(from, &canonical(name), meaning),
@@ -58,8 +59,10 @@ impl Parser<'_> {
                 return UNREAD;
             }
         }
-        let other =
-            unknown.instead.as_ref().and_then(|instead| Some((instead, self.names.meaning(instead, true).ok()?)));
+        let other = unknown
+            .instead
+            .as_ref()
+            .and_then(|instead| Some((instead, self.names.meaning(instead, NameUse::Called).ok()?)));
         if let Some((instead, meaning)) = other
             && !matches!(meaning, Meaning::Variable(_) | Meaning::Constant(_))
         {
@@ -72,7 +75,7 @@ impl Parser<'_> {
         }
         let faults = self.faults.len();
         let arguments = self.arguments();
-        let template = match (foreign(&canonical(name), true), arguments.pieces.len()) {
+        let template = match (foreign(&canonical(name), NameUse::Called), arguments.pieces.len()) {
             (Some(Foreign::Call(template)), _) => Some(template),
             (_, 2) if canonical(name).eq_ignore_ascii_case("log") => Some("(ln(#)/ln(#))"),
             _ => None,
@@ -252,7 +255,7 @@ impl Parser<'_> {
 
     /// Whether the name that comes next is a function.
     fn begins_call(&self) -> bool {
-        let meaning = self.names.meaning(&self.text[self.span()], false);
+        let meaning = self.names.meaning(&self.text[self.span()], NameUse::Bare);
         self.peek() == TokenKind::Name && !matches!(meaning, Err(_) | Ok(Meaning::Variable(_) | Meaning::Constant(_)))
     }
 

@@ -1,6 +1,6 @@
 //! What to write for a name that a formula may not use: what its author meant, if that can be told.
 
-use crate::objective::formula::names::{MATHEMATICS, Meaning, Names, TABLE_OF_CONSTANTS, Variables};
+use crate::objective::formula::names::{MATHEMATICS, Meaning, NameUse, Names, TABLE_OF_CONSTANTS, Variables};
 use crate::objective::formula::parse::foreign::{Foreign, foreign};
 use crate::objective::formula::parse::glyph::is_lowered_letter;
 
@@ -9,7 +9,7 @@ const LONGEST_PARTED: usize = 24;
 
 impl Names<'_> {
     /// What to do about an unknown name, in words, and what to write for it if that is clear.
-    pub(in crate::objective) fn cure(&self, written: &str, name: &str, is_called: bool) -> (String, Option<String>) {
+    pub(in crate::objective) fn cure(&self, written: &str, name: &str, used: NameUse) -> (String, Option<String>) {
         let write = |instead: &str| (format!("write {instead}"), Some(instead.to_owned()));
         match (name, self.variables) {
             ("E", _) => return write("e"),
@@ -19,33 +19,33 @@ impl Names<'_> {
             ("z" | "Z", Variables::Coordinates(3..)) => return write("x3"),
             _ => {}
         }
-        match foreign(name, is_called) {
+        match foreign(name, used) {
             Some(Foreign::Name(instead)) => return write(instead),
             Some(Foreign::Author(cure)) => return (cure.into(), None),
             Some(Foreign::Call(call)) => return (format!("write {}", call.replace(['#', '@'], "…")), None),
             None => {}
         }
-        if let Some(base) = name.strip_prefix("log").filter(|base| is_called && base.parse::<u32>().is_ok()) {
+        if let Some(base) = name.strip_prefix("log").filter(|base| used.is_called() && base.parse::<u32>().is_ok()) {
             return (format!("write ln(…)/ln({base})"), None);
         }
         if let Some((_, last)) = name.rsplit_once(['.', ':']) {
-            return match self.meaning(last, is_called) {
+            return match self.meaning(last, used) {
                 Ok(Meaning::Constant(_)) => write(&last.to_lowercase()),
                 Ok(_) => write(last),
                 Err(_) => ("write numbers, x1, x2 and functions such as sin(x1)".into(), None),
             };
         }
-        if let Some(instead) = latin(written).filter(|latin| self.meaning(latin, is_called).is_ok()) {
+        if let Some(instead) = latin(written).filter(|latin| self.meaning(latin, used).is_ok()) {
             return (format!("write it in Latin letters, {instead}"), Some(instead));
         }
-        if let Some(parts) = self.parts(name, is_called) {
+        if let Some(parts) = self.parts(name, used) {
             return write(&parts.join("*"));
         }
-        if let Some(call) = self.call_in(name).filter(|_| !is_called) {
+        if let Some(call) = self.call_in(name).filter(|_| !used.is_called()) {
             return write(&call);
         }
         if let Some(number) = name.strip_prefix("x0").map(|digits| digits.trim_start_matches('0'))
-            && self.meaning(&format!("x{number}"), false).is_ok()
+            && self.meaning(&format!("x{number}"), NameUse::Bare).is_ok()
         {
             return write(&format!("x{number}"));
         }
@@ -57,11 +57,11 @@ impl Names<'_> {
         {
             return write(&format!("x{}", index + 1));
         }
-        match self.near(name, is_called).as_slice() {
+        match self.near(name, used).as_slice() {
             [(0, known)] => write(known),
             [(_, known)] => (format!("did you mean {known}?"), Some(known.clone())),
             [(_, one), .., (_, other)] => (format!("did you mean {one} or {other}?"), None),
-            [] if is_called => ("formulas have no function of this name".into(), None),
+            [] if used.is_called() => ("formulas have no function of this name".into(), None),
             [] => match self.variables {
                 Variables::Time => ("the only variable is t; write constants as numbers".into(), None),
                 Variables::Coordinates(_) => (format!("the variables are {self}; {TABLE_OF_CONSTANTS}"), None),
@@ -71,13 +71,13 @@ impl Names<'_> {
 
     /// The known names that differ by a slip of the fingers, and by how many letters: the nearest. No other function is ever taken
     /// for a missing one: names that people know from elsewhere were answered before, and digits are no slip.
-    fn near(&self, name: &str, is_called: bool) -> Vec<(usize, String)> {
+    fn near(&self, name: &str, used: NameUse) -> Vec<(usize, String)> {
         let coordinates = match self.variables {
             Variables::Coordinates(dimension) => (1..=dimension.min(99)).map(|i| format!("x{i}")).collect(),
             Variables::Time => vec!["t".to_owned()],
         };
         let is_function = |meaning: Meaning| !matches!(meaning, Meaning::Variable(_) | Meaning::Constant(_));
-        let known = MATHEMATICS.iter().filter(|(_, meaning)| is_function(*meaning) == is_called);
+        let known = MATHEMATICS.iter().filter(|(_, meaning)| is_function(*meaning) == used.is_called());
         let known = known.map(|(known, _)| (*known).to_owned());
         let others = self.constants.keys().cloned().chain(coordinates);
         let lower = name.to_ascii_lowercase();
@@ -88,7 +88,7 @@ impl Names<'_> {
             6..=24 => 2,
             _ => return Vec::new(),
         };
-        let near = known.chain(others.filter(|_| !is_called)).filter(|known| digits(known) == digits(&lower));
+        let near = known.chain(others.filter(|_| !used.is_called())).filter(|known| digits(known) == digits(&lower));
         let mut near: Vec<(usize, String)> = near
             .map(|known| (strsim::osa_distance(&lower, &known.to_ascii_lowercase()), known))
             .filter(|(far, _)| *far <= furthest)
@@ -126,7 +126,7 @@ impl Names<'_> {
     }
 
     /// The known names that `name` is made of, as in `xy` and `x1x2`, if there is one way to part it.
-    fn parts(&self, name: &str, is_called: bool) -> Option<Vec<String>> {
+    fn parts(&self, name: &str, used: NameUse) -> Option<Vec<String>> {
         if name.len() > LONGEST_PARTED || !name.is_ascii() {
             return None;
         }
@@ -140,7 +140,7 @@ impl Names<'_> {
                 let is_part = !is_number_cut
                     && match self.one(self.alias(part)) {
                         Ok(Some(Meaning::Variable(_) | Meaning::Constant(_))) => true,
-                        Ok(Some(_)) => end == name.len() && is_called && begin > 0,
+                        Ok(Some(_)) => end == name.len() && used.is_called() && begin > 0,
                         _ => false,
                     };
                 if is_part {

@@ -11,6 +11,8 @@ pub enum Foreign {
     Author(&'static str),
 }
 
+use crate::objective::formula::names::NameUse;
+
 use Foreign::{Author, Call, Name};
 
 const MISSING: &str = "formulas do not have it; write it out with the functions there are";
@@ -157,15 +159,15 @@ const ANYWHERE: &[(&str, Foreign)] = &[
     ("trace", Author(MISSING)),
 ];
 
-/// What `name` of elsewhere is here; `is_called` says whether arguments follow.
-pub fn foreign(name: &str, is_called: bool) -> Option<Foreign> {
+/// What `name` of elsewhere is here; `used` says whether arguments follow.
+pub fn foreign(name: &str, used: NameUse) -> Option<Foreign> {
     // np.sin, Math.pow, torch.exp: the last part is the name.
     let last = name.rsplit_once(['.', ':']).map_or(name, |(_, last)| last);
     let lower = last.to_lowercase();
     let of = |table: &[(&str, Foreign)]| {
         table.iter().find(|(known, _)| *known == last || *known == lower).map(|(_, foreign)| *foreign)
     };
-    is_called.then(|| of(CALLS)).flatten().or_else(|| of(ANYWHERE))
+    used.is_called().then(|| of(CALLS)).flatten().or_else(|| of(ANYWHERE))
 }
 
 /// The call that `template` makes of `arguments`, each with whether it is a single number or name; `None` unless

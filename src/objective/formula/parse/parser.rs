@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::objective::formula::expression::Expression;
 use crate::objective::formula::mistake::{Edit, Fault, Problem};
-use crate::objective::formula::names::Names;
+use crate::objective::formula::names::{NameUse, Names};
 use crate::objective::formula::token::{Token, TokenKind};
 
 /// How deep parentheses, calls and powers may nest. Evaluation recurses as deep, and must fit every thread's stack.
@@ -131,9 +131,10 @@ impl<'a> Parser<'a> {
             }
             for index in self.place..self.tokens.len() {
                 let is_called = matches!(self.tokens.get(index + 1), Some(Token { kind: TokenKind::Sign("("), .. }));
+                let used = if is_called { NameUse::Called } else { NameUse::Bare };
                 let name = self.tokens[index].span.clone();
                 if self.tokens[index].kind == TokenKind::Name
-                    && let Err(unknown) = self.names.meaning(&self.text[name.clone()], is_called)
+                    && let Err(unknown) = self.names.meaning(&self.text[name.clone()], used)
                 {
                     self.tell(name, unknown.problem, None);
                 }
