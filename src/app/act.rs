@@ -1,6 +1,6 @@
 //! What messages come to, and what that changes.
 
-pub mod act;
+pub mod acts;
 pub mod answering;
 pub mod browsing;
 pub mod drafting;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::app::act::act::{Act, Audience, Effect, Go, Visit};
+use crate::app::act::acts::{Act, Audience, Effect, Go, Visit};
 use crate::app::act::message::Message;
 use crate::app::act::perform;
 use crate::app::key::press::Key;

@@ -1,6 +1,6 @@
 //! A line of plain text is done: what it means, not the keys that would lead there.
 
-use crate::app::act::act::Effect;
+use crate::app::act::acts::Effect;
 use crate::app::act::message::Message;
 use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::press::Key;

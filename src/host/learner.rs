@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 
-use crate::app::act::act::Effect;
+use crate::app::act::acts::Effect;
 use crate::app::classroom::{Classroom, ViewerId};
 use crate::app::key::press::Input;
 use crate::app::look::appearance::Look;

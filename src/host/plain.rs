@@ -3,7 +3,7 @@
 use std::io::{BufRead, IsTerminal as _, Read as _, Result, Write, stdin, stdout};
 use std::time::Duration;
 
-use crate::app::act::act::Effect;
+use crate::app::act::acts::Effect;
 use crate::app::classroom::Classroom;
 use crate::app::key::press::Key;
 use crate::app::keymap::spoken::{self, Utterance};

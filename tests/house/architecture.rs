@@ -67,6 +67,12 @@ const LONGER: &[(&str, usize)] = &[];
 const FULLEST: usize = 18;
 const FULLER: &[(&str, usize)] = &[];
 
+/// The most parameters that a function has without counting among the wide ones, the most wide functions and the most
+/// boolean parameters of the program: at a call nobody can tell what stands where.
+const NARROW: usize = 5;
+const MOST_WIDE: usize = 10;
+const MOST_FLAGS: usize = 15;
+
 /// Names that several types have, each with its reason; at most six.
 const NAMESAKES: &[(&str, &str)] = &[];
 
@@ -189,6 +195,9 @@ struct Source {
     borrowed_mutably: Vec<String>,
     /// Types declared outside functions.
     types: Vec<String>,
+    /// Functions with many parameters, and the parameters of all functions that are `bool`.
+    wide: Vec<String>,
+    flags: Vec<String>,
     /// Is there a `pub use`?
     exports: bool,
     /// How many lines there are above the tests.
@@ -246,6 +255,10 @@ impl Source {
                 [Token::Ident(word), Token::Ident(_), ..] if word == "struct" => {
                     self.structure(rest);
                     2
+                }
+                [Token::Ident(word), Token::Ident(name), ..] if word == "fn" && code == Code::Product => {
+                    self.function(name, rest);
+                    1
                 }
                 [Token::Punct(and), ..] if *and == '&' => {
                     self.borrow(rest);
@@ -342,6 +355,27 @@ impl Source {
                 _ => {}
             }
         }
+    }
+
+    /// How many parameters a function has, and which of them are `bool`.
+    fn function(&mut self, name: &str, tokens: &[Token]) {
+        let Some(Token::Group(_, inside)) = tokens.iter().find(|token| matches!(token, Token::Group('(', _))) else {
+            return;
+        };
+        let (mut depth, mut parameters) = (0, vec![Vec::new()]);
+        for (at, token) in inside.iter().enumerate() {
+            let is_arrow = is_punct(token, '>') && at > 0 && is_punct(&inside[at - 1], '-');
+            depth += i32::from(is_punct(token, '<')) - i32::from(is_punct(token, '>') && !is_arrow);
+            if is_punct(token, ',') && depth == 0 {
+                parameters.push(Vec::new());
+            } else {
+                parameters.last_mut().unwrap().push(token);
+            }
+        }
+        parameters.retain(|parameter| !parameter.is_empty());
+        let is_flag = |parameter: &&Vec<&Token>| matches!(parameter[..], [Token::Ident(_), colon, Token::Ident(kind)] if is_punct(colon, ':') && kind == "bool");
+        self.flags.extend(parameters.iter().filter(is_flag).map(|_| name.to_owned()));
+        self.wide.extend((parameters.len() > NARROW).then(|| name.to_owned()));
     }
 
     /// The type behind `&'a mut`.
@@ -466,6 +500,7 @@ fn violations(files: &[(&str, &str)]) -> Vec<String> {
         }
     }
     wrong.extend(crowds(&sources));
+    wrong.extend(wide(&sources));
     wrong.extend(namesakes(&sources));
     wrong.extend(circles(&sources));
     wrong
@@ -480,6 +515,26 @@ fn crowds(sources: &[Source]) -> Vec<String> {
     let most = |folder: &str| FULLER.iter().find(|(name, _)| *name == folder).map_or(FULLEST, |(_, most)| *most);
     let crowded = folders.into_iter().filter(|(folder, files)| *files > most(folder));
     crowded.map(|(folder, files)| format!("{folder}/: {files} files in a folder, at most {}", most(folder))).collect()
+}
+
+/// More wide functions, or more boolean parameters, than the program may have.
+fn wide(sources: &[Source]) -> Vec<String> {
+    let all = |of: fn(&Source) -> &[String]| -> Vec<String> {
+        sources.iter().flat_map(|source| of(source).iter().map(|name| format!("{} in {}", name, source.file))).collect()
+    };
+    let (functions, flags) = (all(|source| &source.wide), all(|source| &source.flags));
+    let mut wrong = Vec::new();
+    if functions.len() > MOST_WIDE {
+        wrong.push(format!(
+            "{} functions with more than {NARROW} parameters: {}",
+            functions.len(),
+            functions.join(", ")
+        ));
+    }
+    if flags.len() > MOST_FLAGS {
+        wrong.push(format!("{} boolean parameters, at most {MOST_FLAGS}: {}", flags.len(), flags.join(", ")));
+    }
+    wrong
 }
 
 /// Types that share a name: a reader who searches for one finds the other.
@@ -781,6 +836,24 @@ fn every_law_sees_its_violation() {
         }
         let wrong = planted(file, text);
         assert!(!wrong.is_empty() && wrong.iter().all(|line| line.contains(law)), "{law}: {file}: {text}\n{wrong:#?}");
+    }
+}
+
+#[test]
+fn few_functions_are_wide_and_few_parameters_are_flags() {
+    let many =
+        |count: usize, parameters: &str| format!("//! X.\n{}", format!("fn f({parameters}) {{}}\n").repeat(count));
+    let wide = "a: u8, b: &[(u8, u8)], c: Vec<(u8, u8)>, d: fn(u8, u8) -> u8, e: u8, f: Map<u8, fn() -> u8>,";
+    let narrow = "a: u8, b: &[(u8, u8)], c: Vec<(u8, u8)>, d: fn(u8, u8) -> u8, e: Map<u8, fn() -> u8>";
+    let flag = "&self, is_a: bool, b: fn(bool) -> bool, c: Option<bool>";
+    for (count, parameters, law) in
+        [(MOST_WIDE, wide, ""), (MOST_WIDE + 1, wide, "more than 5 parameters"), (MOST_WIDE + 1, narrow, "")]
+            .into_iter()
+            .chain([(MOST_FLAGS, flag, ""), (MOST_FLAGS + 1, flag, "boolean parameters")])
+    {
+        let wrong = violations(&[("app/x.rs", &many(count, parameters))]);
+        assert_eq!(wrong.len(), usize::from(!law.is_empty()), "{count} {parameters}: {wrong:?}");
+        assert!(wrong.iter().all(|line| line.contains(law)), "{wrong:?}");
     }
 }
 

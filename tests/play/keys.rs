@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use downhill::app::act::act::Effect;
+use downhill::app::act::acts::Effect;
 use downhill::app::classroom::Classroom;
 use downhill::app::key::press::{Input, script};
 use downhill::app::keymap::footer::footer;
@@ -702,7 +702,7 @@ fn a_character_that_a_number_does_not_take_is_refused_with_a_word() {
     {
         for key in "! ä U & ß @ # µ".split(' ') {
             let desk = Desk::in_state(state, (80, 24)).press(before);
-            let after = desk.clone().press(&key);
+            let after = desk.clone().press(key);
             let said = after.viewer.notice.clone().unwrap_or_default();
             assert!(said.contains(key) && said.split(' ').count() > 3, "{key} after `{before}` in {state:?}: {said}");
             assert!(after.without_notice() == desk.without_notice(), "{key} in {state:?}\n{}", after.text());

@@ -1,7 +1,7 @@
 //! Several viewers at one session: each sees what is there now, and nothing that was opened about another page.
 #![expect(clippy::unwrap_used, reason = "in a test that is a failure")]
 
-use downhill::app::act::act::{Audience, Effect};
+use downhill::app::act::acts::{Audience, Effect};
 use downhill::app::classroom::Classroom;
 use downhill::app::key::press::{Input, Key, script};
 use downhill::app::keymap::table::{dispatch, rows};
@@ -24,7 +24,7 @@ const SIZES: [(u16, u16); 4] = [(80, 24), (60, 20), (120, 40), (36, 10)];
 type OnTop = Viewer;
 
 fn look(number: usize) -> Look {
-    let glyphs = if number % 2 == 0 { Glyphs::Braille } else { Glyphs::Ascii };
+    let glyphs = if number.is_multiple_of(2) { Glyphs::Braille } else { Glyphs::Ascii };
     let depth = [Depth::Indexed, Depth::None, Depth::True, Depth::Sixteen][number % 4];
     Look { glyphs, depth, ..Look::default() }
 }
@@ -32,8 +32,8 @@ fn look(number: usize) -> Look {
 /// So many viewers, of different sizes and glyphs, at one session; their numbers begin with 1.
 fn room(session: Session, viewers: usize) -> Classroom {
     let mut room = Classroom::new(session);
-    for number in 0..viewers {
-        room.join(SIZES[number], look(number));
+    for (number, size) in SIZES.into_iter().enumerate().take(viewers) {
+        room.join(size, look(number));
     }
     room
 }

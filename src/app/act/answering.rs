@@ -1,6 +1,6 @@
 //! Answers: made by keys, given, by one or by two.
 
-use crate::app::act::act::Stroke;
+use crate::app::act::acts::Stroke;
 use crate::app::answer::pair::{Pair, Turn};
 use crate::app::room::session::Session;
 use crate::app::room::sitting::Sitting;

@@ -1,6 +1,6 @@
 //! The list of lessons as one viewer goes through it.
 
-use crate::app::act::act::Browse;
+use crate::app::act::acts::Browse;
 use crate::app::room::session::Session;
 use crate::app::seat::viewer::{Layer, Viewer};
 use crate::app::settings::typed::{LONGEST_WORD, push};

@@ -1,6 +1,6 @@
 //! The settings as one viewer drafts them, and how they take effect.
 
-use crate::app::act::act::{Begin, DraftEdit};
+use crate::app::act::acts::{Begin, DraftEdit};
 use crate::app::room::sitting::Sitting;
 use crate::app::run::cursor::Cursor;
 use crate::app::seat::viewer::{Layer, Viewer};

@@ -1,6 +1,6 @@
 //! The only place where acts change state. What is permitted was decided before; what comes of it may be told.
 
-use crate::app::act::act::{Act, Effect, Go, Seeing, Top};
+use crate::app::act::acts::{Act, Effect, Go, Seeing, Top};
 use crate::app::act::{answering, browsing, drafting, running, sight, top, visiting};
 use crate::app::room::session::Session;
 use crate::app::seat::viewer::{Layer, Viewer};

@@ -1,6 +1,6 @@
 //! Going on and back: beats, iterations, jumps, pages and play.
 
-use crate::app::act::act::Stride;
+use crate::app::act::acts::Stride;
 use crate::app::room::errand::Standing;
 use crate::app::room::session::{PACES, Session};
 use crate::app::room::sitting::Sitting;

@@ -1,6 +1,6 @@
 //! What one viewer sees: glyphs, colours, panels, the part of the map in view and what is laid over it.
 
-use crate::app::act::act::Seeing;
+use crate::app::act::acts::Seeing;
 use crate::app::look::arrangement;
 use crate::app::look::overlay::Overlay;
 use crate::app::look::viewport::Viewport;

@@ -1,6 +1,6 @@
 //! What lies on top of the page: sheets, cards and fields are opened, changed and closed.
 
-use crate::app::act::act::{Effect, Top};
+use crate::app::act::acts::{Effect, Top};
 use crate::app::act::answering;
 use crate::app::room::reopen::{command, quoted};
 use crate::app::room::session::Session;

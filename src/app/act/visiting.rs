@@ -1,6 +1,6 @@
 //! From one sitting to another, and back.
 
-use crate::app::act::act::Visit;
+use crate::app::act::acts::Visit;
 use crate::app::room::sandbox;
 use crate::app::room::session::Session;
 use crate::app::room::solution;

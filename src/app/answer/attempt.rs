@@ -1,6 +1,6 @@
 //! An answer while it is being made: a number typed, a point moved, lines chosen, cells filled.
 
-use crate::app::act::act::Stroke;
+use crate::app::act::acts::Stroke;
 use crate::app::answer::order::Lining;
 use crate::app::answer::point::Pointing;
 use crate::app::answer::table::Filling;

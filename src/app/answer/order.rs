@@ -1,6 +1,6 @@
 //! Lines being put in order: by their numbers, or with the arrows.
 
-use crate::app::act::act::Stroke;
+use crate::app::act::acts::Stroke;
 use crate::engine::number::Sense;
 use crate::lesson::question::Answer;
 use crate::lesson::question::grade::Grade;

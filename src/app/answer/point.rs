@@ -1,6 +1,6 @@
 //! A point on its way over the map, as an answer: arrows move it, or its coordinates are typed.
 
-use crate::app::act::act::Stroke;
+use crate::app::act::acts::Stroke;
 use crate::app::settings::round_step::{LEVELS, round_step, stepped};
 use crate::app::settings::typed::{LONGEST_POINT, push};
 use crate::engine::number::Sense;

@@ -1,6 +1,6 @@
 //! The blank cells of a line-search table being filled.
 
-use crate::app::act::act::Stroke;
+use crate::app::act::acts::Stroke;
 use crate::app::settings::typed::{LONGEST_NUMBER, push};
 use crate::engine::number::Sense;
 use crate::engine::number::numeral;

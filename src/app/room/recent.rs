@@ -30,6 +30,7 @@ pub(in crate::app) struct StoryKey {
 
 /// All that a standing depends on, beside the lesson and the story.
 #[derive(PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact that a standing depends on")]
 pub(in crate::app) struct StandingKey {
     pub(in crate::app) story: Arc<[Beat]>,
     pub(in crate::app) errand: Errand,

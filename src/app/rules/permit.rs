@@ -3,7 +3,7 @@
 //! What lies on top of the page is asked first, then the page. The footer shows the keys that are permitted, and the key
 //! sheet puts the others in brackets.
 
-use crate::app::act::act::{Act, Audience, Browse, Go, Seeing, Stride, Top, Visit};
+use crate::app::act::acts::{Act, Audience, Browse, Go, Seeing, Stride, Top, Visit};
 use crate::app::act::message::Message;
 use crate::app::look::arrangement::{Arrangement, Layout};
 use crate::app::look::overlay::Overlay;

@@ -127,7 +127,7 @@ impl Sitting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::act::act::Effect;
+    use crate::app::act::acts::Effect;
     use crate::app::classroom::Classroom;
     use crate::app::key::press::{Code, Key};
     use crate::app::look::appearance::Look;

@@ -1,6 +1,6 @@
 //! An answer that is being made, on the page or above a hint.
 
-use crate::app::act::act::{Act, Go, Stroke, Top};
+use crate::app::act::acts::{Act, Go, Stroke, Top};
 use crate::app::act::message::Message;
 use crate::app::answer::attempt::Attempt;
 use crate::app::answer::pair::Turn;

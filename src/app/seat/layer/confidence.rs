@@ -1,6 +1,6 @@
 //! The card that asks how sure the learner is of an answer.
 
-use crate::app::act::act::{Act, Go};
+use crate::app::act::acts::{Act, Go};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};

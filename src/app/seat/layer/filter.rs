@@ -1,6 +1,6 @@
 //! The list of lessons while what it is narrowed to is being typed.
 
-use crate::app::act::act::{Act, Browse};
+use crate::app::act::acts::{Act, Browse};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};

@@ -1,6 +1,6 @@
 //! The field that asks which iteration to go to.
 
-use crate::app::act::act::{Act, Go, Top};
+use crate::app::act::acts::{Act, Go, Top};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};

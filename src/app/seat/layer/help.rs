@@ -1,6 +1,6 @@
 //! The key sheet, scrolled over everything else.
 
-use crate::app::act::act::{Act, Top};
+use crate::app::act::acts::{Act, Top};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};

@@ -1,6 +1,6 @@
 //! A hint below the question or the goal of the page; after the last one, the solution.
 
-use crate::app::act::act::{Act, Go, Top, Visit};
+use crate::app::act::acts::{Act, Go, Top, Visit};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};

@@ -1,6 +1,6 @@
 //! The card that asks whether one learns or two, with the names typed.
 
-use crate::app::act::act::{Act, Go, Top};
+use crate::app::act::acts::{Act, Go, Top};
 use crate::app::act::message::Message;
 use crate::app::answer::pair::{LONGEST, Pair, fits_name};
 use crate::app::key::press::Key;

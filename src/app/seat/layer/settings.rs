@@ -1,6 +1,6 @@
 //! The settings on top of the page, as one viewer drafts them.
 
-use crate::app::act::act::{Act, Begin, DraftEdit, Go};
+use crate::app::act::acts::{Act, Begin, DraftEdit, Go};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, DRAFT, Words, row};

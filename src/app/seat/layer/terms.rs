@@ -1,6 +1,6 @@
 //! The terms of the course as a sheet over everything else: narrowed by typing, scrolled, closed.
 
-use crate::app::act::act::{Act, Top};
+use crate::app::act::acts::{Act, Top};
 use crate::app::act::message::Message;
 use crate::app::seat::layer::NOTHING_TYPED;
 use crate::engine::number::Sense;

@@ -1,6 +1,6 @@
 //! A why card: what a slide says, and what is true.
 
-use crate::app::act::act::{Act, Go, Top};
+use crate::app::act::acts::{Act, Go, Top};
 use crate::app::act::message::Message;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};
