@@ -139,6 +139,7 @@ mod tests {
     use crate::engine::tally::made;
     use crate::lesson::check::check;
     use crate::lesson::course::library;
+    use crate::lesson::schema::Grain;
 
     /// How many tables are made of rules while something is done.
     fn tables(act: impl FnOnce()) -> usize {
@@ -166,11 +167,10 @@ mod tests {
     #[test]
     fn a_key_and_its_frame_compute_story_and_standing_once() {
         for (id, _) in library::SHIPPED {
-            let mut room = Headless::new(
-                Session::single(Sitting::open(library::open(id).unwrap()).unwrap()),
-                (80, 24),
-                Look::default(),
-            );
+            // A longer stride passes several beats, each of them a state of its own.
+            let mut sitting = Sitting::open(library::open(id).unwrap()).unwrap();
+            sitting.grain = Some(Grain::SubStep);
+            let mut room = Headless::new(Session::single(sitting), (80, 24), Look::default());
             room.screen();
             for cue in
                 script("<right> <right> <right> 1 <right> <right> <left> <tab> n <right> <right> h <esc> w G ? <esc>")
