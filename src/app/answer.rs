@@ -3,6 +3,8 @@
 pub mod answering;
 pub mod attempt;
 pub mod given;
+pub mod making;
+pub mod number;
 pub mod order;
 pub mod outcome;
 pub mod pair;

@@ -95,8 +95,11 @@ impl Classroom {
         let (Some(viewer), Some(sitting)) = (self.viewers.get(&id), &self.session_of(id).sitting) else {
             return Effect::Nothing;
         };
-        let Some((ask, attempt)) = sitting.open_question().zip(viewer.attempt(sitting)) else { return Effect::Nothing };
-        let attempt = (ask.question.clone(), attempt.retyped(text));
+        let Some((ask, mut attempt)) = sitting.open_question().zip(viewer.attempt(sitting)) else {
+            return Effect::Nothing;
+        };
+        attempt.making_mut().retype(text);
+        let attempt = (ask.question.clone(), attempt);
         let Some(viewer) = self.viewers.get_mut(&id) else { return Effect::Nothing };
         viewer.attempt = Some(attempt);
         viewer.answers = Some(true);

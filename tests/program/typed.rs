@@ -139,7 +139,7 @@ fn kept(room: &Headless) -> String {
     match &room.viewer().layer {
         Layer::GoTo(typed) => typed.clone(),
         Layer::Settings(draft) => draft.typed.as_ref().map_or(String::new(), |typed| typed.text().to_owned()),
-        _ => room.viewer().attempt(sitting(room)).map_or(String::new(), |attempt| attempt.typed().to_owned()),
+        _ => room.viewer().attempt(sitting(room)).map_or(String::new(), |attempt| attempt.making().typed().to_owned()),
     }
 }
 

@@ -20,8 +20,8 @@ pub fn stroke(stroke: Stroke, session: &Session, viewer: &mut Viewer) -> Option<
         viewer.layer = Layer::Run;
     }
     let told = match stroke {
-        Stroke::Finish => attempt.finish().err(),
-        stroke => attempt.take(stroke).err(),
+        Stroke::Finish => attempt.making_mut().finish().err(),
+        stroke => attempt.making_mut().take(stroke).err(),
     };
     viewer.attempt = Some((question, attempt));
     told
@@ -69,7 +69,7 @@ pub fn keep(session: &Session, viewer: &mut Viewer) {
     if let Some(mut attempt) = viewer.attempt(sitting) {
         // What one of two answers is hidden as soon as it is given.
         let is_hidden = session.pair.as_ref().is_some_and(|pair| pair.turn(sitting).is_some());
-        let is_whole = attempt.finish().is_ok();
+        let is_whole = attempt.making_mut().finish().is_ok();
         viewer.attempt = (is_whole && !is_hidden).then(|| (question.clone(), attempt));
     }
 }

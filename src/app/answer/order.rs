@@ -1,6 +1,8 @@
 //! Lines being put in order: by their numbers, or with the arrows.
 
 use crate::app::act::acts::Stroke;
+use crate::app::answer::making::Making;
+use crate::app::key::press::Key;
 use crate::engine::number::Sense;
 use crate::lesson::question::Answer;
 use crate::lesson::question::grade::Grade;
@@ -50,8 +52,27 @@ impl Lining {
         self.placed.len() == self.wanted
     }
 
-    /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
+    fn choose(&mut self, place: usize) -> Result<(), String> {
+        if !self.is_free(place) {
+            return Err(format!("Line {} is chosen already; Backspace takes the last one back.", place + 1));
+        }
+        if self.is_whole() {
+            return Err(format!(
+                "{} lines are all there is room for: Enter answers, Backspace takes one back.",
+                self.wanted
+            ));
+        }
+        self.placed.push(self.offered[place]);
+        self.settle();
+        Ok(())
+    }
+}
+
+/// The keys of so many lines.
+const DIGITS: [&str; 10] = ["", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
+
+impl Making for Lining {
+    fn take(&mut self, stroke: Stroke) -> Result<(), String> {
         let count = self.offered.len();
         let walk = |step: usize, from: usize, is_free: &dyn Fn(usize) -> bool| {
             (1..count).map(|away| (from + away * step) % count).find(|place| is_free(*place))
@@ -80,18 +101,30 @@ impl Lining {
         }
     }
 
-    fn choose(&mut self, place: usize) -> Result<(), String> {
-        if !self.is_free(place) {
-            return Err(format!("Line {} is chosen already; Backspace takes the last one back.", place + 1));
-        }
+    fn finish(&mut self) -> Result<Option<Answer>, String> {
         if self.is_whole() {
-            return Err(format!(
-                "{} lines are all there is room for: Enter answers, Backspace takes one back.",
-                self.wanted
-            ));
+            return Ok(Some(Answer::Lines(self.placed.clone())));
         }
-        self.placed.push(self.offered[place]);
-        self.settle();
-        Ok(())
+        self.choose(self.focus).map(|()| None)
+    }
+
+    fn ways(&self) -> Option<(&'static str, &'static str)> {
+        (!self.is_whole()).then(|| (DIGITS[self.offered.len().min(9)], "place"))
+    }
+
+    fn typed(&self) -> &'static str {
+        ""
+    }
+
+    fn confirms(&self) -> &'static str {
+        if self.is_whole() { "answer" } else { "place" }
+    }
+
+    fn keys(&self, line: &str) -> Option<Vec<Key>> {
+        let mut keys: Vec<Key> = line.chars().filter(|digit| *digit != ' ').map(Key::char).collect();
+        // Of a program as many lines are placed as were named: Enter would place one more.
+        let is_short = self.placed.len() + keys.len() < self.wanted;
+        keys.extend((!is_short).then_some(Key::ENTER));
+        Some(keys)
     }
 }

@@ -1,6 +1,7 @@
 //! A point on its way over the map, as an answer: arrows move it, or its coordinates are typed.
 
 use crate::app::act::acts::Stroke;
+use crate::app::answer::making::Making;
 use crate::app::settings::round_step::{LEVELS, round_step, stepped};
 use crate::app::settings::typed::{LONGEST_POINT, push};
 use crate::engine::number::Sense;
@@ -22,28 +23,6 @@ impl Pointing {
     /// A point to be moved from here over the map.
     pub fn new(at: Vec<f64>, window: Vec<[f64; 2]>) -> Self {
         Self { at, typed: String::new(), level: 0, window }
-    }
-
-    /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
-        match stroke {
-            Stroke::Type(character) => push(&mut self.typed, character, LONGEST_POINT),
-            Stroke::Erase => {
-                self.typed.pop().map(drop).ok_or_else(|| "Nothing is typed: arrows move the point.".into())
-            }
-            Stroke::Along(sense) => self.step(0, sense),
-            Stroke::Across(sense) => self.step(1, sense),
-            Stroke::Pace(sense) => {
-                let level = self.level + sense.sign();
-                if !LEVELS.contains(&level) {
-                    let word = if sense == Sense::More { "coarser" } else { "finer" };
-                    return Err(format!("There are no {word} steps."));
-                }
-                self.level = level;
-                Ok(())
-            }
-            Stroke::Finish => Ok(()),
-        }
     }
 
     /// How far an arrow moves a coordinate.
@@ -69,17 +48,56 @@ impl Pointing {
         self.at[index] = to;
         Ok(())
     }
+}
 
-    /// The point; or, in words, what is wrong with what was typed.
-    pub fn finish(&self) -> Result<Answer, String> {
+impl Making for Pointing {
+    fn take(&mut self, stroke: Stroke) -> Result<(), String> {
+        match stroke {
+            Stroke::Type(character) => push(&mut self.typed, character, LONGEST_POINT),
+            Stroke::Erase => {
+                self.typed.pop().map(drop).ok_or_else(|| "Nothing is typed: arrows move the point.".into())
+            }
+            Stroke::Along(sense) => self.step(0, sense),
+            Stroke::Across(sense) => self.step(1, sense),
+            Stroke::Pace(sense) => {
+                let level = self.level + sense.sign();
+                if !LEVELS.contains(&level) {
+                    let word = if sense == Sense::More { "coarser" } else { "finer" };
+                    return Err(format!("There are no {word} steps."));
+                }
+                self.level = level;
+                Ok(())
+            }
+            Stroke::Finish => Ok(()),
+        }
+    }
+
+    fn finish(&mut self) -> Result<Option<Answer>, String> {
         if self.typed.is_empty() {
-            return Ok(Answer::Point(self.at.clone()));
+            return Ok(Some(Answer::Point(self.at.clone())));
         }
         let point = coordinates::exactly(&self.typed, self.at.len())?;
         let is_on_map = |(number, [low, high]): (&f64, &[f64; 2])| (low..=high).contains(&number);
         if !point.iter().zip(&self.window).all(is_on_map) {
             return Err("That point lies off the map.".into());
         }
-        Ok(Answer::Point(point))
+        Ok(Some(Answer::Point(point)))
+    }
+
+    fn ways(&self) -> Option<(&'static str, &'static str)> {
+        Some((if self.at.len() == 1 { "← →" } else { "← → ↑ ↓" }, "move"))
+    }
+
+    fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    fn retype(&mut self, text: &str) -> bool {
+        text.clone_into(&mut self.typed);
+        true
+    }
+
+    fn is_on_map(&self) -> bool {
+        true
     }
 }

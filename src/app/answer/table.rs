@@ -1,6 +1,8 @@
 //! The blank cells of a line-search table being filled.
 
 use crate::app::act::acts::Stroke;
+use crate::app::answer::making::Making;
+use crate::app::key::press::Key;
 use crate::app::settings::typed::{LONGEST_NUMBER, push};
 use crate::engine::number::Sense;
 use crate::engine::number::numeral;
@@ -46,25 +48,6 @@ impl Filling {
     /// What can be chosen for a verdict, in the order of its numbers.
     pub fn verdicts(&self) -> &[Verdict] {
         &self.search.verdicts
-    }
-
-    /// Lets a key happen; says in words why it does nothing.
-    pub fn take(&mut self, stroke: Stroke) -> Result<(), String> {
-        match stroke {
-            Stroke::Type(character) => self.fill(character),
-            Stroke::Erase if self.typed.pop().is_some() => Ok(()),
-            Stroke::Erase => match self.cells.get_mut(self.focus) {
-                Some(cell @ Some(_)) => {
-                    *cell = None;
-                    Ok(())
-                }
-                _ => Err("This cell is empty.".into()),
-            },
-            // Cells go on to the right and down.
-            Stroke::Along(sense) => self.walk_from_here(sense),
-            Stroke::Across(sense) => self.walk_from_here(sense.other()),
-            _ => Err("Arrows go to the next cell.".into()),
-        }
     }
 
     fn walk_from_here(&mut self, sense: Sense) -> Result<(), String> {
@@ -131,9 +114,28 @@ impl Filling {
             |(place, cell): (usize, &Option<Cell>)| cell.is_some() || place == self.focus && !self.typed.is_empty();
         self.cells.iter().enumerate().all(is_filled)
     }
+}
 
-    /// The answer, if every cell is filled; `None` where Enter only went on to the next; or, in words, what is missing.
-    pub fn finish(&mut self) -> Result<Option<Answer>, String> {
+impl Making for Filling {
+    fn take(&mut self, stroke: Stroke) -> Result<(), String> {
+        match stroke {
+            Stroke::Type(character) => self.fill(character),
+            Stroke::Erase if self.typed.pop().is_some() => Ok(()),
+            Stroke::Erase => match self.cells.get_mut(self.focus) {
+                Some(cell @ Some(_)) => {
+                    *cell = None;
+                    Ok(())
+                }
+                _ => Err("This cell is empty.".into()),
+            },
+            // Cells go on to the right and down.
+            Stroke::Along(sense) => self.walk_from_here(sense),
+            Stroke::Across(sense) => self.walk_from_here(sense.other()),
+            _ => Err("Arrows go to the next cell.".into()),
+        }
+    }
+
+    fn finish(&mut self) -> Result<Option<Answer>, String> {
         self.keep()?;
         let whole: Option<Vec<Cell>> = self.cells.iter().copied().collect();
         if let Some(cells) = whole {
@@ -145,5 +147,27 @@ impl Filling {
             return Err(format!("{empty} {is} still empty."));
         }
         self.walk(Sense::More, Option::is_none).map(|()| None)
+    }
+
+    fn ways(&self) -> Option<(&'static str, &'static str)> {
+        Some(("← →", "cell"))
+    }
+
+    fn confirms(&self) -> &'static str {
+        if self.is_whole() { "answer" } else { "next cell" }
+    }
+
+    fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    fn takes(&self, character: char) -> bool {
+        // A blank ends a cell.
+        character == ' ' || numeral::begins(character) || !self.typed.is_empty() && numeral::goes_on(character)
+    }
+
+    fn keys(&self, line: &str) -> Option<Vec<Key>> {
+        let gone = std::iter::repeat_n(Key::BACKSPACE, self.typed.chars().count());
+        Some(gone.chain(line.chars().map(Key::char)).chain([Key::ENTER]).collect())
     }
 }

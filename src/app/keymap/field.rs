@@ -25,7 +25,7 @@ pub fn takes(session: &Session, state: State, character: char, viewer: &Viewer) 
         }
         State::Answering => {
             let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
-            attempt.is_some_and(|attempt| attempt.takes(character))
+            attempt.is_some_and(|attempt| attempt.making().takes(character))
         }
         _ => reaches_answer(session, state) && numeral::begins(character),
     }

@@ -116,30 +116,16 @@ fn start_words(viewer: &Viewer) -> String {
     if may_move { "move start" } else { "" }.into()
 }
 
-/// The keys of so many lines.
-const DIGITS: [&str; 10] = ["", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
-
 /// How an answer that takes more than one key is made.
 fn ways(session: &Session, viewer: &Viewer) -> Option<(&'static str, String)> {
-    match viewer.attempt(session.sitting.as_ref()?)? {
-        Attempt::Number(..) => Some(("0-9", "type".into())),
-        Attempt::Point(pointing) if pointing.at.len() == 1 => Some(("← →", "move".into())),
-        Attempt::Point(_) => Some(("← → ↑ ↓", "move".into())),
-        Attempt::Lines(lining) if lining.is_whole() => None,
-        Attempt::Lines(lining) => Some((DIGITS[lining.offered.len().min(9)], "place".into())),
-        Attempt::Cells(_) => Some(("← →", "cell".into())),
-    }
+    let attempt = viewer.attempt(session.sitting.as_ref()?)?;
+    attempt.making().ways().map(|(keys, words)| (keys, words.into()))
 }
 
 /// What Enter does to an answer that is being made.
 fn confirm_words(session: &Session, viewer: &Viewer) -> String {
     let attempt = session.sitting.as_ref().and_then(|sitting| viewer.attempt(sitting));
-    let word = match attempt {
-        Some(Attempt::Lines(lining)) if !lining.is_whole() => "place",
-        Some(Attempt::Cells(filling)) if !filling.is_whole() => "next cell",
-        _ => "answer",
-    };
-    word.into()
+    attempt.map_or("answer", |attempt| attempt.making().confirms()).into()
 }
 
 /// Whether a question waits for more than one key.
@@ -151,7 +137,7 @@ fn question_words(session: &Session) -> String {
 
 /// Whether it is a point that arrows move, and not one that is being typed.
 fn is_moved(attempt: &Attempt) -> bool {
-    matches!(attempt, Attempt::Point(pointing) if pointing.typed.is_empty())
+    attempt.making().is_on_map() && attempt.making().typed().is_empty()
 }
 
 /// What Esc comes back to from a proof, a solution or a zoomed panel; a sandbox says so in its box.

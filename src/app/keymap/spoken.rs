@@ -1,7 +1,6 @@
 //! What a typed line means where there are no single key presses: keys, an answer, a setting, a lesson.
 
 use crate::app::act::message::Message;
-use crate::app::answer::attempt::Attempt;
 use crate::app::key::press::{Input, Key, script};
 use crate::app::keymap::field::{self, reaches_answer};
 use crate::app::keymap::state::State;
@@ -118,32 +117,21 @@ fn answer(line: &str, state: State, session: &Session, viewer: &Viewer) -> Optio
     let sitting = session.sitting.as_ref()?;
     let ask = sitting.open_question().filter(|_| state == State::Answering || reaches_answer(session, state))?;
     let attempt = viewer.attempt(sitting)?;
-    let is_point = matches!(attempt, Attempt::Point(_)) && coordinates::list(line).is_ok();
+    let is_point = attempt.making().is_on_map() && coordinates::list(line).is_ok();
     if !is_point && !line.starts_with(numeral::begins) {
         return None;
     }
-    let characters = |text: &str| -> Vec<Key> { text.chars().map(Key::char).collect() };
-    Some(match &attempt {
-        Attempt::Lines(lining) => {
-            let mut keys = characters(&line.replace(' ', ""));
-            // Of a program as many lines are placed as were named: Enter would place one more.
-            let is_short = lining.placed.len() + keys.len() < lining.wanted;
-            keys.extend((!is_short).then_some(Key::ENTER));
-            Ok(Utterance::Keys(keys))
-        }
-        Attempt::Cells(filling) => {
-            let gone = std::iter::repeat_n(Key::BACKSPACE, filling.typed.chars().count());
-            Ok(Utterance::Keys(gone.chain(characters(line)).chain([Key::ENTER]).collect()))
-        }
-        Attempt::Number(..) | Attempt::Point(_) => {
-            let unit = match &ask.kind {
-                Kind::Number(Measure { unit: Some(unit), .. }) => unit.as_str(),
-                _ => "",
-            };
-            let text = line.strip_suffix(unit).map_or(line, str::trim_end);
-            attempt.clone().retyped(text).finish().map(|_| Utterance::Answer(field::typeable(text).into_owned()))
-        }
-    })
+    if let Some(keys) = attempt.making().keys(line) {
+        return Some(Ok(Utterance::Keys(keys)));
+    }
+    let unit = match &ask.kind {
+        Kind::Number(Measure { unit: Some(unit), .. }) => unit.as_str(),
+        _ => "",
+    };
+    let text = line.strip_suffix(unit).map_or(line, str::trim_end);
+    let mut typed = attempt.clone();
+    typed.making_mut().retype(text);
+    Some(typed.making_mut().finish().map(|_| Utterance::Answer(field::typeable(text).into_owned())))
 }
 
 /// A number for the field that is open, or an iteration to go to; `None` for a line that is no number.

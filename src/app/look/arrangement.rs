@@ -1,6 +1,5 @@
 //! Which panels stand on a screen of a certain size, and which of them has the focus.
 
-use crate::app::answer::attempt::Attempt;
 use crate::app::room::sitting::Sitting;
 use crate::app::run::visible::Glimpse;
 use crate::app::seat::viewer::{Layer, Viewer};
@@ -64,7 +63,8 @@ impl Arrangement {
             return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
         }
         let is_looking = matches!(viewer.layer, Layer::Look);
-        let is_pointing = matches!(viewer.attempt(sitting), Some(Attempt::Point(_))) && viewer.is_answering(sitting);
+        let is_pointing =
+            viewer.attempt(sitting).is_some_and(|attempt| attempt.making().is_on_map()) && viewer.is_answering(sitting);
         if (is_looking || is_pointing) && (viewer.is_zoomed || layout.beside() == 0) {
             return Self { layout, main: Panel::Map, beside: Vec::new(), focus: Panel::Map, turn: None };
         }

@@ -179,7 +179,7 @@ impl Viewer {
 
     /// Whether the arrows move something in that answer: in all but a number.
     pub fn moves_in_answer(&self, sitting: &Sitting) -> bool {
-        self.is_answering(sitting) && !matches!(self.attempt(sitting), Some(Attempt::Number(..)))
+        self.is_answering(sitting) && self.attempt(sitting).is_none_or(|attempt| attempt.making().goes_up_and_down())
     }
 
     /// Looks around in the map, if it is among the panels of the page.

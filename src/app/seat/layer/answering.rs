@@ -2,7 +2,6 @@
 
 use crate::app::act::acts::{Act, Go, Stroke, Top};
 use crate::app::act::message::Message;
-use crate::app::answer::attempt::Attempt;
 use crate::app::answer::pair::Turn;
 use crate::app::key::press::Key;
 use crate::app::keymap::binding::{Binding, Words, row};
@@ -44,15 +43,15 @@ pub fn permit(message: Message, session: &Session, sitting: &Sitting, viewer: &V
         return None;
     }
     let mut attempt = viewer.attempt(sitting)?;
-    if matches!((&attempt, stroke), (Attempt::Number(..), Stroke::Across(_))) {
+    if matches!(stroke, Stroke::Across(_)) && !attempt.making().goes_up_and_down() {
         return None;
     }
     Some(match stroke {
-        Stroke::Finish => attempt.finish().map(|answer| match answer {
+        Stroke::Finish => attempt.making_mut().finish().map(|answer| match answer {
             Some(answer) => give(session, sitting, answer),
             None => Act::Attempt(Stroke::Finish),
         }),
-        Stroke::Erase | Stroke::Pace(_) => attempt.take(stroke).map(|()| Act::Attempt(stroke)),
+        Stroke::Erase | Stroke::Pace(_) => attempt.making_mut().take(stroke).map(|()| Act::Attempt(stroke)),
         stroke => Ok(Act::Attempt(stroke)),
     })
 }
