@@ -88,6 +88,12 @@ fn tour(variables: &[&str]) -> Vec<u8> {
         let bytes = terminal.bytes();
         terminal.types(keys);
         until("a frame", || terminal.bytes() > bytes);
+        // A frame may come in pieces: the next key waits for the last, or two keys could undo each other in one frame.
+        let mut seen = 0;
+        until("the whole frame", || {
+            std::thread::sleep(Duration::from_millis(20));
+            std::mem::replace(&mut seen, terminal.bytes()) == terminal.bytes()
+        });
     }
     terminal.types("\x03");
     until("the end", || terminal.child.try_wait().unwrap().is_some());
