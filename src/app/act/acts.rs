@@ -15,7 +15,7 @@ pub enum Act {
     Top(Top),
     /// The settings on top of the page change.
     Draft(DraftEdit),
-    /// The answer that is being made changes; whether keys that begin a number open it.
+    /// The answer that is being made changes.
     Attempt(Stroke),
     /// The list of lessons as this viewer goes through it.
     List(Browse),

@@ -113,7 +113,7 @@ pub fn card(reader: &PageReader<'_>) -> Option<Content> {
 pub fn beneath(reader: &PageReader<'_>, prose: Prose) -> Content {
     let PageReader { sitting, pair, theme, width, .. } = *reader;
     if sitting.proof().is_some() {
-        return detour(sitting, theme, width);
+        return proof_words(sitting, theme, width);
     }
     let page = sitting.page();
     let mut content = Content::titled(page.title.as_ref().map_or("", |title| title.as_str()), theme, width);
@@ -223,7 +223,7 @@ fn faults(found: &Faults, theme: Theme, width: usize) -> Content {
 }
 
 /// What a run is to prove stands beside it from its first step to its last.
-fn detour(sitting: &Sitting, theme: Theme, width: usize) -> Content {
+fn proof_words(sitting: &Sitting, theme: Theme, width: usize) -> Content {
     let mut content = Content::titled("Proof: a run of its own", theme, width);
     let card = sitting.proof().and_then(|proof| sitting.page().why.get(proof.card));
     if let Some(card) = card {

@@ -287,10 +287,10 @@ impl ScreenContext<'_> {
 
     fn panel(&self, panel: Panel, scene: &Scene<'_>, pad: &mut Pad<'_>, memo: &mut Memo) {
         let axis = if self.viewer.counts_evaluations { Across::Evaluations } else { Across::Iterations };
-        let lookout = MapViewer { sitting: self.sitting, viewer: self.viewer };
+        let maps = MapViewer { sitting: self.sitting, viewer: self.viewer };
         match panel {
-            Panel::Map => lookout.draw(scene, pad, memo),
-            Panel::SecondMap => lookout.draw_compared(pad, memo),
+            Panel::Map => maps.draw(scene, pad, memo),
+            Panel::SecondMap => maps.draw_compared(pad, memo),
             panel => panel::draw(panel, scene, axis, pad, memo),
         }
     }

@@ -114,8 +114,8 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
         speech.say(&format!("Page {} of {}{title}", sitting.page + 1, sitting.lesson.pages.len()));
         speech.say(sitting.page().text.as_str());
     }
-    let detours = before.map(|before| before.proof().is_some());
-    match (detours, sitting.proof().is_some()) {
+    let was_proof = before.map(|before| before.proof().is_some());
+    match (was_proof, sitting.proof().is_some()) {
         (Some(false), true) => speech.say("A run of its own, to show the point. esc brings you back to the lesson."),
         (Some(true), false) => speech.say("Back in the lesson."),
         _ => {}
@@ -127,7 +127,7 @@ fn in_lesson(session: &Session, sitting: &Sitting, before: Option<&Sitting>, spe
             speech.say(line);
         }
     }
-    let is_same_run = !is_new_page && !is_recast && detours == Some(sitting.proof().is_some());
+    let is_same_run = !is_new_page && !is_recast && was_proof == Some(sitting.proof().is_some());
     match before {
         Some(before) if is_same_run && before.cursor == sitting.cursor => {}
         Some(before) if is_same_run && before.cursor < sitting.cursor => went_by(before, sitting, speech),
